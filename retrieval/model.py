@@ -1,0 +1,99 @@
+"""The values every package speaks in: where words stand, masked clauses, hits and citations.
+
+Offsets are counted in Python characters of a document's one extracted text, half-open `[start, end)`. Boxes are
+PDF points, origin lower left, `(x0, y0, x1, y1)`. Pages count from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anonymize.boundary import SanitizedText
+
+Box = tuple[float, float, float, float]
+
+
+class DocumentKind(StrEnum):
+    FILE = "file"
+    NOTE = "note"
+    COMMUNICATION = "communication"
+    JOB = "job"
+    QUOTE = "quote"
+    REQUEST = "request"
+    INVOICE = "invoice"
+
+
+class DocumentRole(StrEnum):
+    """What a document is, as far as its words tell."""
+
+    AGREEMENT = "agreement"
+    AMENDMENT = "amendment"
+    QUOTE_TERMS = "quote_terms"
+    INVOICE = "invoice"
+    MANUAL = "manual"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose words these are: ids only, so that it may stand in the index in clear."""
+
+    document_id: str
+    account: str
+    client_id: str | None
+    kind: DocumentKind
+    role: DocumentRole | None = None
+    property_id: str | None = None
+    job_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One masked clause. `span` points into the raw document text; `number` is the clause's own ("7.2"), or ""."""
+
+    id: str
+    source: Source
+    ordinal: int
+    number: str
+    heading: SanitizedText
+    text: SanitizedText
+    page: int | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A clause found, its fused score (higher is better) and its rank in each arm that found it."""
+
+    clause: Clause
+    score: float
+    ranks: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A verified quote as `Answer` and `Coverage` carry it (shape: interfaces, Citation)."""
+
+    n: int
+    document_id: str
+    kind: str
+    file: str | None
+    record_type: str
+    record_id: str
+    page: int | None
+    section: str
+    quote: str
+    start: int
+    end: int
+    boxes: tuple[Box, ...] = ()
+    verified: bool = True

@@ -1,0 +1,268 @@
+"""The typed terms an agreement is compiled into; answers, verdicts and custom fields all read these.
+
+Every term is pinned to the words it was read from. `what` is the contract's own masked wording of its object; values
+are plain. Amounts are `Decimal` dollars, percentages numbers from 0 to 100, `per` one of `PERIODS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Per = Literal["visit", "month", "quarter", "season", "year", "term"]
+When = Literal["regular", "after_hours", "weekend", "holiday", "emergency"]
+Part = Literal["parts", "labour", "both", "materials"]
+
+
+@dataclass(frozen=True)
+class Pin:
+    """Where a term stands: raw offsets in the document, and the masked words. `quote` is verbatim masked text."""
+
+    document_id: str
+    clause_id: str
+    section: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Term:
+    pin: Pin
+
+
+@dataclass(frozen=True)
+class Inclusion(Term):
+    """Work or things the agreement carries. `part` narrows to parts or labour; `condition` is the masked proviso."""
+
+    what: str
+    part: Part = "both"
+    causes: tuple[str, ...] = ()
+    condition: str = ""
+
+
+@dataclass(frozen=True)
+class Exclusion(Term):
+    """Work, things or causes the agreement does not carry, and what is excepted from the exclusion."""
+
+    what: str
+    part: Part = "both"
+    causes: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Allowance(Term):
+    """So many visits, hours, calls or pounds of `what` in each period; beyond it the customer pays."""
+
+    what: str
+    count: Decimal
+    unit: str
+    per: Per
+
+
+@dataclass(frozen=True)
+class Cap(Term):
+    """The most the agreement carries: per period, per visit or per repair (`what` narrows it)."""
+
+    amount: Decimal
+    per: Per
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class NotToExceed(Term):
+    """Work beyond this amount needs the customer's approval first (a commercial cap per job or visit)."""
+
+    amount: Decimal
+    per: Per | None = None
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class ServiceFee(Term):
+    """Deductible or trade-call fee the customer pays each time (`per` visit as a rule)."""
+
+    amount: Decimal
+    per: Per = "visit"
+    what: str = ""
+    waived_when: str = ""
+
+
+@dataclass(frozen=True)
+class Discount(Term):
+    """A percentage off list; `applies_to` parts, labour or both, or a narrower `what`."""
+
+    percent: Decimal
+    applies_to: Part = "both"
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Rate(Term):
+    """A price the contract fixes: an amount per unit, or a multiple of the regular rate."""
+
+    what: str
+    amount: Decimal | None = None
+    unit: str = "hour"
+    when: When = "regular"
+    multiple: Decimal | None = None
+    minimum: Decimal | None = None
+    minimum_unit: str = ""
+
+
+@dataclass(frozen=True)
+class ResponseTime(Term):
+    """How soon somebody comes or answers; `unit` hour or day or business_day, `hours` the calendar's masked words."""
+
+    what: str
+    value: Decimal
+    unit: str
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class BusinessHours(Term):
+    """What counts as regular hours: `days` 0 Monday … 6 Sunday, `opens` and `closes` as "HH:MM"."""
+
+    days: frozenset[int]
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True)
+class ApprovalThreshold(Term):
+    """Work above `amount` needs approval by `approver` (masked words) in `form` (written, e-mail, …) beforehand."""
+
+    amount: Decimal
+    what: str = ""
+    approver: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class ContractTerm(Term):
+    """When the agreement runs. `end` is the last day in force; length as count and unit (month, year, day)."""
+
+    start: date | None = None
+    end: date | None = None
+    count: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Renewal(Term):
+    auto: bool
+    count: Decimal | None = None
+    unit: str = ""
+    notice_days: int | None = None
+    renewal_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Billing(Term):
+    """`frequency` one of per_visit, monthly, quarterly, semi-annual, annual, one_time."""
+
+    frequency: str
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class ContractValue(Term):
+    amount: Decimal
+    per: Per
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class Escalator(Term):
+    percent: Decimal | None = None
+    amount: Decimal | None = None
+    per: Per = "year"
+
+
+@dataclass(frozen=True)
+class Warranty(Term):
+    what: str
+    count: Decimal
+    unit: str
+    part: Part = "both"
+
+
+@dataclass(frozen=True)
+class Party(Term):
+    """A named party, masked; `role` customer or contractor as far as the words tell."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class CoveredProperty(Term):
+    """An address the agreement names as served, masked words."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class CoveredEquipment(Term):
+    what: str
+
+
+@dataclass(frozen=True)
+class ServiceType(Term):
+    name: str
+
+
+@dataclass(frozen=True)
+class Jurisdiction(Term):
+    place: str
+
+
+@dataclass(frozen=True)
+class Termination(Term):
+    notice_days: int | None = None
+    fee: Decimal | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Definition(Term):
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One agreement or amendment document, compiled. `title` is masked; dates are what its own words fix.
+
+    `amends` is the agreement an amendment changes. `property_ids` is None where every property of the client is served.
+    """
+
+    document_id: str
+    account: str
+    client_id: str | None
+    title: str
+    is_amendment: bool
+    terms: tuple[Term, ...]
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    amends: str | None = None
+    overrides: tuple[str, ...] = ()
+    property_ids: tuple[str, ...] | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Effective:
+    """An agreement as it stands on a day: its terms with those of its amendments put in place of what they override."""
+
+    agreement: Agreement
+    on: date
+    terms: tuple[Term, ...]
+    amended_by: tuple[str, ...] = ()
+    set_aside: tuple[tuple[Term, str], ...] = ()

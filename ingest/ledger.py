@@ -1,0 +1,228 @@
+"""The ledger: what became of every document, and the masked clauses SQL keeps as the truth behind the index."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Engine, Row, delete, select
+
+from anonymize.anonymizer import Masked
+from anonymize.boundary import Scope, Seal
+from anonymize.keys import Keyring, Shredded
+from ingest.tables import clauses, documents
+from retrieval.model import Clause, DocumentKind, DocumentRole, Source, Span
+
+NAMESPACE = uuid.UUID("6f1d1f0a-9f0e-5d7c-8a52-0f2b6f6d5c11")
+
+
+class State(StrEnum):
+    INDEXED = "indexed"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    QUARANTINED = "quarantined"
+    DELETED = "deleted"
+
+
+LIVE = (State.INDEXED, State.UNCHANGED)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document and its outcome (shape: interfaces, Document). `file` is the name it had in Jobber, in clear.
+
+    `written_at` is when the document came to be: the note's, mail's or attachment's own time.
+    """
+
+    id: str
+    account: str
+    kind: DocumentKind
+    record_type: str
+    record_id: str
+    client_id: str | None
+    file: str | None = None
+    role: DocumentRole | None = None
+    property_id: str | None = None
+    job_id: str | None = None
+    pages: int | None = None
+    state: State = State.INDEXED
+    reason: str | None = None
+    source_digest: str = ""
+    content_digest: str | None = None
+    pipeline: str | None = None
+    generation: str | None = None
+    written_at: datetime | None = None
+    indexed_at: datetime | None = None
+
+    @property
+    def source(self) -> Source:
+        return Source(
+            document_id=self.id,
+            account=self.account,
+            client_id=self.client_id,
+            kind=self.kind,
+            role=self.role,
+            property_id=self.property_id,
+            job_id=self.job_id,
+        )
+
+    @property
+    def citation_kind(self) -> str:
+        contract = self.role in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
+        return "contract" if contract else self.kind.value
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "kind": self.kind.value,
+            "role": self.role.value if self.role else None,
+            "file": self.file,
+            "record": {"type": self.record_type, "id": self.record_id},
+            "client_id": self.client_id,
+            "pages": self.pages,
+            "state": self.state.value,
+            "reason": self.reason,
+            "indexed_at": self.indexed_at.isoformat() if self.indexed_at else None,
+        }
+
+
+@dataclass(frozen=True)
+class KeptClause:
+    """A masked clause with the map from its masked characters back to the document's raw ones."""
+
+    clause: Clause
+    masked: Masked
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """Raw document offsets of a span of the masked text; a span that cuts a pseudonym widens to all of it."""
+        inner = self.masked.raw_span(start, end)
+        return Span(self.clause.span.start + inner[0], self.clause.span.start + inner[1])
+
+
+def document_id(account: str, record_type: str, record_id: str) -> str:
+    """The same id for the same record of the same account, on every machine."""
+    return str(uuid.uuid5(NAMESPACE, "\x1f".join((account, record_type, record_id))))
+
+
+class Ledger:
+    """Reads and writes documents and clauses. Every read takes a `Scope`."""
+
+    def __init__(self, engine: Engine, keyring: Keyring, seal_for: Callable[[str], Seal]) -> None:
+        self._engine, self._keyring, self._seal_for = engine, keyring, seal_for
+
+    def document(self, scope: Scope, id: str) -> Document | None:
+        query = select(documents).where(documents.c.account == scope.account, documents.c.id == id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return self._document(row) if row is not None and scope.allows(row.client_id) else None
+
+    def documents(
+        self, scope: Scope, *, client_id: str | None = None, states: Iterable[State] | None = None
+    ) -> list[Document]:
+        query = select(documents).where(documents.c.account == scope.account)
+        if scope.clients is not None:
+            query = query.where(documents.c.client_id.in_(sorted(scope.clients)))
+        if client_id is not None:
+            query = query.where(documents.c.client_id == client_id)
+        if states is not None:
+            query = query.where(documents.c.state.in_([state.value for state in states]))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(documents.c.kind, documents.c.id)).all()
+        return [self._document(row) for row in rows]
+
+    def save(self, document: Document) -> None:
+        sealed = None
+        if document.file is not None:
+            sealed = self._keyring.seal(
+                document.file.encode(),
+                account=document.account,
+                client_id=document.client_id,
+                context=f"name:{document.id}",
+            )
+        values = {
+            column.name: getattr(document, column.name) for column in documents.c if column.name != "sealed_name"
+        } | {"sealed_name": sealed}
+        with self._engine.begin() as connection:
+            connection.execute(delete(documents).where(documents.c.id == document.id))
+            connection.execute(documents.insert().values(values))
+
+    def mark(self, document: Document, state: State, reason: str | None = None) -> None:
+        self.save(replace(document, state=state, reason=reason))
+
+    def keep_clauses(self, scope: Scope, id: str, kept: Sequence[KeptClause]) -> None:
+        """Replace a document's clauses in one transaction."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(clauses).where(clauses.c.account == scope.account, clauses.c.document_id == id))
+            if kept:
+                connection.execute(clauses.insert(), [_clause_row(item) for item in kept])
+
+    def clauses(self, scope: Scope, id: str) -> list[KeptClause]:
+        """A live document's masked clauses in order; empty when the document is not in this scope."""
+        document = self.document(scope, id)
+        if document is None or document.state not in LIVE:
+            return []
+        query = (
+            select(clauses)
+            .where(clauses.c.account == scope.account, clauses.c.document_id == id)
+            .order_by(clauses.c.ordinal)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [self._kept(document, row) for row in rows]
+
+    def _document(self, row: Row[Any]) -> Document:
+        values = dict(row._mapping)
+        sealed = values.pop("sealed_name")
+        values["file"] = self._name(row, sealed)
+        values["kind"] = DocumentKind(values["kind"])
+        values["role"] = DocumentRole(values["role"]) if values["role"] else None
+        values["state"] = State(values["state"])
+        return Document(**values)
+
+    def _name(self, row: Row[Any], sealed: bytes | None) -> str | None:
+        if sealed is None:
+            return None
+        try:
+            name = self._keyring.open(sealed, account=row.account, client_id=row.client_id, context=f"name:{row.id}")
+        except Shredded:
+            return None
+        return name.decode()
+
+    def _kept(self, document: Document, row: Row[Any]) -> KeptClause:
+        seal = self._seal_for(document.account)
+        text = seal.admit(row.text, row.policy, row.text_mac)
+        clause = Clause(
+            id=row.id,
+            source=document.source,
+            ordinal=row.ordinal,
+            number=row.number,
+            heading=seal.admit(row.heading, row.policy, row.heading_mac),
+            text=text,
+            page=row.page,
+            span=Span(row.start, row.end),
+        )
+        return KeptClause(clause, Masked.from_offsets(text, row.offsets))
+
+
+def _clause_row(kept: KeptClause) -> dict[str, Any]:
+    clause = kept.clause
+    return {
+        "id": clause.id,
+        "document_id": clause.source.document_id,
+        "account": clause.source.account,
+        "ordinal": clause.ordinal,
+        "number": clause.number,
+        "heading": clause.heading.text,
+        "heading_mac": clause.heading.mac,
+        "text": clause.text.text,
+        "text_mac": clause.text.mac,
+        "policy": clause.text.policy,
+        "page": clause.page,
+        "start": clause.span.start,
+        "end": clause.span.end,
+        "offsets": kept.masked.offsets,
+    }

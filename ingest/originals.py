@@ -1,0 +1,33 @@
+"""The bytes Jobber gave us, sealed, one file per document named by its id."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from anonymize.keys import Keyring
+
+
+class Originals:
+    """Keeps a document's original bytes below the data folder under its client's key."""
+
+    def __init__(self, folder: Path, keyring: Keyring) -> None:
+        self._folder, self._keyring = folder, keyring
+
+    def put(self, document_id: str, data: bytes, *, account: str, client_id: str | None) -> None:
+        """Write durably: a reader sees the old bytes or the new, never a part."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        sealed = self._keyring.seal(data, account=account, client_id=client_id, context=f"original:{document_id}")
+        unfinished = self._folder / f"{document_id}.new"
+        unfinished.write_bytes(sealed)
+        unfinished.replace(self._folder / document_id)
+
+    def get(self, document_id: str, *, account: str, client_id: str | None) -> bytes | None:
+        path = self._folder / document_id
+        if not path.is_file():
+            return None
+        return self._keyring.open(
+            path.read_bytes(), account=account, client_id=client_id, context=f"original:{document_id}"
+        )
+
+    def delete(self, document_id: str) -> None:
+        (self._folder / document_id).unlink(missing_ok=True)

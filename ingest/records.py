@@ -1,0 +1,124 @@
+"""Jobber's records at rest: every one sealed under its client's key, found by ids only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, Row, delete, select
+from sqlalchemy.engine import Connection
+
+from anonymize.boundary import Scope
+from anonymize.keys import Keyring, Shredded
+from ingest.jobber.records import Client, Record
+from ingest.jobber.serialize import dump, load
+from ingest.tables import records
+
+R = TypeVar("R", bound=Record)
+PARENT_FIELDS = ("parent_id", "job_id", "linked_job_id")
+CHANGED_FIELDS = ("last_edited_at", "updated_at", "sent_at", "created_at")
+
+
+class Records:
+    """Reads and writes the records of every account; each read takes a `Scope` and sees nothing outside it."""
+
+    def __init__(self, engine: Engine, keyring: Keyring) -> None:
+        self._engine, self._keyring = engine, keyring
+
+    def one(self, scope: Scope, kind: type[R], id: str) -> R | None:
+        """The record with Jobber's opaque id, or None when there is none in this scope."""
+        query = select(records).where(
+            records.c.account == scope.account, records.c.type == kind.type_name, records.c.id == id
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return self._open(kind, row) if row is not None and scope.allows(row.client_id) else None
+
+    def all(
+        self, scope: Scope, kind: type[R], *, client_id: str | None = None, parent_id: str | None = None
+    ) -> list[R]:
+        """Every record of a type in this scope, narrowed to a client or to a parent (job, or the noted record)."""
+        query = select(records).where(records.c.account == scope.account, records.c.type == kind.type_name)
+        if scope.clients is not None:
+            query = query.where(records.c.client_id.in_(sorted(scope.clients)))
+        if client_id is not None:
+            query = query.where(records.c.client_id == client_id)
+        if parent_id is not None:
+            query = query.where(records.c.parent_id == parent_id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(records.c.id)).all()
+        opened = (self._open(kind, row) for row in rows)
+        return [record for record in opened if record is not None]
+
+    def put(self, account: str, found: Iterable[Record], *, run: str) -> int:
+        """Write what a sync run read; returns how many records were new or changed."""
+        changed = 0
+        with self._engine.begin() as connection:
+            for record in found:
+                changed += self._put(connection, account, record, run)
+        return changed
+
+    def sweep(self, account: str, kind: type[Record], *, run: str) -> list[str]:
+        """Delete the records of a type that a complete run no longer saw; returns their ids."""
+        gone = select(records.c.id).where(
+            records.c.account == account, records.c.type == kind.type_name, records.c.seen_in != run
+        )
+        with self._engine.begin() as connection:
+            ids = list(connection.execute(gone).scalars())
+            for id in ids:
+                connection.execute(
+                    delete(records).where(
+                        records.c.account == account, records.c.type == kind.type_name, records.c.id == id
+                    )
+                )
+        return ids
+
+    def _put(self, connection: Connection, account: str, record: Record, run: str) -> int:
+        plain = dump(record)
+        key = (records.c.account == account, records.c.type == record.type_name, records.c.id == record.id)
+        digest = self._keyring.digest(plain, account=account, purpose=f"record:{record.type_name}")
+        known = connection.execute(select(records.c.digest).where(*key)).scalar_one_or_none()
+        if known == digest:
+            connection.execute(records.update().where(*key).values(seen_in=run))
+            return 0
+        client_id = client_of(record)
+        values: dict[str, Any] = {
+            "client_id": client_id,
+            "parent_id": _first(record, PARENT_FIELDS),
+            "changed_at": _first(record, CHANGED_FIELDS),
+            "digest": digest,
+            "seen_in": run,
+            "sealed": self._keyring.seal(
+                plain, account=account, client_id=client_id, context=f"record:{record.type_name}:{record.id}"
+            ),
+        }
+        if known is None:
+            values |= {"account": account, "type": record.type_name, "id": record.id}
+            connection.execute(records.insert().values(values))
+        else:
+            connection.execute(records.update().where(*key).values(values))
+        return 1
+
+    def _open(self, kind: type[R], row: Row[Any]) -> R | None:
+        try:
+            plain = self._keyring.open(
+                row.sealed, account=row.account, client_id=row.client_id, context=f"record:{row.type}:{row.id}"
+            )
+        except Shredded:
+            return None
+        return load(kind, plain)
+
+
+def client_of(record: Record) -> str | None:
+    """The client a record belongs to: itself for a client, its `client_id` otherwise, None for the account's own."""
+    if isinstance(record, Client):
+        return record.id
+    return getattr(record, "client_id", None) or None
+
+
+def _first(record: Record, names: tuple[str, ...]) -> str | datetime | None:
+    own = {field.name for field in fields(record)}
+    values = (getattr(record, name) for name in names if name in own)
+    return next((value for value in values if value), None)

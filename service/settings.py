@@ -1,0 +1,63 @@
+"""Every setting, read from `FINEPRINT_…` variables or an `.env` file; the defaults run everything on this machine."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="FINEPRINT_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Field(Path("data"), description="Everything embedded lives below this folder.")
+    account: str | None = Field(None, description="Which Jobber account, where more than one is connected.")
+    database_url: str | None = Field(None, description="SQL database; default SQLite in the data folder.")
+    qdrant_url: str | None = Field(None, description="A Qdrant server; default Qdrant Edge in the data folder.")
+    qdrant_api_key: SecretStr | None = Field(None, description="The Qdrant server's API key.")
+    embedding_model: str | None = Field(None, description="Folder of a sentence-transformers model; default MiniLM.")
+    jobber_url: str = Field("https://api.getjobber.com", description="Jobber, or a simulator's address.")
+    jobber_client_id: str = Field("", description="The app's client id from Jobber's Developer Center.")
+    jobber_client_secret: SecretStr = Field(SecretStr(""), description="The app's client secret.")
+    jobber_version: str = Field("2026-07-27", description="Version of Jobber's API that is asked for.")
+    jobber_reserve: int = Field(2000, ge=0, le=9000, description="Rate limit points left to other apps.")
+    jobber_redirect_uri: str | None = Field(None, description="Default: the public URL + /oauth/jobber/callback.")
+    master_key: SecretStr | None = Field(None, description="32 bytes, base64 or hex, that seal everything at rest.")
+    master_key_file: Path | None = Field(None, description="A 0600 file with the master key, outside the data folder.")
+    public_url: str = Field("http://127.0.0.1:8000", description="Where people and Jobber reach this service.")
+    timezone: str | None = Field(None, description="The account's time zone, e.g. America/Chicago; unset means UTC.")
+    today: date | None = Field(None, description="A fixed business date for demos and tests; default the real day.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None:
+            try:
+                ZoneInfo(name)
+            except (KeyError, ValueError) as error:
+                raise ValueError(f"{name!r} is not a time zone; use a name such as America/Chicago") from error
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone or "UTC")
+
+    @property
+    def redirect_uri(self) -> str:
+        return self.jobber_redirect_uri or f"{self.public_url.rstrip('/')}/oauth/jobber/callback"
+
+    @property
+    def sql_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'fineprint.sqlite'}"
+
+    @property
+    def workflows_url(self) -> str:
+        """DBOS keeps its own tables: a file of its own beside SQLite, a schema of its own in PostgreSQL."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'workflows.sqlite'}"
+
+    def business_day(self) -> date:
+        """Today in the account's zone, or the fixed business date."""
+        return self.today or datetime.now(UTC).astimezone(self.zone).date()

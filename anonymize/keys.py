@@ -22,7 +22,7 @@ from anonymize.errors import Shredded, Tampered, UnsafeMasterKey, WrongMasterKey
 from anonymize.master_key import load_master_key
 from anonymize.tables import data_keys
 
-__all__ = ["Keyring", "load_master_key"]
+__all__ = ["Keyring", "Shredded", "Tampered", "load_master_key"]
 
 _ACCOUNT_KEY = ""
 

@@ -73,11 +73,19 @@ class Clause:
 
 @dataclass(frozen=True)
 class Hit:
-    """A clause found, its fused score (higher is better) and its rank in each arm that found it."""
+    """A clause found, its fused score (higher is better) and its rank in each arm that found it.
+
+    `scores` are the arms' own and absolute: "dense" is the cosine from -1 to 1, "sparse" the BM25 sum from 0 up.
+    """
 
     clause: Clause
     score: float
     ranks: tuple[tuple[str, int], ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()
+
+    def arm(self, name: str) -> float:
+        """This arm's own score, 0 where the arm did not find the clause."""
+        return dict(self.scores).get(name, 0.0)
 
 
 @dataclass(frozen=True)

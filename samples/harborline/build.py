@@ -8,6 +8,7 @@ import notes
 import people
 import work
 from common import HERE, Record
+from mail import write_communications
 from papers import write_papers
 
 
@@ -38,8 +39,9 @@ def account() -> Record:
 
 
 def main() -> None:
-    """Write attachments and account."""
+    """Write attachments, account and communications."""
     write_papers(HERE / "files")
+    write_communications(HERE / "communications")
     write_json("account.json", account())
 
 

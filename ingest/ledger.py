@@ -35,7 +35,8 @@ LIVE = (State.INDEXED, State.UNCHANGED)
 class Document:
     """One document and its outcome (shape: interfaces, Document). `file` is the name it had in Jobber, in clear.
 
-    `written_at` is when the document came to be: the note's, mail's or attachment's own time.
+    `written_at` is when the document came to be: the note's, mail's or attachment's own time. `seen_in` is the last
+    sync run that dealt with it and `outcome` what that run found: new, changed, unchanged, skipped, quarantined, deleted.
     """
 
     id: str
@@ -57,6 +58,8 @@ class Document:
     generation: str | None = None
     written_at: datetime | None = None
     indexed_at: datetime | None = None
+    seen_in: str | None = None
+    outcome: str | None = None
 
     @property
     def source(self) -> Source:

@@ -41,6 +41,8 @@ documents = Table(
     Column("generation", String),
     Column("written_at", DateTime(timezone=True)),
     Column("indexed_at", DateTime(timezone=True)),
+    Column("seen_in", String),
+    Column("outcome", String),
     Column("sealed_name", LargeBinary),
 )
 
@@ -81,6 +83,8 @@ sync_runs = Table(
     Column("state", String, nullable=False),
     Column("started_at", DateTime(timezone=True), nullable=False),
     Column("finished_at", DateTime(timezone=True)),
-    Column("gazetteer_digest", String),
+    Column("stage", String),
+    Column("total", Integer),
+    Column("known_names_digest", String),
     Column("counts", Text),
 )

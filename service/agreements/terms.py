@@ -6,7 +6,7 @@ are plain. Amounts are `Decimal` dollars, percentages numbers from 0 to 100, `pe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -18,7 +18,10 @@ Part = Literal["parts", "labour", "both", "materials"]
 
 @dataclass(frozen=True)
 class Pin:
-    """Where a term stands: raw offsets in the document, and the masked words. `quote` is verbatim masked text."""
+    """Where a term stands: raw offsets in the document, and the masked words. `quote` is verbatim masked text.
+
+    `number` is the clause's own ("7.2"), by which an amendment names it.
+    """
 
     document_id: str
     clause_id: str
@@ -28,11 +31,16 @@ class Pin:
     end: int
     page: int | None
     confidence: float
+    number: str = ""
 
 
 @dataclass(frozen=True)
 class Term:
+    """`since` and `until` (last day) bound a term that does not hold as long as its document does."""
+
     pin: Pin
+    since: date | None = field(default=None, kw_only=True)
+    until: date | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -47,12 +55,16 @@ class Inclusion(Term):
 
 @dataclass(frozen=True)
 class Exclusion(Term):
-    """Work, things or causes the agreement does not carry, and what is excepted from the exclusion."""
+    """Work, things or causes the agreement does not carry, and what is excepted from the exclusion.
+
+    `everything_else` marks the closing rule that whatever the agreement does not name is billable.
+    """
 
     what: str
     part: Part = "both"
     causes: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    everything_else: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,9 +237,12 @@ class Jurisdiction(Term):
 
 @dataclass(frozen=True)
 class Termination(Term):
+    """How it may be ended; `effective` is set where the document itself ends the agreement on that day."""
+
     notice_days: int | None = None
     fee: Decimal | None = None
     text: str = ""
+    effective: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,50 @@
+# Everything runs from Python 3.11 and make; the first target that needs the environment makes it.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export HF_HUB_OFFLINE = 1
+export TOKENIZERS_PARALLELISM = false
+
+.PHONY: setup demo serve test check bench eval samples clean
+
+setup: $(READY)
+
+# torch stands in the same command as everything that needs it: any other way pulls gigabytes of CUDA.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch==2.13.0 --editable . --group dev
+	@touch $(READY)
+
+demo: setup
+	$(BIN)/fineprint demo
+
+serve: setup
+	$(BIN)/fineprint serve
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pip check
+
+eval: setup
+	$(BIN)/python benchmarks/sample_scores.py
+
+bench: setup
+	$(BIN)/python benchmarks/anonymize.py
+	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/sample_scores.py
+
+samples: setup
+	$(BIN)/python samples/harborline/build.py
+	$(BIN)/python samples/harborline/second/build.py
+
+clean:
+	rm -rf $(VENV) .demo build

@@ -1,0 +1,82 @@
+"""Headers, footers and page numbers: lines that repeat at the same place of many pages and are not the contract's words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.words import Row, Word, joined, rows
+from retrieval.model import Box
+
+MARGIN = 0.12  # of the page's height, at its top and at its bottom
+DEPTH = 4  # lines from either edge that are looked at
+STEP = 9.0  # points a repeated line may wander between pages
+PAGE_NUMBER = re.compile(
+    r"(?:[-–—]\s*)?(?:page|pg\.?)?\s*#?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\s*(?:[-–—])?", re.IGNORECASE
+)
+SPELLED_PAGE_NUMBER = re.compile(r"(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page's words with the page's own box, both upright. `fixed` words (of tables) are never furniture."""
+
+    box: Box
+    words: tuple[Word, ...]
+    fixed: frozenset[Word] = frozenset()
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """One line near an edge: its words with numbers levelled, and how far it is from that edge."""
+
+    row: Row
+    key: str
+    edge: str
+    distance: float
+
+    @property
+    def text(self) -> str:
+        return joined(self.row)
+
+
+def furniture(sheets: Sequence[Sheet]) -> list[list[Row]]:
+    """For each page the lines to set aside. What repeats at the top is kept where it first stands, on page one."""
+    fittings = [_fittings(sheet) for sheet in sheets]
+    seen = Counter(place for page in fittings for place in {p for f in page for p in _places(f)})
+    enough = max(2, min(len(sheets) // 2, 5))
+    return [
+        [f.row for f in page if _set_aside(f, seen, enough, first=number == 0, alone=len(sheets) == 1)]
+        for number, page in enumerate(fittings)
+    ]
+
+
+def _set_aside(fitting: Fitting, seen: Counter[tuple[str, str, int]], enough: int, *, first: bool, alone: bool) -> bool:
+    if (SPELLED_PAGE_NUMBER if alone else PAGE_NUMBER).fullmatch(fitting.text):
+        return True
+    if fitting.edge == "top" and first:
+        return False
+    return max(seen[place] for place in _places(fitting)) >= enough
+
+
+def _places(fitting: Fitting) -> tuple[tuple[str, str, int], ...]:
+    """The line's words at its place, and at the neighbouring one, for lines that stand on the border between two."""
+    step = round(fitting.distance / STEP)
+    return tuple((fitting.edge, fitting.key, near) for near in (step - 1, step, step + 1))
+
+
+def _fittings(sheet: Sheet) -> list[Fitting]:
+    free = [row for row in rows(sheet.words) if not any(word in sheet.fixed for word in row)]
+    top = [_fitting(row, "top", sheet.box[3] - row[0].y1) for row in free[:DEPTH]]
+    bottom = [_fitting(row, "bottom", row[0].y0 - sheet.box[1]) for row in free[-DEPTH:]]
+    return [fitting for fitting in (*top, *bottom) if fitting.distance <= MARGIN * sheet.height]
+
+
+def _fitting(row: Row, edge: str, distance: float) -> Fitting:
+    return Fitting(row, re.sub(r"\d+", "#", joined(row)).casefold(), edge, distance)

@@ -1,0 +1,179 @@
+"""Ruled tables: the lines drawn on a page, and the cells they enclose.
+
+The lines come from pdfium's path objects, in the same space as the words; pdfplumber's table finder makes cells of them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from ingest.words import Row, Word, rows, upright
+from retrieval.model import Box
+
+THIN = 3.0  # points: a filled path no thicker than this is a line
+SHORTEST = 8.0
+TOO_MANY = 6000  # edges: a drawing, not a table
+WHITE = 250
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A straight line as read upright; horizontal where `y0 == y1`."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.y0 == self.y1
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, top first, each cell the words in it in reading order; `box` is upright."""
+
+    box: Box
+    grid: tuple[tuple[tuple[Word, ...], ...], ...]
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for row in self.grid for cell in row for word in cell]
+
+    @property
+    def columns(self) -> int:
+        return max(len(row) for row in self.grid)
+
+
+def rulings(page: Any, rotation: int) -> tuple[Ruling, ...]:
+    """The lines of a pypdfium2 page turned upright; none where there are so many that they are a drawing."""
+    found: list[Ruling] = []
+    for box in _strokes(page):
+        found.extend(_edges(upright(box, rotation)))
+        if len(found) > TOO_MANY:
+            return ()
+    return tuple(found)
+
+
+def ruled_tables(lines: Iterable[Ruling], words: Iterable[Word]) -> list[Table]:
+    """Tables of at least two rows and two columns that hold words, top of the page first."""
+    lines = list(lines)
+    if sum(line.horizontal for line in lines) < 2 or sum(not line.horizontal for line in lines) < 2:
+        return []
+    from pdfplumber import table as finder
+
+    edges = finder.merge_edges([_edge(line) for line in lines], 3, 3, 3, 3)
+    cells = finder.intersections_to_cells(finder.edges_to_intersections(edges, 3, 3))
+    placed = list(words)
+    tables = (_table(group, placed) for group in finder.cells_to_tables(cells))
+    return sorted((t for t in tables if t is not None), key=lambda t: -t.box[3])
+
+
+def _table(cells: list[Box], words: list[Word]) -> Table | None:
+    around = (min(c[0] for c in cells), -max(c[3] for c in cells), max(c[2] for c in cells), -min(c[1] for c in cells))
+    inside = [w for w in words if _within(around, w)]
+    tops = sorted({round(c[1], 1) for c in cells})
+    grid = []
+    for top in tops:
+        row = sorted((c for c in cells if round(c[1], 1) == top), key=lambda c: c[0])
+        grid.append(tuple(_cell((c[0], -c[3], c[2], -c[1]), inside) for c in row))
+    filled = tuple(row for row in grid if any(row))
+    if len(filled) < 2 or sum(len([c for c in row if c]) > 1 for row in filled) < 2:
+        return None
+    return Table(around, filled)
+
+
+def _cell(box: Box, words: list[Word]) -> tuple[Word, ...]:
+    return tuple(w for row in rows(w for w in words if _within(box, w)) for w in row)
+
+
+def _within(box: Box, item: Word) -> bool:
+    x, y = item.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _edge(line: Ruling) -> dict[str, Any]:
+    """A line the way pdfplumber's table finder takes it: y counted downwards."""
+    return {
+        "x0": line.x0,
+        "x1": line.x1,
+        "top": -line.y1,
+        "bottom": -line.y0,
+        "width": line.x1 - line.x0,
+        "height": line.y1 - line.y0,
+        "orientation": "h" if line.horizontal else "v",
+    }
+
+
+def _edges(box: Box) -> Iterator[Ruling]:
+    """A thin path as one line through its middle, any other as its four sides."""
+    x0, y0, x1, y1 = box
+    if y1 - y0 <= THIN:
+        if x1 - x0 >= SHORTEST:
+            yield Ruling(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+    elif x1 - x0 <= THIN:
+        if y1 - y0 >= SHORTEST:
+            yield Ruling((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+    elif min(x1 - x0, y1 - y0) >= SHORTEST:
+        yield from (Ruling(x0, y, x1, y) for y in (y0, y1))
+        yield from (Ruling(x, y0, x, y1) for x in (x0, x1))
+
+
+def _strokes(page: Any) -> Iterator[Box]:
+    """Boxes of the straight pieces that the page's paths are made of."""
+    import pypdfium2.raw as pdfium
+
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4):
+        if _painted(pdfium, item.raw):
+            points = [_placed(item, x, y) for x, y in _points(pdfium, item.raw)]
+            yield from _pieces(points)
+
+
+def _pieces(points: list[tuple[float, float]]) -> Iterator[Box]:
+    """A line or a rectangle as one box; a longer path (a grid drawn in one go) as its axis-parallel pieces."""
+    if not points:
+        return
+    if len(points) <= 5:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        yield min(xs), min(ys), max(xs), max(ys)
+        return
+    for (ax, ay), (bx, by) in pairwise(points):
+        if abs(ax - bx) < 0.5 or abs(ay - by) < 0.5:
+            yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _painted(pdfium: Any, path: Any) -> bool:
+    """Drawn with a line, or filled with something darker than paper."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke):
+        return False
+    if stroke.value:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return bool(mode.value) and alpha.value > 0 and min(red.value, green.value, blue.value) < WHITE
+
+
+def _points(pdfium: Any, path: Any) -> Iterator[tuple[float, float]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    count = pdfium.FPDFPath_CountSegments(path)
+    for index in range(count if count <= TOO_MANY else 0):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO:
+            continue
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        yield x.value, y.value
+
+
+def _placed(item: Any, x: float, y: float) -> tuple[float, float]:
+    """A point of an object in page space, through the form objects it is nested in."""
+    while item is not None:
+        matrix = item.get_matrix()
+        x, y = matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f
+        item = item.container
+    return x, y

@@ -1,0 +1,186 @@
+"""A clause cut into passages (a sentence, a list item, a table row, a form line), each in a plain spelling.
+
+The plain spelling has single spaces, straight quotes and hyphens, no list marks, no option left unchosen and no old
+value an amendment takes away; `at` leads every character back to the clause, so quotes stay verbatim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from service.agreements.clause import ClauseText
+from service.agreements.struck import blanked, old_columns
+from service.agreements.terms import Pin
+
+CELL = " | "
+_PLAIN = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "‐": "-",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": " ", "\n": " ", "×": "x",
+})  # fmt: skip
+_MARK = re.compile(
+    r"^\s*(?:[•●○◦▪■‣∙·*]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|\(?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2})\)\s+"
+    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|ave|rd|blvd|no|nos|inc|co|corp|ltd|dept|approx|vs|etc|sec|art|ext|min|max|hrs?|lbs?|"
+    r"ft|in|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒])")
+_LABEL = re.compile(r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?)\s*(?::|\s[-–—]{1,2}\s|\.{4,}|_{2,})\s*(?=\S)")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell with its column's header ("" where the table has none); offsets in the passage's text."""
+
+    header: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`start` and `end` are offsets in the clause's text. `lead` is the intro line right above, inside the clause."""
+
+    clause: ClauseText = field(repr=False)
+    document_id: str
+    start: int
+    end: int
+    text: str
+    at: tuple[int, ...] = field(repr=False)
+    is_item: bool = False
+    lead: str = ""
+
+    @cached_property
+    def low(self) -> str:
+        return self.text.lower()
+
+    @cached_property
+    def heading(self) -> str:
+        """The heading path and the intro line, lower case, innermost last, parts joined by " > "."""
+        return " > ".join(part for part in (plain(self.clause.heading), self.lead) if part).lower()
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """Column headers where the heading path ends in a table's header row."""
+        last = plain(self.clause.heading).rsplit(" > ", 1)[-1]
+        return tuple(cell.strip() for cell in last.split("|")) if "|" in last else ()
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        if "|" not in self.text:
+            return ()
+        found, begin = [], 0
+        for i, part in enumerate(self.text.split("|")):
+            inner = part.strip()
+            start = begin + len(part) - len(part.lstrip())
+            header = self.header[i] if i < len(self.header) else ""
+            found.append(Cell(header, inner, start, start + len(inner)))
+            begin += len(part) + 1
+        return tuple(found)
+
+    @cached_property
+    def label(self) -> str:
+        """The words before the colon of a form line ("Term: 12 months"), or ""."""
+        match = _LABEL.match(self.text)
+        return match["label"].strip().lower() if match and len(match["label"].split()) <= 7 else ""
+
+    @property
+    def value_start(self) -> int:
+        match = _LABEL.match(self.text)
+        return match.end() if match and self.label else 0
+
+    def pin(self, start: int = 0, end: int | None = None, confidence: float = 0.9) -> Pin:
+        """A pin on part of the passage's plain text, given back as the clause's own words."""
+        stop = len(self.text) if end is None else end
+        first, last = self.at[start], self.at[max(start, stop - 1)] + 1
+        raw_start, raw_end = self.clause.in_document(first, last)
+        return Pin(
+            self.document_id, self.clause.id, self.clause.heading, self.clause.text[first:last], raw_start, raw_end,
+            self.clause.page, confidence, self.clause.number,
+        )  # fmt: skip
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.translate(_PLAIN)).strip()
+
+
+def passages(clause: ClauseText, document_id: str) -> list[Passage]:
+    """The clause's passages in order; blank ones are left out."""
+    found: list[Passage] = []
+    lead = ""
+    for start, end in _blocks(clause.text):
+        block = clause.text[start:end]
+        mark = _MARK.match(block)
+        begin = start + (mark.end() if mark else 0)
+        bullet = bool(mark) and not re.match(r"\s*(?:§|\d+\.|section|article)", block, re.I)
+        for first, last in _sentences(clause.text, begin, end):
+            text, at = _plain_with_offsets(clause, first, last)
+            if text.strip(" |.,;:-_"):
+                found.append(Passage(clause, document_id, first, last, text, at, bullet, lead if bullet else ""))
+        if block.rstrip().endswith(":"):
+            lead = plain(block)
+        elif not bullet:
+            lead = ""
+    return found
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs, list items, rows: lines, with wrapped lines of one paragraph joined."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+    widest = max((end - start for start, end in lines), default=0)
+    at = 0
+    while at < len(lines):
+        start, end = lines[at]
+        at += 1
+        while at < len(lines) and _wrapped(text, (start, end), lines[at], lines[at - 1], widest):
+            end = lines[at][1]
+            at += 1
+        yield start, end
+
+
+def _wrapped(text: str, block: tuple[int, int], following: tuple[int, int], last: tuple[int, int], widest: int) -> bool:
+    above, below = text[slice(*last)], text[slice(*following)]
+    if "\n\n" in text[block[1] : following[0]] or CELL in above or CELL in below or _MARK.match(below):
+        return False
+    if above.rstrip().endswith((":", ".", "!", "?", ";")):
+        return last[1] - last[0] > 0.75 * widest and widest > 55 and not above.rstrip().endswith(":")
+    starts_low = bool(re.match(r"\s*[a-z(,$%&]", below))
+    return starts_low or (widest > 55 and last[1] - last[0] > 0.7 * widest)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    if CELL not in text[start:end]:
+        for match in _SENTENCE_END.finditer(text, start, end):
+            if _ABBREVIATED.search(text[begin : match.start() + 1]) or _numbering(text[begin : match.start() + 1]):
+                continue
+            yield begin, match.end()
+            begin = match.end()
+    if begin < end:
+        yield begin, end
+
+
+def _numbering(sentence: str) -> bool:
+    return bool(re.fullmatch(r"\s*(?:(?:section|article|exhibit|§)\s*)?[\dA-Z]{1,3}(?:\.\d+)*\.", sentence, re.I))
+
+
+def _plain_with_offsets(clause: ClauseText, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    source = blanked(clause.text[start:end].translate(_PLAIN))
+    source = old_columns(source, plain(clause.heading).rsplit(" > ", 1)[-1])
+    letters: list[str] = []
+    at: list[int] = []
+    for i, letter in enumerate(source):
+        if letter == " " and (not letters or letters[-1] == " "):
+            continue
+        letters.append(letter)
+        at.append(start + i)
+    while letters and letters[-1] == " ":
+        letters.pop()
+        at.pop()
+    return "".join(letters), tuple(at)

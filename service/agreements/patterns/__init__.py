@@ -1,0 +1,1 @@
+"""One module per family of terms; each has `read(passage) -> Iterator[Term]` over one passage at a time."""

@@ -1,0 +1,153 @@
+"""Lists inside a sentence: their items, exceptions, causes, provisos and which of parts and labour they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.agreements.terms import Part
+
+_ENUMERATOR = r"\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s*"
+_EXCEPT = re.compile(
+    r"[,;]?\s*\(?\b(?:except(?:ing|ed)?(?: for| as| that| where| when)?|other than|with the exception of|exclud(?:ing|es)|but not|"
+    r"unless|apart from|aside from|(?:but )?not including|exclusive of|however,? not)\b:?\s*(?P<rest>.+)$",
+    re.I,
+)
+_CAUSE = re.compile(
+    r"\s*,?\s*\b(?:(?:(?:that|which) (?:is|are|was|were|has been|have been) )?(?:directly or indirectly )?"
+    r"(?:caused|necessitated|made necessary|occasioned|damaged|created|triggered|brought on|required|needed)"
+    r"(?: in whole or in part)? (?:by|because of|as a result of|due to|from|through)|(?:that |which )?result(?:s|ing)? from|as a result of|"
+    r"due to|arising (?:from|out of)|attributable to|because of|stemming from|on account of)\b:?\s*(?P<rest>.+)$",
+    re.I,
+)
+_DAMAGE_FROM = re.compile(
+    r"\b(?P<what>damages?|failures?|breakdowns?|loss(?:es)?|problems?|leaks?|repairs?) (?:from|by|of) (?P<rest>.+)$",
+    re.I,
+)
+_PROVISO = re.compile(
+    r"\s*,?\s*\(?\b(?P<rest>(?:if|provided(?:,? (?:that|however))?|so long as|as long as|only (?:if|when|where)|subject to|when|where|"
+    r"during|up to|limited to|not to exceed|once|after|before|while|within)\b.+)$",
+    re.I,
+)
+CAUSES = re.compile(
+    r"\b(?:freez\w*|frost|frozen|flood\w*|lightning|surges?|brown-?outs?|power (?:outage|failure|interruption)s?|misuse|abuse|neglect|vandal\w*|"
+    r"accidents?|fires?|rodents?|vermin|animals?|pets?|insects?|termites?|acts? of (?:god|nature)|storms?|hail|winds?|tornado\w*|hurricanes?|"
+    r"earthquakes?|war|theft|negligen\w*|alterations?|tamper\w*|improper (?:installation|use|operation|maintenance)|"
+    r"work (?:by|of|performed by) others|others|third part(?:y|ies)|natural disasters?|weather|corrosion|rust|scale|mineral|lack of (?:maintenance|access|use)|"
+    r"unauthori[sz]ed|design defects?|manufacturer'?s? defects?|settling|roots?|drought|overwatering|customer'?s? failure|owner'?s? failure)\b",
+    re.I,
+)
+_STARTS = re.compile(
+    r"^(?:and/or|and|or|but|plus|also|as well as|the|an?|any|all of the|to|for|of|that|with|both|either|each|your|our|such|other|"
+    r"including|without limitation|but not limited to|the following|additionally|further|then)\b[:,]?\s*",
+    re.I,
+)
+_ENDS = re.compile(r"(?:[\s.,;:)\]\"-]|\b(?:and/or|and|or|but|etc|as well|are|is|will be|shall be))+$", re.I)
+_EMPTY = re.compile(
+    r"^(?:it|this|that|these|those|them|they|you|we|us|following|the following|services?|work|the (?:work|services?)|same|items?|"
+    r"anything|everything|nothing|other|others|etc|none|n/?a|yes|no|which|there|what|as follows|here|below|all)?$",
+    re.I,
+)
+_KEEP_WHOLE = re.compile(
+    r"\b(?:repair|replace|remove|clean|inspect|parts?|labou?r|heating|cooling|wear|supply|install|adjust|test|check)\w*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`what` without its tails; each tail split into its own items."""
+
+    what: str
+    causes: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    condition: str = ""
+
+
+def items(text: str) -> list[str]:
+    """The members of a list: "(a) x; (b) y", "x, y and z", "x, including y"; pairs like "repair and replacement" stay."""
+    body = re.sub(
+        r",? ?\(?\b(?<!not )(?:including|such as|for example|e\.g\.)(?:,? ?(?:but not limited to|without limitation|for example))?[:,]?",
+        ",",
+        text,
+        flags=re.I,
+    )
+    parts = re.split(rf"(?:^|[;,:]?\s(?:and |or )?)(?={_ENUMERATOR}\S)|;\s*", body, flags=re.I)
+    parts = [re.sub(rf"^{_ENUMERATOR}", "", part.strip(), flags=re.I) for part in parts if part and part.strip()]
+    return [item for part in parts for one in _comma_parts(part) if (item := trimmed(one))]
+
+
+def _comma_parts(text: str) -> Iterator[str]:
+    parts = [part for part in _outside_parentheses(text, ",") if part.strip()]
+    if len(parts) == 1:
+        yield from _pair(parts[0])
+        return
+    yield from parts[:-1]
+    yield from _pair(parts[-1], closing=True)
+
+
+def _outside_parentheses(text: str, mark: str) -> list[str]:
+    parts, depth, begin = [], 0, 0
+    for i, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if letter == mark and depth <= 0 and not re.match(r"\d{3}\b", text[i + 1 :]):
+            parts.append(text[begin:i])
+            begin = i + 1
+    return [*parts, text[begin:]]
+
+
+def _pair(text: str, closing: bool = False) -> list[str]:
+    """ "x and y" as two, unless its first half leans on the second ("repair or replacement of ducts")."""
+    halves = re.split(r"\s(?:and|or|and/or|&|plus)\s", text)
+    if len(halves) == 1 or re.match(r"\s*(?:and|or)\b", text):
+        return [text]
+    leans = _KEEP_WHOLE.search(halves[0].strip()) and len(halves[0].split()) <= 2
+    if leans or (not closing and len(halves) > 2) or any("(" in half and ")" not in half for half in halves):
+        return [text]
+    return halves
+
+
+def trimmed(text: str) -> str:
+    """A noun phrase without list words, articles and closing marks; "" where nothing is left to name."""
+    now, before = text.strip(), None
+    while now != before:
+        before = now
+        now = _ENDS.sub("", _STARTS.sub("", now)).strip(" \"'")
+    if now.count("(") > now.count(")"):
+        now = now + ")" if now.rfind("(") < len(now) - 4 else now[: now.rfind("(")].strip()
+    return "" if _EMPTY.match(now) or len(re.sub(r"[^A-Za-z]", "", now)) < 3 else now
+
+
+def listed(text: str) -> Listed:
+    """Tails taken off from the right: exceptions, then causes, then the proviso."""
+    exceptions = causes = ()  # type: tuple[str, ...]
+    condition = ""
+    if match := _EXCEPT.search(text):
+        text, exceptions = text[: match.start()], tuple(items(match["rest"]))
+    if (match := _CAUSE.search(text)) or ((match := _DAMAGE_FROM.search(text)) and CAUSES.search(match["rest"])):
+        causes = tuple(items(match["rest"]))
+        text = text[: match.start("rest")] if "what" in match.groupdict() else text[: match.start()]
+        text = re.sub(r"\s(?:from|by|of)\s*$", "", text)
+    if (match := _PROVISO.search(text)) and match.start() > 0:
+        text, condition = text[: match.start()], match["rest"].strip(" .;)")
+    return Listed(text.strip(), causes, exceptions, condition)
+
+
+def part_of(text: str) -> Part:
+    """Which part of a job the words narrow to; labour for "labor only", "labor to …", parts for "parts", and so on."""
+    low = text.lower()
+    has_labour = re.search(r"\blabou?r\b|\bworkmanship\b", low)
+    has_parts = re.search(r"\bparts\b|\breplacement parts?\b|\bcomponents?\b", low)
+    has_materials = re.search(r"\bmaterials?\b", low)
+    if has_labour and (has_parts or has_materials):
+        return "both" if not re.search(r"(?:but|,|;) (?:not|excluding)|only", low) else _narrowed(low)
+    if has_labour:
+        return "labour"
+    if has_parts:
+        return "parts"
+    return "materials" if has_materials else "both"
+
+
+def _narrowed(low: str) -> Part:
+    return "labour" if re.search(r"labou?r (?:only|is|but)|(?:excluding|not) (?:parts|materials)", low) else "parts"

@@ -1,0 +1,68 @@
+"""Words that stand in a document but are not what it says: values an amendment replaces, options left unchosen.
+
+They are overwritten with spaces of the same length before any reader sees the text, so an old value never becomes a
+term and offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+
+_QUANTITY = r"(?:\$ ?[\d,.]*\d|[\d,.]*\d ?%|\d[\d,./:-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+_CHANGE = r"(?:increas|decreas|reduc|rais|lower|chang|amend|revis|adjust|extend|go(?:es)? (?:up|down)|dropp?|mov|replac|updat|shorten|expand|cut|modif)\w*"
+_OLD_WORD = r"(?:current|old|previous|prior|existing|original|former|earlier)"
+
+_OLD_VALUES = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        # changed ... from OLD to NEW
+        rf"\b{_CHANGE}\b[^.;|]{{0,90}}?\b(?P<old>from (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w$-]+ ){{0,4}}?{_QUANTITY}[^.;|]{{0,60}}?) (?:to|up to|down to)\b(?! (?:the |its |their )?(?:end|time))",
+        rf"(?P<old>\bfrom (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w$-]+ ){{0,2}}?{_QUANTITY}[^.;|]{{0,40}}?) to (?:[\w$-]+ ){{0,2}}?{_QUANTITY}[^.;|]{{0,40}}\b{_CHANGE}",
+        # instead of OLD, up from OLD, (was OLD)
+        rf"(?P<old>\b(?:instead of|rather than|in place of|in lieu of|replac(?:es|ing)|up from|down from|previously|formerly|used to be|no longer)(?: at)? (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w-]+ ){{0,3}}?{_QUANTITY}(?: ?(?:percent|%|hours?|days?|visits?|per \w+|\w+ days?))?)",
+        rf"(?P<old>\((?:was|were|now|currently|previously|formerly|{_OLD_WORD}(?:ly)?)[^)]*{_QUANTITY}[^)]*\))",
+        # "OLD" is deleted and replaced with "NEW"; replace "OLD" with "NEW"
+        r"(?P<old>\"[^\"]{1,300}\") (?:(?:is|are|shall be|will be|in section [\d.]+ is) )?(?:hereby )?(?:deleted|struck|stricken|removed|replaced|changed)\b",
+        r"\b(?:replac\w*|delet\w*|strik\w*|remov\w*|chang\w*) (?:the )?(?:words?|phrase|figure|amount|sentence|text|number)?,? ?(?P<old>\"[^\"]{1,300}\") (?:and |in [^\"]{0,60}|wherever [^\"]{0,40})?(?:with|by|to|replac\w+|substitut\w+|insert\w*)",
+        # the OLD fee is increased to NEW; OLD becomes NEW
+        rf"(?P<old>{_QUANTITY}(?: ?(?:percent|per \w+))?)(?= [^.;|]{{0,50}}?\b(?:becomes?|goes (?:up|down) to|chang\w+ to|(?:is|are|shall be|will be) (?:hereby )?{_CHANGE} (?:to|with|by)) )",
+    )
+)  # fmt: skip
+_RECITED = re.compile(
+    r"^(?=.{0,120}\b(?:currently|presently|previously|originally|formerly) (?:reads?|provides?|states?|says?|sets?|requires?|allows?))",
+    re.I,
+)
+_OFF = r"(?:☐|□|▢|❏|❑|\[ ?_? ?\]|\( \))"
+_ON = r"(?:☒|☑|✓|✔|\[[xX✓]\]|\([xX✓]\))"
+_UNCHOSEN = re.compile(rf"{_OFF}[^☐□▢❏❑☒☑✓✔\[\n|]*")
+_OLD_HEADER = re.compile(rf"\b(?:{_OLD_WORD}|was|from|before|now)\b", re.I)
+_NEW_HEADER = re.compile(r"\b(?:new|revised|amended|becomes|to|after|updated|changed)\b", re.I)
+
+
+def blanked(text: str) -> str:
+    """`text` (one sentence, plain spelling) with old values and unchosen options overwritten by spaces."""
+    if _RECITED.search(text):
+        return " " * len(text)
+    for pattern in _OLD_VALUES:
+        for match in pattern.finditer(text):
+            text = _wipe(text, match.start("old"), match.end("old"))
+    if re.search(_ON, text) or re.match(rf"\s*{_OFF}", text):
+        for match in _UNCHOSEN.finditer(text):
+            text = _wipe(text, match.start(), match.end())
+    return text
+
+
+def old_columns(row: str, header: str) -> str:
+    """A row of an amendment's old-and-new table with the cells of the old column overwritten."""
+    names = header.split("|")
+    if "|" not in row or len(names) < 2 or not any(_NEW_HEADER.search(name) for name in names):
+        return row
+    cells = row.split("|")
+    for i, name in enumerate(names[: len(cells)]):
+        if _OLD_HEADER.search(name) and not _NEW_HEADER.search(name):
+            cells[i] = " " * len(cells[i])
+    return "|".join(cells)
+
+
+def _wipe(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]

@@ -1,0 +1,61 @@
+"""Errors as RFC 9457 problem responses: what is wrong and how to mend it, never customer data."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from ingest.jobber.errors import JobberError
+from service.approvals.proposal import Changed, NoSuchProposal
+from service.desk import NotFound, Unanswerable
+
+STATUS: dict[type[Exception], tuple[int, str]] = {
+    NotFound: (404, "Not found"),
+    NoSuchProposal: (404, "Not found"),
+    Changed: (409, "Changed since it was seen"),
+    Unanswerable: (422, "Cannot be answered as asked"),
+    JobberError: (502, "Jobber did not answer as needed"),
+}
+
+
+def problem(status: int, title: str, detail: str) -> JSONResponse:
+    return JSONResponse(
+        {"type": "about:blank", "title": title, "status": status, "detail": detail},
+        status_code=status,
+        media_type="application/problem+json",
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the service a problem response."""
+    for kind in STATUS:
+        app.add_exception_handler(kind, _expected)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _expected(_: Request, error: Exception) -> JSONResponse:
+    status, title = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return problem(status, title, str(error))
+
+
+def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type only
+    response = problem(error.status_code, str(error.detail), str(error.detail))
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type only
+    faults = (
+        f"{'.'.join(str(part) for part in fault['loc'][1:]) or 'body'}: {fault['msg']}" for fault in error.errors()
+    )
+    return problem(422, "The request is not well formed", "; ".join(faults))
+
+
+def _unexpected(_: Request, error: Exception) -> JSONResponse:
+    return problem(500, "Something failed on our side", f"{type(error).__name__}; the log has the time and the route")

@@ -1,0 +1,144 @@
+"""The JSON routes. Each takes a permission and hands over to the desk of whoever calls."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from pydantic import BaseModel, Field, model_validator
+
+from service.auth.bearer import require
+from service.auth.roles import Permission, Principal
+from service.desk import Desk
+
+router = APIRouter(prefix="/api")
+Json = dict[str, Any]
+
+
+def desk_of(permission: Permission) -> Any:
+    """A dependency: the desk as the caller may use it."""
+
+    def desk(request: Request, principal: Annotated[Principal, Depends(require(permission))]) -> Desk:
+        made: Desk = request.app.state.desk_for(principal)
+        return made
+
+    return Depends(desk)
+
+
+class Question(BaseModel):
+    question: Annotated[str, Field(min_length=1, max_length=2000)]
+    client: str | None = None
+    job: str | None = None
+    as_of: date | None = None
+
+
+class PlannedLine(BaseModel):
+    name: Annotated[str, Field(min_length=1, max_length=500)]
+    description: str = ""
+    quantity: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    unit_price: Annotated[Decimal, Field(ge=0)]
+
+
+class CoverageCheck(BaseModel):
+    """A job that stands in Jobber, or work not yet done for a client on a date."""
+
+    job_id: str | None = None
+    client: str | None = None
+    property: str | None = None
+    date: date | None = None
+    line_items: Annotated[list[PlannedLine], Field(max_length=200)] = []
+    as_of: Annotated[Any, Field(default=None)] = None
+
+    @model_validator(mode="after")
+    def _either(self) -> CoverageCheck:
+        if self.as_of is not None:
+            self.as_of = date.fromisoformat(str(self.as_of))
+        planned = self.client is not None and self.date is not None and bool(self.line_items)
+        if (self.job_id is None) == (not planned):
+            raise ValueError("give job_id, or client, date and line_items for work not yet done")
+        return self
+
+
+class ExtractionRequest(BaseModel):
+    clients: list[str] | Literal["all"] = "all"
+    dry_run: bool = True
+
+
+class Approval(BaseModel):
+    version: int
+    note: Annotated[str | None, Field(max_length=2000)] = None
+
+
+@router.post("/ask", tags=["answers"])
+def ask(body: Question, desk: Annotated[Desk, desk_of(Permission.ASK)]) -> Json:
+    """An answer with its citations, or an abstention with what was searched."""
+    return desk.ask(body.question, client=body.client, job=body.job, as_of=body.as_of)
+
+
+@router.post("/coverage/check", tags=["coverage"])
+def check(body: CoverageCheck, desk: Annotated[Desk, desk_of(Permission.CHECK)]) -> Json:
+    """The verdict on every line item, with what the customer pays and the clauses why."""
+    if body.job_id is not None:
+        return desk.check(body.job_id, as_of=body.as_of)
+    planned = [line.model_dump() for line in body.line_items]
+    return desk.check_planned(body.client or "", body.property, body.date or date.min, planned, as_of=body.as_of)
+
+
+@router.post("/extractions", tags=["extraction"], status_code=201)
+def extract(body: ExtractionRequest, desk: Annotated[Desk, desk_of(Permission.EXTRACT)]) -> Json:
+    """Read contract fields; without `dry_run` propose them to the approval queue."""
+    return desk.extract(None if body.clients == "all" else body.clients, dry_run=body.dry_run)
+
+
+@router.get("/extractions/{id}", tags=["extraction"])
+def extraction(id: str, desk: Annotated[Desk, desk_of(Permission.EXTRACT)]) -> Json:
+    return desk.extraction(id)
+
+
+@router.get("/approvals", tags=["approvals"])
+def proposals(desk: Annotated[Desk, desk_of(Permission.SEE_PROPOSALS)], state: str | None = None) -> list[Json]:
+    return desk.proposals((state,) if state else ())
+
+
+@router.get("/approvals/{id}", tags=["approvals"])
+def proposal(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_PROPOSALS)]) -> Json:
+    return desk.proposal(id)
+
+
+@router.post("/approvals/{id}/approve", tags=["approvals"])
+def approve(id: str, body: Approval, desk: Annotated[Desk, desk_of(Permission.APPROVE)]) -> Json:
+    """One commit; the write to Jobber happens after."""
+    return desk.approve(id, version=body.version, note=body.note)
+
+
+@router.post("/approvals/{id}/reject", tags=["approvals"])
+def reject(id: str, body: Approval, desk: Annotated[Desk, desk_of(Permission.APPROVE)]) -> Json:
+    return desk.reject(id, version=body.version, note=body.note)
+
+
+@router.get("/documents", tags=["documents"])
+def documents(desk: Annotated[Desk, desk_of(Permission.SEE_DOCUMENTS)], quarantined: bool = False) -> list[Json]:
+    return desk.documents(quarantined=quarantined)
+
+
+@router.get("/documents/{id}", tags=["documents"])
+def document(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_DOCUMENTS)]) -> Json:
+    return desk.document(id)
+
+
+@router.get("/documents/{id}/file", tags=["documents"], response_class=Response)
+def original(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_ORIGINALS)]) -> Response:
+    """The original bytes, for roles that may see them."""
+    data = desk.original(id)
+    if data is None:
+        raise HTTPException(404, "this document has no original file")
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return Response(data, media_type="application/pdf", headers=headers)
+
+
+@router.get("/decisions/{id}", tags=["audit"])
+def decision(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_DOCUMENTS)]) -> Json:
+    """An answer or verdict given before, with the clauses it used."""
+    return desk.decision(id)

@@ -1,0 +1,28 @@
+"""The `fineprint` command. Each module adds its commands; what they need is imported when they run."""
+
+from __future__ import annotations
+
+import sys
+
+from service.cli.app import cli
+from service.cli.asking import ask, check, documents, extract
+from service.cli.connecting import connect, simulate, sync
+from service.cli.deciding import approvals
+from service.cli.evaluating import evaluation
+from service.cli.failing import explain
+from service.cli.serving import api_keys, serve
+
+__all__ = ["api_keys", "approvals", "ask", "check", "cli", "connect", "documents", "evaluation", "extract", "main"]
+__all__ += ["serve", "simulate", "sync"]
+
+
+def main() -> None:
+    """Run the command line; every expected failure is one line on stderr and exit status 1."""
+    try:
+        cli()
+    except Exception as error:
+        line = explain(error)
+        if line is None:
+            raise
+        print(f"fineprint: {line}", file=sys.stderr)
+        sys.exit(1)

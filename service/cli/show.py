@@ -1,0 +1,130 @@
+"""Answers, verdicts, fields, documents and proposals as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+Json = dict[str, Any]
+
+VERDICTS = {
+    "covered": "[green]covered[/]",
+    "partially_covered": "[yellow]partly covered[/]",
+    "not_covered": "[red]not covered[/]",
+    "needs_approval": "[magenta]needs approval[/]",
+    "no_agreement": "[red]no agreement[/]",
+    "unclear": "[cyan]unclear[/]",
+}
+
+
+def console() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+def show_answer(answer: Json, out: Console) -> None:
+    out.print(escape(answer["answer"]))
+    show_citations(answer["citations"], out)
+    searched = answer["searched"]
+    out.print(
+        f"[dim]searched {searched['documents']} documents · {escape(str(searched['scope']))} · as of {answer['as_of']}[/]"
+    )
+
+
+def show_citations(citations: list[Json], out: Console) -> None:
+    for citation in citations:
+        out.print(f"  [bold]\\[{citation['n']}][/] {escape(where(citation))}")
+        out.print(f"      [italic]“{escape(' '.join(citation['quote'].split()))}”[/]")
+
+
+def where(citation: Json) -> str:
+    """The source of a citation in words: file, page and section, or the record and its kind."""
+    name = citation["file"] or f"{citation['kind']} {citation['record']['id']}"
+    page = f", page {citation['page']}" if citation["page"] else ""
+    section = f", {citation['section']}" if citation["section"] else ""
+    return f"{name}{page}{section}"
+
+
+def show_coverage(coverage: Json, out: Console) -> None:
+    out.print(f"[bold]{escape(coverage['summary'])}[/]  [dim]as of {coverage['as_of']}[/]")
+    for warning in coverage["warnings"]:
+        out.print(f"[yellow]![/] {escape(warning)}")
+    for line in coverage["lines"]:
+        pays = _pays(line)
+        out.print(f"\n• {escape(line['name'])}  {_money(line['list_amount'])}  {VERDICTS[line['verdict']]}{pays}")
+        out.print(f"  {escape(line['reason'])}")
+        show_citations(line["citations"], out)
+
+
+def show_fields(contract: Json, out: Console) -> None:
+    table = Table(title=escape(contract["file"] or contract["document_id"]), title_justify="left", box=None)
+    for heading in ("field", "value", "page", "quote"):
+        table.add_column(heading, overflow="fold")
+    for name, field in contract["fields"].items():
+        mark = " [yellow](review)[/]" if field["needs_review"] else ""
+        quote = " ".join(field["quote"].split())
+        table.add_row(name, escape(plain(field["value"])) + mark, str(field["page"] or ""), escape(_short(quote)))
+    out.print(table)
+
+
+def show_writes(writes: list[Json], out: Console) -> None:
+    for write in writes:
+        before = plain(write["before"]) or "empty"
+        out.print(
+            f"  {write['target']['type']} {escape(write['target_name'])} · {escape(write['field'])}: "
+            f"{escape(before)} → [bold]{escape(plain(write['after']))}[/]"
+        )
+
+
+def show_documents(documents: list[Json], out: Console) -> None:
+    table = Table(box=None)
+    for heading in ("state", "kind", "role", "document", "reason"):
+        table.add_column(heading, overflow="fold")
+    for document in documents:
+        name = document["file"] or f"{document['record']['type']} {document['record']['id']}"
+        cells = (document["state"], document["kind"], document["role"] or "", name, document["reason"] or "")
+        table.add_row(*(escape(cell) for cell in cells))
+    out.print(table)
+
+
+def show_proposal(proposal: Json, out: Console) -> None:
+    target = proposal["target"]
+    out.print(
+        f"[bold]{proposal['id']}[/] {proposal['state']} · {proposal['action']} on {target['type']} {target['id']}"
+    )
+    out.print(f"  {escape(plain(proposal['before']))} → [bold]{escape(plain(proposal['after']))}[/]")
+    if proposal["result"]:
+        out.print(f"  {escape(proposal['result'])}")
+    show_citations(proposal["evidence"], out)
+
+
+def plain(value: Any) -> str:
+    """A value of a field or a custom field in words."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(plain(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(plain(item) for item in value.values() if item is not None)
+    return str(value)
+
+
+def _pays(line: Json) -> str:
+    if line["customer_pays"] is not None:
+        return f" · customer pays {_money(line['customer_pays'])}"
+    if line["if_approved_customer_pays"] is not None:
+        return f" · if approved the customer pays {_money(line['if_approved_customer_pays'])}"
+    return ""
+
+
+def _money(money: Json) -> str:
+    sign = "$" if money["currency"] == "USD" else f"{money['currency']} "
+    return f"{sign}{money['amount']}"
+
+
+def _short(text: str, limit: int = 110) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -1,0 +1,140 @@
+"""The trade vocabulary: what contractors call things, what a thing is a kind of, and what it is a part of.
+
+The words stand in the TOML files beside this one, one file a trade. Nothing here knows contracts or jobs.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+KIND_STEP, PART_STEP, DEEPEST = 0.92, 0.82, 5
+LONGEST_PHRASE = 6
+_WORD = re.compile(r"[a-z0-9]+(?:/[a-z](?![a-z]))?")
+_SPELLINGS = {"labour": "labor", "mould": "mold", "colour": "color", "grey": "gray", "tyre": "tire", "programme": "program"}
+_KEEP_S = ("ss", "us", "is", "as", "ous")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing, service, task or supply of a trade; `parents` are (concept id, weight of the step)."""
+
+    id: str
+    trade: str
+    sort: str
+    words: tuple[str, ...]
+    parents: tuple[tuple[str, float], ...]
+
+    @property
+    def name(self) -> str:
+        return self.id.removesuffix("-task").replace("-", " ")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a text names concepts: token positions `[start, end)`; several ids when trades share the word."""
+
+    ids: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How one concept lies below another: `kind` same, kind_of or part_of; `weight` 1 for same, less for each step."""
+
+    kind: str
+    weight: float
+
+
+class Vocabulary:
+    """Finds concepts in plain words and says how they relate."""
+
+    def __init__(self, concepts: Mapping[str, Concept]) -> None:
+        self.concepts = dict(concepts)
+        self._phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for concept in concepts.values():
+            for word in (concept.name, *concept.words):
+                phrase = tuple(tokens(word))
+                self._phrases[phrase] = tuple(dict.fromkeys((*self._phrases.get(phrase, ()), concept.id)))
+
+    def mentions(self, words: list[str]) -> list[Mention]:
+        """The longest phrases of `words` (from `tokens`) that name a concept, left to right, not overlapping."""
+        found, at = [], 0
+        while at < len(words):
+            mention = self._longest(words, at)
+            if mention:
+                found.append(mention)
+            at = mention.end if mention else at + 1
+        return found
+
+    def is_task(self, id: str) -> bool:
+        return self.concepts[id].sort == "task"
+
+    def above(self, id: str) -> dict[str, Relation]:
+        """Every concept `id` is, is a kind of, or is a part of, with the best weight; `id` itself weighs 1."""
+        reached = {id: Relation("same", 1.0)}
+        frontier = [id]
+        for _ in range(DEEPEST):
+            frontier = [parent for child in frontier for parent in self._climb(child, reached)]
+        return reached
+
+    def relation(self, lower: str, upper: str) -> Relation | None:
+        return self.above(lower).get(upper)
+
+    def _climb(self, child: str, reached: dict[str, Relation]) -> Iterator[str]:
+        for parent, step in self.concepts[child].parents:
+            kind = "part_of" if step == PART_STEP or reached[child].kind == "part_of" else "kind_of"
+            relation = Relation(kind, reached[child].weight * step)
+            if parent not in reached or reached[parent].weight < relation.weight:
+                reached[parent] = relation
+                yield parent
+
+    def _longest(self, words: list[str], at: int) -> Mention | None:
+        for size in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+            ids = self._phrases.get(tuple(words[at : at + size]))
+            if ids:
+                return Mention(ids, at, at + size)
+        return None
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words without punctuation, in one spelling and in the singular; hyphens part words."""
+    lowered = text.lower().replace("’", "'").replace("'s", "").replace("&", " and ")
+    return [_singular(_SPELLINGS.get(word, word)) for word in _WORD.findall(lowered)]
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(_KEEP_S) else word
+
+
+@cache
+def standard() -> Vocabulary:
+    """The vocabulary that ships with the product, read once."""
+    return Vocabulary({concept.id: concept for concept in _read()})
+
+
+def _read() -> Iterator[Concept]:
+    for file in sorted(files(__name__).iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml") and file.name != "causes.toml":
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+            trade = table.get("trade", "")
+            yield from (_concept(id, trade, entry) for id, entry in table["concepts"].items())
+
+
+def _concept(id: str, trade: str, entry: Mapping[str, object]) -> Concept:
+    def listed(name: str) -> tuple[str, ...]:
+        value = entry.get(name, ())
+        return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+    kinds = [(parent, KIND_STEP) for parent in listed("kind_of")]
+    parts = [(parent, PART_STEP) for parent in listed("part_of")]
+    return Concept(id, trade, str(entry.get("sort", "thing")), listed("words"), (*kinds, *parts))

@@ -1,0 +1,68 @@
+"""DBOS, launched once by the owner of the data folder. Inputs, outputs and errors carry ids and counts only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
+
+from ingest.sync import AccountSync
+from service.approvals.execution import Executor
+from service.workflows.sync import sync_workflow
+from service.workflows.writes import write_workflow
+
+# Kept the same across releases on purpose: a sync interrupted by an update goes on under the new version.
+APPLICATION_VERSION = "1"
+PENDING = ("PENDING", "ENQUEUED")
+
+
+class DurableWorkflows:
+    """Runs syncs and approved writes so that a crash at any step resumes where it stopped."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        sync_of: Callable[[str], AccountSync],
+        executor_of: Callable[[str], Executor],
+        compile_documents: Callable[[str, list[str]], int],
+        executor_id: str = "local",
+    ) -> None:
+        DBOS(
+            config={
+                "name": "fineprint",
+                "system_database_url": url,
+                "application_version": APPLICATION_VERSION,
+                "executor_id": executor_id,
+                "serializer": DBOSPortableJSONSerializer(),
+                "log_level": "ERROR",
+                "notification_listener_polling_interval_sec": 0.1,
+            }
+        )
+        self._sync = sync_workflow(sync_of, compile_documents)
+        self._write = write_workflow(executor_of)
+        DBOS.launch()
+
+    def sync(self, account: str, run: str, *, full: bool, communications: str | None) -> dict[str, Any]:
+        """Run a sync to its end and return its counts. One that a crash interrupted goes on instead of a new one."""
+        unfinished = self.unfinished_sync(account)
+        if unfinished is not None:
+            return dict(DBOS.retrieve_workflow(unfinished).get_result())
+        with SetWorkflowID(f"sync-{account}-{run}"):
+            handle = DBOS.start_workflow(self._sync, account, run, full, communications)
+        return dict(handle.get_result())
+
+    def unfinished_sync(self, account: str) -> str | None:
+        """The workflow id of a sync of this account that has not ended yet."""
+        found = DBOS.list_workflows(status=list(PENDING), workflow_id_prefix=f"sync-{account}-")
+        return found[0].workflow_id if found else None
+
+    def execute(self, account: str, proposal: str) -> None:
+        """Carry out one approved proposal; the same proposal is one workflow however often this is called."""
+        with SetWorkflowID(f"write-{proposal}"):
+            handle = DBOS.start_workflow(self._write, account, proposal)
+        handle.get_result()
+
+    def close(self) -> None:
+        DBOS.destroy(destroy_registry=True)

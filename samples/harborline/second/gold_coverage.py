@@ -1,0 +1,183 @@
+"""The right verdict for every line of nearly every job, worked out by hand from the papers.
+
+Row: job number, then one tuple per line item: verdict, customer pays, pays if approved, citations, why.
+A citation is a key of SOURCES or of QUOTES.
+"""
+
+LETTER, HOA, HOA2 = "letter-mondragon-heatpumps.pdf", "CVHOA_services_agreement_executed.pdf", "CVHOA_first_amendment.pdf"
+DENTAL, PLAN = "Rillito Dental - rates 2026.pdf", "whitlatch_upkeep_plan.pdf"
+POOL25, POOL26 = "pool_agreement_2025.pdf", "P-2261 pool service.pdf"
+FLYER, FORM, MEMO, HOUSE = ("BugOff-Gold-flyer-Ferro.pdf", "Form 7B Tortolita.pdf", "oakes_memo_scan.pdf",
+                            "barraza housekeeping.pdf")
+OFFER = "proposal-old-pueblo-grounds.pdf"
+
+QUOTES = {
+    "trip": (LETTER, "you owe our trip charge of $75.00 for each call and nothing for the technician's time"),
+    "late": (LETTER, "A call we answer between eight in the evening and six in the morning carries twice the trip charge"),
+    "shelf": (LETTER, "Whatever part we leave behind goes on your bill at our shelf price less twenty percent"),
+    "gas": (LETTER, "The one thing we cannot mark down is refrigerant, which is $62.00 a pound"),
+    "rodents": (LETTER, "If the cause turns out to be rodents, lightning, or somebody else's wrench, the whole call is billed"),
+    "casita": (LETTER, "The same goes for the little ductless unit in the casita"),
+    "tune": (LETTER, "gives both machines their tune-up, and leaves no bill behind for either call"),
+    "irr_labor": (HOA, "Labor so expended within Business Hours is within the Base Fee"),
+    "irr400": (HOA, "Contractor shall further bear the first $400.00 of irrigation materials installed in each calendar quarter"),
+    "irr650": (HOA2, 'In Section 3.3 the figure "$400.00" gives way to "$650.00"'),
+    "irr_out": (HOA, "Labor expended outside Business Hours is charged under Section 4.1"),
+    "rate58": (HOA, ("Labor upon Extra Work is charged at $58.00 per hour within Business Hours and at one and one-half times "
+                    "that rate at any other time")),
+    "hours": (HOA, '"Business Hours" means Monday through Friday, 6:00 a.m. to 4:00 p.m.'),
+    "mat10": (HOA, "Materials for Extra Work are charged at Contractor's list price less ten percent (10%)"),
+    "sign": (HOA, "shall be commenced until the Board Representative has authorized it in writing"),
+    "cure": (HOA, "a figure supplied after commencement does not cure the breach"),
+    "sign1200": (HOA2, 'In Section 4.3 the figure "$750.00" gives way to "$1,200.00"'),
+    "fuentes": (HOA2, "the Association names Ms. Odalys Fuentes as Board Representative"),
+    "palms": (HOA2, "From the Operative Date the trimming of palms is Extra Work"),
+    "storm": (HOA, "(a) gathering and hauling of storm debris"),
+    "motors": (HOA, "(c) replacement of pool motors, filters and heaters"),
+    "pool12": (HOA, "Contractor shall make twelve (12) pool service visits per calendar month"),
+    "turf": (HOA, "Mowing requested outside those months is Extra Work"),
+    "tier1": (DENTAL, "1st through 5th $98.00"), "tier2": (DENTAL, "6th through 12th $89.00"),
+    "dispatch": (DENTAL, "Dispatch: $45.00 every time a truck rolls to the suite"),
+    "maker12": (DENTAL, "Parts: manufacturer's list minus 12%"),
+    "sat": (DENTAL, "Mon-Fri outside those hours, and Saturday 1.5"),
+    "ok600": (DENTAL, "a work order that will come to more than $600.00"),
+    "desk": (DENTAL, "Nobody else at the front desk can give it"),
+    "cable": (DENTAL, "Outside this schedule: voice and data cabling"),
+    "startup": (PLAN, "One of each per address per calendar year, all of it"),
+    "cooler": (PLAN, "All labor; parts up to $150.00 per address per calendar year"),
+    "share": (PLAN, "The $60.00 share is owed one time per trip"),
+    "doors": (PLAN, "No other door belongs to it unless added here in ink"),
+    "tenant": (PLAN, "Anything broken by a tenant or a tenant's guest"),
+    "panel": (PLAN, "Service panel upgrade"), "whole": (PLAN, "New cooler (whole unit)"), "termite": (PLAN, "Termites, bed bugs"),
+    "treat": (PLAN, "$55.00 for each one more"),
+    "yes250": (PLAN, "Where the owner's part of one trip would pass $250.00"),
+    "hour85": (POOL25, "Repair time is charged at $85.00 per hour"),
+    "ten": (POOL25, "Replacement parts are charged at 10% below the list price"),
+    "ended": (POOL25, "The agreement ends on the latter date without renewing itself"),
+    "gap": (POOL26, "Nothing done between that day and the first day below falls under either"),
+    "half": (POOL26, "We knock half off our posted hourly labour rate"),
+    "cell": (POOL26, "we put the first $300 towards a new one, one time in the life of this contract"),
+    "green": (POOL26, "Bringing back a pool that turned green because the circulation was shut off by anyone but us"),
+    "teardown": (POOL26, "one filter teardown per calendar quarter"),
+    "retreat": (FLYER, "We come back and re-treat, no charge"),
+    "bees": (FLYER, "Termites, bed bugs, bees and wasps, and pigeons are other animals altogether: regular menu prices"),
+    "rats": (FLYER, "Pack rats and mice: members take 15% off any rodent job"),
+    "ceiling": (FORM, "Repair labor and parts are on us until together they have reached $3,500.00 in the plan year"),
+    "first": (FORM, "Within one repair the labor is counted first and the parts after it"),
+    "gone": (FORM, "Once the sum is gone: labor $92.00 an hour, parts at list"),
+    "unticked": (FORM, "Equipment left unticked is repaired only if asked for and then at list"),
+    "site": (FORM, "Site (this form is good for one site only)"),
+    "four": (FORM, "Preventive visits included in the year"),
+    "quarter": (MEMO, "a quarter (25%) off our regular labor rate on any electrical repair inside the dwelling"),
+    "regular": (MEMO, "Parts are charged at the regular price"),
+    "left": (MEMO, "Left out: harm done by a power surge; solar panels and their inverters"),
+    "inspect": (MEMO, "one safety inspection of the whole house a year, no bill"),
+    "six": (HOUSE, "In each calendar quarter Lucinda has six hours of big-job time in hand without charge"),
+    "after6": (HOUSE, "Once the six are spent, big-job time is $34 an hour until the next quarter opens"),
+    "fee15": (HOUSE, "there is a $15 supplies-and-travel fee on top"),
+    "alone": (HOUSE, "and the dust that builders leave"),
+    "offer": (OFFER, "may be claimed, until both lines below carry a signature"),
+    # words that stand in no PDF
+    "n3": ("note-3", "nothing funny, just old"), "n5": ("note-5", "pack rats in W unit"),
+    "n24": ("note-24", "ok on the termite thing, up to 400"), "n27": ("note-27", "Carla's cousin did the fan"),
+    "n32": ("note-32", "no paper w/ them right now"), "n33": ("note-33", "he flipped the breaker when they went to Maine"),
+    "n45": ("note-45", "cant say surge or age"), "n53": ("note-53", "welder or not? 2 stories, 0 proof"),
+    "m_motor": ("2026-03-08-motor.eml", "I authorize up to"), "m_panel": ("2026-05-18-panel.eml", "not over $1,500 please"),
+    "m_palms": ("2026-09-11-palms.eml", "anything up to $1,500 is fine"),
+    "m_filter": ("2026-10-24-filter.eml", "I only learned today that the filter was changed on Thursday"),
+    "m_desk": ("2026-11-02-autoclave.eml", "Shauna is away until the 9th"),
+    "m_cooler": ("2026-11-11-cooler.eml", "I am not buying a new cooler in November"),
+    "m_school": ("2026-10-29-school.eml", "I cannot sign before"),
+    "c_closet": ("client-communications.csv", "Rewire the compressor closet, not above $900 all in"),
+}
+
+C, PART, NOT, ASK, NONE, UNCLEAR = ("covered", "partially_covered", "not_covered", "needs_approval", "no_agreement", "unclear")
+
+ROWS: dict[int, list[tuple]] = {
+    3001: [(NOT, "75.00", None, "trip", "the trip charge is owed per call"), (C, "0.00", None, "trip", "technician's time is free"),
+           (PART, "38.40", None, "shelf", "48 less 20%"), (PART, "52.00", None, "shelf", "65 less 20%")],
+    3002: [(NOT, "150.00", None, "late trip", "9:30 pm in Tucson, so twice 75"), (C, "0.00", None, "trip", "time is free"),
+           (NOT, "248.00", None, "gas", "4 lb at 62, no discount"), (PART, "16.00", None, "shelf", "20 less 20%")],
+    3003: [(NOT, "95.00", None, "rodents n5", "rats were the cause, billed as to a stranger"),
+           (NOT, "180.00", None, "rodents n5", "1.5 h at 120"), (NOT, "40.00", None, "rodents n5", "no part discount")],
+    3004: [(C, "0.00", None, "tune", "the two tune-ups are in the monthly money")],
+    3005: [(NOT, "95.00", None, "casita", "casita unit is outside the letter"),
+           (NOT, "120.00", None, "casita", "casita unit is outside the letter")],
+    3006: [(C, "0.00", None, "irr_labor", "Tuesday morning"), (C, "0.00", None, "irr400", "310 of the second quarter's 400")],
+    3007: [(C, "0.00", None, "irr_labor", "Thursday morning"),
+           (PART, "150.00", None, "irr400", "310 used in May, 90 left, 240 - 90")],
+    3008: [(C, "0.00", None, "irr_labor", "Thursday morning"), (C, "0.00", None, "irr650 irr400", "600 is below the amended 650")],
+    3009: [(ASK, None, "1392.00", "palms sign1200 fuentes sign m_palms",
+            "24 x 58 is above 1,200 and Mr. Nakagawa no longer represents the board")],
+    3010: [(NOT, "1160.00", None, "storm rate58 sign1200", "20 x 58, below the amended 1,200 so no approval needed")],
+    3011: [(PART, "801.00", None, "motors mat10 sign m_motor", "890 less 10%, order of 975 approved to 1,000"),
+           (NOT, "174.00", None, "motors rate58 sign m_motor", "3 x 58")],
+    3012: [(C, "0.00", None, "pool12", "within the base fee")],
+    3013: [(NOT, "174.00", None, "irr_out rate58 hours", "Saturday: 2 x 58 x 1.5"),
+           (C, "0.00", None, "irr650 irr400", "120 of the fourth quarter's 650")],
+    3014: [(NOT, "232.00", None, "turf rate58", "November is outside the mowing months; 4 x 58")],
+    3015: [(NOT, "392.00", None, "tier1", "first four hours of September at 98"), (NOT, "45.00", None, "dispatch", "every trip"),
+           (PART, "132.00", None, "maker12", "150 less 12%")],
+    3016: [(NOT, "365.00", None, "tier1 tier2", "fifth hour at 98, sixth to eighth at 89"),
+           (NOT, "45.00", None, "dispatch", "every trip")],
+    3017: [(NOT, "294.00", None, "sat tier1", "2 x 98 x 1.5 on a Saturday"), (NOT, "45.00", None, "dispatch", "not multiplied")],
+    3018: [(ASK, None, "579.00", "ok600 desk m_desk", "5 x 98 + 89; the order is 861.60 and only the front desk said yes"),
+           (ASK, None, "45.00", "ok600 desk m_desk dispatch", "same order"),
+           (ASK, None, "237.60", "ok600 desk m_desk maker12", "270 less 12%, same order")],
+    3019: [(NOT, "360.00", None, "cable", "cabling goes at posted prices")],
+    3020: [(NOT, "757.00", None, "tier1 tier2 ok600 c_closet", "5 x 98 + 3 x 89; 802 in all, approved to 900"),
+           (NOT, "45.00", None, "dispatch c_closet", "every trip")],
+    3021: [(C, "0.00", None, "startup", "the spring start-up of the address")],
+    3022: [(C, "0.00", None, "cooler", "labor is carried"), (C, "0.00", None, "cooler", "118 of 150")],
+    3023: [(C, "0.00", None, "cooler", "labor is carried"), (PART, "48.00", None, "cooler", "32 left of 150, 80 - 32")],
+    3024: [(NONE, "185.00", None, "doors", "Langley is not on the plan")],
+    3025: [(NOT, "220.00", None, "tenant n27", "a tenant's guest broke it; below 250, so no yes needed")],
+    3026: [(PART, "60.00", None, "share", "owner's share")],
+    3027: [(ASK, None, "1850.00", "panel yes250 m_panel", "Teresa's yes stops at 1,500")],
+    3028: [(NOT, "55.00", None, "treat", "third treatment at this address in the year")],
+    3030: [(NOT, "170.00", None, "hour85", "2 x 85"), (PART, "36.00", None, "ten", "40 less 10%")],
+    3031: [(NONE, "100.00", None, "ended gap n32", "between the two papers"), (NONE, "30.00", None, "ended gap n32", "same")],
+    3032: [(PART, "100.00", None, "half", "half of 200"), (PART, "220.00", None, "cell", "520 - 300, no further discount")],
+    3033: [(NOT, "350.00", None, "green n33", "the owner shut the circulation off")],
+    3034: [(C, "0.00", None, "teardown", "first of the third quarter")],
+    3035: [(C, "0.00", None, "retreat", "re-treatments are free")],
+    3036: [(NOT, "275.00", None, "bees", "regular menu price"), (PART, "102.00", None, "rats", "120 less 15%")],
+    3037: [(C, "0.00", None, "ceiling", "690 of 3,500"), (C, "0.00", None, "ceiling", "1,930 of 3,500 used after it")],
+    3038: [(C, "0.00", None, "ceiling first", "575, labor first; 995 left after it"),
+           (PART, "400.00", None, "ceiling first", "1,395 - 995")],
+    3039: [(NOT, "184.00", None, "gone", "2 x 92, the sum is used up"), (NOT, "38.00", None, "gone", "parts at list")],
+    3040: [(NOT, "230.00", None, "unticked", "walk-ins are not ticked")],
+    3041: [(NONE, "165.00", None, "site", "the form is for the warehouse only")],
+    3042: [(C, "0.00", None, "four", "preventive visits are in the plan price")],
+    3043: [(PART, "247.50", None, "quarter", "330 less 25%"), (NOT, "64.00", None, "regular", "parts at regular price")],
+    3044: [(NOT, "220.00", None, "left", "inverters are left out and billed in full")],
+    3045: [(C, "0.00", None, "inspect", "the yearly inspection")],
+    3046: [(C, "0.00", None, "six", "4 of 6 hours"), (NOT, "15.00", None, "fee15", "every time")],
+    3047: [(PART, "51.00", None, "six after6", "2 hours left, 1.5 x 34"), (NOT, "15.00", None, "fee15", "every time")],
+    3048: [(C, "0.00", None, "six", "a new quarter, 5 of 6"), (NOT, "15.00", None, "fee15", "every time")],
+    3049: [(NOT, "228.00", None, "alone", "builders' dust at the price list")],
+    3050: [(NONE, "210.00", None, "offer m_school", "the proposal is not signed")],
+    3051: [(NONE, "120.00", None, "", "Mr. Tran has no agreement"), (NONE, "189.00", None, "", "Mr. Tran has no agreement")],
+    3052: [(UNCLEAR, None, None, "left n45", "surge would mean full price, age 25% off; the maker's finding would decide")],
+    3053: [(UNCLEAR, None, None, "tenant share n53", "tenant's doing means 185, wear means 60; proof of the welder would decide")],
+    3054: [(ASK, None, "1035.00", "motors sign sign1200 cure m_filter", "1,267 in all, approval came two days after the work"),
+           (ASK, None, "232.00", "motors sign sign1200 cure m_filter", "same order")],
+    3055: [(ASK, None, "780.00", "whole yes250 m_cooler", "Gordon said no")],
+    3056: [(NOT, "390.00", None, "termite n24", "termites are the owner's; Teresa's yes to 400 covers it")],
+    3057: [(NOT, "85.00", None, "hour85", "6 pm on the last day in Tucson, still in force")],
+}
+
+
+def citation(key: str) -> dict:
+    """The gold citation behind a key; a PDF is a file, everything else a record."""
+    source, quote = QUOTES[key]
+    is_pdf = source.endswith(".pdf")
+    return {"file": source if is_pdf else None, "record": None if is_pdf else source, "quote": quote}
+
+
+def coverage() -> list[dict]:
+    """All rows in the gold format."""
+    return [{"job": f"job-{job}", "as_of": None, "lines": [
+        {"line_item_id": f"li-{job}-{i}", "verdict": verdict, "customer_pays": pays, "if_approved_customer_pays": approved,
+         "citations": [citation(key) for key in keys.split()], "why": why}
+        for i, (verdict, pays, approved, keys, why) in enumerate(lines, 1)]} for job, lines in ROWS.items()]

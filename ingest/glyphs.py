@@ -160,7 +160,7 @@ def _bold(pdfium: Any, textpage: Any, index: int) -> bool:
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, flags)
     named = any(face in name.value.lower() for face in (b"bold", b"black", b"heavy", b"demi"))
-    return named or bool(flags.value & (1 << 18)) or pdfium.FPDFText_GetFontWeight(textpage, index) >= 600
+    return bool(named or flags.value & (1 << 18) or pdfium.FPDFText_GetFontWeight(textpage, index) >= 600)
 
 
 class Picture:

@@ -9,9 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from anonymize.anonymizer import Masked
 from sqlalchemy import Engine, Row, delete, select
 
-from anonymize.anonymizer import Masked
 from anonymize.boundary import Scope, Seal
 from anonymize.keys import Keyring, Shredded
 from ingest.tables import clauses, documents

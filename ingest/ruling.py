@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ingest.words import Row, Word, rows, upright
+from ingest.words import Word, rows, upright
 from retrieval.model import Box
 
 THIN = 3.0  # points: a filled path no thicker than this is a line

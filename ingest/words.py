@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from retrieval.model import Box
@@ -64,7 +65,7 @@ def rows(words: Iterable[Word]) -> list[Row]:
 def segments(row: Row, gap: float) -> list[Row]:
     """The row cut wherever the space between two words is wider than `gap` times the type size."""
     parts: list[list[Word]] = [[row[0]]]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in pairwise(row):
         if after.x0 - before.x1 > gap * max(before.size, after.size):
             parts.append([])
         parts[-1].append(after)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from anonymize.boundary import Scope
+from ingest.jobber.errors import Missing, Refused
 from service.approvals.proposal import Proposal, ProposalState, Target
 from service.approvals.queue import ApprovalQueue
 
@@ -46,6 +47,13 @@ class Executor:
         action = self._actions.get(draft.action)
         if action is None:
             return ProposalState.FAILED, f"this version does not know the action {draft.action!r}"
+        try:
+            return self._write(action, proposal)
+        except (Refused, Missing, LookupError) as error:
+            return ProposalState.FAILED, str(error)
+
+    def _write(self, action: Action, proposal: Proposal) -> tuple[ProposalState, str]:
+        draft = proposal.draft
         live = action.read(draft.target, draft.after)
         if live == draft.after:
             return ProposalState.DONE, "Jobber already has this value"

@@ -33,8 +33,8 @@ def sync_workflow(sync_of: Callable[[str], AccountSync], compile_documents: Call
         return sync_of(account).pull_communications(run, folder)
 
     @DBOS.step(name="sync.plan")
-    def plan(account: str, run: str, full: bool) -> list[str]:
-        return sync_of(account).plan(run, full=full)
+    def plan(account: str, run: str, full: bool, communications: bool) -> list[str]:
+        return sync_of(account).plan(run, full=full, communications=communications)
 
     @DBOS.step(
         name="sync.document",
@@ -67,7 +67,7 @@ def sync_workflow(sync_of: Callable[[str], AccountSync], compile_documents: Call
         if folder is not None:
             communications(account, run, folder)
         outcomes: dict[str, str] = {}
-        for id in plan(account, run, full):
+        for id in plan(account, run, full, folder is not None):
             try:
                 outcomes[id] = document(account, run, id)
             except DBOSMaxStepRetriesExceeded:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dbos import DBOS
 
-from ingest.jobber.errors import JobberError
+from ingest.jobber.errors import JobberError, Uncertain
 from service.approvals.execution import Executor
 
 
@@ -18,7 +18,7 @@ def write_workflow(executor_of: Callable[[str], Executor]) -> Callable[[str, str
         retries_allowed=True,
         max_attempts=5,
         interval_seconds=2.0,
-        should_retry=lambda error: isinstance(error, JobberError) and error.retry,
+        should_retry=_worth_another_try,
     )
     def execute(account: str, proposal: str) -> str:
         return executor_of(account).execute(account, proposal).state.value
@@ -28,3 +28,8 @@ def write_workflow(executor_of: Callable[[str], Executor]) -> Callable[[str, str
         return execute(account, proposal)
 
     return write
+
+
+def _worth_another_try(error: BaseException) -> bool:
+    """After an uncertain write the next try reads the live value back first, so it never writes twice."""
+    return isinstance(error, Uncertain) or (isinstance(error, JobberError) and error.retry)

@@ -1,0 +1,258 @@
+"""Blocks of a page: paragraphs, list items, headings and table rows, put together from lines.
+
+A paragraph's lines are joined; where a line was ended on purpose (the next word would still have fitted), or a number,
+bullet, gap or change of type says so, a new block begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.aligned import Cells, cells, grid, grid_length
+from ingest.document_text import CELL_BREAK, MarkKind
+from ingest.hyphens import Hyphens
+from ingest.layout import columns
+from ingest.numbering import BULLETS, enumerator
+from ingest.polarity import opposed
+from ingest.ruling import Ruling, Table, ruled_tables
+from ingest.words import Row, Word, joined, rows
+
+GAP = 0.75  # times the type size between two lines' boxes: a new block
+ENDED = re.compile(r"[.:;!?][\"”’')\]]*$|[,;]?\s(?:and|or)$|,$")
+HEADER_WORDS = frozenset(
+    ["item", "items", "service", "services", "description", "component", "components", "part", "parts", "coverage", "covered", "limit", "limits", "price", "prices", "rate", "rates", "frequency", "qty", "quantity", "unit", "units", "amount", "amounts", "notes", "note", "date", "dates", "fee", "fees", "visit", "visits", "hours", "labor", "labour", "material", "materials", "plan", "plans", "category", "equipment", "model", "serial", "make", "location", "task", "tasks", "season", "term", "terms", "included", "excluded", "cost", "discount", "response", "priority", "time", "area", "systems", "system", "work", "when", "what", "charge", "charges"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a block, what separates it from the word before, and its text (a hyphen at a line's end may be gone)."""
+
+    before: str
+    text: str
+    word: Word
+
+
+@dataclass(frozen=True)
+class Block:
+    tokens: tuple[Token, ...]
+    kind: MarkKind | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(token.before + token.text for token in self.tokens)
+
+    @property
+    def weight(self) -> float:
+        """The type's weight that at least nine tenths of the block have, else that of its plainest word."""
+        weights = sorted(token.word.weight for token in self.tokens)
+        return weights[len(weights) // 10]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a column; `cells` more than one where wide spaces stand in it."""
+
+    cells: Cells
+
+    @property
+    def words(self) -> Row:
+        return tuple(word for cell in self.cells for word in cell)
+
+    @property
+    def text(self) -> str:
+        return joined(self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    @property
+    def y0(self) -> float:
+        return min(word.y0 for word in self.words)
+
+    @property
+    def y1(self) -> float:
+        return max(word.y1 for word in self.words)
+
+    @property
+    def look(self) -> tuple[float, bool | None]:
+        """Type size and boldness; None where the line mixes faces."""
+        bold = {word.bold for word in self.words}
+        return self.size, bold.pop() if len(bold) == 1 else None
+
+
+def page_blocks(words: Sequence[Word], lines: Sequence[Ruling], hyphens: Hyphens) -> list[Block]:
+    """The blocks of one page in reading order."""
+    tables = ruled_tables(lines, words)
+    taken = {word for table in tables for word in table.words}
+    size = max((word.size for word in words), default=10.0)
+    stands = {Word("\ue000", table.box, *table.box, size): table for table in tables}
+    free = [word for word in words if word not in taken]
+    found = (_column_blocks(column, stands, lines, hyphens) for column in columns([*free, *stands]))
+    return [block for column in found for block in column]
+
+
+def _column_blocks(
+    column: Sequence[Word], tables: dict[Word, Table], rules: Sequence[Ruling], hyphens: Hyphens
+) -> Iterator[Block]:
+    lines: list[Line] = []
+    for row in rows(column):
+        plain = tuple(word for word in row if word not in tables)
+        for word in (word for word in row if word in tables):
+            yield from _flow(lines, rules, hyphens)
+            lines = []
+            yield from _grid_blocks(tables[word].grid, hyphens)
+        if plain:
+            lines.append(Line(cells(plain)))
+    yield from _flow(lines, rules, hyphens)
+
+
+def _flow(lines: Sequence[Line], rules: Sequence[Ruling], hyphens: Hyphens) -> Iterator[Block]:
+    """Tables where lines make one, paragraphs from the lines between."""
+    lines, at, start = [_unjustified(line, lines) for line in lines], 0, 0
+    while at < len(lines):
+        length = grid_length([line.cells for line in lines[at:]])
+        if length:
+            yield from _paragraphs(lines[start:at], hyphens)
+            yield from _grid_blocks(grid([line.cells for line in lines[at : at + length]], rules), hyphens)
+            start = at + length
+        at += length or 1
+    yield from _paragraphs(lines[start:], hyphens)
+
+
+def _unjustified(line: Line, lines: Sequence[Line]) -> Line:
+    """A line stretched to both edges has wide spaces but no cells."""
+    if len(line.cells) == 1:
+        return line
+    left, right = min(other.x0 for other in lines), max(other.x1 for other in lines)
+    widest = max(after[0].x0 - before[-1].x1 for before, after in zip(line.cells, line.cells[1:], strict=False))
+    stretched = line.x0 - left < 3 * line.size and right - line.x1 < 2 and widest < 2.5 * line.size
+    prose = sum(len(other.cells) == 1 and right - other.x1 < 2 for other in lines) >= 2
+    return Line((line.words,)) if stretched and prose else line
+
+
+def _paragraphs(lines: Sequence[Line], hyphens: Hyphens) -> Iterator[Block]:
+    if not lines:
+        return
+    right = max(line.x1 for line in lines)
+    edges = _right_edges(lines, right)
+    part = [lines[0]]
+    for (before, edge), after in zip(zip(lines, edges, strict=True), lines[1:], strict=False):
+        if _breaks(before, after, edge):
+            yield _paragraph(part, hyphens)
+            part = []
+        part.append(after)
+    yield _paragraph(part, hyphens)
+
+
+def _right_edges(lines: Sequence[Line], right: float) -> list[float]:
+    """How far each line could have run: the edge of the lines set like it around it, else of the column."""
+    left = min(line.x0 for line in lines)
+    edges = []
+    for at, line in enumerate(lines):
+        near = [other for other in lines[max(0, at - 3) : at + 4] if abs(other.x0 - line.x0) < 1]
+        own = max(other.x1 for other in near)
+        edges.append(own if len(near) >= 3 and own - left >= 0.6 * (right - left) else right)
+    return edges
+
+
+def _breaks(before: Line, after: Line, right: float) -> bool:
+    """Whether a new block begins between two lines that follow each other."""
+    if len(before.cells) > 1 or len(after.cells) > 1 or after.text[0] in BULLETS:
+        return True
+    if before.y0 - after.y1 > GAP * after.size or after.y1 > before.y1 + before.size:
+        return True
+    ended = bool(ENDED.search(before.text))
+    hard = before.x1 + after.words[0].x1 - after.words[0].x0 + 0.25 * after.size < right - 0.6 * after.size
+    if enumerator(after.text) is not None and (hard or ended or abs(after.x0 - before.x0) > 0.3 * after.size):
+        return True
+    if after.text[0].islower() and not ended:
+        return False
+    if before.look != after.look and None not in (before.look[1], after.look[1]):
+        return True
+    return hard or (ended and abs(after.x0 - _text_x0(before)) > 0.8 * after.size)
+
+
+def _text_x0(line: Line) -> float:
+    """Where a line's words begin, after its number or bullet."""
+    start = enumerator(line.text)
+    if start is None or len(line.words) < 2 or start.length < len(line.words[0].text):
+        return line.x0
+    return line.words[1].x0
+
+
+def _paragraph(lines: Sequence[Line], hyphens: Hyphens) -> Block:
+    if len(lines) == 1 and len(lines[0].cells) > 1:
+        return Block(_row_tokens([[cell] for cell in lines[0].cells], hyphens))
+    return Block(tuple(_tokens([line.words for line in lines], hyphens)))
+
+
+def _tokens(lines: Sequence[Row], hyphens: Hyphens) -> Iterator[Token]:
+    glued = False
+    for at, line in enumerate(lines):
+        for place, word in enumerate(line):
+            first = at == 0 and place == 0
+            token = Token("" if first or glued else " ", word.text, word)
+            glued = False
+            if place == len(line) - 1 and at + 1 < len(lines) and word.text.endswith("-"):
+                joint = hyphens.joint(word.text, lines[at + 1][0].text)
+                token, glued = replace(token, text=word.text[:-1] + (joint or "")), joint is not None
+                if joint is None:
+                    token = replace(token, text=word.text)
+            yield token
+
+
+def _row_tokens(row: Sequence[Sequence[Row]], hyphens: Hyphens) -> tuple[Token, ...]:
+    """The cells of a row, each given as its lines, set apart by the cell separator."""
+    tokens: list[Token] = []
+    for cell in row:
+        own = list(_tokens(cell, hyphens))
+        if own and tokens:
+            own[0] = replace(own[0], before=CELL_BREAK)
+        tokens.extend(own)
+    return tuple(tokens)
+
+
+def _grid_blocks(table: Sequence[Cells], hyphens: Hyphens) -> Iterator[Block]:
+    """A table row by row, or column by column where the columns part what is carried from what is not."""
+    filled = [row for row in table if any(row)]
+    if opposed([joined(cell) for cell in filled[0]]):
+        yield from _column_by_column(filled, hyphens)
+        return
+    header = _has_header(filled)
+    for at, row in enumerate(filled):
+        kind = MarkKind.HEADER_ROW if header and at == 0 else MarkKind.ROW
+        yield Block(_row_tokens([rows(cell) for cell in row if cell], hyphens), kind)
+
+
+def _column_by_column(table: Sequence[Cells], hyphens: Hyphens) -> Iterator[Block]:
+    for at in range(len(table[0])):
+        for number, row in enumerate(table):
+            if at < len(row) and row[at]:
+                yield Block(tuple(_tokens(rows(row[at]), hyphens)), MarkKind.ROW if number else MarkKind.HEADING)
+
+
+def _has_header(table: Sequence[Cells]) -> bool:
+    first, rest = table[0], table[1:]
+    texts = [joined(cell) for cell in first if cell]
+    if not rest or len(texts) < 2 or any(len(t) > 50 or t.endswith(":") or re.search(r"[$\d]", t) for t in texts):
+        return False
+    if _bold(first) and not all(_bold(row) for row in rest):
+        return True
+    named = [bool(HEADER_WORDS & set(re.findall(r"[a-z]+", text.lower()))) for text in texts]
+    return named[0] and 2 * sum(named) >= len(named)
+
+
+def _bold(row: Cells) -> bool:
+    return all(word.bold for cell in row for word in cell)

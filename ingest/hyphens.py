@@ -1,0 +1,28 @@
+"""Words broken at a line's end: which hyphens are the word's own, told by the words of the same document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+KEPT = frozenset(
+    ["after", "all", "anti", "co", "cross", "ex", "five", "four", "half", "high", "in", "long", "low", "mid", "multi", "non", "off", "on", "one", "out", "part", "post", "pre", "re", "second", "self", "semi", "short", "six", "sub", "ten", "third", "three", "twelve", "two", "up", "well", "follow", "pay"]
+)
+
+
+class Hyphens:
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(word.strip(".,;:()[]“”\"'’").casefold() for word in words)
+
+    def joint(self, first: str, second: str) -> str | None:
+        """What stands between the halves once joined: "" or "-"; None where they are not one word."""
+        before, after = first[:-1].lstrip("(“\"'").casefold(), second.strip(".,;:()[]“”\"'’").casefold()
+        if not before or not after:
+            return None
+        if before[-1].isdigit() or after[0].isdigit():
+            return "-"
+        if not before[-1].isalpha() or not after[0].isalpha():
+            return None
+        if before + after in self._words:
+            return ""
+        own = f"{before}-{after}" in self._words or before.rsplit("-")[-1] in KEPT or not second[0].islower()
+        return "-" if own or {before, after} <= self._words else ""

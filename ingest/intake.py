@@ -1,0 +1,102 @@
+"""How one source becomes a document's text: a record's words as they are, a file downloaded, read and kept sealed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from anonymize.keys import Keyring
+from ingest.classify import classify
+from ingest.document_text import DocumentText, Unreadable, plain
+from ingest.jobber.files import AttachmentFiles
+from ingest.ledger import Document
+from ingest.originals import Originals
+from ingest.pages import Pages
+from ingest.record_text import RecordText
+from ingest.sources import FileSource, Source
+from retrieval.model import DocumentKind, DocumentRole
+
+PHOTO = "a photo or video; only PDF files are read"
+OTHER_FILE = "not a PDF; attach the contract as a PDF to have it read"
+PROCESSING = "Jobber is still processing this file; the next sync tries again"
+
+
+class NotRead(Exception):
+    """A file that is not for reading; `reason` says why. It ends as skipped, not as quarantined."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ReadPdf(Protocol):
+    """Reads a PDF in a process of its own; raises `Unreadable`."""
+
+    def __call__(self, data: bytes) -> DocumentText: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    text: DocumentText
+    role: DocumentRole | None
+    content_digest: str
+
+    @property
+    def pages(self) -> int | None:
+        return len(self.text.pages) or None
+
+
+class Intake:
+    """Reads the sources of one account and keeps what was read sealed."""
+
+    def __init__(
+        self,
+        account: str,
+        *,
+        keyring: Keyring,
+        files: Callable[[], AttachmentFiles],
+        read_pdf: ReadPdf,
+        originals: Originals,
+        pages: Pages,
+    ) -> None:
+        self._account, self._keyring, self._files = account, keyring, files
+        self._read_pdf, self._originals, self._pages = read_pdf, originals, pages
+
+    def source_digest(self, source: Source) -> str:
+        """Changes whenever the source may have: a file's id, size and state in Jobber, or a record's words."""
+        if isinstance(source, FileSource):
+            file = source.attachment
+            described = json.dumps([file.id, file.file_name, file.file_size, file.status, str(file.created_at)])
+            return self._digest(described.encode())
+        return self._digest(source.text.encode())
+
+    def read(self, document: Document, source: Source) -> Reading:
+        """The document's text, kept sealed. Raises `NotRead`, `Unreadable`, or an error of Jobber."""
+        reading = self._file(document, source) if isinstance(source, FileSource) else self._record(source)
+        self._pages.put(document.id, reading.text, account=self._account, client_id=document.client_id)
+        return reading
+
+    def forget(self, document: Document) -> None:
+        self._pages.delete(document.id)
+        self._originals.delete(document.id)
+
+    def _record(self, source: RecordText) -> Reading:
+        role = DocumentRole.QUOTE_TERMS if source.kind is DocumentKind.QUOTE else None
+        return Reading(plain(source.text), role, self._digest(source.text.encode()))
+
+    def _file(self, document: Document, source: FileSource) -> Reading:
+        file = source.attachment
+        if not source.is_pdf:
+            visual = file.content_type.startswith(("image/", "video/"))
+            raise NotRead(PHOTO if visual else OTHER_FILE)
+        if file.status != "READY":
+            raise Unreadable(PROCESSING)
+        data = self._files().download(source.note, file.id)
+        self._originals.put(document.id, data, account=self._account, client_id=document.client_id)
+        text = self._read_pdf(data)
+        return Reading(text, classify(text, file.file_name).role, self._digest(data))
+
+    def _digest(self, data: bytes) -> str:
+        return self._keyring.digest(data, account=self._account, purpose="content")

@@ -1,0 +1,98 @@
+"""From a document's text to masked clauses in the ledger and points in the index.
+
+A llama-index `IngestionPipeline` (no docstore, no cache) splits and masks; its nodes' own `text` is never indexed.
+Points are written before the ledger's clauses are replaced and stale points deleted, so a crash leaves a document
+searchable in its old or its new form, never in neither.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from anonymize.anonymizer import Anonymizer, Masked
+from llama_index.core.ingestion import IngestionPipeline
+from llama_index.core.schema import BaseNode, TransformComponent
+from llama_index.core.schema import Document as LlamaDocument
+
+from anonymize.boundary import Scope
+from ingest.clauses import SPLITTER_VERSION, ClauseNodeParser, RawClause
+from ingest.document_text import DocumentText
+from ingest.ledger import NAMESPACE, Document, KeptClause, Ledger
+from retrieval.index import VectorIndex
+from retrieval.model import Clause, Span
+from retrieval.search import Searcher
+
+HEADING_SEPARATOR = " > "
+
+
+class MaskClauses(TransformComponent):
+    """Replaces every node's text by its masked form and keeps the proof and offsets beside it."""
+
+    def __init__(self, anonymizer: Anonymizer, client_id: str | None) -> None:
+        super().__init__()
+        self._anonymizer, self._client_id = anonymizer, client_id
+
+    def __call__(self, nodes: Sequence[BaseNode], **_: Any) -> list[BaseNode]:
+        raw = [node.metadata["clause"] for node in nodes]
+        headings = [HEADING_SEPARATOR.join(clause.heading) for clause in raw]
+        texts = [node.get_content() for node in nodes]
+        masked = self._anonymizer.mask_many([*texts, *headings], client_id=self._client_id)
+        for node, text, heading in zip(nodes, masked, masked[len(nodes) :], strict=False):
+            node.metadata |= {"masked": text, "heading": heading}
+            node.set_content(text.text.text)
+        return list(nodes)
+
+
+class DocumentPipeline:
+    """Masks and indexes the documents of one account."""
+
+    def __init__(self, anonymizer: Anonymizer, searcher: Searcher, index: VectorIndex, ledger: Ledger) -> None:
+        self._anonymizer, self._searcher, self._index, self._ledger = anonymizer, searcher, index, ledger
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same bytes would give other clauses: splitter or masking policy."""
+        return f"{SPLITTER_VERSION}/{self._anonymizer.policy}"
+
+    def index(self, document: Document, text: DocumentText) -> int:
+        """Write a document's points and clauses; returns how many clauses it has. Raises `CannotMask`."""
+        scope = Scope(document.account)
+        kept = self._clauses(document, text)
+        stale = self._index.point_ids(scope, document.id) - {item.clause.id for item in kept}
+        self._index.upsert(self._searcher.points([item.clause for item in kept]))
+        self._ledger.keep_clauses(scope, document.id, kept)
+        self._index.delete_points(scope, stale)
+        return len(kept)
+
+    def remove(self, document: Document) -> None:
+        scope = Scope(document.account)
+        self._index.delete_documents(scope, [document.id])
+        self._ledger.keep_clauses(scope, document.id, [])
+
+    def _clauses(self, document: Document, text: DocumentText) -> list[KeptClause]:
+        pipeline = IngestionPipeline(
+            transformations=[ClauseNodeParser(), MaskClauses(self._anonymizer, document.client_id)],
+            disable_cache=True,
+        )
+        source = LlamaDocument(text=text.text, id_=document.id, metadata={"document_text": text, "kind": document.kind})
+        nodes = pipeline.run(documents=[source])
+        return [
+            _kept(document, node.metadata["clause"], node.metadata["masked"], node.metadata["heading"], self.version)
+            for node in nodes
+        ]
+
+
+def _kept(document: Document, raw: RawClause, text: Masked, heading: Masked, version: str) -> KeptClause:
+    clause = Clause(
+        id=str(uuid.uuid5(NAMESPACE, "\x1f".join((document.id, version, str(raw.start), str(raw.end))))),
+        source=document.source,
+        ordinal=raw.ordinal,
+        number=raw.number,
+        heading=heading.text,
+        text=text.text,
+        page=raw.page,
+        span=Span(raw.start, raw.end),
+    )
+    return KeptClause(clause, text)

@@ -1,0 +1,301 @@
+"""Bringing one account up to date, in small steps that may each be repeated after a crash.
+
+`stages` and `pull` read Jobber page by page into sealed records; `plan` compares them with the ledger; `process`
+brings one document to an end; `finish` closes the run. Every document ends as indexed, unchanged, skipped,
+quarantined or deleted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from anonymize.anonymizer import Anonymizer
+
+from anonymize.boundary import Scope
+from anonymize.errors import CannotMask
+from ingest.document_text import Unreadable
+from ingest.intake import PROCESSING, Intake, NotRead
+from ingest.jobber.errors import JobberError, Missing
+from ingest.jobber.reader import JobberReader, Page
+from ingest.jobber.records import (
+    Client,
+    CustomFieldConfiguration,
+    Expense,
+    Invoice,
+    Job,
+    Message,
+    Note,
+    Product,
+    Property,
+    Quote,
+    Record,
+    Request,
+    Task,
+    TimeSheetEntry,
+    User,
+    Visit,
+)
+from ingest.known_names import NameBook
+from ingest.ledger import LIVE, Document, Ledger, State, document_id
+from ingest.mail import read_folder
+from ingest.pipeline import DocumentPipeline
+from ingest.records import Records
+from ingest.runs import SyncRuns
+from ingest.sources import Source, sources
+from retrieval.model import DocumentKind
+
+log = logging.getLogger("fineprint.sync")
+
+RECORD_STAGES: dict[str, type[Record]] = {
+    "users": User,
+    "clients": Client,
+    "properties": Property,
+    "products": Product,
+    "quotes": Quote,
+    "requests": Request,
+    "jobs": Job,
+    "visits": Visit,
+    "time sheets": TimeSheetEntry,
+    "expenses": Expense,
+    "invoices": Invoice,
+    "tasks": Task,
+    "custom fields": CustomFieldConfiguration,
+}
+NOTES = "notes"
+NOTED: tuple[type[Record], ...] = (Client, Job, Quote, Request, Invoice)
+NOTED_BY_NAME = {kind.type_name: kind for kind in NOTED}
+UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
+TRIED_AGAIN = (PROCESSING, UNREACHABLE)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What the documents of one run are processed with; made after its records are in."""
+
+    found: dict[str, tuple[Document, Source]]
+    names: NameBook
+    anonymizer: Anonymizer
+    pipeline: DocumentPipeline
+
+
+class AccountSync:
+    """The steps of a sync of one account."""
+
+    def __init__(
+        self,
+        account: str,
+        *,
+        reader: Callable[[], JobberReader],
+        records: Records,
+        ledger: Ledger,
+        runs: SyncRuns,
+        intake: Intake,
+        anonymizer: Callable[[NameBook], Anonymizer],
+        pipeline: Callable[[Anonymizer], DocumentPipeline],
+        purge: Callable[[], None],
+    ) -> None:
+        self.account, self._scope = account, Scope(account)
+        self._reader, self._records, self._ledger = reader, records, ledger
+        self._runs, self._intake, self._purge = runs, intake, purge
+        self._make_anonymizer, self._make_pipeline = anonymizer, pipeline
+        self._prepared: dict[str, _Prepared] = {}
+
+    def stages(self) -> list[str]:
+        return [*RECORD_STAGES, NOTES]
+
+    def pull(self, run: str, stage: str, cursor: str | None) -> str | None:
+        """Read one page of a stage into the records; returns where the next begins, or None at the end."""
+        self._runs.reach(self.account, run, stage)
+        if stage == NOTES:
+            return self._pull_notes(run, cursor)
+        page = self._reader().page(RECORD_STAGES[stage], cursor)
+        self._records.put(self.account, page.records, run=run)
+        return page.next
+
+    def pull_communications(self, run: str, folder: str) -> int:
+        """Read mail files and Jobber's communications report; returns how many messages there are."""
+        self._runs.reach(self.account, run, "communications")
+        names = NameBook.of(self._records, self._scope)
+        count = 0
+        for message in read_folder(Path(folder), names.client_of):
+            if isinstance(message, Message):
+                self._records.put(self.account, [message], run=run)
+                count += 1
+            else:
+                self._quarantine_message(message, run)
+        return count
+
+    def plan(self, run: str, *, full: bool, communications: bool) -> list[str]:
+        """Compare what Jobber has with the ledger; returns the documents that need work."""
+        swept = [*RECORD_STAGES.values(), Note, *([Message] if communications else [])]
+        for kind in swept:
+            self._records.sweep(self.account, kind, run=run)
+        prepared = self._prepare(run)
+        known = {document.id: document for document in self._ledger.documents(self._scope)}
+        renamed = self._named_anew(prepared, known)
+        todo = []
+        for id, (document, source) in prepared.found.items():
+            if full or id in renamed or not self._is_unchanged(document, source, known.get(id), prepared):
+                todo.append(id)
+            else:
+                self._keep(known[id], run)
+        todo += [id for id, document in known.items() if _is_gone(document, prepared.found, run, communications)]
+        self._runs.reach(self.account, run, "documents", total=len(todo))
+        return todo
+
+    def process(self, run: str, id: str) -> State:
+        """Bring one document to an end. Errors of Jobber that are worth a retry pass on; all else ends in the ledger."""
+        prepared, known = self._prepare(run), self._ledger.document(self._scope, id)
+        if id not in prepared.found:
+            return self._remove(known, run) if known else State.DELETED
+        document, source = prepared.found[id]
+        digest = self._intake.source_digest(source)
+        document = replace(document, seen_in=run, source_digest=digest, pipeline=prepared.pipeline.version)
+        try:
+            return self._index(prepared.pipeline, document, source, known)
+        except JobberError as error:
+            if error.retry:
+                raise
+            return self._set_aside(prepared.pipeline, document, State.QUARANTINED, str(error))
+        except NotRead as skipped:
+            return self._set_aside(prepared.pipeline, document, State.SKIPPED, skipped.reason)
+        except Unreadable as unreadable:
+            return self._set_aside(prepared.pipeline, document, State.QUARANTINED, unreadable.reason)
+        except CannotMask as error:
+            return self._set_aside(prepared.pipeline, document, State.QUARANTINED, str(error))
+
+    def give_up(self, run: str, id: str) -> State:
+        """Quarantine a document that Jobber would not hand over."""
+        prepared = self._prepare(run)
+        document = replace(prepared.found[id][0], seen_in=run)
+        return self._set_aside(prepared.pipeline, document, State.QUARANTINED, UNREACHABLE)
+
+    def finish(self, run: str) -> dict[str, int]:
+        """Close the run: what was deleted is physically gone from the index. Returns documents by outcome."""
+        documents = self._ledger.documents(self._scope)
+        outcomes = Counter(document.outcome or "" for document in documents if document.seen_in == run)
+        names = ("new", "changed", "unchanged", "deleted", "quarantined", "skipped")
+        counts = {name: outcomes[name] for name in names}
+        if counts["changed"] or counts["deleted"]:
+            self._purge()
+        self._runs.finish(run, counts, self._prepare(run).names.digest)
+        self._prepared.pop(run, None)
+        return counts
+
+    def _pull_notes(self, run: str, cursor: str | None) -> str | None:
+        """Notes hang on clients, jobs, quotes, requests and invoices: the cursor is `type id place` of the next page."""
+        parents = sorted(
+            (kind.type_name, record.id) for kind in NOTED for record in self._records.all(self._scope, kind)
+        )
+        if not parents:
+            return None
+        name, id, place = cursor.split(" ", 2) if cursor else (*parents[0], "")
+        try:
+            page = self._reader().notes_of(NOTED_BY_NAME[name], id, place or None)
+        except Missing:
+            page = Page((), None)
+        self._records.put(self.account, page.records, run=run)
+        if page.next:
+            return f"{name} {id} {page.next}"
+        following = next((parent for parent in parents if parent > (name, id)), None)
+        return f"{following[0]} {following[1]} " if following else None
+
+    def _prepare(self, run: str) -> _Prepared:
+        if run not in self._prepared:
+            names = NameBook.of(self._records, self._scope)
+            anonymizer = self._make_anonymizer(names)
+            found = {document.id: (document, source) for document, source in sources(self._records, self._scope)}
+            self._prepared = {run: _Prepared(found, names, anonymizer, self._make_pipeline(anonymizer))}
+        return self._prepared[run]
+
+    def _is_unchanged(self, document: Document, source: Source, known: Document | None, prepared: _Prepared) -> bool:
+        if known is None or known.source_digest != self._intake.source_digest(source):
+            return False
+        if known.state in LIVE:
+            moved = (known.client_id, known.property_id, known.job_id) != (
+                document.client_id,
+                document.property_id,
+                document.job_id,
+            )
+            return known.pipeline == prepared.pipeline.version and not moved
+        return known.state in (State.SKIPPED, State.QUARANTINED) and known.reason not in TRIED_AGAIN
+
+    def _named_anew(self, prepared: _Prepared, known: dict[str, Document]) -> set[str]:
+        """Documents whose masked clauses hold a name the account has learned since they were masked."""
+        last = self._runs.last_done(self.account)
+        if last is None or last.known_names_digest == prepared.names.digest:
+            return set()
+        live = (document for document in known.values() if document.state in LIVE)
+        return {
+            document.id
+            for document in live
+            if any(
+                prepared.names.found_in(kept.clause.text.text) or prepared.names.found_in(kept.clause.heading.text)
+                for kept in self._ledger.clauses(self._scope, document.id)
+            )
+        }
+
+    def _keep(self, known: Document, run: str) -> None:
+        state = State.UNCHANGED if known.state in LIVE else known.state
+        self._ledger.save(replace(known, state=state, seen_in=run, outcome=state.value))
+
+    def _index(self, pipeline: DocumentPipeline, document: Document, source: Source, known: Document | None) -> State:
+        reading = self._intake.read(document, source)
+        document = replace(document, role=reading.role, pages=reading.pages, content_digest=reading.content_digest)
+        pipeline.index(document, reading.text)
+        outcome = (
+            "changed" if known is not None and known.state in LIVE and known.seen_in != document.seen_in else "new"
+        )
+        if known is not None and known.seen_in == document.seen_in and known.outcome in ("new", "changed"):
+            outcome = known.outcome
+        self._ledger.save(replace(document, state=State.INDEXED, outcome=outcome, indexed_at=datetime.now(UTC)))
+        return State.INDEXED
+
+    def _set_aside(self, pipeline: DocumentPipeline, document: Document, state: State, reason: str) -> State:
+        """What cannot or need not be read is in no answer; an earlier form of it neither."""
+        pipeline.remove(document)
+        self._ledger.save(replace(document, state=state, reason=reason, outcome=state.value))
+        log.info("document %s %s", document.id, state.value)
+        return state
+
+    def _remove(self, known: Document, run: str) -> State:
+        self._prepare(run).pipeline.remove(known)
+        self._intake.forget(known)
+        self._ledger.save(
+            replace(known, state=State.DELETED, reason="no longer in Jobber", file=None, seen_in=run, outcome="deleted")
+        )
+        return State.DELETED
+
+    def _quarantine_message(self, unreadable: Unreadable, run: str) -> None:
+        place = f"{unreadable.file}:{unreadable.line or 0}"
+        id = document_id(self.account, "Message", place)
+        line = f" (line {unreadable.line})" if unreadable.line else ""
+        self._ledger.save(
+            Document(
+                id=id,
+                account=self.account,
+                kind=DocumentKind.COMMUNICATION,
+                record_type="Message",
+                record_id=id,
+                client_id=None,
+                file=unreadable.file,
+                state=State.QUARANTINED,
+                reason=unreadable.reason + line,
+                seen_in=run,
+                outcome=State.QUARANTINED.value,
+            )
+        )
+
+
+def _is_gone(known: Document, found: dict[str, tuple[Document, Source]], run: str, communications: bool) -> bool:
+    """Whether a document of the ledger has no source any more; mail that was not looked at this time is kept."""
+    if known.id in found or known.state is State.DELETED:
+        return False
+    if known.kind is DocumentKind.COMMUNICATION:
+        return communications and known.seen_in != run
+    return True

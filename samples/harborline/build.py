@@ -7,7 +7,10 @@ import json
 import notes
 import people
 import work
-from common import HERE, Record
+from common import HERE, TODAY, ZONE, Record
+from gold_coverage import coverage
+from gold_fields import fields
+from gold_questions import questions
 from mail import write_communications
 from papers import write_papers
 
@@ -38,11 +41,23 @@ def account() -> Record:
     }
 
 
+def gold() -> Record:
+    """Collect what right answers are."""
+    return {
+        "today": TODAY,
+        "timezone": ZONE.key,
+        "questions": questions(),
+        "coverage": coverage(),
+        "fields": fields(),
+    }
+
+
 def main() -> None:
-    """Write attachments, account and communications."""
+    """Write attachments, communications, account and gold."""
     write_papers(HERE / "files")
     write_communications(HERE / "communications")
     write_json("account.json", account())
+    write_json("gold.json", gold())
 
 
 if __name__ == "__main__":

@@ -145,21 +145,21 @@ def kowalczyk_old(path: Path) -> None:
         ["Address served", "3309 Vernon Street, Duluth MN 55806"],
         ["Telephone", "(218) 555-0129"],
         ["Starts / ends", "10/01/2024 / 09/30/2025 (this plan is not extended; a new certificate is needed)"],
-        ["Price", "$540.00 for the year, paid in full at sign-up"],
+        ["Price", "$540.00 for the year, billed annually"],
         ["Equipment", "Furnace (Lennox SL280), central air conditioner, whole-house humidifier"],
     ]
     table = Table([[Paragraph(a, label), Paragraph(b, value)] for a, b in rows], colWidths=[1.5 * inch, 5.1 * inch])
     table.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
     story = [
-        Paragraph("★ GOLD PLAN ★".replace("★", "*"), style("Helvetica-Bold", 22, align="center", color="#8a6d1a", after=8)),
+        Paragraph("* GOLD PLAN *", style("Helvetica-Bold", 22, align="center", color="#8a6d1a", after=8)),
         Paragraph("Certificate of Service GP-24-338", style("Helvetica-Oblique", 11, align="center", after=14)),
         table,
         Paragraph("What Gold members get", head),
         *paragraphs(
             [
                 "• Every repair of the equipment above, parts and labor, without limit and without a bill.",
-                "• Two tune-ups: one before the heating season, one before the cooling season.",
-                "• Same-day service for calls received before noon.",
+                "• Two tune-ups a year: one before the heating season, one before the cooling season.",
+                "• A technician at the door within 24 hours of the call.",
             ],
             style("Helvetica", 10, indent=10),
         ),
@@ -222,7 +222,7 @@ def pelletier_card(path: Path) -> None:
                 "2 tune-ups per membership year (one furnace, one A/C), included in the dues",
                 "10% off parts and 10% off labor on every repair",
                 "Nights and weekends charged as weekdays",
-                "A place ahead of non-members in the queue: we aim for next-day service",
+                "A place ahead of non-members in the queue",
             ],
             style("Helvetica", 10.5, indent=14),
         ),

@@ -1,0 +1,138 @@
+"""The one way to Jobber's GraphQL endpoint."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from ingest.jobber.answers import Answer, Json, cost_of, read_answer
+from ingest.jobber.documents import document, is_write
+from ingest.jobber.errors import JobberError, Throttled, Transient, Unavailable, Uncertain, Unreadable
+from ingest.jobber.throttle import Throttle
+
+log = logging.getLogger(__name__)
+
+VERSION = "2026-07-27"
+ATTEMPTS = 4
+PATIENCE = 60.0  # seconds we sit out ourselves; longer waits belong to whoever schedules the work
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One page of a Relay connection; `next` is the cursor of the page after it."""
+
+    nodes: tuple[Json, ...]
+    next: str | None
+
+
+class JobberClient:
+    """Runs the operations of `queries/` for one account. Thread-safe as far as its httpx client is."""
+
+    def __init__(
+        self, http: httpx.Client, graphql_url: str, auth: httpx.Auth, throttle: Throttle, *, version: str = VERSION
+    ) -> None:
+        self._http, self._url, self._auth, self._throttle = http, graphql_url, auth, throttle
+        self.version = version
+        self.version_notice: str | None = None
+
+    def execute(self, operation: str, variables: Mapping[str, Any]) -> Json:
+        """The answer's `data`. Waits out short throttling and outages; a write is sent again only if it did not run.
+
+        Raises a `JobberError`; `Uncertain` when a write got no answer.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._once(operation, variables).data
+            except Transient as error:
+                wait = error.after if error.after is not None else float(2 ** (attempt - 1))
+                if attempt == ATTEMPTS or wait > PATIENCE:
+                    raise
+                log.info("jobber %s: %s, attempt %d, waiting %.1f s", operation, type(error).__name__, attempt, wait)
+                self._throttle.sleep(wait)
+        raise AssertionError("unreachable")
+
+    def connection(self, operation: str, variables: Mapping[str, Any], *path: str) -> Connection:
+        """One page: the connection that lies at `path` in the data."""
+        return read_connection(at(self.execute(operation, variables), *path))
+
+    def pages(
+        self, operation: str, variables: Mapping[str, Any], *path: str, after: str | None = None
+    ) -> Iterator[Connection]:
+        """Every page of a connection from the cursor `after` on; the operation takes `$after`."""
+        while True:
+            page = self.connection(operation, {**variables, "after": after}, *path)
+            yield page
+            if page.next is None:
+                return
+            if page.next == after:
+                raise Unreadable("Jobber sent the same cursor twice; the list has no end")
+            after = page.next
+
+    def _once(self, operation: str, variables: Mapping[str, Any]) -> Answer:
+        write = is_write(operation)
+        self._throttle.before(operation, write=write)
+        response = self._send(operation, variables, write)
+        try:
+            answer = read_answer(response)
+        except JobberError as error:
+            self._throttle.after(operation, cost_of(response))
+            raise _after_writing(error, write) from None
+        self._throttle.after(operation, answer.cost)
+        self._note_version(answer)
+        return answer
+
+    def _send(self, operation: str, variables: Mapping[str, Any], write: bool) -> httpx.Response:
+        body = {"query": document(operation), "operationName": operation, "variables": dict(variables)}
+        headers = {"X-JOBBER-GRAPHQL-VERSION": self.version, "Accept": "application/json"}
+        try:
+            return self._http.post(self._url, json=body, headers=headers, auth=self._auth)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Unavailable(f"Jobber cannot be reached ({type(error).__name__})") from None
+        except httpx.TransportError as error:
+            lost = Unavailable(f"no answer from Jobber ({type(error).__name__})")
+            raise _after_writing(lost, write) from None
+
+    def _note_version(self, answer: Answer) -> None:
+        """A removed version is silently served as another one: say so once, and keep it for `doctor`."""
+        notice = answer.warning
+        if answer.version and answer.version != self.version:
+            notice = f"asked for API version {self.version}, served {answer.version}"
+        if notice and notice != self.version_notice:
+            log.warning("jobber api version: %s", notice)
+        self.version_notice = notice
+
+
+def at(data: Json, *path: str) -> Json | None:
+    """The object at `path`; None where it or an object on the way is null, `Unreadable` where it is no object."""
+    found: Any = data
+    for name in path:
+        if found is None:
+            return None
+        if not isinstance(found, dict) or name not in found:
+            raise Unreadable(f"Jobber's answer has no {'.'.join(path)}")
+        found = found[name]
+    if found is not None and not isinstance(found, dict):
+        raise Unreadable(f"Jobber's answer has no object at {'.'.join(path)}")
+    return found
+
+
+def read_connection(found: Any) -> Connection:
+    """Raises `Unreadable` where nodes or pageInfo are missing, so that no broken answer passes for an empty list."""
+    nodes = found.get("nodes") if isinstance(found, dict) else None
+    info = found.get("pageInfo") if isinstance(found, dict) else None
+    if not isinstance(nodes, list) or not isinstance(info, dict) or not isinstance(info.get("hasNextPage"), bool):
+        raise Unreadable("Jobber's answer has no nodes and pageInfo where a list was asked for")
+    if info["hasNextPage"] and not info.get("endCursor"):
+        raise Unreadable("Jobber says there is another page but gives no cursor to it")
+    return Connection(tuple(nodes), info["endCursor"] if info["hasNextPage"] else None)
+
+
+def _after_writing(error: JobberError, write: bool) -> JobberError:
+    """A write that was sent may have run unless Jobber said it did not."""
+    if write and isinstance(error, Transient) and not isinstance(error, Throttled):
+        return Uncertain(f"a write to Jobber got no clear answer ({error}); read back before doing it again")
+    return error

@@ -1,0 +1,74 @@
+"""What can go wrong with Jobber, and whether trying again can help.
+
+JobberError
+├── Transient                retry: yes, after `after` seconds where known
+│   ├── Throttled            the rate limit; nothing was run
+│   ├── Unavailable          outage, time-out, or a page of HTML where JSON was due
+│   └── NotReady             Jobber is still processing the file
+├── Blocked                  30 minutes of silence asked for; stop all work for this account
+├── Uncertain                a write was sent and no answer came; read back before doing it again
+├── Disconnected             the account took its permission back, or never gave it: run `fineprint connect`
+├── Refused                  Jobber understood and said no (`reasons` may quote customer data: never log them)
+├── Missing                  the record does not exist, was deleted or belongs to another account
+└── Unreadable               an answer that does not have the shape of Jobber's schema
+
+No message carries customer data.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class JobberError(Exception):
+    retry: ClassVar[bool] = False
+
+
+class Transient(JobberError):
+    """`after` is how many seconds to wait before trying again, None where Jobber does not say."""
+
+    retry = True
+
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class Throttled(Transient):
+    pass
+
+
+class Unavailable(Transient):
+    pass
+
+
+class NotReady(Transient):
+    pass
+
+
+class Blocked(JobberError):
+    after: ClassVar[float] = 30 * 60.0
+
+
+class Uncertain(JobberError):
+    pass
+
+
+class Disconnected(JobberError):
+    pass
+
+
+class Refused(JobberError):
+    """`reasons` are Jobber's own words, for the person who asked for the write."""
+
+    def __init__(self, message: str, reasons: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.reasons = reasons
+
+
+class Missing(JobberError):
+    pass
+
+
+class Unreadable(JobberError):
+    pass

@@ -9,20 +9,90 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from ingest.aligned import Cells, cells, grid, grid_length
 from ingest.document_text import CELL_BREAK, MarkKind
 from ingest.hyphens import Hyphens
-from ingest.layout import columns
+from ingest.layout import Column, columns
 from ingest.numbering import BULLETS, enumerator
 from ingest.polarity import opposed
 from ingest.ruling import Ruling, Table, ruled_tables
 from ingest.words import Row, Word, joined, rows
 
-GAP = 0.75  # times the type size between two lines' boxes: a new block
-ENDED = re.compile(r"[.:;!?][\"”’')\]]*$|[,;]?\s(?:and|or)$|,$")
+WIDER = 1.18  # times the column's own line spacing: a new block
+LOOSEST = 1.6  # times the type size: no line spacing inside a paragraph is wider
+SENTENCE_END = re.compile(r"[.:;!?][\"”’')\]]*$")
+ITEM_END = re.compile(r"[.:;!?,][\"”’')\]]*$|\s(?:and|or)$")
 HEADER_WORDS = frozenset(
-    ["item", "items", "service", "services", "description", "component", "components", "part", "parts", "coverage", "covered", "limit", "limits", "price", "prices", "rate", "rates", "frequency", "qty", "quantity", "unit", "units", "amount", "amounts", "notes", "note", "date", "dates", "fee", "fees", "visit", "visits", "hours", "labor", "labour", "material", "materials", "plan", "plans", "category", "equipment", "model", "serial", "make", "location", "task", "tasks", "season", "term", "terms", "included", "excluded", "cost", "discount", "response", "priority", "time", "area", "systems", "system", "work", "when", "what", "charge", "charges"]
+    [
+        "item",
+        "items",
+        "service",
+        "services",
+        "description",
+        "component",
+        "components",
+        "part",
+        "parts",
+        "coverage",
+        "covered",
+        "limit",
+        "limits",
+        "price",
+        "prices",
+        "rate",
+        "rates",
+        "frequency",
+        "qty",
+        "quantity",
+        "unit",
+        "units",
+        "amount",
+        "amounts",
+        "notes",
+        "note",
+        "date",
+        "dates",
+        "fee",
+        "fees",
+        "visit",
+        "visits",
+        "hours",
+        "labor",
+        "labour",
+        "material",
+        "materials",
+        "plan",
+        "plans",
+        "category",
+        "equipment",
+        "model",
+        "serial",
+        "make",
+        "location",
+        "task",
+        "tasks",
+        "season",
+        "term",
+        "terms",
+        "included",
+        "excluded",
+        "cost",
+        "discount",
+        "response",
+        "priority",
+        "time",
+        "area",
+        "systems",
+        "system",
+        "work",
+        "when",
+        "what",
+        "charge",
+        "charges",
+    ]
 )
 
 
@@ -104,10 +174,13 @@ def page_blocks(words: Sequence[Word], lines: Sequence[Ruling], hyphens: Hyphens
 
 
 def _column_blocks(
-    column: Sequence[Word], tables: dict[Word, Table], rules: Sequence[Ruling], hyphens: Hyphens
+    column: Column, tables: dict[Word, Table], rules: Sequence[Ruling], hyphens: Hyphens
 ) -> Iterator[Block]:
+    if column.heading:
+        yield Block(tuple(_tokens(rows(column.words), hyphens)), MarkKind.HEADING)
+        return
     lines: list[Line] = []
-    for row in rows(column):
+    for row in rows(column.words):
         plain = tuple(word for word in row if word not in tables)
         for word in (word for word in row if word in tables):
             yield from _flow(lines, rules, hyphens)
@@ -136,7 +209,7 @@ def _unjustified(line: Line, lines: Sequence[Line]) -> Line:
     if len(line.cells) == 1:
         return line
     left, right = min(other.x0 for other in lines), max(other.x1 for other in lines)
-    widest = max(after[0].x0 - before[-1].x1 for before, after in zip(line.cells, line.cells[1:], strict=False))
+    widest = max(after[0].x0 - before[-1].x1 for before, after in pairwise(line.cells))
     stretched = line.x0 - left < 3 * line.size and right - line.x1 < 2 and widest < 2.5 * line.size
     prose = sum(len(other.cells) == 1 and right - other.x1 < 2 for other in lines) >= 2
     return Line((line.words,)) if stretched and prose else line
@@ -145,49 +218,61 @@ def _unjustified(line: Line, lines: Sequence[Line]) -> Line:
 def _paragraphs(lines: Sequence[Line], hyphens: Hyphens) -> Iterator[Block]:
     if not lines:
         return
-    right = max(line.x1 for line in lines)
-    edges = _right_edges(lines, right)
+    edges, spacing = _right_edges(lines), _spacing(lines)
     part = [lines[0]]
-    for (before, edge), after in zip(zip(lines, edges, strict=True), lines[1:], strict=False):
-        if _breaks(before, after, edge):
+    for edge, (before, after) in zip(edges, pairwise(lines), strict=False):
+        if _parted(before, after, spacing) or _breaks(before, after, edge):
             yield _paragraph(part, hyphens)
             part = []
         part.append(after)
     yield _paragraph(part, hyphens)
 
 
-def _right_edges(lines: Sequence[Line], right: float) -> list[float]:
+def _spacing(lines: Sequence[Line]) -> float:
+    """From one line to the next inside the column's paragraphs: what its closest fifth of lines have."""
+    steps = [a.y0 - b.y0 for a, b in pairwise(lines) if a.size == b.size and 0.8 * a.size < a.y0 - b.y0]
+    widest = LOOSEST * median(line.size for line in lines)
+    return min(sorted(steps)[len(steps) // 5], widest) if steps else widest
+
+
+def _right_edges(lines: Sequence[Line]) -> list[float]:
     """How far each line could have run: the edge of the lines set like it around it, else of the column."""
-    left = min(line.x0 for line in lines)
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     edges = []
     for at, line in enumerate(lines):
         near = [other for other in lines[max(0, at - 3) : at + 4] if abs(other.x0 - line.x0) < 1]
         own = max(other.x1 for other in near)
-        edges.append(own if len(near) >= 3 and own - left >= 0.6 * (right - left) else right)
+        running = sum(other.text[0].islower() for other in near) >= 2 and own - left >= 0.6 * (right - left)
+        edges.append(own if running else right)
     return edges
 
 
+def _parted(before: Line, after: Line, spacing: float) -> bool:
+    """Whether the lines stand wider apart than lines of one paragraph, or go up again."""
+    step = before.y0 - after.y0
+    return step > max(WIDER * spacing, spacing + 1.5) * max(1.0, after.size / before.size) or step < -before.size
+
+
 def _breaks(before: Line, after: Line, right: float) -> bool:
-    """Whether a new block begins between two lines that follow each other."""
+    """Whether a new block begins between two lines that follow each other at the usual distance."""
     if len(before.cells) > 1 or len(after.cells) > 1 or after.text[0] in BULLETS:
         return True
-    if before.y0 - after.y1 > GAP * after.size or after.y1 > before.y1 + before.size:
-        return True
-    ended = bool(ENDED.search(before.text))
     hard = before.x1 + after.words[0].x1 - after.words[0].x0 + 0.25 * after.size < right - 0.6 * after.size
-    if enumerator(after.text) is not None and (hard or ended or abs(after.x0 - before.x0) > 0.3 * after.size):
+    shifted = min(abs(after.x0 - before.x0), abs(after.x0 - _text_x0(before))) > 0.5 * after.size
+    if enumerator(after.text) is not None and (hard or shifted or ITEM_END.search(before.text)):
         return True
-    if after.text[0].islower() and not ended:
+    ended = bool(SENTENCE_END.search(before.text))
+    if after.text[0].islower() and not ended and not (hard and before.x1 - before.x0 < 0.6 * (right - before.x0)):
         return False
     if before.look != after.look and None not in (before.look[1], after.look[1]):
         return True
-    return hard or (ended and abs(after.x0 - _text_x0(before)) > 0.8 * after.size)
+    return hard or (ended and shifted)
 
 
 def _text_x0(line: Line) -> float:
     """Where a line's words begin, after its number or bullet."""
     start = enumerator(line.text)
-    if start is None or len(line.words) < 2 or start.length < len(line.words[0].text):
+    if start is None or len(line.words) < 2 or start.length > len(line.words[0].text) + 1:
         return line.x0
     return line.words[1].x0
 
@@ -251,7 +336,7 @@ def _has_header(table: Sequence[Cells]) -> bool:
     if _bold(first) and not all(_bold(row) for row in rest):
         return True
     named = [bool(HEADER_WORDS & set(re.findall(r"[a-z]+", text.lower()))) for text in texts]
-    return named[0] and 2 * sum(named) >= len(named)
+    return named[0] and 2 * sum(named) > len(named)
 
 
 def _bold(row: Cells) -> bool:

@@ -16,7 +16,7 @@ STEP = 9.0  # points a repeated line may wander between pages
 PAGE_NUMBER = re.compile(
     r"(?:[-–—]\s*)?(?:page|pg\.?)?\s*#?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\s*(?:[-–—])?", re.IGNORECASE
 )
-SPELLED_PAGE_NUMBER = re.compile(r"(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+WITH_PAGE_NUMBER = re.compile(r"(?:.{0,80}\s)?(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,12 @@ def furniture(sheets: Sequence[Sheet]) -> list[list[Row]]:
     seen = Counter(place for page in fittings for place in {p for f in page for p in _places(f)})
     enough = max(2, min(len(sheets) // 2, 5))
     return [
-        [f.row for f in page if _set_aside(f, seen, enough, first=number == 0, alone=len(sheets) == 1)]
-        for number, page in enumerate(fittings)
+        [f.row for f in page if _set_aside(f, seen, enough, first=number == 0)] for number, page in enumerate(fittings)
     ]
 
 
-def _set_aside(fitting: Fitting, seen: Counter[tuple[str, str, int]], enough: int, *, first: bool, alone: bool) -> bool:
-    if (SPELLED_PAGE_NUMBER if alone else PAGE_NUMBER).fullmatch(fitting.text):
+def _set_aside(fitting: Fitting, seen: Counter[tuple[str, str, int]], enough: int, *, first: bool) -> bool:
+    if PAGE_NUMBER.fullmatch(fitting.text) or WITH_PAGE_NUMBER.fullmatch(fitting.text):
         return True
     if fitting.edge == "top" and first:
         return False

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import degrees, hypot
-from statistics import median
 from typing import Any
 
+from ingest.picture import Picture
 from ingest.words import Word, word
 from retrieval.model import Box
 
@@ -54,8 +54,8 @@ class TextLayer:
     rotation: int
 
 
-def text_layer(page: Any, picture: Any) -> TextLayer:
-    """The layer of a pypdfium2 page; `picture` is a `Picture` of the same page."""
+def text_layer(page: Any, picture: Picture) -> TextLayer:
+    """The layer of a pypdfium2 page; `picture` is of the same page."""
     glyphs = [run for run in _runs(page) if run]
     angles = Counter(run[0].look.angle for run in glyphs for _ in run)
     rotation = min((0, 90, 180, 270), key=lambda turn: -sum(n for angle, n in angles.items() if angle == turn))
@@ -77,7 +77,7 @@ def _around(run: list[Glyph]) -> Box:
     return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
-def _visible(run: list[Glyph], picture: Any) -> bool:
+def _visible(run: list[Glyph], picture: Picture) -> bool:
     look, box = run[0].look, _around(run)
     if not look.drawn or look.size < SMALLEST or not picture.shows((box[0] + box[2]) / 2, (box[1] + box[3]) / 2):
         return False
@@ -161,40 +161,3 @@ def _bold(pdfium: Any, textpage: Any, index: int) -> bool:
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, flags)
     named = any(face in name.value.lower() for face in (b"bold", b"black", b"heavy", b"demi"))
     return bool(named or flags.value & (1 << 18) or pdfium.FPDFText_GetFontWeight(textpage, index) >= 600)
-
-
-class Picture:
-    """A small grey rendering of the page, to see what a reader sees."""
-
-    def __init__(self, page: Any, rotation: int, scale: float = 1.0) -> None:
-        self._left, self._bottom, self._right, self._top = page.get_cropbox()
-        self._scale, self._rotation = scale, rotation
-        self.image = page.render(scale=scale, rotation=0, grayscale=True, may_draw_forms=True).to_pil().convert("L")
-
-    def shows(self, x: float, y: float) -> bool:
-        return self._left <= x <= self._right and self._bottom <= y <= self._top
-
-    def contrast(self, box: Box) -> tuple[int, int]:
-        """Grey steps between the darkest and the lightest pixel in the box, and the grey most of it has."""
-        patch = self.image.crop(self._pixels(box))
-        darkest, lightest = patch.getextrema()
-        return lightest - darkest, int(median(patch.tobytes() or b"\xff"))
-
-    def blank(self) -> bool:
-        darkest, lightest = self.image.getextrema()
-        return bool(lightest - darkest < FAINTEST)
-
-    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
-        x0, y0, x1, y1 = (value * self._scale for value in self._displayed(box))
-        height = self.image.height
-        return int(x0), int(height - y1), max(int(x0) + 1, round(x1)), max(int(height - y1) + 1, round(height - y0))
-
-    def _displayed(self, box: Box) -> Box:
-        width, height = self._right - self._left, self._top - self._bottom
-        x0, y0, x1, y1 = box[0] - self._left, box[1] - self._bottom, box[2] - self._left, box[3] - self._bottom
-        return {
-            0: (x0, y0, x1, y1),
-            90: (y0, width - x1, y1, width - x0),
-            180: (width - x1, height - y1, width - x0, height - y0),
-            270: (height - y1, x0, height - y0, x1),
-        }[self._rotation]

@@ -5,7 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 KEPT = frozenset(
-    ["after", "all", "anti", "co", "cross", "ex", "five", "four", "half", "high", "in", "long", "low", "mid", "multi", "non", "off", "on", "one", "out", "part", "post", "pre", "re", "second", "self", "semi", "short", "six", "sub", "ten", "third", "three", "twelve", "two", "up", "well", "follow", "pay"]
+    [
+        "after",
+        "all",
+        "anti",
+        "co",
+        "cross",
+        "ex",
+        "five",
+        "four",
+        "half",
+        "high",
+        "in",
+        "long",
+        "low",
+        "mid",
+        "multi",
+        "non",
+        "off",
+        "on",
+        "one",
+        "out",
+        "part",
+        "post",
+        "pre",
+        "re",
+        "second",
+        "self",
+        "semi",
+        "short",
+        "six",
+        "sub",
+        "ten",
+        "third",
+        "three",
+        "twelve",
+        "two",
+        "up",
+        "well",
+        "follow",
+        "pay",
+    ]
 )
 
 

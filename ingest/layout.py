@@ -1,4 +1,8 @@
-"""Reading order: which words of a page belong to one column, and in what order the columns are read."""
+"""Reading order: which words of a page belong to one column, and in what order the columns are read.
+
+Two arrangements are told from ordinary lines: columns side by side, read one after the other, and side headings, short
+labels left of the text they stand for, each read before its text.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from ingest.polarity import opposed
 from ingest.words import Row, Word, joined, rows, segments
 
 GUTTER = 8.0  # points: the narrowest space between two columns
+APART = 0.8  # times the type size: a space that may be a gutter
 DEEPEST = 3  # columns inside columns
 
 
@@ -38,94 +43,153 @@ class Segment:
     def size(self) -> float:
         return self.words[0].size
 
+    @property
+    def text(self) -> str:
+        return joined(self.words)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Words read in one go; `heading` where they are the label of the column that comes next."""
+
+    words: tuple[Word, ...]
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    lines: tuple[Segment, ...]
+    heading: bool = False
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for line in self.lines for word in line.words)
+
 
 @dataclass(frozen=True)
 class Split:
-    """Where a region falls apart: what stands above, in the left and right column, and below."""
+    """A region fallen apart into parts in reading order; `lines` count how much of it the split explains."""
 
-    above: tuple[Segment, ...]
-    left: tuple[Segment, ...]
-    right: tuple[Segment, ...]
-    below: tuple[Segment, ...]
-
-    @property
-    def parts(self) -> tuple[tuple[Segment, ...], ...]:
-        return self.above, self.left, self.right, self.below
+    parts: tuple[Part, ...]
+    lines: int
 
 
-def columns(words: Iterable[Word], depth: int = 0) -> Iterator[list[Word]]:
-    """The words of each column, columns in reading order; a page without columns is one."""
-    words = list(words)
+def columns(words: Iterable[Word], depth: int = 0) -> Iterator[Column]:
+    """The columns of a region in reading order; a region without columns is one."""
+    words = tuple(words)
     split = _split(words) if depth < DEEPEST else None
     if split is None:
         if words:
-            yield words
+            yield Column(words)
         return
     for part in split.parts:
-        yield from columns((word for segment in part for word in segment.words), depth + 1)
+        if part.heading:
+            yield Column(part.words, heading=True)
+        else:
+            yield from columns(part.words, depth + 1)
 
 
 def _split(words: Sequence[Word]) -> Split | None:
-    lines = [Segment(part) for row in rows(words) for part in segments(row, 0.8)]
-    candidates = [split for x in _gutters(words) for split in _splits_at(x, lines)]
-    return max(candidates, key=lambda split: len(split.left) + len(split.right), default=None)
+    lines = [Segment(part) for row in rows(words) for part in segments(row, APART)]
+    found = [split for x in _gutters(words) for split in _splits_at(x, lines)]
+    return max(found, key=lambda split: split.lines, default=None)
 
 
 def _gutters(words: Iterable[Word]) -> list[float]:
-    """Middles of wide spaces between words, the commonest first."""
-    middles: Counter[int] = Counter()
+    """Middles of wide spaces between words, and places just left of what follows them, the commonest first."""
+    found: Counter[int] = Counter()
     for row in rows(words):
-        for before, after in pairwise(segments(row, 0.8)):
+        for before, after in pairwise(segments(row, APART)):
             left, right = max(word.x1 for word in before), after[0].x0
             if right - left >= GUTTER:
-                middles.update({round((right - GUTTER / 2) / 4), round((left + right) / 8)})
-    return [4.0 * at for at, count in middles.most_common(16) if count >= 2]
+                found.update({round((right - GUTTER / 2) / 4), round((left + right) / 8)})
+    return [4.0 * at for at, count in found.most_common(16) if count >= 2]
 
 
 def _splits_at(x: float, lines: Sequence[Segment]) -> Iterator[Split]:
-    """Every run of lines that leaves `x` free, where both sides read as columns of their own."""
-    ordered = sorted(lines, key=lambda segment: -segment.y)
+    """Every run of lines that leaves `x` free and reads as columns or as side headings."""
+    ordered = sorted(lines, key=lambda line: -line.y)
     start = 0
-    for at in (*(i for i, s in enumerate(ordered) if s.x0 < x < s.x1), len(ordered)):
-        split = _columns_of(x, ordered, start, at)
-        start = at + 1
+    for end in (*(at for at, line in enumerate(ordered) if line.x0 < x < line.x1), len(ordered)):
+        split = _split_run(x, ordered, start, end)
+        start = end + 1
         if split is not None:
             yield split
 
 
-def _columns_of(x: float, ordered: Sequence[Segment], start: int, end: int) -> Split | None:
+def _split_run(x: float, ordered: Sequence[Segment], start: int, end: int) -> Split | None:
     run = ordered[start:end]
     left, right = [s for s in run if s.x1 <= x], [s for s in run if s.x0 >= x]
     if not left or not right:
         return None
-    top = min(max(s.y for s in left), max(s.y for s in right)) + max(s.size for s in run) * 0.8
-    left_part, right_part = _run_down(left, top), _run_down(right, top)
-    if not _both_columns(left_part, right_part):
+    top = min(left[0].y, right[0].y) + 0.8 * max(s.size for s in run)
+    together = _run_down(run, top)
+    left, right = [s for s in together if s.x1 <= x], [s for s in together if s.x0 >= x]
+    inner = _side_headings(left, right) or _side_by_side(left, right)
+    if not inner:
         return None
-    taken = {id(s) for s in (*left_part, *right_part)}
-    rest = [s for s in ordered if id(s) not in taken]
-    above = tuple(s for s in rest if s.y > top or s in ordered[:start])
-    return Split(above, left_part, right_part, tuple(s for s in rest if s not in above))
+    taken = {id(s) for s in (*left, *right)}
+    above = [s for at, s in enumerate(ordered) if id(s) not in taken and (at < start or s.y > top)]
+    kept = taken | {id(s) for s in above}
+    below = [s for s in ordered if id(s) not in kept]
+    return Split((Part(tuple(above)), *inner, Part(tuple(below))), len(left) + len(right))
 
 
-def _run_down(side: Sequence[Segment], top: float) -> tuple[Segment, ...]:
-    """Lines of one side from `top` down to the first wide gap."""
-    below = [s for s in side if s.y <= top]
+def _run_down(run: Sequence[Segment], top: float) -> list[Segment]:
+    """Lines from `top` down to the first very wide gap."""
+    below = [s for s in run if s.y <= top]
     for at, (before, after) in enumerate(pairwise(below), 1):
-        if before.y - after.y > 4 * max(before.size, after.size):
-            return tuple(below[:at])
-    return tuple(below)
+        if before.y - after.y > 6 * max(before.size, after.size):
+            return below[:at]
+    return below
 
 
-def _both_columns(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+def _side_by_side(left: Sequence[Segment], right: Sequence[Segment]) -> tuple[Part, ...]:
+    """Both sides as columns of their own, or nothing where they have to be read across."""
     if not left or not right:
-        return False
-    shared = min(left[0].y, right[0].y) - max(left[-1].y, right[-1].y)
-    if shared < 0 and min(len(left), len(right)) > 1:
-        return False
-    if opposed((joined(left[0].words), joined(right[0].words))) and min(len(left), len(right)) >= 2:
-        return True
-    return (_prose(left) and _prose(right)) or (_listed(left) and _listed(right))
+        return ()
+    headed = opposed((left[0].text, right[0].text)) and min(len(left), len(right)) >= 2
+    if headed or (_prose(left) and _prose(right)) or (_listed(left) and _listed(right)):
+        return Part(tuple(left)), Part(tuple(right))
+    return ()
+
+
+def _side_headings(left: Sequence[Segment], right: Sequence[Segment]) -> tuple[Part, ...]:
+    """Labels and the text beside each, or nothing where the left side is no column of labels."""
+    if not left or not _prose(right) or len(right) < 1.5 * len(left) or _across(right):
+        return ()
+    if median(len(s.words) for s in left) > 5 or any(s.text.endswith((".", ",", ";")) for s in left):
+        return ()
+    labels = _labels(left, right)
+    tops = [label[0].y + 0.6 * label[0].size for label in labels]
+    if right[0].y > tops[0] or any(_start(label, right) is None for label in labels):
+        return ()
+    parts = []
+    for label, upper, lower in zip(labels, tops, [*tops[1:], float("-inf")], strict=True):
+        parts += [Part(label, heading=True), Part(tuple(s for s in right if lower < s.y <= upper))]
+    return tuple(parts)
+
+
+def _labels(left: Sequence[Segment], right: Sequence[Segment]) -> list[tuple[Segment, ...]]:
+    """The left side's lines, those of one label together."""
+    pitch = min((a.y - b.y for a, b in pairwise(right) if a.y - b.y > 1), default=0.0)
+    labels: list[list[Segment]] = [[left[0]]]
+    for before, after in pairwise(left):
+        if before.y - after.y > 1.25 * pitch:
+            labels.append([])
+        labels[-1].append(after)
+    return [tuple(label) for label in labels]
+
+
+def _start(label: Sequence[Segment], right: Sequence[Segment]) -> Segment | None:
+    """The line of text that a label stands beside."""
+    return next((s for s in right if abs(s.y - label[0].y) < 0.5 * label[0].size), None)
+
+
+def _across(side: Sequence[Segment]) -> bool:
+    """Whether the side has cells of its own: more than a fifth of its lines stand beside each other."""
+    beside = sum(abs(a.y - b.y) < 0.3 * a.size for a, b in pairwise(side))
+    return beside > len(side) / 5
 
 
 def _prose(side: Sequence[Segment]) -> bool:
@@ -137,6 +201,6 @@ def _prose(side: Sequence[Segment]) -> bool:
 
 
 def _listed(side: Sequence[Segment]) -> bool:
-    starts = ((joined(s.words), enumerator(joined(s.words))) for s in side)
+    starts = ((s.text, enumerator(s.text)) for s in side)
     marked = sum(start is not None and start.length < len(text) for text, start in starts)
     return marked >= 2 and marked >= 0.35 * len(side)

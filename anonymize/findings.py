@@ -1,0 +1,101 @@
+"""Where something personal stands, who it is, and which of several overlapping findings holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+KEEP = "KEEP"
+"""The entity of words that stay as they are although a recognizer may want them: own company, brands, cities."""
+
+
+class Certainty(IntEnum):
+    """How a finding was made; where two overlap, the surer one holds unless a pattern's span contains it."""
+
+    GUESSED = 1  # the language model, and names the words around them give away
+    PATTERN = 2
+    KNOWN = 3
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who or what a pseudonym stands for. `client_id` owns it, None for third parties and the account itself."""
+
+    entity: str
+    canonical: str
+    value: str
+    client_id: str | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Raw characters [start, end) of one text."""
+
+    start: int
+    end: int
+    entity: str
+    certainty: Certainty
+    identity: Identity | None = None
+
+    def contains(self, other: Finding) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Finding) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def settle(findings: Iterable[Finding], text: str) -> list[Finding]:
+    """Findings that do not overlap, in order, covering every character that any of them covers.
+
+    Known values and patterns hold by length (a tie goes to the known one), and a pattern takes over the identity of a
+    known value of its kind that it contains ("12 Elm St" in "12 Elm St, Apt 4"). What a longer or surer finding leaves
+    over of another one is a finding of its own, unless only words to keep are in between.
+    """
+    sure: list[Finding] = []
+    guessed: list[Finding] = []
+    for finding in findings:
+        (guessed if finding.certainty is Certainty.GUESSED else sure).append(finding)
+    settled: list[Finding] = []
+    for finding in [*sorted(sure, key=_by_length), *sorted(guessed, key=_by_length)]:
+        settled.extend(_left_over(finding, settled, text))
+    named = [_named(finding, sure) for finding in settled]
+    return sorted((finding for finding in named if finding.entity != KEEP), key=lambda f: f.start)
+
+
+def _by_length(finding: Finding) -> tuple[int, int, int]:
+    return finding.start - finding.end, -finding.certainty, finding.start
+
+
+def _left_over(finding: Finding, settled: list[Finding], text: str) -> list[Finding]:
+    """The parts of a finding that nothing settled covers, less punctuation at their ends."""
+    gaps, position = [], finding.start
+    for other in sorted((s for s in settled if s.overlaps(finding)), key=lambda s: s.start):
+        gaps.append((position, other.start))
+        position = max(position, other.end)
+    gaps.append((position, finding.end))
+    whole = len(gaps) == 1
+    if not whole and finding.entity == KEEP:
+        return []
+    parts = (_trimmed(start, end, text, finding.start, finding.end) for start, end in gaps)
+    return [
+        replace(finding, start=start, end=end, identity=finding.identity if whole else None)
+        for start, end in parts
+        if end > start
+    ]
+
+
+def _trimmed(start: int, end: int, text: str, first: int, last: int) -> tuple[int, int]:
+    while start < end and start != first and not text[start].isalnum():
+        start += 1
+    while end > start and end != last and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _named(finding: Finding, sure: list[Finding]) -> Finding:
+    if finding.identity is not None:
+        return finding
+    inside = [s for s in sure if s.identity and s.entity == finding.entity and finding.contains(s)]
+    longest = max(inside, key=lambda s: s.end - s.start, default=None)
+    return finding if longest is None else replace(finding, identity=longest.identity)

@@ -1,0 +1,59 @@
+"""What is masked and what stays, in one table. What no row masks stays readable: a contract is made of it.
+
+Change `POLICY_VERSION` with every change here or in the recognizers: masked text carries it, and `reindex` follows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+POLICY_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """`label` names the pseudonym. Found in a client's text, a value belongs to that client where `of_client`, else to
+    nobody in particular (a third party, seen only by who sees the whole account)."""
+
+    entity: str
+    label: str
+    of_client: bool
+    why: str
+
+
+MASKED = (
+    Treatment("PERSON", "PERSON", False, "names people"),
+    Treatment("ORGANIZATION", "ORGANIZATION", False, "names a client, or somebody a client deals with"),
+    Treatment("PLACE", "PLACE", False, "a property's own name is as good as its address"),
+    Treatment("STREET_ADDRESS", "ADDRESS", False, "says where somebody lives"),
+    Treatment("UNIT", "UNIT", True, "says behind which door somebody lives"),
+    Treatment("PHONE_NUMBER", "PHONE", False, "reaches a person"),
+    Treatment("EMAIL_ADDRESS", "EMAIL", False, "reaches a person"),
+    Treatment("URL", "URL", False, "a client's own site names the client"),
+    Treatment("IP_ADDRESS", "IP", True, "leads to a home's network"),
+    Treatment("ACCESS_CODE", "ACCESS_CODE", True, "opens the house"),
+    Treatment("BANK_ACCOUNT", "BANK_ACCOUNT", True, "pays from somebody's account"),
+    Treatment("IBAN_CODE", "BANK_ACCOUNT", True, "pays from somebody's account"),
+    Treatment("CREDIT_CARD", "CARD", True, "pays from somebody's account"),
+    Treatment("US_SSN", "SSN", True, "identifies a person to the state"),
+    Treatment("CA_SIN", "SIN", True, "identifies a person to the state"),
+    Treatment("DRIVER_LICENSE", "LICENSE", True, "identifies a person to the state"),
+    Treatment("PASSPORT", "PASSPORT", True, "identifies a person to the state"),
+    Treatment("BIRTH_DATE", "BIRTH_DATE", True, "identifies a person to the state"),
+    Treatment("LICENSE_PLATE", "PLATE", True, "identifies a person's car"),
+)
+
+KEPT = {
+    "money, rates, percentages": "what is owed",
+    "dates, times, durations": "what is in force, and how soon somebody comes",
+    "clause numbers, counts, measures, model and part numbers": "what exactly is served",
+    "equipment, materials, pests, plants, work (words/trade.txt)": "what is covered",
+    "makers and products (words/brands.txt)": "what is covered",
+    "defined terms and parties by role: Customer, Contractor, Supplier, Suite": "who owes what",
+    "cities, states, countries on their own": "which law governs",
+    "authorities and standards: EPA, NFPA, state boards": "which rules apply",
+    "the contractor's own company": "who serves; it is the reader",
+}
+"""What stays, and why. Nothing reads this; it is the other half of the table."""
+
+TREATMENTS = {treatment.entity: treatment for treatment in MASKED}

@@ -1,0 +1,79 @@
+"""Our recognizers inside Presidio's analyzer, with the spaCy model that is installed as a package.
+
+Importing this module loads Presidio and spaCy (seconds); `detect` imports it when the first text comes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import spacy
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
+
+from anonymize.findings import Finding
+from anonymize.recognizers import RECOGNIZERS
+from anonymize.recognizers.named_entities import names_in
+from anonymize.recognizers.rule import Recognizer
+from anonymize.vocabulary import MODEL, word_set
+
+LANGUAGE = "en"
+_NAMES = {"PERSON": "PERSON", "ORG": "ORGANIZATION"}
+_OTHER_LABELS = word_set(
+    "CARDINAL DATE EVENT FAC GPE LANGUAGE LAW LOC MONEY NORP ORDINAL PERCENT PRODUCT QUANTITY TIME WORK_OF_ART"
+)
+
+
+class RuleRecognizer(EntityRecognizer):
+    """One of our recognizers; a result's score is its certainty over ten."""
+
+    def __init__(self, recognizer: Recognizer) -> None:
+        self._recognizer = recognizer
+        super().__init__(supported_entities=list(recognizer.entities), name=recognizer.name)
+
+    def load(self) -> None:
+        """Rules are loaded with their modules."""
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: NlpArtifacts,  # noqa: ARG002
+    ) -> list[RecognizerResult]:
+        return [_result(f) for f in self._recognizer.find(text) if f.entity in entities]
+
+
+class NameRecognizer(EntityRecognizer):
+    """People and organizations as the spaCy model sees them, read again by `named_entities`."""
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=list(_NAMES.values()), name="named entities")
+
+    def load(self) -> None:
+        """The NLP engine has loaded the model."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
+        spans = (span for span in nlp_artifacts.entities if span.label_ in entities)
+        return [_result(f) for s in spans for f in names_in(text, s.start_char, s.end_char, s.label_)]
+
+
+def analyzer() -> AnalyzerEngine:
+    registry = RecognizerRegistry(
+        recognizers=[*map(RuleRecognizer, RECOGNIZERS), NameRecognizer()], supported_languages=[LANGUAGE]
+    )
+    return AnalyzerEngine(registry=registry, nlp_engine=_nlp_engine(), supported_languages=[LANGUAGE])
+
+
+def _nlp_engine() -> Any:
+    """Set up without `load()`, which would download a missing model and look for a GPU."""
+    configuration = NerModelConfiguration(
+        model_to_presidio_entity_mapping=_NAMES, labels_to_ignore=sorted(_OTHER_LABELS)
+    )
+    models = [{"lang_code": LANGUAGE, "model_name": MODEL}]
+    engine: Any = SpacyNlpEngine(models=models, ner_model_configuration=configuration)
+    engine.nlp = {LANGUAGE: spacy.load(MODEL, exclude=["parser", "lemmatizer"])}
+    return engine
+
+
+def _result(finding: Finding) -> RecognizerResult:
+    return RecognizerResult(finding.entity, finding.start, finding.end, int(finding.certainty) / 10)

@@ -1,0 +1,59 @@
+"""What spaCy calls a person or an organization, read again with what contracts are made of.
+
+The small model takes headings, equipment and defined terms for names. A span stays a name only where a word in it is
+a name or no word of the language; words of the trade at its ends are cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonymize.findings import Certainty, Finding
+from anonymize.recognizers.names import may_be_name, reads_as_name
+from anonymize.vocabulary import vocabulary, word_set
+
+_WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?|\d[\w.-]*")
+_TITLES = word_set("mr mrs ms miss mx dr prof rev sir")
+
+
+def names_in(text: str, start: int, end: int, entity: str) -> Iterator[Finding]:
+    """Findings of `entity` (PERSON or ORGANIZATION) in a span of the text, line by line."""
+    for line in re.finditer(r"[^\n\t]+", text[start:end]):
+        words = _without_ends(list(_WORD.finditer(text, start + line.start(), start + line.end())))
+        if words and _is_name([re.sub(r"['’]s$", "", word.group()) for word in words], entity):
+            yield Finding(words[0].start(), _end(words[-1]), entity, Certainty.GUESSED)
+
+
+def _without_ends(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    while words and _says_nothing(words[0].group()):
+        words = words[1:]
+    while words and _says_nothing(words[-1].group()) and not _is_family_name([word.group() for word in words]):
+        words = words[:-1]
+    return words
+
+
+def _says_nothing(word: str) -> bool:
+    lower = word.lower().rstrip(".")
+    return (
+        lower in _TITLES or not word[0].isupper() or (vocabulary().is_trade(lower) and not vocabulary().is_given(lower))
+    )
+
+
+def _is_family_name(words: list[str]) -> bool:
+    return len(words) > 1 and vocabulary().is_given(words[-2]) and vocabulary().is_surname(words[-1])
+
+
+def _is_name(words: list[str], entity: str) -> bool:
+    known = vocabulary()
+    if len(words) > 6 or any(any(c.isdigit() for c in word) for word in words):
+        return False
+    if entity == "PERSON":
+        return reads_as_name(words)
+    telling = any(len(word) > 2 and not known.is_ordinary(word) for word in words)
+    return may_be_name(words) and (telling or sum(known.is_surname(word) for word in words) >= 2)
+
+
+def _end(word: re.Match[str]) -> int:
+    possessive = re.search(r"['’]s$", word.group())
+    return word.end() - (2 if possessive else 0)

@@ -1,0 +1,53 @@
+"""Companies, associations, churches, practices and the like, by the word their name ends in."""
+
+from __future__ import annotations
+
+import re
+
+from anonymize.recognizers.rule import Match, Recognizer, Rule
+from anonymize.vocabulary import vocabulary, word_set
+
+_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]{0,30}|&|and|of|the)"
+_NAME = rf"(?P<name>[A-ZÀ-Þ][\w'’.-]{{0,30}}(?:,?[ ]{_WORD}){{0,5}}?)"
+_LEGAL = (
+    r"(?:(?i:inc|incorporated|llc|l\.l\.c|llp|l\.l\.p|pllc|p\.l\.l\.c|ltd|corp|corporation|p\.c|l\.p)\b\.?|Co\.|CO\.|LP\b|PC\b|PA\b|& Sons\b|"
+    r"& Associates\b|and Associates\b)"
+)
+_KIND = (
+    r"(?i:HOA|home ?owners['’]? association|owners['’]? association|condominium association|community association|church|"
+    r"chapel|parish|temple|synagogue|mosque|cathedral|ministries|school|academy|elementary|university|college|day ?care|preschool|"
+    r"dental|dentistry|orthodontics|clinic|hospital|medical group|family medicine|pediatrics|veterinary|chiropractic|pharmacy|"
+    r"apartments|condominiums|townhomes|lofts|villas|properties|realty|property management|management group|partners|holdings|"
+    r"cooperative|co-op|foundation|credit union|bank|law firm|law group|hotel|motel|inn|resort|restaurant|grill|cafe|café|bistro|"
+    r"diner|bakery|brewery|salon|museum|library|senior living|orchestra|company)\b"
+)
+_LEGAL_NAME = re.compile(rf"\b{_NAME},?[ ]{_LEGAL}")
+_KIND_NAME = re.compile(rf"\b{_NAME}[ ]{_KIND}(?:,?[ ]{_LEGAL})?")
+_LEADS_IN = word_set(
+    "the this that between by for with from to and of client customer contractor owner supplier provider agreement whereas "
+    "name company vendor bill sold attn re subject dear on at in as if our your their a an"
+)
+
+
+def _words(match: Match) -> list[str]:
+    words = re.findall(r"[^\W\d_][\w'’]*", match.group("name"))
+    while words and words[0].lower() in _LEADS_IN:
+        words.pop(0)
+    return words
+
+
+def _is_somebodys_name(match: Match) -> bool:
+    return any(not vocabulary().is_trade(word) for word in _words(match))
+
+
+def _is_a_telling_name(match: Match) -> bool:
+    """ "Rillito Dental", "Desert Rose Dental"; but not "Utility Company" or "Property Management"."""
+    words, known = _words(match), vocabulary()
+    telling = [word for word in words if not known.is_trade(word)]
+    return len(telling) >= 2 or any(not known.is_ordinary(word) for word in telling)
+
+
+RECOGNIZER = Recognizer(
+    "organization",
+    (Rule("ORGANIZATION", _LEGAL_NAME, _is_somebodys_name), Rule("ORGANIZATION", _KIND_NAME, _is_a_telling_name)),
+)

@@ -1,0 +1,54 @@
+"""Telephone numbers: every North American way of writing them, others after a plus sign or a word that says phone."""
+
+from __future__ import annotations
+
+import re
+
+from anonymize.recognizers.rule import Match, Recognizer, Rule, digits
+
+_EXTENSION = r"(?:[,;]?\s{0,2}(?:x|ext\.?|extension|#)\s{0,2}\d{1,6}\b)?"
+_SAYS_PHONE = (
+    r"(?:phones?|telephone|tel|cell|mobile|fax|call(?:s|ed|ing)?|text|dial|ring|reach(?:ed|able)?|whatsapp|hotline|"
+    r"(?:phone|contact|telephone|callback|emergency) (?:number|no)|messages?|voicemail)"
+)
+_GROUPED = re.compile(
+    r"(?<![\w$])(?<!\d[.-])(?:\+?1[\s.-]{0,2})?(?:\([2-9]\d{2}\)\s{0,2}[-.]?|[2-9]\d{2}\s?[-./–]\s?|[2-9]\d{2}\s)[2-9]\d{2}"
+    r"(?:\s?[-./–]\s?|\s)?\d{4}(?![\d%]|[-.]\d)" + _EXTENSION,
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?<![\w$.-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?![\w%]|[.-]\d)" + _EXTENSION, re.IGNORECASE)
+_NUMBERED_THING = re.compile(
+    r"(?:serial|model|s/n|m/n|sn|part|item|sku|invoice|permit|policy|order|job|ticket|license|licence|case|claim|account|"
+    r"acct|card|meter|confirmation|roc)\b[\w\s.:#-]{0,14}$",
+    re.IGNORECASE,
+)
+_SEVEN = re.compile(
+    rf"\b{_SAYS_PHONE}\b[^\d\n]{{0,25}}(?P<value>[2-9]\d{{2}}[-.\s]\d{{4}}(?!\d|[-.]\d){_EXTENSION})", re.IGNORECASE
+)
+_INTERNATIONAL = re.compile(r"(?<![\w+])\+\d{1,3}(?:[\s().-]{0,2}\d){6,12}(?!\d)" + _EXTENSION)
+_NAMED = re.compile(
+    rf"\b{_SAYS_PHONE}\b(?:[^\d\n(+]{{0,25}}|[^\d(+]{{0,3}}\n\s{{0,4}})(?P<value>[(+]?\d(?:[\s()./-]{{0,2}}\d){{6,14}})(?!\d)",
+    re.IGNORECASE,
+)
+_FAX_LIKE = re.compile(r"(?P<value>\(?\d{2,5}\)?(?:[\s-]\d{2,4}){1,4})\s?-\s?(?:Fax|Office|Cell|Mobile|Home|Work)\b")
+
+
+def _is_no_part_number(match: Match) -> bool:
+    return not _NUMBERED_THING.search(match.string[max(0, match.start() - 30) : match.start()])
+
+
+def _has_enough_digits(match: Match) -> bool:
+    return 6 <= len(digits(match.group("value"))) <= 15
+
+
+RECOGNIZER = Recognizer(
+    "phone",
+    (
+        Rule("PHONE_NUMBER", _GROUPED),
+        Rule("PHONE_NUMBER", _BARE, _is_no_part_number),
+        Rule("PHONE_NUMBER", _SEVEN),
+        Rule("PHONE_NUMBER", _INTERNATIONAL),
+        Rule("PHONE_NUMBER", _NAMED, _has_enough_digits),
+        Rule("PHONE_NUMBER", _FAX_LIKE, _has_enough_digits),
+    ),
+)

@@ -1,0 +1,113 @@
+"""Street addresses of North America in full and as people note them, post boxes, highways, postal codes, and the
+commonest foreign forms. A city or state alone is no address and stays: the business law of a contract names them."""
+
+from __future__ import annotations
+
+import re
+
+from anonymize.postal import DIRECTIONS, STATE_NAMES, STATES, STREETS_THAT_START_WITH_THEIR_KIND, SUFFIXES
+from anonymize.recognizers.rule import Match, Recognizer, Rule
+from anonymize.vocabulary import vocabulary, word_set
+
+
+def _any_of(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_GAP = r"[ \t]{1,3}"
+_NUMBER = r"(?<![\w$.,/#-])\d{1,6}(?:[-–]\d{1,5})?[A-Za-z]?(?:\s?(?:1/2|½))?"
+_WAY = rf"(?:(?i:{_any_of(DIRECTIONS)})\.?|[NSEW]\.\s?[NSEW]\.)"
+_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}|\d{1,3}(?i:st|nd|rd|th)|de|del|la|las|los|el|of|the|and|&)"
+_SUFFIX = rf"(?i:{_any_of(SUFFIXES)})\b\.?"
+_PLAIN_SUFFIX = "(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|cir|circle|ter|terrace|trl|trail|pkwy|hwy)"
+_STATE = rf"(?:(?:{_any_of(STATES)})\b\.?|(?:{_any_of(STATE_NAMES)})\b)"
+_ZIP = r"(?:\d{5}(?:-\d{4})?|[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d)\b"
+_CITY = r"(?:[A-ZÀ-Þ][\w'’.-]{1,24}(?:[ ][A-ZÀ-Þ][\w'’.-]{1,24}){0,2})"
+_UNIT = r"(?:(?i:apt|apartment|unit|suite|ste|lot|space|spc|rm|room|floor|bldg|building)\b\.?[ ]?#?[ ]?[\w-]{1,6}|#[ ]?\w{1,6})"
+_STEP = r"[ \t]{0,2},?[ \t]{0,2}\n?[ \t]{0,4}"
+_TAIL = rf"(?:{_STEP}{_UNIT}(?![\w-]))?(?:{_STEP}{_CITY}(?:,?[ \t]{{1,2}}|{_STEP}){_STATE}(?:,?{_STEP}{_ZIP})?|{_STEP}{_CITY},?[ ]{_ZIP})?"
+_START = r"(?i:address(?:es)?|located|office is|lives?|resid(?:es|ing)|premises|property|properties|home|deliver(?:ed)?|ship)"
+
+_STREET = re.compile(
+    rf"{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,3}}){_GAP}{_SUFFIX}(?![\w'’])(?:{_GAP}{_WAY}(?!\w))?{_TAIL}"
+)
+_NOTED = re.compile(
+    rf"{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>(?:[a-z'’]{{2,20}}|\d{{1,3}}(?:st|nd|rd|th))(?:{_GAP}[a-z'’]{{2,20}})?){_GAP}"
+    rf"{_PLAIN_SUFFIX}\b\.?(?:,?{_GAP}{_UNIT}(?!\w))?"
+)
+_KIND_FIRST = re.compile(
+    rf"{_NUMBER},?{_GAP}(?:{_WAY}{_GAP})?(?i:{_any_of(STREETS_THAT_START_WITH_THEIR_KIND)}){_GAP}(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,3}}){_TAIL}"
+)
+_NUMBERED_ROAD = re.compile(
+    rf"{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?:(?i:county|state|u\.?s\.?|interstate|rural|farm[ -]to[ -]market|ranch){_GAP})?"
+    rf"(?i:highway|hwy|route|rte|road|rd|cr|sr|fm|cth){_GAP}[A-Z]{{0,2}}\d{{1,4}}[A-Z]?\b(?:{_GAP}{_WAY}(?!\w))?{_TAIL}"
+)
+_POST_BOX = re.compile(
+    rf"(?i:\bp\.?\s?o\.?\s{{0,2}}box\s{{1,2}}#?\w{{1,8}}|\bpost office box\s\w{{1,8}}|\b(?:rr|rural route|psc|hc|unit|cmr)\s\d{{1,5}},?\s"
+    rf"box\s\w{{1,8}}|\bpmb\s#?\d{{1,6}})\b{_TAIL}(?:\n?[ ]{{0,4}}(?:APO|FPO|DPO)\s(?:AA|AE|AP)\s\d{{5}})?"
+)
+_CITY_LINE = re.compile(
+    rf"\b{_CITY},[ \t]{{0,2}}{_STATE},?[ \t]{{1,3}}{_ZIP}|\b{_CITY}[ ](?:{_any_of(STATES)})[ ]{{1,2}}\d{{5}}(?:-\d{{4}})?\b"
+)
+_CANADIAN_CODE = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-CEGHJ-NPR-TV-Z][ -]?\d[A-CEGHJ-NPR-TV-Z]\d\b")
+_ZIP_CALLED_SO = re.compile(
+    r"\b(?i:zip(?:[ -]?code)?|postal code|postcode)\b(?:\s?(?i:is|:|#)){0,2}\s{0,2}(?P<value>[A-Z0-9]{3,5}(?:[ -]\d{2,4})?)\b"
+)
+_FOREIGN = re.compile(
+    r"(?<![\w$.,/#-])(?:\d{1,6},?[ ]{1,2})?(?:(?:[A-ZÀ-Þ][\w'’.-]{1,24}[ ]){0,2}"
+    r"(?:[A-ZÀ-Þ][\w'’-]{1,24}(?i:straße|strasse|str\.|gasse|weg|allee|gade|gata|gatan|gränd|vej|veien|vegen|vägen|väg|katu|tie|straat|"
+    r"laan|plein)|(?i:utca|u\.|út|tér))|(?i:rua|rue|via|viale|corso|piazza|calle|avenida|strada|ulica|ul\.|plac|quai|chemin)[ ]"
+    r"(?:(?:do|da|dos|das|de|del|della|di|du|des|la|le|el|los)[ ]){0,2}[A-ZÀ-Þ][\w'’.-]{1,24}(?:[ ][A-ZÀ-Þ][\w'’.-]{1,24}){0,2}),?"
+    r"[ ]\d{1,5}[A-Za-z]?\b(?:,?[ ](?:Apt|Suite|Unit)\.?[ ]\w{1,6})?"
+)
+_CODE_STREET_NUMBER = re.compile(
+    r"(?<![\w$.,/#-])\d{4,6}[ ](?P<name>[A-ZÀ-Þ][\w'’.-]{2,24}(?:[ ][\w'’.-]{1,24}){0,3})[ ]\d{1,5}[A-Z]?\b"
+    r"(?:\s{1,4}(?:Apt|Suite|Unit)\.?[ ]\w{1,6})?"
+)
+_LABELLED = re.compile(
+    rf"\b{_START}\b[^\d\n]{{0,45}}?(?:at|is|in|to|[:#])\s{{1,6}}(?P<value>\d{{1,6}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]"
+    r"(?P<name>[A-ZÀ-Þ][\w'’.-]{1,24}(?:[ ][\w'’.-]{1,24}){0,3}))(?=[,.;\n)]|$)"
+)
+
+_MEASURES = word_set(
+    "hour hours month months year years day days week weeks minute minutes ton tons zone zones stage stages inch inches ft foot "
+    "feet point points amp amps volt volts gallon gallons gal pound pounds percent visit visits square sq business calendar "
+    "working per phase pole speed pass part parts unit units step steps times lb lbs ea each hp kw psi btu seer cfm gpm pack "
+    "count of and the to in on at for a or by is from with before after until filters filter"
+)
+
+
+def _is_a_street(match: Match) -> bool:
+    """No "24 Hour Emergency Drive", no "30 days per court"."""
+    words = re.findall(r"[^\W\d_]+", match.group("name").lower())
+    return not words or (words[0] not in _MEASURES and sum(word in _MEASURES for word in words) < len(words))
+
+
+def _is_a_noted_street(match: Match) -> bool:
+    words = re.findall(r"[^\W\d_]+", match.group("name").lower())
+    return not any(word in _MEASURES for word in words)
+
+
+def _is_no_equipment(match: Match) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", match.group("name"))
+    return bool(words) and not any(
+        vocabulary().is_ordinary(word) and not vocabulary().is_surname(word) for word in words
+    )
+
+
+RECOGNIZER = Recognizer(
+    "street address",
+    (
+        Rule("STREET_ADDRESS", _STREET, _is_a_street),
+        Rule("STREET_ADDRESS", _NOTED, _is_a_noted_street),
+        Rule("STREET_ADDRESS", _KIND_FIRST, _is_a_street),
+        Rule("STREET_ADDRESS", _NUMBERED_ROAD),
+        Rule("STREET_ADDRESS", _POST_BOX),
+        Rule("STREET_ADDRESS", _CITY_LINE),
+        Rule("STREET_ADDRESS", _CANADIAN_CODE),
+        Rule("STREET_ADDRESS", _ZIP_CALLED_SO, lambda match: any(c.isdigit() for c in match.group("value"))),
+        Rule("STREET_ADDRESS", _FOREIGN),
+        Rule("STREET_ADDRESS", _CODE_STREET_NUMBER, _is_no_equipment),
+        Rule("STREET_ADDRESS", _LABELLED, _is_a_street),
+    ),
+)

@@ -47,8 +47,29 @@ class Frequency:
     per: Per
 
 
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {word: value for value, word in enumerate(UNITS)} | {word: 20 + 10 * i for i, word in enumerate(TENS)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
@@ -153,7 +174,20 @@ def _counted_durations(text: str) -> Iterator[Found[Duration]]:
         yield Found(Duration(count, "business_day" if business else unit), m.start(), m.end())
 
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\b\.?" if name != "may" else "may" for name in MONTHS).replace(
     "sep(?:tember)?", "sept?(?:ember)?"
 )
@@ -258,18 +292,18 @@ def _period_name(match: re.Match[str]) -> Per | None:
 
 
 _SEASONS = re.compile(r"\b(?:each|every|in the|in|once (?:each|every|in the)|both)? ?(?:early |late )?(?:spring|summer|fall|autumn|winter)(?:,? (?:and|&|/|plus) (?:(?:one|again|once) )?(?:in )?(?:each |every |the )?(?:early |late )?(?:spring|summer|fall|autumn|winter))+", re.I)  # fmt: skip
-_REGULAR: tuple[tuple[re.Pattern[str], Frequency], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.I), Frequency(Decimal(count), per))
-    for words, count, per in (
-        (r"semi-?annual(?:ly)?|bi-?annual(?:ly)?|half-?yearly|twice[- ](?:a|each|per|every)[- ]year|every (?:six|6) months", 2, "year"),
-        (r"every other month|bi-?monthly|every (?:two|2) months", 6, "year"),
-        (r"every (?:three|3) months", 4, "year"),
-        (r"every other week|bi-?weekly|fortnightly|every (?:two|2|second) weeks?", 26, "year"),
-        (r"every other year|bi-?ennial(?:ly)?|every (?:two|2) years", Decimal("0.5"), "year"),
-        (r"every (?:four|4) weeks", 13, "year"),
-        (r"weekly|every week|each week|once a week|per week", 52, "year"),
-    )
+_RHYTHMS: tuple[tuple[str, int | str, Per], ...] = (
+    (r"semi-?annual(?:ly)?|bi-?annual(?:ly)?|half-?yearly|twice[- ](?:a|each|per|every)[- ]year|every (?:six|6) months", 2, "year"),
+    (r"every other month|bi-?monthly|every (?:two|2) months", 6, "year"),
+    (r"every (?:three|3) months", 4, "year"),
+    (r"every other week|bi-?weekly|fortnightly|every (?:two|2|second) weeks?", 26, "year"),
+    (r"every other year|bi-?ennial(?:ly)?|every (?:two|2) years", "0.5", "year"),
+    (r"every (?:four|4) weeks", 13, "year"),
+    (r"weekly|every week|each week|once a week|per week", 52, "year"),
 )  # fmt: skip
+_REGULAR = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.I), Frequency(Decimal(count), per)) for words, count, per in _RHYTHMS
+)
 _COUNTED = re.compile(rf"\b(?:{_TIMES})(?P<noun>(?: [a-z()/-]+){{0,6}}?),? (?:{_EACH}{_PERIOD}|(?P<adverb>annually|yearly|monthly|quarterly|a year|annual))\b", re.I)  # fmt: skip
 _SIMPLE = re.compile(r"\b(?P<adverb>annual(?:ly)?|yearly|monthly|quarterly|every year|each year|every month|each month|each quarter|every quarter|every season|each season|every (?:spring|summer|fall|autumn|winter)|each (?:spring|summer|fall|autumn|winter))\b", re.I)  # fmt: skip
 

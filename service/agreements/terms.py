@@ -252,10 +252,19 @@ class Definition(Term):
 
 
 @dataclass(frozen=True)
+class Reference:
+    """The agreement an amendment names: masked words of its title, and the date it gives it."""
+
+    title: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True)
 class Agreement:
     """One agreement or amendment document, compiled. `title` is masked; dates are what its own words fix.
 
-    `amends` is the agreement an amendment changes. `property_ids` is None where every property of the client is served.
+    `amends` is the agreement an amendment changes, `refers_to` how it names it, `overrides` what it takes away
+    ("section:4.2"). `property_ids` is None where every property of the client is served.
     """
 
     document_id: str
@@ -270,6 +279,7 @@ class Agreement:
     overrides: tuple[str, ...] = ()
     property_ids: tuple[str, ...] | None = None
     warnings: tuple[str, ...] = ()
+    refers_to: Reference | None = None
 
 
 @dataclass(frozen=True)

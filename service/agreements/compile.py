@@ -1,0 +1,214 @@
+"""Masked clauses in, one typed agreement out: patterns and grammar only, the same terms for the same words every time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import date, timedelta
+
+from service.agreements import amendments
+from service.agreements.clause import ClauseText, DocumentFacts
+from service.agreements.passages import Passage, passages, plain
+from service.agreements.patterns import (
+    billing,
+    coverage,
+    definitions,
+    discounts,
+    jurisdiction,
+    limits,
+    parties,
+    pricing,
+    renewal,
+    response,
+    subject,
+    term,
+    warranty,
+)  # fmt: skip
+from service.agreements.quantities import add, dates
+from service.agreements.terms import (
+    Agreement,
+    ContractTerm,
+    CoveredProperty,
+    Definition,
+    Jurisdiction,
+    Party,
+    Renewal,
+    ServiceType,
+    Term,
+    Termination,
+)  # fmt: skip
+
+VERSION = "1"
+"""Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
+
+ResolveAddress = Callable[[str], str | None]
+_READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
+    parties.read, subject.read, term.read, billing.read, coverage.read, limits.read, pricing.read, discounts.read,
+    response.read, warranty.read, jurisdiction.read, definitions.read,
+)  # fmt: skip
+_UNDATED = (ContractTerm, Renewal, Termination, Party, CoveredProperty, ServiceType, Jurisdiction, Definition)
+_FROM = re.compile(
+    r"\b(?:effective|starting|beginning|commencing|as of|from|for (?:work|visits) (?:on or )?after)(?: on| as of| from| the)* ?$",
+    re.I,
+)
+_UNTIL = re.compile(r"\b(?:through|until|thru|to|ending|and ending|expires)(?: on| and including)* ?$", re.I)
+_EXTENDS = re.compile(r"\b(?:extend\w*|term\b|expir\w*|end date|renew\w*|continue[sd]?)\b", re.I)
+
+
+def compile_document(
+    document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
+) -> Agreement:
+    """Every term the clauses state, each pinned to its words. `resolve_address` maps a masked address to a property id."""
+    read = {clause.id: passages(clause, document.document_id) for clause in clauses}
+    every = [passage for found in read.values() for passage in found]
+    amending = (
+        document.is_amendment if document.is_amendment is not None else amendments.is_amendment(document.title, every)
+    )
+    terms = list(_terms(read.values(), amending))
+    start, end, kept = _dates(terms, amending)
+    return Agreement(
+        document_id=document.document_id, account=document.account, client_id=document.client_id,
+        title=document.title or _title(every), is_amendment=amending, terms=tuple(_bounded(kept, every, start)),
+        in_force_from=start or document.dated, in_force_to=end,
+        overrides=amendments.overrides(every) if amending else (), refers_to=amendments.reference(every) if amending else None,
+        property_ids=_properties(kept, resolve_address), warnings=tuple(_warnings(kept, start, document, amending)),
+    )  # fmt: skip
+
+
+def _terms(clauses: Iterable[Sequence[Passage]], amending: bool) -> Iterator[Term]:
+    best: dict[object, Term] = {}
+    for found in clauses:
+        for one in _of_clause(found, amending):
+            key = (type(one), *(getattr(one, field.name) for field in fields(one) if field.name != "pin"))
+            if key not in best or best[key].pin.confidence < one.pin.confidence:
+                best[key] = one
+    yield from best.values()
+
+
+def _of_clause(found: Sequence[Passage], amending: bool) -> Iterator[Term]:
+    yield from renewal.read_clause(found)
+    for passage in found:
+        changes = list(amendments.moved(passage)) if amending else []
+        yield from changes
+        for reader in _READERS:
+            if not (changes and reader is coverage.read):
+                yield from reader(passage)
+
+
+def _dates(terms: list[Term], amending: bool) -> tuple[date | None, date | None, list[Term]]:
+    """First and last day in force, and the terms without those dates that turned out not to be the agreement's.
+
+    An amendment's start is the day it takes effect; an end it states is the agreement's new end where it speaks of the
+    term, else its own.
+    """
+    stated = [one for one in terms if isinstance(one, ContractTerm)]
+    start = _surest([one for one in stated if one.start])
+    end = _surest(
+        [one for one in stated if one.end and (start is None or start.start is None or one.end > start.start)]
+    )
+    length = _surest([one for one in stated if one.count])
+    chosen = [one for one in (start, end, length) if one]
+    kept = [one for one in terms if not isinstance(one, ContractTerm) or one in chosen]
+    first = start.start if start else None
+    if amending:
+        own_end = end if end and not _EXTENDS.search(end.pin.quote) else None
+        return first, own_end.end if own_end else None, [one for one in kept if one is not start and one is not own_end]
+    if end:
+        return first, end.end, kept
+    if first and length and length.count and not _open_ended(length):
+        return first, add(first, length.count, length.unit) - timedelta(days=1), kept
+    return first, None, kept
+
+
+def _surest(found: Sequence[ContractTerm]) -> ContractTerm | None:
+    return max(found, key=lambda one: one.pin.confidence, default=None)
+
+
+def _open_ended(length: ContractTerm) -> bool:
+    return bool(re.search(r"\bmonth[- ]to[- ]month\b", length.pin.quote, re.I))
+
+
+def _bounded(terms: Sequence[Term], every: Sequence[Passage], start: date | None) -> Iterator[Term]:
+    """Terms whose own sentence gives them another first or last day than the document's."""
+    by_clause: dict[str, list[Passage]] = {}
+    for passage in every:
+        by_clause.setdefault(passage.clause.id, []).append(passage)
+    for one in terms:
+        since, until = (None, None) if isinstance(one, _UNDATED) else _bounds(one, by_clause[one.pin.clause_id])
+        yield replace(one, since=since if since != start else None, until=until) if since or until else one
+
+
+def _bounds(one: Term, near: Sequence[Passage]) -> tuple[date | None, date | None]:
+    passage = next(
+        (
+            p
+            for p in near
+            if p.at
+            and p.clause.in_document(p.at[0], p.at[-1] + 1)[0]
+            <= one.pin.start
+            < p.clause.in_document(p.at[0], p.at[-1] + 1)[1]
+        ),
+        None,
+    )
+    if passage is None:
+        return None, None
+    found = dates(passage.text)
+    since = next((d.value for d in found if _FROM.search(passage.text[: d.start])), None)
+    until = (
+        next((d.value for d in found if _UNTIL.search(passage.text[: d.start])), None)
+        if len(found) > 1 or "until" in passage.low
+        else None
+    )
+    return since, until
+
+
+def _title(every: Sequence[Passage]) -> str:
+    kind = re.compile(r"\b(?:agreement|contract|plan|amendment|addendum|rider|program|membership|proposal)\b", re.I)
+    for passage in every[:8]:
+        for words in (plain(passage.clause.heading).split(" > ")[0], passage.text):
+            if kind.search(words) and len(words) < 90:
+                return words
+    return ""
+
+
+def _properties(terms: Sequence[Term], resolve: ResolveAddress | None) -> tuple[str, ...] | None:
+    if resolve is None:
+        return None
+    found = [resolve(one.address) for one in terms if isinstance(one, CoveredProperty)]
+    return tuple(dict.fromkeys(one for one in found if one)) or None
+
+
+def _warnings(terms: Sequence[Term], start: date | None, document: DocumentFacts, amending: bool) -> Iterator[str]:
+    if start is None:
+        yield "no effective date is stated" + (
+            "; the day the document was recorded stands in" if document.dated else ""
+        )
+    if not terms:
+        yield "no terms were found"
+    if amending and not any(isinstance(one, Term) for one in terms):
+        yield "the amendment changes nothing that could be read"
+
+
+def compile_text(
+    text: str, *, title: str = "", is_amendment: bool | None = None, document_id: str = "document"
+) -> Agreement:
+    """An unmasked text, split as ingest splits documents; for tests and for a look at one contract."""
+    from ingest.clauses import split
+
+    from ingest.document_text import plain as plain_document
+
+    document = plain_document(text)
+    clauses = [
+        ClauseText(
+            f"{document_id}-{one.ordinal}",
+            one.ordinal,
+            one.number,
+            " > ".join(one.heading),
+            text[one.start : one.end],
+            one.page,
+            one.start,
+        )
+        for one in split(document)
+    ]
+    return compile_document(DocumentFacts(document_id, title=title, is_amendment=is_amendment), clauses)

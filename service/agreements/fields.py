@@ -1,0 +1,268 @@
+"""The contract fields Jobber's custom fields are filled from; names and shapes as the interface description gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from service.agreements.terms import (
+    Agreement,
+    Allowance,
+    ApprovalThreshold,
+    Billing,
+    Cap,
+    ContractTerm,
+    ContractValue,
+    Discount,
+    Effective,
+    Exclusion,
+    Jurisdiction,
+    NotToExceed,
+    Party,
+    Pin,
+    Rate,
+    Renewal,
+    ResponseTime,
+    ServiceType,
+    Term,
+)  # fmt: skip
+
+SURE = 0.8
+"""Below this confidence a person looks at the field before it is written anywhere."""
+
+Plain = str | int | float | bool | dict[str, object] | list[object]
+T = TypeVar("T", bound=Term)
+
+
+@dataclass(frozen=True)
+class FieldValue:
+    """A value with the masked words it was read from; a list's quote is that of its first member."""
+
+    value: Plain
+    quote: str
+    page: int | None
+    start: int
+    end: int
+    confidence: float
+    needs_review: bool
+
+
+def fields_of(agreement: Agreement | Effective) -> dict[str, FieldValue]:
+    """What the agreement states, by field name; a field it does not state is absent."""
+    base = agreement.agreement if isinstance(agreement, Effective) else agreement
+    found: dict[str, FieldValue] = {}
+    for name, reader in _FIELDS.items():
+        value = reader(agreement.terms, base)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _of(terms: Sequence[Term], kind: type[T]) -> list[T]:
+    return [one for one in terms if isinstance(one, kind)]
+
+
+def _surest(found: Sequence[T]) -> T | None:
+    """The most confident term; among equals the one that stands first."""
+    return max(found, key=lambda one: (one.pin.confidence, -one.pin.start), default=None)
+
+
+def _field(value: Plain, pin: Pin, confidence: float | None = None) -> FieldValue:
+    sure = pin.confidence if confidence is None else confidence
+    return FieldValue(value, pin.quote, pin.page, pin.start, pin.end, round(sure, 2), sure < SURE)
+
+
+def _money(amount: Decimal) -> str:
+    return f"{amount:.2f}"
+
+
+def _count(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral() else float(value)
+
+
+def _customer_name(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest([party for party in _of(terms, Party) if party.role == "customer"])
+    return _field(one.name, one.pin) if one else None
+
+
+def _parties(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    named = [one for one in _of(terms, Party) if one.pin.confidence >= 0.6]
+    return _listed([(one.name, one.pin) for one in named])
+
+
+def _listed(found: Sequence[tuple[object, Pin]]) -> FieldValue | None:
+    if not found:
+        return None
+    values: list[object] = []
+    for value, _ in found:
+        if value not in values:
+            values.append(value)
+    return _field(values, found[0][1], min(pin.confidence for _, pin in found))
+
+
+def _service_types(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    named = _of(terms, ServiceType)
+    sure = [one for one in named if one.pin.confidence >= 0.8] or named
+    return _listed([(one.name, one.pin) for one in sure])
+
+
+def _billing(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest([billing for billing in _of(terms, Billing) if billing.frequency])
+    return _field(one.frequency, one.pin) if one else None
+
+
+def _value(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest(_of(terms, ContractValue))
+    return _field({"amount": _money(one.amount), "currency": one.currency, "per": one.per}, one.pin) if one else None
+
+
+def _hourly(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest([rate for rate in _of(terms, Rate) if rate.unit == "hour" and rate.amount and rate.when == "regular"])
+    return _field(_money(one.amount), one.pin) if one and one.amount else None
+
+
+def _start(terms: Sequence[Term], base: Agreement) -> FieldValue | None:
+    found = _surest([term for term in _of(base.terms, ContractTerm) if term.start])
+    return _field(found.start.isoformat(), found.pin) if found and found.start else None
+
+
+def _end_day(terms: Sequence[Term], base: Agreement) -> date | None:
+    """The last day the effective terms state (an amendment may have moved it), else the agreement's own."""
+    found = _surest([term for term in _of(terms, ContractTerm) if term.end])
+    return found.end if found else base.in_force_to
+
+
+def _end(terms: Sequence[Term], base: Agreement) -> FieldValue | None:
+    value = _end_day(terms, base)
+    if value is None:
+        return None
+    found = _surest([term for term in _of(terms, ContractTerm) if term.end == value])
+    if found:
+        return _field(value.isoformat(), found.pin)
+    length = _surest([term for term in _of(terms, ContractTerm) if term.count])
+    return _field(value.isoformat(), length.pin, length.pin.confidence - 0.02) if length else None
+
+
+def _renewal_date(terms: Sequence[Term], base: Agreement) -> FieldValue | None:
+    one = _surest(_of(terms, Renewal))
+    if one is None:
+        return None
+    if one.renewal_date:
+        return _field(one.renewal_date.isoformat(), one.pin)
+    end = _end_day(terms, base)
+    return (
+        _field((end + timedelta(days=1)).isoformat(), one.pin, one.pin.confidence - 0.02) if one.auto and end else None
+    )
+
+
+def _auto(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest(_of(terms, Renewal))
+    return _field(one.auto, one.pin) if one else None
+
+
+def _notice(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest([renewal for renewal in _of(terms, Renewal) if renewal.notice_days is not None])
+    return _field(one.notice_days, one.pin) if one and one.notice_days is not None else None
+
+
+def _slas(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    found = [
+        ({"what": one.what, "value": _count(one.value), "unit": _unit(one)}, one.pin)
+        for one in _of(terms, ResponseTime)
+    ]
+    return _listed(found)
+
+
+def _unit(one: ResponseTime) -> str:
+    name = one.unit.replace("_", " ")
+    if name == "hour" and "business" in one.hours:
+        name = "business hour"
+    return name if one.value == 1 else f"{name}s"
+
+
+def _included(unit: str) -> Callable[[Sequence[Term], Agreement], FieldValue | None]:
+    def read(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+        one = _surest([allowance for allowance in _of(terms, Allowance) if allowance.unit == unit])
+        return _field({"count": _count(one.count), "per": one.per}, one.pin) if one else None
+
+    return read
+
+
+def _discount(part: str) -> Callable[[Sequence[Term], Agreement], FieldValue | None]:
+    def read(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+        fitting = [one for one in _of(terms, Discount) if one.applies_to in (part, "both")]
+        one = _surest([one for one in fitting if one.applies_to == part]) or _surest(fitting)
+        return _field(_count(one.percent), one.pin) if one else None
+
+    return read
+
+
+def _approval(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    stated = _surest(_of(terms, ApprovalThreshold))
+    limit = _surest(_of(terms, NotToExceed))
+    if stated:
+        return _field(_money(stated.amount), stated.pin)
+    return _field(_money(limit.amount), limit.pin) if limit else None
+
+
+def _cap(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    found = _of(terms, Cap)
+    one = max(
+        found, key=lambda cap: (cap.pin.confidence, cap.per in ("year", "term", "season"), cap.amount), default=None
+    )
+    return _field({"amount": _money(one.amount), "per": one.per}, one.pin) if one else None
+
+
+def _exclusions(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    return _listed([(_exclusion(one), one.pin) for one in _of(terms, Exclusion) if not one.everything_else])
+
+
+def _exclusion(one: Exclusion) -> str:
+    caused = [cause for cause in one.causes if cause not in one.what]
+    return f"{one.what} from {', '.join(caused)}" if caused else one.what
+
+
+def _law(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest(_of(terms, Jurisdiction))
+    return _field(one.place, one.pin) if one else None
+
+
+def _length(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest([term for term in _of(terms, ContractTerm) if term.count])
+    return _field({"count": _count(one.count), "unit": one.unit}, one.pin) if one and one.count else None
+
+
+_FIELDS: dict[str, Callable[[Sequence[Term], Agreement], FieldValue | None]] = {
+    "customer_name": _customer_name,
+    "service_types": _service_types,
+    "billing_frequency": _billing,
+    "contract_value": _value,
+    "hourly_rate": _hourly,
+    "effective_date": _start,
+    "end_date": _end,
+    "renewal_date": _renewal_date,
+    "auto_renews": _auto,
+    "renewal_notice_days": _notice,
+    "slas": _slas,
+    "included_visits": _included("visit"),
+    "included_hours": _included("hour"),
+    "parts_discount_percent": _discount("parts"),
+    "labour_discount_percent": _discount("labour"),
+    "approval_threshold": _approval,
+    "coverage_cap": _cap,
+    "exclusions": _exclusions,
+    "parties": _parties,
+    "jurisdiction": _law,
+    "term": _length,
+}
+
+
+def notice_deadline(agreement: Agreement | Effective, end: date) -> date | None:
+    """The last day on which notice against renewal is in time: the end less the notice period."""
+    one = _surest(
+        [renewal for renewal in _of(agreement.terms, Renewal) if renewal.auto and renewal.notice_days is not None]
+    )
+    return end - timedelta(days=one.notice_days) if one and one.notice_days is not None else None

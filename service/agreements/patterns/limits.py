@@ -1,0 +1,330 @@
+"""What is counted or capped: allowances per period, caps in money, not-to-exceed limits and approval thresholds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.agreements.passages import Passage
+from service.agreements.patterns.amounts import Amount, amounts, subject
+from service.agreements.patterns.listing import trimmed
+from service.agreements.patterns.polarity import aside, of_heading
+from service.agreements.quantities import NUMBER, PER, Found, Frequency, frequencies, number, period
+from service.agreements.terms import Allowance, ApprovalThreshold, Cap, NotToExceed, Per, Term
+
+_VISITS = r"visits?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|sprays?|walk-?throughs?"
+_UNITS = rf"(?P<unit>{_VISITS}|(?:man-?|labou?r |technician |service |billable )?hours?|(?:service |emergency |trade |no-charge |free |repair )*calls?|pounds?|lbs?\.?|filters?|gallons?|bags?|repairs?|keys?|drains?|loads?|callbacks?|months?|yards?|tons?)"
+_COUNTED = re.compile(
+    rf"\b(?P<n>{NUMBER})(?P<words>(?: (?!(?:and|or|of|per|in)\b)[\w/&'-]+){{0,6}}?) {_UNITS}\b(?P<of>(?: (?:of|for) (?:the |our |your )?[\w -]{{2,40}}?)?)(?P<tail>[^.;$]{{0,70}})",
+    re.I,
+)
+_PER_FIRST = re.compile(
+    rf"\b(?:visits?|tune-?ups?|inspections?|services?|treatments?|mowings?|cleanings?|hours?|calls?)(?: (?:included|provided|covered))? (?:per|each|a|/) ?(?:contract |calendar |agreement |plan )?(?P<period>year|month|quarter|season|term)\b(?: included)?(?::| \||-| are| is)* (?P<n>{NUMBER})\b",
+    re.I,
+)
+_LABEL = re.compile(
+    r"\b(?:number of |no\. of |# of |included |scheduled |annual |maintenance |service |free |yearly )*(?:visits?|tune-?ups?|inspections?|mowings?|treatments?|applications?|hours?|calls?|frequency|schedule)\b",
+    re.I,
+)
+_OUR_WORK = re.compile(
+    rf"\b(?:{_VISITS}|inspect\w*|clean\w*|treat\w*|mow\w*|service[sd]?|maintain\w*|visit\w*|come (?:out|by|to)|stop by|be there|out to|tune|check\w*|mainten\w*|perform\w*|change[sd]?|replace[sd]?|spray\w*|fertili\w*|skim\w*|sweep\w*|plow\w*|pump\w*|flush\w*|rod\w*|jet\w*|hours?|calls?)\b",
+    re.I,
+)
+_NOT_WORK = re.compile(
+    r"\b(?:bill\w*|invoic\w*|pay\w*|paid|installments?|fees?|price[sd]?|rates?|renew\w*|increas\w*|due|statement|report|notice|interest|charged?|dues|premiums?|cancel\w*|notify|warrant\w*|within|minimum|respon\w*|arriv\w*|terminat\w*)\b",
+    re.I,
+)
+_LIMITING = re.compile(
+    r"\b(?:up to|first|includ\w*|limit(?:ed)?|allow\w*|maximum|no more than|entitle\w*|free|at no|cover\w*|provid\w*|perform\w*|will|shall|'ll|receive|get|per|each|annual|two|schedul\w*)\b",
+    re.I,
+)
+
+
+def read(passage: Passage) -> Iterator[Term]:
+    yield from _money_limits(passage)
+    yield from _allowances(passage)
+
+
+def _money_limits(passage: Passage) -> Iterator[Term]:
+    for amount in amounts(passage):
+        if amount.role == "cap":
+            yield Cap(
+                passage.pin(), amount=amount.value, per=_cap_period(passage, amount), what=_capped(passage, amount)
+            )
+        elif amount.role == "not_to_exceed":
+            found = _period(passage, amount)
+            yield NotToExceed(passage.pin(), amount=amount.value, per=found, what=subject(amount, passage))
+        elif amount.role == "approval":
+            yield ApprovalThreshold(
+                passage.pin(),
+                amount=amount.value,
+                what=_approved_work(passage, amount),
+                approver=_approver(passage),
+                form=_form(passage),
+            )
+
+
+def _period(passage: Passage, amount: Amount) -> Per | None:
+    """The period after the amount, else before it, else in the row's name or its heading."""
+    after = re.sub(
+        r"\bper (?:job|repair|incident|event|claim|ticket|work order|service call|service|project)\b",
+        "per visit",
+        re.split(r"[.;$]", amount.after)[0],
+    )
+    places = (after, amount.before[-60:], amount.who, passage.heading.split(" > ")[-1])
+    for words in places:
+        found = period(
+            re.sub(
+                r"\bper (?:job|repair|incident|event|claim|ticket|work order|service call|service|project)\b",
+                "per visit",
+                words,
+            )
+        )
+        if found:
+            return found.value
+    return None
+
+
+def _cap_period(passage: Passage, amount: Amount) -> Per:
+    found = _period(passage, amount)
+    if found:
+        return found
+    return (
+        "visit"
+        if re.search(r"\b(?:repair|failure|occurrence|claim|incident|item|component|unit|system)\b", passage.low)
+        else "term"
+    )
+
+
+def _capped(passage: Passage, amount: Amount) -> str:
+    words = re.search(
+        r"^ ?(?:maximum |limit |cap )?(?:per [\w ]{3,30}? |each [\w ]{3,20}? |a [\w]{3,10} )?(?:toward|towards|for|of|on|in)\b(?! (?:coverage|the (?:term|agreement)))(?: the)? (?P<what>[^.;,$]{3,60})",
+        amount.after,
+    )
+    if words and (named := trimmed(passage.text[amount.end + words.start("what") : amount.end + words.end("what")])):
+        return re.split(r"\s(?:per|each|in any|during|every)\s", named)[0]
+    return subject(amount, passage)
+
+
+_THINGS = re.compile(
+    r"\b(?P<what>(?:single |individual |any one |one )?(?:(?:replacement |repair |service |additional |extra |unscheduled |non-covered |billable |material |change |work )*)(?:parts?|repairs?|work orders?|work|jobs?|purchases?|replacements?|materials?|invoices?|expenses?|expenditures?|charges?|services?|items?|installations?|labou?r|equipment)(?: (?:or|and|&) (?:parts?|repairs?|work|labou?r|replacements?|materials?))?)\b",
+    re.I,
+)
+_APPROVER = (
+    re.compile(
+        r"(?:approv\w*|authori[sz]\w*|consent|permission|ok|okay|sign-?off|go-?ahead|signature) (?:(?:in writing|by e-?mail|in advance) )?(?:of|from|by) (?:either |both )?(?P<who>(?:the |our |your )?(?:[\w<>@'-]+,? ?){1,8}?)(?=[,.;]|$| (?:in|before|prior|by|is|will|shall|for|and then|via|are|must|at least|or (?:it|we|the work)|on|which|to (?:proceed|start|begin)))",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?P<who>(?:the |our |your )?(?:customer|owner|client|property manager|manager|board|board president|landlord|homeowner|facilit\w+ (?:manager|director)|superintendent|treasurer|you|<person_\w+>|<organization_\w+>)(?:'s)?) (?:must|shall|will|needs to|has to|have to|to)? ?(?:first |also )?(?:approve|authori[sz]e|ok\b|okay|sign|consent|give|(?:prior |written |advance |express )*(?:approval|authori[sz]ation|consent))",
+        re.I,
+    ),
+)
+_CALLED = re.compile(
+    r"\b(?:call|ask|contact|check with|talk to|phone|text) (?P<who>you|(?:the )?(?:customer|owner|client|property manager|<person_\w+>))\b",
+    re.I,
+)
+_FORMS = (
+    ("written", r"\b(?:written|in writing|signed|signature)\b"),
+    ("e-mail", r"\be-?mail"),
+    ("text", r"\btext(?: message)?\b"),
+    ("verbal", r"\b(?:verbal|oral|phone|by telephone|call)\b"),
+)
+
+
+def _approved_work(passage: Passage, amount: Amount) -> str:
+    before = list(_THINGS.finditer(passage.text[max(0, amount.start - 140) : amount.start]))
+    after = _THINGS.search(passage.text, amount.end)
+    found = before[-1] if before else after
+    return found["what"].strip() if found else ""
+
+
+def _approver(passage: Passage) -> str:
+    for pattern in (*_APPROVER, _CALLED):
+        match = pattern.search(passage.text)
+        if match and match["who"].strip():
+            return re.sub(r"'s$", "", match["who"].strip(" ,"))
+    return ""
+
+
+def _form(passage: Passage) -> str:
+    return next((form for form, words in _FORMS if re.search(words, passage.low)), "")
+
+
+def _allowances(passage: Passage) -> Iterator[Term]:
+    if aside(passage) and not re.search(r"\bvisits?\b|\bhours? of\b", passage.low):
+        return
+    taken: list[tuple[int, int]] = []
+    for allowance, span in (*_labelled(passage), *_counted(passage), *_rhythm(passage)):
+        if not any(start < span[1] and span[0] < end for start, end in taken):
+            taken.append(span)
+            yield allowance
+
+
+def _labelled(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "Visits per year: 2", "Visits: 2 per year", "Tune-ups | 2 | per year"."""
+    match = _PER_FIRST.search(passage.text)
+    if match and (count := number(match["n"])) is not None:
+        found = period(f"per {match['period']}")
+        if found:
+            what = match.group().split()[0]
+            yield Allowance(passage.pin(), what=what, count=count, unit=_unit(what), per=found.value), match.span()
+
+
+def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    for match in _COUNTED.finditer(passage.text):
+        count = number(match["n"])
+        found = _allowed_period(passage, match)
+        if count is None or found is None or _foreign(passage, match):
+            continue
+        noun = f"{match['words'].strip()} {match['unit']}".strip()
+        what = (
+            trimmed(match["of"].strip()[3:])
+            if match["of"].strip() and _unit(match["unit"]) != "visit"
+            else trimmed(noun)
+        )
+        sure = (
+            0.92 if _LIMITING.search(passage.text[: match.start()][-60:]) or passage.is_item or passage.label else 0.8
+        )
+        yield (
+            Allowance(
+                passage.pin(confidence=sure), what=what or noun, count=count, unit=_unit(match["unit"]), per=found
+            ),
+            match.span(),
+        )
+
+
+def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
+    tail = match["of"] + match["tail"]
+    stated = period(re.split(r",? and (?=an?\b|one\b|two\b|\d)|, (?=\d|one|two|three)", tail)[0])
+    if stated and stated.value != "visit":
+        return stated.value
+    if re.match(r"\s*(?:in|each|every|during) (?:the |early |late )*(?:spring|summer|fall|autumn|winter)", tail, re.I):
+        return "year"
+    if re.search(r"\b(?:annual|yearly)\b", match["words"], re.I) or re.search(r"^\W*(?:annually|yearly)", tail, re.I):
+        return "year"
+    if re.search(r"\bmonthly\b", match["words"] + tail[:12], re.I):
+        return "month"
+    before = period(passage.text[: match.start()])
+    if (
+        before
+        and before.value in ("year", "month", "quarter", "season", "term")
+        and not re.search(r"\$", passage.text[: match.start()])
+    ):
+        return before.value
+    if (
+        stated
+        and _unit(match["unit"]) in ("hour", "pound")
+        and re.search(r"\b(?:up to|first|includ\w*|allow\w*)\b", passage.text[: match.start()][-50:], re.I)
+    ):
+        return stated.value
+    if re.search(
+        r"\b(?:per|each|every|during the|a) (?:contract |agreement |calendar |plan )?(?:year|term|season|month|quarter)\b",
+        passage.heading,
+    ):
+        heading = period(passage.heading)
+        return heading.value if heading and heading.value != "visit" else None
+    return None
+
+
+def _foreign(passage: Passage, match: re.Match[str]) -> bool:
+    """Hours that are a response time, a notice, a minimum, a workday or a duration rather than an allowance."""
+    near = passage.text[max(0, match.start() - 45) : match.end("unit")]
+    unit = match["unit"].lower()
+    if (
+        re.search(
+            r"\b(?:within|minimum|at least|notice|open|after|warrant\w*|every|in less than|under)\b[^.;]{0,25}$",
+            near[: -len(match.group()) or None][-40:],
+            re.I,
+        )
+        and "visit" not in unit
+    ):
+        return True
+    if "month" in unit:
+        return True
+    if re.fullmatch(r"an?", match["n"].strip(), re.I) and not re.search(
+        r"\b(?:free|annual|complimentary|yearly|no[- ]charge)\b", match["words"], re.I
+    ):
+        return not re.search(r"\b(?:spring|fall|summer|winter|year|month)\b", match["tail"][:30], re.I)
+    return bool(
+        "hour" in unit
+        and re.search(
+            r"\b(?:notice|respon\w*|arriv\w*|dispatch\w*|advance|a day|per day|minimum|emergency (?:service|line))\b",
+            passage.text[match.start() - 30 if match.start() > 30 else 0 : match.end() + 15],
+            re.I,
+        )
+    )
+
+
+def _unit(noun: str) -> str:
+    low = noun.lower().rstrip(".")
+    if re.fullmatch(_VISITS, low):
+        return "visit"
+    if "hour" in low:
+        return "hour"
+    if "call" in low and "callback" not in low:
+        return "call"
+    return {"lbs": "pound", "lb": "pound"}.get(low, low.rstrip("s"))
+
+
+def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "We come out twice a year", "each spring and fall", "serviced quarterly", without a counted noun."""
+    for found in frequencies(passage.text):
+        near = _phrase(passage, found)
+        if not _OUR_WORK.search(near) or _NOT_WORK.search(near) or _mere_time(passage, found) or "$" in near:
+            continue
+        if of_heading(passage) == "excluded":
+            continue
+        what = _work_of(passage, found)
+        sure = 0.85 if re.search(r"\b(?:visit|come|tune|inspect|service|mainten|clean|treat|mow)", near, re.I) else 0.7
+        yield (
+            Allowance(
+                passage.pin(confidence=sure), what=what, count=found.value.count, unit="visit", per=found.value.per
+            ),
+            (found.start, found.end),
+        )
+
+
+def _phrase(passage: Passage, found: Found[Frequency]) -> str:
+    """The part of the sentence around a frequency, up to the next comma on either side with a verb of its own."""
+    left = max(passage.text.rfind(mark, 0, found.start) for mark in (";", ". ", " and we bill", ", billed"))
+    right = min(
+        (
+            at
+            for mark in (";", ". ", ", billed", ", payable", " for $", " at $")
+            if (at := passage.text.find(mark, found.end)) >= 0
+        ),
+        default=len(passage.text),
+    )
+    label = passage.label if passage.label and found.start >= passage.value_start else ""
+    return f"{label} {passage.text[max(0, left + 1) : right]} {passage.cells[0].text if passage.cells else ''}"
+
+
+def _mere_time(passage: Passage, found: Found[Frequency]) -> bool:
+    """ "each year" after a count already read, or a bare "annual" that only dates something ("annual fee")."""
+    word = passage.text[found.start : found.end].lower()
+    following = passage.text[found.end : found.end + 25].lower()
+    if word in ("annual", "each year", "every year", "each month", "each season", "every season"):
+        return not re.match(
+            rf" ?(?:preventive |preventative |routine |comprehensive |precision |full |system |hvac |safety |\w+ )?(?:{_VISITS})\b",
+            following,
+        )
+    return False
+
+
+def _work_of(passage: Passage, found: Found[Frequency]) -> str:
+    words = PER.sub("", passage.text[: found.start] + passage.text[found.end :])
+    match = re.search(rf"\b(?:[\w-]+ ){{0,3}}(?:{_VISITS})\b", words, re.I)
+    if match:
+        return (
+            trimmed(
+                re.sub(
+                    r"^(?:we(?:'ll)?|will|shall|contractor|perform|provide|to|a|the|company)\b ?",
+                    "",
+                    match.group(),
+                    flags=re.I,
+                )
+            )
+            or match.group()
+        )
+    return trimmed(words)[:120]

@@ -1,0 +1,65 @@
+"""How long work and parts are warranted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.agreements.passages import Passage
+from service.agreements.patterns.listing import part_of, trimmed
+from service.agreements.quantities import durations
+from service.agreements.terms import Term, Warranty
+
+_WARRANTS = re.compile(
+    r"\b(?:warrant\w*|guarant\w*|stand behind|(?:fix|redo|re-?do|make it right|come back|return|correct|re-?perform|re-?treat)[^.;]{0,70}\b(?:free|no (?:additional |extra )?(?:charge|cost)|our (?:cost|expense|dime)))\b",
+    re.I,
+)
+_LENGTH = re.compile(r"(?:\bfor|\bwithin|of|period|is|:|lasts?|a|an|carr(?:y|ies)|our|has|\|)[^.;]{0,40}$", re.I)
+_NOTICE = re.compile(r"^[' s]*(?:prior|written|advance|notice|before)", re.I)
+
+
+def read(passage: Passage) -> Iterator[Term]:
+    topical = bool(re.search(r"\b(?:warrant|guarant)", passage.heading.split(" > ")[-1]))
+    if not (topical or _WARRANTS.search(passage.text)):
+        return
+    spans = durations(passage.text)
+    for i, found in enumerate(spans):
+        before = passage.text[spans[i - 1].end if i else 0 : found.start]
+        after = passage.text[found.end : spans[i + 1].start if i + 1 < len(spans) else len(passage.text)]
+        if (
+            _NOTICE.match(after)
+            or found.value.unit in ("hour", "minute")
+            or re.search(r"\b(?:notif\w*|report\w*|respond\w*|claims?|written|inspect\w*)\b[^.;]{0,40}$", before, re.I)
+        ):
+            continue
+        if (
+            re.match(r"['s]*[- ]*(?:limited )?(?:\w+ )?(?:warrant|guarant)", after, re.I)
+            or _LENGTH.search(before)
+            or passage.cells
+        ):
+            what = _what(passage, before, after)
+            yield Warranty(passage.pin(), what=what, count=found.value.count, unit=found.value.unit, part=part_of(what))
+
+
+def _what(passage: Passage, before: str, after: str) -> str:
+    if passage.cells:
+        return passage.cells[0].text
+    following = re.search(
+        r"\b(?:warrant\w*|guarant\w*)?(?: (?:on|covers?|for|against defects in))(?: all| our| the| any)* (?P<what>[^.;,]{3,70})",
+        after,
+        re.I,
+    )
+    preceding = re.search(
+        r"(?P<what>[^.;,]{3,80}?),? (?:is|are|comes? with|carr(?:y|ies)|has|have|shall be|will be)\b[^.;]*(?:warrant|guarant|for|$)",
+        before,
+        re.I,
+    ) or re.search(
+        r"\b(?:warrants?|guarantees?|stands? behind)(?: that)?(?: all| our| the| its| any)* (?P<what>[^.;,]{3,70}?)(?: (?:for|against|to be|will|within|shall)\b|$)",
+        before,
+        re.I,
+    )
+    words = (preceding or following or {"what": ""})["what"]
+    return (
+        trimmed(re.sub(r"^(?:we|contractor|company|all|our|your|the|any|and)\s+", "", words, flags=re.I))
+        or "workmanship"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from anonymize.keys import Keyring
@@ -14,11 +15,14 @@ class Originals:
         self._folder, self._keyring = folder, keyring
 
     def put(self, document_id: str, data: bytes, *, account: str, client_id: str | None) -> None:
-        """Write durably: a reader sees the old bytes or the new, never a part."""
+        """Write durably: after a crash a reader sees the old bytes or the new, never a part."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         sealed = self._keyring.seal(data, account=account, client_id=client_id, context=f"original:{document_id}")
         unfinished = self._folder / f"{document_id}.new"
-        unfinished.write_bytes(sealed)
+        with unfinished.open("wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
         unfinished.replace(self._folder / document_id)
 
     def get(self, document_id: str, *, account: str, client_id: str | None) -> bytes | None:

@@ -124,4 +124,5 @@ def _line_items(items: Iterable[LineItem]) -> str:
 
 
 def _paragraphs(*parts: str) -> str:
-    return "\n\n".join(stripped for part in parts if (stripped := part.strip()))
+    """Each part once: the visits of a recurring job repeat their instructions."""
+    return "\n\n".join(dict.fromkeys(stripped for part in parts if (stripped := part.strip())))

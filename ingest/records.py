@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Row, delete, select
+from sqlalchemy import Engine, Row, Select, delete, select
 from sqlalchemy.engine import Connection
 
 from anonymize.boundary import Scope
 from anonymize.keys import Keyring, Shredded
-from ingest.jobber.records import Client, Record
+from ingest.jobber.records import Client, Job, Record
 from ingest.jobber.serialize import dump, load
 from ingest.tables import records
 
 R = TypeVar("R", bound=Record)
-PARENT_FIELDS = ("parent_id", "job_id", "linked_job_id")
+PARENT_FIELDS = ("parent_id", "job_id")
 CHANGED_FIELDS = ("last_edited_at", "updated_at", "sent_at", "created_at")
+
+
+class _JobUnknown(LookupError):
+    pass
 
 
 class Records:
@@ -40,9 +44,7 @@ class Records:
         self, scope: Scope, kind: type[R], *, client_id: str | None = None, parent_id: str | None = None
     ) -> list[R]:
         """Every record of a type in this scope, narrowed to a client or to a parent (job, or the noted record)."""
-        query = select(records).where(records.c.account == scope.account, records.c.type == kind.type_name)
-        if scope.clients is not None:
-            query = query.where(records.c.client_id.in_(sorted(scope.clients)))
+        query = _within(scope, kind)
         if client_id is not None:
             query = query.where(records.c.client_id == client_id)
         if parent_id is not None:
@@ -52,13 +54,16 @@ class Records:
         opened = (self._open(kind, row) for row in rows)
         return [record for record in opened if record is not None]
 
+    def ids(self, scope: Scope, kind: type[Record]) -> list[str]:
+        """The ids of every record of a type in this scope; opens none of them."""
+        with self._engine.connect() as connection:
+            return [row.id for row in connection.execute(_within(scope, kind).order_by(records.c.id))]
+
     def put(self, account: str, found: Iterable[Record], *, run: str) -> int:
-        """Write what a sync run read; returns how many records were new or changed."""
-        changed = 0
+        """Write what a sync run read, but nothing of an erased client; returns how many were new or changed."""
+        owned = list(self._owned(account, found))
         with self._engine.begin() as connection:
-            for record in found:
-                changed += self._put(connection, account, record, run)
-        return changed
+            return sum(self._put(connection, account, record, client_id, run) for record, client_id in owned)
 
     def sweep(self, account: str, kind: type[Record], *, run: str) -> list[str]:
         """Delete the records of a type that a complete run no longer saw; returns their ids."""
@@ -75,7 +80,30 @@ class Records:
                 )
         return ids
 
-    def _put(self, connection: Connection, account: str, record: Record, run: str) -> int:
+    def _owned(self, account: str, found: Iterable[Record]) -> Iterator[tuple[Record, str | None]]:
+        """Each record with its client, whose key is made here: on SQLite not within the transaction that seals."""
+        for record in found:
+            try:
+                client_id = client_of(record) or self._client_of_job(account, record)
+                self._keyring.prepare(account, client_id)
+            except (Shredded, _JobUnknown):
+                continue
+            yield record, client_id
+
+    def _client_of_job(self, account: str, record: Record) -> str | None:
+        """An expense names no client but a job, which does; jobs are read before, so one not kept is an erased client's."""
+        job_id = getattr(record, "job_id", None)
+        if job_id is None:
+            return None
+        key = (records.c.account == account, records.c.type == Job.type_name, records.c.id == job_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(records.c.client_id).where(*key)).one_or_none()
+        if row is None:
+            raise _JobUnknown
+        client_id: str | None = row.client_id
+        return client_id
+
+    def _put(self, connection: Connection, account: str, record: Record, client_id: str | None, run: str) -> int:
         plain = dump(record)
         key = (records.c.account == account, records.c.type == record.type_name, records.c.id == record.id)
         digest = self._keyring.digest(plain, account=account, purpose=f"record:{record.type_name}")
@@ -83,7 +111,6 @@ class Records:
         if known == digest:
             connection.execute(records.update().where(*key).values(seen_in=run))
             return 0
-        client_id = client_of(record)
         values: dict[str, Any] = {
             "client_id": client_id,
             "parent_id": _first(record, PARENT_FIELDS),
@@ -109,6 +136,11 @@ class Records:
         except Shredded:
             return None
         return load(kind, plain)
+
+
+def _within(scope: Scope, kind: type[Record]) -> Select[Any]:
+    query = select(records).where(records.c.account == scope.account, records.c.type == kind.type_name)
+    return query if scope.clients is None else query.where(records.c.client_id.in_(sorted(scope.clients)))
 
 
 def client_of(record: Record) -> str | None:

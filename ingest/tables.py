@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, DateTime, Dialect, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept and given back in UTC. SQLite keeps no zone and would drop one that is not UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without its zone cannot be stored")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
 
 records = Table(
     "records",
@@ -14,7 +35,7 @@ records = Table(
     Column("id", String, primary_key=True),
     Column("client_id", String, index=True),
     Column("parent_id", String, index=True),
-    Column("changed_at", DateTime(timezone=True)),
+    Column("changed_at", Moment),
     Column("digest", String, nullable=False),
     Column("seen_in", String, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
@@ -38,9 +59,8 @@ documents = Table(
     Column("source_digest", String, nullable=False),
     Column("content_digest", String),
     Column("pipeline", String),
-    Column("generation", String),
-    Column("written_at", DateTime(timezone=True)),
-    Column("indexed_at", DateTime(timezone=True)),
+    Column("written_at", Moment),
+    Column("indexed_at", Moment),
     Column("seen_in", String),
     Column("outcome", String),
     Column("sealed_name", LargeBinary),
@@ -81,8 +101,8 @@ sync_runs = Table(
     Column("id", String, primary_key=True),
     Column("account", String, nullable=False, index=True),
     Column("state", String, nullable=False),
-    Column("started_at", DateTime(timezone=True), nullable=False),
-    Column("finished_at", DateTime(timezone=True)),
+    Column("started_at", Moment, nullable=False),
+    Column("finished_at", Moment),
     Column("stage", String),
     Column("total", Integer),
     Column("known_names_digest", String),

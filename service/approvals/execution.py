@@ -31,7 +31,10 @@ class Executor:
         self._queue, self._actions = queue, actions
 
     def execute(self, account: str, id: str) -> Proposal:
-        """Bring one proposal to its end; safe to call again after a crash. Errors of Jobber worth a retry pass on."""
+        """Bring one proposal to its end; safe to call again after a crash.
+
+        Errors of Jobber that do not settle it (outage, lost answer, lost permission) pass on and leave it in execution.
+        """
         scope = Scope(account)
         proposal = self._queue.get(scope, id)
         if proposal.state is ProposalState.APPROVED:
@@ -49,7 +52,9 @@ class Executor:
             return ProposalState.FAILED, f"this version does not know the action {draft.action!r}"
         try:
             return self._write(action, proposal)
-        except (Refused, Missing, LookupError) as error:
+        except Refused as error:
+            return ProposalState.FAILED, "; ".join((str(error), *error.reasons))
+        except (Missing, LookupError) as error:
             return ProposalState.FAILED, str(error)
 
     def _write(self, action: Action, proposal: Proposal) -> tuple[ProposalState, str]:

@@ -65,6 +65,7 @@ class Proposal:
     expires_at: datetime
     decided_by: str | None = None
     decided_at: datetime | None = None
+    note: str | None = None
     result: str | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -84,5 +85,6 @@ class Proposal:
             "expires_at": self.expires_at.isoformat(),
             "decided_by": self.decided_by,
             "decided_at": self.decided_at.isoformat() if self.decided_at else None,
+            "note": self.note,
             "result": self.result,
         }

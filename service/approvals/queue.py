@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, Row, select
+from sqlalchemy.exc import IntegrityError
 
 from anonymize.boundary import Scope
 from anonymize.keys import Shredded
 from service.approvals.proposal import Changed, Draft, NoSuchProposal, Proposal, ProposalState, Target
 from service.store.sealed_json import SealedJson
-from service.store.tables import proposals
+from service.store.tables import WAITING, proposals
 
 EXPIRES_AFTER = timedelta(days=14)
-OPEN = (ProposalState.PENDING, ProposalState.APPROVED, ProposalState.EXECUTING)
 
 
 class ApprovalQueue:
@@ -27,6 +27,7 @@ class ApprovalQueue:
 
     def propose(self, account: str, drafts: Iterable[Draft], *, created_by: str) -> list[Proposal]:
         """Queue drafts; one that already waits unchanged is returned instead of queued twice."""
+        self.expire(account)
         return [self._propose(account, draft, created_by) for draft in drafts]
 
     def get(self, scope: Scope, id: str) -> Proposal:
@@ -60,16 +61,17 @@ class ApprovalQueue:
         if seen.state is not ProposalState.PENDING:
             raise Changed(f"proposal {id} is already {seen.state.value}; only a pending one can be decided")
         state = ProposalState.APPROVED if approve else ProposalState.REJECTED
-        if not self._move(seen, state, decided_by=by, decided_at=datetime.now(UTC), result=note):
+        texts = self._texts(seen, note=note, result=None if approve else note)
+        if not self._move(seen, state, decided_by=by, decided_at=datetime.now(UTC), **texts):
             raise Changed(f"proposal {id} was decided by someone else just now; look again")
         return self.get(scope, id)
 
     def advance(self, proposal: Proposal, state: ProposalState, result: str | None = None) -> bool:
         """Move an approved proposal on; False when another process has moved it already."""
-        return self._move(proposal, state, result=result)
+        return self._move(proposal, state, **self._texts(proposal, result=result))
 
     def expire(self, account: str) -> None:
-        """Pending proposals past their date count as rejected."""
+        """Close the pending proposals past their date; they can no longer be decided."""
         late = (
             proposals.c.account == account,
             proposals.c.state == ProposalState.PENDING.value,
@@ -82,12 +84,13 @@ class ApprovalQueue:
                 .values(state=ProposalState.EXPIRED.value, version=proposals.c.version + 1)
             )
 
-    def to_execute(self) -> list[tuple[str, str]]:
-        """`(account, proposal id)` of everything approved, or left in execution by a crash."""
+    def to_execute(self) -> Sequence[tuple[str, str]]:
+        """`(account, proposal id)` of everything approved, or left in execution by a crash; of no erased client."""
         waiting = (ProposalState.APPROVED.value, ProposalState.EXECUTING.value)
-        query = select(proposals.c.account, proposals.c.id).where(proposals.c.state.in_(waiting))
+        query = select(proposals).where(proposals.c.state.in_(waiting)).order_by(proposals.c.created_at)
         with self._engine.connect() as connection:
-            return [(row.account, row.id) for row in connection.execute(query.order_by(proposals.c.created_at))]
+            rows = connection.execute(query).all()
+        return [(row.account, row.id) for row in rows if self._open(row) is not None]
 
     def _move(self, proposal: Proposal, state: ProposalState, **values: Any) -> bool:
         unmoved = (proposals.c.id == proposal.id, proposals.c.version == proposal.version)
@@ -97,48 +100,68 @@ class ApprovalQueue:
             )
         return moved.rowcount == 1
 
+    def _texts(self, proposal: Proposal, **texts: str | None) -> dict[str, bytes]:
+        """The columns of texts that are given, sealed: a person's note or Jobber's answer may name somebody."""
+        account, client_id = proposal.account, proposal.draft.client_id
+        return {
+            f"sealed_{name}": self._sealed.seal(
+                text, account=account, client_id=client_id, context=f"proposal {name}:{proposal.id}"
+            )
+            for name, text in texts.items()
+            if text is not None
+        }
+
     def _propose(self, account: str, draft: Draft, created_by: str) -> Proposal:
-        body = _body(draft)
-        digest = self._sealed.digest(
-            [draft.action, draft.target.type, draft.target.id, body], account=account, purpose="proposal"
+        row = self._row(account, draft, created_by)
+        id = self._waiting(account, row["digest"])
+        if id is None:
+            self._insert(row)
+            id = self._waiting(account, row["digest"])
+        return self.get(Scope(account), id or row["id"])
+
+    def _waiting(self, account: str, digest: str) -> str | None:
+        query = select(proposals.c.id).where(
+            proposals.c.account == account, proposals.c.digest == digest, proposals.c.state.in_(WAITING)
         )
-        waiting = select(proposals).where(
-            proposals.c.account == account,
-            proposals.c.digest == digest,
-            proposals.c.state.in_([state.value for state in OPEN]),
-        )
-        id, now = f"prop_{secrets.token_hex(6)}", datetime.now(UTC)
-        sealed = self._sealed.seal(body, account=account, client_id=draft.client_id, context=f"proposal:{id}")
-        with self._engine.begin() as connection:
-            row = connection.execute(waiting).first()
-            if row is None:
-                connection.execute(
-                    proposals.insert().values(
-                        id=id,
-                        account=account,
-                        version=1,
-                        action=draft.action,
-                        state=ProposalState.PENDING.value,
-                        target_type=draft.target.type,
-                        target_id=draft.target.id,
-                        client_id=draft.client_id,
-                        requires_role=draft.requires_role,
-                        created_by=created_by,
-                        created_at=now,
-                        expires_at=now + EXPIRES_AFTER,
-                        digest=digest,
-                        sealed=sealed,
-                    )
-                )
-        return self.get(Scope(account), id if row is None else row.id)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def _insert(self, row: dict[str, Any]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(proposals.insert().values(row))
+        except IntegrityError:
+            return  # another process has queued the same at this moment
+
+    def _row(self, account: str, draft: Draft, created_by: str) -> dict[str, Any]:
+        id, now, body = f"prop_{secrets.token_hex(6)}", datetime.now(UTC), _body(draft)
+        place = [draft.action, draft.target.type, draft.target.id, body]
+        return {
+            "id": id,
+            "account": account,
+            "version": 1,
+            "action": draft.action,
+            "state": ProposalState.PENDING.value,
+            "target_type": draft.target.type,
+            "target_id": draft.target.id,
+            "client_id": draft.client_id,
+            "requires_role": draft.requires_role,
+            "created_by": created_by,
+            "created_at": now,
+            "expires_at": now + EXPIRES_AFTER,
+            "digest": self._sealed.digest(place, account=account, purpose="proposal"),
+            "sealed": self._sealed.seal(body, account=account, client_id=draft.client_id, context=f"proposal:{id}"),
+        }
 
     def _open(self, row: Row[Any]) -> Proposal | None:
+        """The proposal, or None once its client was erased."""
         try:
-            body = self._sealed.open(
-                row.sealed, account=row.account, client_id=row.client_id, context=f"proposal:{row.id}"
-            )
+            return self._proposal(row)
         except Shredded:
             return None
+
+    def _proposal(self, row: Row[Any]) -> Proposal:
+        body = self._text(row, row.sealed, "proposal")
         draft = Draft(
             action=row.action,
             target=Target(row.target_type, row.target_id),
@@ -156,12 +179,18 @@ class ApprovalQueue:
             state=ProposalState(row.state),
             draft=draft,
             created_by=row.created_by,
-            created_at=_aware(row.created_at),
-            expires_at=_aware(row.expires_at),
+            created_at=row.created_at,
+            expires_at=row.expires_at,
             decided_by=row.decided_by,
-            decided_at=_aware(row.decided_at) if row.decided_at else None,
-            result=row.result,
+            decided_at=row.decided_at,
+            note=self._text(row, row.sealed_note, "proposal note"),
+            result=self._text(row, row.sealed_result, "proposal result"),
         )
+
+    def _text(self, row: Row[Any], sealed: bytes | None, context: str) -> Any:
+        if sealed is None:
+            return None
+        return self._sealed.open(sealed, account=row.account, client_id=row.client_id, context=f"{context}:{row.id}")
 
 
 def _body(draft: Draft) -> dict[str, Any]:
@@ -171,8 +200,3 @@ def _body(draft: Draft) -> dict[str, Any]:
         "evidence": list(draft.evidence),
         "money_impact": draft.money_impact,
     }
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite gives times back without their zone; all are kept in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

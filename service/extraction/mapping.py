@@ -1,21 +1,24 @@
 """Which of the account's custom fields takes which contract field: proposed by name and type, one to one.
 
-The names are scored with rapidfuzz's token sort ratio against the usual names of each contract field; a pair below
-`CLOSE_ENOUGH` is not proposed.
+A name is compared word by word with the usual names of each contract field, so that one telling word that differs
+("renewal rate", "renewal date") keeps a pair apart; a pair below `CLOSE_ENOUGH` is not proposed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from ingest.jobber.records import CustomFieldConfiguration
 
-CLOSE_ENOUGH = 84.0
+CLOSE_ENOUGH = 90.0
+SAME_WORD = 80.0  # of rapidfuzz's ratio: plurals and slips of the pen
+UNTELLING = frozenset({"agreement", "contract", "membership", "plan", "maintenance", "the", "of"})
 
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "customer_name": ("customer name", "agreement customer"),
@@ -24,7 +27,15 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "contract_value": ("agreement value", "contract value", "annual value", "contract price", "plan price"),
     "hourly_rate": ("hourly rate", "labour rate", "labor rate"),
     "effective_date": ("effective date", "agreement start", "contract start", "start date"),
-    "end_date": ("end date", "agreement end", "contract end", "expiry date", "expiration date"),
+    "end_date": (
+        "end date",
+        "agreement end",
+        "contract end",
+        "expiry date",
+        "expiration date",
+        "expiration",
+        "expires",
+    ),
     "renewal_date": ("renewal date", "agreement renewal date", "contract renewal", "renews on"),
     "auto_renews": ("auto renews", "automatic renewal", "auto renewal"),
     "renewal_notice_days": ("renewal notice", "notice days", "notice period"),
@@ -39,6 +50,14 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "parties": ("parties",),
     "jurisdiction": ("governing law", "jurisdiction"),
     "term": ("term", "agreement term", "contract length"),
+}
+OTHER_WORDS: dict[str, frozenset[str]] = {
+    "per_visit": frozenset({"each visit", "every visit", "after each visit"}),
+    "monthly": frozenset({"every month", "per month"}),
+    "quarterly": frozenset({"every quarter", "per quarter", "every 3 months"}),
+    "semi-annual": frozenset({"semi annually", "semiannual", "semiannually", "half yearly", "twice a year"}),
+    "annual": frozenset({"annually", "yearly", "every year", "per year", "once a year"}),
+    "one_time": frozenset({"once", "one off"}),
 }
 NUMBERS = frozenset(
     {
@@ -69,7 +88,7 @@ class Unrenderable(ValueError):
 
 
 def propose(configurations: Iterable[CustomFieldConfiguration]) -> list[Mapping]:
-    """The best one-to-one pairs of contract fields and live, writable custom fields."""
+    """The best one-to-one pairs of contract fields and live custom fields."""
     scored = [
         Mapping(field, configuration, _closeness(configuration.name, names))
         for configuration in configurations
@@ -112,9 +131,24 @@ def _fits(field: str, configuration: CustomFieldConfiguration) -> bool:
             return False
 
 
-def _closeness(name: str, usual: tuple[str, ...]) -> float:
-    best = process.extractOne(name.casefold(), usual, scorer=fuzz.token_sort_ratio)
-    return float(best[1]) if best else 0.0
+def _closeness(name: str, usual: Iterable[str]) -> float:
+    """From 0 to 100: how far the name, with or without the words that tell nothing, is one of the usual names."""
+    words = _split(re.sub(r"\(.*?\)", " ", name))
+    telling = [word for word in words if word not in UNTELLING]
+    return max(_alike(given, _split(each)) for given in (words, telling) for each in usual)
+
+
+def _alike(given: Sequence[str], usual: Sequence[str]) -> float:
+    return (_found(given, usual) + _found(usual, given)) / (len(given) + len(usual))
+
+
+def _found(words: Sequence[str], among: Sequence[str]) -> float:
+    ratios = (max((fuzz.ratio(word, other) for other in among), default=0.0) for word in words)
+    return sum(ratio for ratio in ratios if ratio >= SAME_WORD)
+
+
+def _split(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold())
 
 
 def _number(field: str, value: Any) -> str:
@@ -127,11 +161,13 @@ def _number(field: str, value: Any) -> str:
 
 
 def _option(words: str, configuration: CustomFieldConfiguration) -> str:
-    best = process.extractOne(_key(words), {option: _key(option) for option in configuration.options})
-    if best is None or best[1] < CLOSE_ENOUGH:
-        options = ", ".join(configuration.options)
+    """The option that says the same; never one that is merely spelled alike ("annual", "semi-annual")."""
+    same = {_key(words), *OTHER_WORDS.get(words, ())}
+    found = next((option for option in configuration.options if _key(option) in same), None)
+    if found is None:
+        options = ", ".join(option for option in configuration.options if option)
         raise Unrenderable(f"{configuration.name!r} offers only {options}; add the option in Jobber")
-    return str(best[2])
+    return found
 
 
 def _words(value: Any) -> str:
@@ -145,4 +181,4 @@ def _words(value: Any) -> str:
 
 
 def _key(words: str) -> str:
-    return words.casefold().replace("_", " ").replace("-", " ").strip()
+    return " ".join(words.casefold().replace("_", " ").replace("-", " ").split())

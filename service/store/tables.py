@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
+
+from ingest.tables import Moment
 
 metadata = MetaData()
+WAITING = ("pending", "approved", "executing")  # states of a proposal that has not come to its end
 
 api_keys = Table(
     "api_keys",
@@ -15,8 +18,8 @@ api_keys = Table(
     Column("jobber_user", String),
     Column("client_id", String),
     Column("digest", String, nullable=False, unique=True),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("revoked_at", DateTime(timezone=True)),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
 )
 
 proposals = Table(
@@ -32,13 +35,22 @@ proposals = Table(
     Column("client_id", String),
     Column("requires_role", String, nullable=False),
     Column("created_by", String, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
     Column("decided_by", String),
-    Column("decided_at", DateTime(timezone=True)),
-    Column("result", Text),
+    Column("decided_at", Moment),
+    Column("sealed_note", LargeBinary),
+    Column("sealed_result", LargeBinary),
     Column("digest", String, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+)
+Index(
+    "proposals_waiting_once",
+    proposals.c.account,
+    proposals.c.digest,
+    unique=True,
+    sqlite_where=proposals.c.state.in_(WAITING),
+    postgresql_where=proposals.c.state.in_(WAITING),
 )
 
 decisions = Table(
@@ -48,7 +60,7 @@ decisions = Table(
     Column("account", String, nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("client_id", String),
-    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("made_at", Moment, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
 
@@ -58,7 +70,6 @@ extraction_runs = Table(
     Column("id", String, primary_key=True),
     Column("account", String, nullable=False, index=True),
     Column("state", String, nullable=False),
-    Column("started_at", DateTime(timezone=True), nullable=False),
-    Column("counts", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )

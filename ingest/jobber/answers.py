@@ -117,12 +117,20 @@ def _graphql_problem(body: Json, cost: Cost | None) -> JobberError | None:
     codes = {str((error.get("extensions") or {}).get("code", "")) for error in errors}
     messages = tuple(str(error.get("message", "")) for error in errors)
     if "THROTTLED" in codes:
-        return Throttled("Jobber throttled the query", _wait(cost))
+        return _throttled(cost)
     if "UNAUTHENTICATED" in codes or any("disconnected this app" in message.lower() for message in messages):
         return Disconnected("Jobber does not accept this account's tokens; run `fineprint connect`")
     if any("temporarily unavailable" in message.lower() for message in messages):
         return Unavailable("Jobber says it is temporarily unavailable")
     return _refusal(errors, messages)
+
+
+def _throttled(cost: Cost | None) -> JobberError:
+    if cost and cost.requested > cost.maximum > 0:
+        return Refused(
+            f"the query is rated {cost.requested:.0f} points, above the {cost.maximum:.0f} there can ever be"
+        )
+    return Throttled("Jobber throttled the query", _wait(cost))
 
 
 def _refusal(errors: list[Json], messages: tuple[str, ...]) -> Refused:

@@ -12,7 +12,8 @@ JobberError
 ├── Missing                  the record does not exist, was deleted or belongs to another account
 └── Unreadable               an answer that does not have the shape of Jobber's schema
 
-No message carries customer data.
+No message carries customer data. `of_account` marks what concerns the whole account rather than one record: stop, and
+blame no document for it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import ClassVar
 
 class JobberError(Exception):
     retry: ClassVar[bool] = False
+    of_account: ClassVar[bool] = False
 
 
 class Transient(JobberError):
@@ -47,6 +49,7 @@ class NotReady(Transient):
 
 
 class Blocked(JobberError):
+    of_account = True
     after: ClassVar[float] = 30 * 60.0
 
 
@@ -55,7 +58,7 @@ class Uncertain(JobberError):
 
 
 class Disconnected(JobberError):
-    pass
+    of_account = True
 
 
 class Refused(JobberError):

@@ -59,7 +59,7 @@ def _problems(folder: Path, plain: dict[str, Any]) -> Iterator[str]:
     known = {key: _ids(plain, key) for key in TABLES}
     schema = build_schema(schema_text())
     for key, table in TABLES.items():
-        yield from _table_problems(folder, key, table, plain.get(key) or [], known, schema)
+        yield from _table_problems(folder, key, table, plain.get(key, []), known, schema)
 
 
 def _ids(plain: dict[str, Any], key: str) -> set[str]:

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
+import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -118,18 +118,29 @@ def serve(account_dir: Path, host: str, port: int, *, limits: Limits | None = No
 @contextmanager
 def running(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """The app on a real port in a thread of its own; gives its URL. Port 0 takes a free one."""
+    listening = _listen(host, port)
     server = uvicorn.Server(_config(app, host, port))
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
-        while not server.started:
-            if not thread.is_alive():
-                raise OSError(f"the simulator cannot listen on {host}:{port}; give another port")
-            time.sleep(0.01)
-        yield f"http://{host}:{server.servers[0].sockets[0].getsockname()[1]}"
+        yield f"http://{host}:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join(timeout=10)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The protocol is named because asyncio turns Nagle's delay off only for sockets that name it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        raise OSError(f"the simulator cannot listen on {host}:{port}; give another port") from error
+    return listening
 
 
 def connection_settings(url: str, registration: Registration | None = None) -> dict[str, str]:

@@ -30,13 +30,16 @@ from ingest.jobber.simulator.relations import APPLIES_TO, LISTS, RELATIONS, TABL
 
 Resolver = Callable[..., Any]
 APPLICATION = {"__typename": "Application", "id": encoded("Application", "1"), "name": "Fineprint"}
-_EMPTY = {
+_EMPTY: dict[str, Any] = {
     "String": "",
     "Int": 0,
     "Float": 0.0,
     "Boolean": False,
     "Seconds": 0,
     "ProductsAndServicesCategory": "SERVICE",
+    "BillingFrequencyEnum": "NEVER",
+    "InvoiceSchedule": {},
+    "VisitSchedule": {},
 }
 
 
@@ -122,13 +125,13 @@ def _one(type_name: str) -> Resolver:
 def _plain(name: str, field: GraphQLField) -> Resolver:
     """The record's own value; where Jobber's schema allows no null and the folder has none, the type's empty value."""
     named, required = str(get_named_type(field.type)), isinstance(field.type, GraphQLNonNull)
-    is_list = "[" in str(field.type)
+    empty = [] if "[" in str(field.type) else _EMPTY.get(named)
 
     def resolve(record: Fields, info: GraphQLResolveInfo) -> Any:
         value = record.get(name)
-        if value is None and required:
-            return [] if is_list else call_of(info).now.isoformat() if named == "ISO8601DateTime" else _EMPTY.get(named)
-        return value
+        if value is not None or not required:
+            return value
+        return call_of(info).now.isoformat() if named == "ISO8601DateTime" else empty
 
     return resolve
 

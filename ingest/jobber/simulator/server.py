@@ -111,8 +111,9 @@ def build_app(
 
 
 def serve(account_dir: Path, host: str, port: int, *, limits: Limits | None = None) -> None:
-    """Serve until interrupted."""
-    uvicorn.Server(_config(build_app(account_dir, limits=limits), host, port)).run()
+    """Serve until interrupted; raises `AccountFolderError`, and `OSError` where the port is taken."""
+    server = uvicorn.Server(_config(build_app(account_dir, limits=limits), host, port))
+    server.run(sockets=[_listen(host, port)])
 
 
 @contextmanager

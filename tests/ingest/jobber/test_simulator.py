@@ -144,6 +144,14 @@ def test_dates_become_times_and_absent_values_stay_null_or_empty_as_the_schema_s
     assert house == {"name": None, "address": {"city": None}}
 
 
+def test_a_job_without_schedules_is_still_a_job_of_the_schema(tmp_path: Path, http: httpx.Client) -> None:
+    plain = small_account() | {"jobs": [job(1001, invoiceSchedule=None, visitSchedule=None)]}
+    with served(write_account(tmp_path / "other", plain)) as jobber:
+        query = "{ jobs(first: 1) { nodes { invoiceSchedule { billingFrequency } visitSchedule { startDate } } } }"
+        (found,) = Asked(jobber, http)(query)["data"]["jobs"]["nodes"]
+    assert found == {"invoiceSchedule": {"billingFrequency": "NEVER"}, "visitSchedule": {"startDate": None}}
+
+
 @pytest.mark.parametrize(
     ("query", "cost"),
     [

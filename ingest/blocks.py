@@ -115,6 +115,16 @@ class Block:
         return "".join(token.before + token.text for token in self.tokens)
 
     @property
+    def run_in(self) -> int:
+        """How many characters of bold words the block begins with (after its number), 0 where it has no others."""
+        bold = [token.word.bold for token in self.tokens]
+        first = 0 if bold[0] else 1
+        length = next((at for at, face in enumerate(bold[first:]) if not face), 0)
+        if not length or len(bold) < first + length + 3 or length > 10:
+            return 0
+        return sum(len(token.before) + len(token.text) for token in self.tokens[: first + length])
+
+    @property
     def weight(self) -> float:
         """The type's weight that at least nine tenths of the block have, else that of its plainest word."""
         weights = sorted(token.word.weight for token in self.tokens)

@@ -38,13 +38,17 @@ class Unreadable(Exception):
 
 class MarkKind(StrEnum):
     HEADING = "heading"
+    RUN_IN = "run_in"
     HEADER_ROW = "header_row"
     ROW = "row"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What the page's look tells about a block. `size` is the type size in points, a bold face counted half a point more."""
+    """What the page's look tells about a block, or (`RUN_IN`) about the bold words that a paragraph begins with.
+
+    `size` is the type size in points, a bold face counted half a point more.
+    """
 
     kind: MarkKind
     start: int

@@ -74,7 +74,15 @@ def _fittings(sheet: Sheet) -> list[Fitting]:
     free = [row for row in rows(sheet.words) if not any(word in sheet.fixed for word in row)]
     top = [_fitting(row, "top", sheet.box[3] - row[0].y1) for row in free[:DEPTH]]
     bottom = [_fitting(row, "bottom", row[0].y0 - sheet.box[1]) for row in free[-DEPTH:]]
-    return [fitting for fitting in (*top, *bottom) if fitting.distance <= MARGIN * sheet.height]
+    edges = [fitting for fitting in (*top, *bottom) if fitting.distance <= MARGIN * sheet.height]
+    return [*edges, *(fitting for fitting in bottom[-1:] if fitting not in edges and _lone_number(free))]
+
+
+def _lone_number(free: Sequence[Row]) -> bool:
+    """Whether the page ends in a number that stands apart, as in contracts printed from web pages."""
+    if len(free) < 2 or not PAGE_NUMBER.fullmatch(joined(free[-1])):
+        return False
+    return free[-2][0].y0 - free[-1][0].y1 > 0.5 * free[-1][0].size
 
 
 def _fitting(row: Row, edge: str, distance: float) -> Fitting:

@@ -22,7 +22,18 @@ SMALLEST = 3.0
 FAINTEST = 12  # of 255 grey steps between the darkest and the lightest pixel of a word
 PAPER = 225  # grey from here on is paper: near-white type on it is hidden
 UNSEEN_MODES = frozenset({3, 7})  # neither filled nor stroked (PDF 32000-1, 9.3.6)
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\x02": "-", "￾": "-"}
+LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "ft",
+    "ﬆ": "st",
+    "\x02": "-",
+    "\u037e": ";",
+    "￾": "-",
+}
 DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 

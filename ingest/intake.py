@@ -69,8 +69,8 @@ class Intake:
         if isinstance(source, FileSource):
             file = source.attachment
             described = json.dumps([file.id, file.file_name, file.file_size, file.status, str(file.created_at)])
-            return self._digest(described.encode())
-        return self._digest(source.text.encode())
+            return self.digest(described.encode())
+        return self.digest(source.text.encode())
 
     def read(self, document: Document, source: Source) -> Reading:
         """The document's text, kept sealed. Raises `NotRead`, `Unreadable`, or an error of Jobber."""
@@ -84,7 +84,7 @@ class Intake:
 
     def _record(self, source: RecordText) -> Reading:
         role = DocumentRole.QUOTE_TERMS if source.kind is DocumentKind.QUOTE else None
-        return Reading(plain(source.text), role, self._digest(source.text.encode()))
+        return Reading(plain(source.text), role, self.digest(source.text.encode()))
 
     def _file(self, document: Document, source: FileSource) -> Reading:
         file = source.attachment
@@ -96,7 +96,8 @@ class Intake:
         data = self._files().download(source.note, file.id)
         self._originals.put(document.id, data, account=self._account, client_id=document.client_id)
         text = self._read_pdf(data)
-        return Reading(text, classify(text, file.file_name).role, self._digest(data))
+        return Reading(text, classify(text, file.file_name).role, self.digest(data))
 
-    def _digest(self, data: bytes) -> str:
+    def digest(self, data: bytes) -> str:
+        """A keyed digest: tells whether something changed and nothing else."""
         return self._keyring.digest(data, account=self._account, purpose="content")

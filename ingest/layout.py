@@ -125,7 +125,7 @@ def _split_run(x: float, ordered: Sequence[Segment], start: int, end: int) -> Sp
     top = min(left[0].y, right[0].y) + 0.8 * max(s.size for s in run)
     together = _run_down(run, top)
     left, right = [s for s in together if s.x1 <= x], [s for s in together if s.x0 >= x]
-    inner = _side_headings(left, right) or _side_by_side(left, right)
+    inner = () if _hanging(left) else _side_headings(left, right) or _side_by_side(left, right)
     if not inner:
         return None
     taken = {id(s) for s in (*left, *right)}
@@ -184,6 +184,13 @@ def _labels(left: Sequence[Segment], right: Sequence[Segment]) -> list[tuple[Seg
 def _start(label: Sequence[Segment], right: Sequence[Segment]) -> Segment | None:
     """The line of text that a label stands beside."""
     return next((s for s in right if abs(s.y - label[0].y) < 0.5 * label[0].size), None)
+
+
+def _hanging(left: Sequence[Segment]) -> bool:
+    """Whether the left side holds numbers or bullets that belong to the lines beside them."""
+    starts = ((s.text, enumerator(s.text)) for s in left)
+    bare = sum(start is not None and start.length >= len(text) for text, start in starts)
+    return bare > 0.3 * len(left)
 
 
 def _across(side: Sequence[Segment]) -> bool:

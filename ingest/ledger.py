@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from anonymize.anonymizer import Masked
-from sqlalchemy import Engine, Row, delete, select
+from sqlalchemy import Engine, Row, delete, func, select
 
+from anonymize.anonymizer import Masked
 from anonymize.boundary import Scope, Seal
 from anonymize.keys import Keyring, Shredded
 from ingest.tables import clauses, documents
@@ -55,7 +55,6 @@ class Document:
     source_digest: str = ""
     content_digest: str | None = None
     pipeline: str | None = None
-    generation: str | None = None
     written_at: datetime | None = None
     indexed_at: datetime | None = None
     seen_in: str | None = None
@@ -153,8 +152,18 @@ class Ledger:
             connection.execute(delete(documents).where(documents.c.id == document.id))
             connection.execute(documents.insert().values(values))
 
-    def mark(self, document: Document, state: State, reason: str | None = None) -> None:
-        self.save(replace(document, state=state, reason=reason))
+    def behind(self, pipeline: str) -> int:
+        """How many live documents, of every account, were last indexed by another pipeline."""
+        live = documents.c.state.in_([state.value for state in LIVE])
+        query = select(func.count()).where(live, documents.c.pipeline != pipeline)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def settled_in(self, run: str) -> int:
+        """How many documents a run has brought to an end by its own work, unchanged ones left out."""
+        query = select(func.count()).where(documents.c.seen_in == run, documents.c.outcome != "unchanged")
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
 
     def keep_clauses(self, scope: Scope, id: str, kept: Sequence[KeptClause]) -> None:
         """Replace a document's clauses in one transaction."""

@@ -16,10 +16,11 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 
 _NAMED = re.compile(
     r"(?P<name>article|section|clause|part|schedule|exhibit|appendix|annex|attachment|addendum|rider|paragraph|§)"
-    r"(?:\s+(?:no\.?\s*)?|(?<=§))(?P<value>\d+(?:\.\d+)*|[ivxlc]+|[a-z])(?P<close>[.:)]|\s*[-–—:]|\s|$)\s*",
+    r"(?:\s+(?:no\.?\s*)?|(?<=§))(?P<value>\d+(?:\.\d+)*|[ivxlc]+|[a-z])(?P<close>[.:)]|\s*[-–—:]|\s|$|(?<=\d)(?=[a-z]{3}))\s*",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+)(?P<close>[.):]?)(?=\s|$|[A-Z“\"(])\s*")
+_LETTERED = re.compile(r"(?P<value>[A-Z](?:[.-]\d{1,3})+)(?P<close>[.):]?)(?=\s|$)\s*")
 _NUMBER = re.compile(r"(?P<value>\d{1,3})(?P<close>[.)])(?=\s|$|[A-Z“\"(])\s*")
 _BRACKET = re.compile(r"\((?P<value>\d{1,3}|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})\)\s*")
 _LETTER = re.compile(r"(?P<value>[a-zA-Z]|[ivxlIVXL]{1,5})(?P<close>[.)])(?=\s|$)\s*")
@@ -51,9 +52,14 @@ class Enumerator:
         return self.label.count(".") + 1 if self.style.startswith("decimal") else 0
 
 
+def begins(number: Enumerator) -> bool:
+    """Whether it is the first of its kind: 1, (a), (i)."""
+    return any(value == 1 for _, value in number.values)
+
+
 def enumerator(text: str) -> Enumerator | None:
     """The number, letter or bullet that a block starts with, or None."""
-    for read in (_named, _decimal, _number, _bracket, _letter, _bullet):
+    for read in (_named, _decimal, _lettered, _number, _bracket, _letter, _bullet):
         found = read(text)
         if found is not None:
             return found
@@ -81,6 +87,14 @@ def _decimal(text: str) -> Enumerator | None:
     if len(parts) == 2 and parts[1] == "0":
         return Enumerator("decimal1", parts[0], (("arabic", int(parts[0])),), match.end())
     return Enumerator(f"decimal{len(parts)}", match["value"], (("arabic", int(parts[-1])),), match.end())
+
+
+def _lettered(text: str) -> Enumerator | None:
+    match = _LETTERED.match(text)
+    if match is None or not text[match.end() :]:
+        return None
+    parts = re.split(r"[.-]", match["value"])
+    return Enumerator(f"decimal{len(parts)}", ".".join(parts), (("arabic", int(parts[-1])),), match.end())
 
 
 def _quantity(rest: str) -> bool:
@@ -114,7 +128,7 @@ def _letter(text: str) -> Enumerator | None:
 
 def _bullet(text: str) -> Enumerator | None:
     match = _BULLET.match(text) or _CHECKED.match(text)
-    if match is None or match.end() == len(text) == 1:
+    if match is None or match.end() == len(text) == 1 or (text[0] == "*" and text.endswith("*")):
         return None
     mark = "box" if match["value"][0] in "☐☑☒[" else match["value"]
     return Enumerator(f"bullet{mark}", "", (), match.end())

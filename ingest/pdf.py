@@ -213,6 +213,8 @@ def _page_text(blocks: Sequence[Block], start: int, usual: float) -> tuple[str, 
         kind = block.kind or (MarkKind.HEADING if _heading(block, usual) else None)
         if kind is not None:
             marks.append(Mark(kind, at, at + len(block.text), block.weight))
+        elif block.run_in:
+            marks.append(Mark(MarkKind.RUN_IN, at, at + block.run_in, block.weight))
         lines.append(block.text)
         at += len(block.text) + 1
     return "\n".join(lines), tuple(words), marks

@@ -17,7 +17,8 @@ from llama_index.core.schema import BaseNode, TransformComponent
 from llama_index.core.schema import Document as LlamaDocument
 
 from anonymize.boundary import Scope
-from ingest.clauses import SPLITTER_VERSION, ClauseNodeParser, RawClause
+from ingest.clause_nodes import ClauseNodeParser
+from ingest.clauses import RawClause
 from ingest.document_text import DocumentText
 from ingest.ledger import NAMESPACE, Document, KeptClause, Ledger
 from retrieval.index import VectorIndex
@@ -48,13 +49,16 @@ class MaskClauses(TransformComponent):
 class DocumentPipeline:
     """Masks and indexes the documents of one account."""
 
-    def __init__(self, anonymizer: Anonymizer, searcher: Searcher, index: VectorIndex, ledger: Ledger) -> None:
+    def __init__(
+        self, anonymizer: Anonymizer, searcher: Searcher, index: VectorIndex, ledger: Ledger, generation: str
+    ) -> None:
+        """`generation` names model, splitter and masking policy: it changes whenever the same bytes give other points."""
         self._anonymizer, self._searcher, self._index, self._ledger = anonymizer, searcher, index, ledger
+        self.version = generation
 
-    @property
-    def version(self) -> str:
-        """Changes whenever the same bytes would give other clauses: splitter or masking policy."""
-        return f"{SPLITTER_VERSION}/{self._anonymizer.policy}"
+    def holds(self, account: str) -> bool:
+        """Whether this generation of the index has anything of the account."""
+        return bool(self._index.point_ids(Scope(account)))
 
     def index(self, document: Document, text: DocumentText) -> int:
         """Write a document's points and clauses; returns how many clauses it has. Raises `CannotMask`."""

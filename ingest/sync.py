@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from anonymize.anonymizer import Anonymizer
-
 from anonymize.boundary import Scope
 from anonymize.errors import CannotMask
 from ingest.document_text import Unreadable
@@ -71,6 +71,13 @@ NOTED: tuple[type[Record], ...] = (Client, Job, Quote, Request, Invoice)
 NOTED_BY_NAME = {kind.type_name: kind for kind in NOTED}
 UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
 TRIED_AGAIN = (PROCESSING, UNREACHABLE)
+UNINDEXING = ("changed", "deleted", "quarantined", "skipped")  # outcomes that may have taken points out of the index
+
+
+class Settle(Protocol):
+    """Called at the end of a run: purge what was deleted, and switch to a finished new generation of the index."""
+
+    def __call__(self, *, purge: bool) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -97,11 +104,11 @@ class AccountSync:
         intake: Intake,
         anonymizer: Callable[[NameBook], Anonymizer],
         pipeline: Callable[[Anonymizer], DocumentPipeline],
-        purge: Callable[[], None],
+        settle: Settle,
     ) -> None:
         self.account, self._scope = account, Scope(account)
         self._reader, self._records, self._ledger = reader, records, ledger
-        self._runs, self._intake, self._purge = runs, intake, purge
+        self._runs, self._intake, self._settle = runs, intake, settle
         self._make_anonymizer, self._make_pipeline = anonymizer, pipeline
         self._prepared: dict[str, _Prepared] = {}
 
@@ -138,6 +145,7 @@ class AccountSync:
         prepared = self._prepare(run)
         known = {document.id: document for document in self._ledger.documents(self._scope)}
         renamed = self._named_anew(prepared, known)
+        full = full or not prepared.pipeline.holds(self.account)
         todo = []
         for id, (document, source) in prepared.found.items():
             if full or id in renamed or not self._is_unchanged(document, source, known.get(id), prepared):
@@ -149,7 +157,7 @@ class AccountSync:
         return todo
 
     def process(self, run: str, id: str) -> State:
-        """Bring one document to an end. Errors of Jobber that are worth a retry pass on; all else ends in the ledger."""
+        """Bring one document to an end. Jobber's passing and account-wide errors pass on; all else ends in the ledger."""
         prepared, known = self._prepare(run), self._ledger.document(self._scope, id)
         if id not in prepared.found:
             return self._remove(known, run) if known else State.DELETED
@@ -159,7 +167,7 @@ class AccountSync:
         try:
             return self._index(prepared.pipeline, document, source, known)
         except JobberError as error:
-            if error.retry:
+            if error.retry or error.of_account:
                 raise
             return self._set_aside(prepared.pipeline, document, State.QUARANTINED, str(error))
         except NotRead as skipped:
@@ -181,17 +189,14 @@ class AccountSync:
         outcomes = Counter(document.outcome or "" for document in documents if document.seen_in == run)
         names = ("new", "changed", "unchanged", "deleted", "quarantined", "skipped")
         counts = {name: outcomes[name] for name in names}
-        if counts["changed"] or counts["deleted"]:
-            self._purge()
-        self._runs.finish(run, counts, self._prepare(run).names.digest)
+        self._settle(purge=any(counts[name] for name in UNINDEXING))
+        self._runs.finish(run, counts, self._intake.digest(self._prepare(run).names.plain))
         self._prepared.pop(run, None)
         return counts
 
     def _pull_notes(self, run: str, cursor: str | None) -> str | None:
         """Notes hang on clients, jobs, quotes, requests and invoices: the cursor is `type id place` of the next page."""
-        parents = sorted(
-            (kind.type_name, record.id) for kind in NOTED for record in self._records.all(self._scope, kind)
-        )
+        parents = sorted((kind.type_name, id) for kind in NOTED for id in self._records.ids(self._scope, kind))
         if not parents:
             return None
         name, id, place = cursor.split(" ", 2) if cursor else (*parents[0], "")
@@ -216,19 +221,16 @@ class AccountSync:
     def _is_unchanged(self, document: Document, source: Source, known: Document | None, prepared: _Prepared) -> bool:
         if known is None or known.source_digest != self._intake.source_digest(source):
             return False
+        if _place(known) != _place(document):
+            return False
         if known.state in LIVE:
-            moved = (known.client_id, known.property_id, known.job_id) != (
-                document.client_id,
-                document.property_id,
-                document.job_id,
-            )
-            return known.pipeline == prepared.pipeline.version and not moved
+            return known.pipeline == prepared.pipeline.version
         return known.state in (State.SKIPPED, State.QUARANTINED) and known.reason not in TRIED_AGAIN
 
     def _named_anew(self, prepared: _Prepared, known: dict[str, Document]) -> set[str]:
         """Documents whose masked clauses hold a name the account has learned since they were masked."""
         last = self._runs.last_done(self.account)
-        if last is None or last.known_names_digest == prepared.names.digest:
+        if last is None or last.known_names_digest == self._intake.digest(prepared.names.plain):
             return set()
         live = (document for document in known.values() if document.state in LIVE)
         return {
@@ -290,6 +292,11 @@ class AccountSync:
                 outcome=State.QUARANTINED.value,
             )
         )
+
+
+def _place(document: Document) -> tuple[str | None, ...]:
+    """Whose the document is; a document that moves to another client is read anew under that client's key."""
+    return document.client_id, document.property_id, document.job_id
 
 
 def _is_gone(known: Document, found: dict[str, tuple[Document, Source]], run: str, communications: bool) -> bool:

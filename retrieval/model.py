@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from anonymize.boundary import SanitizedText
 
@@ -105,3 +106,20 @@ class Citation:
     end: int
     boxes: tuple[Box, ...] = ()
     verified: bool = True
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of the interface: the record's type and id together, boxes as lists."""
+        return {
+            "n": self.n,
+            "document_id": self.document_id,
+            "kind": self.kind,
+            "file": self.file,
+            "record": {"type": self.record_type, "id": self.record_id},
+            "page": self.page,
+            "section": self.section,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "boxes": [list(box) for box in self.boxes],
+            "verified": self.verified,
+        }

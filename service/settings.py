@@ -11,14 +11,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="FINEPRINT_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="FINEPRINT_", env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
 
     data_dir: Path = Field(Path("data"), description="Everything embedded lives below this folder.")
     account: str | None = Field(None, description="Which Jobber account, where more than one is connected.")
     database_url: str | None = Field(None, description="SQL database; default SQLite in the data folder.")
     qdrant_url: str | None = Field(None, description="A Qdrant server; default Qdrant Edge in the data folder.")
     qdrant_api_key: SecretStr | None = Field(None, description="The Qdrant server's API key.")
-    embedding_model: str | None = Field(None, description="Folder of a sentence-transformers model; default MiniLM.")
+    embedding_model: Path | None = Field(None, description="Folder of a sentence-transformers model; default MiniLM.")
     jobber_url: str = Field("https://api.getjobber.com", description="Jobber, or a simulator's address.")
     jobber_client_id: str = Field("", description="The app's client id from Jobber's Developer Center.")
     jobber_client_secret: SecretStr = Field(SecretStr(""), description="The app's client secret.")
@@ -37,7 +39,7 @@ class Settings(BaseSettings):
         if name is not None:
             try:
                 ZoneInfo(name)
-            except (KeyError, ValueError) as error:
+            except (KeyError, ValueError, OSError) as error:
                 raise ValueError(f"{name!r} is not a time zone; use a name such as America/Chicago") from error
         return name
 
@@ -56,7 +58,9 @@ class Settings(BaseSettings):
     @property
     def workflows_url(self) -> str:
         """DBOS keeps its own tables: a file of its own beside SQLite, a schema of its own in PostgreSQL."""
-        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'workflows.sqlite'}"
+        if self.sql_url.startswith("sqlite"):
+            return f"sqlite:///{self.data_dir.resolve() / 'workflows.sqlite'}"
+        return self.sql_url
 
     def business_day(self) -> date:
         """Today in the account's zone, or the fixed business date."""

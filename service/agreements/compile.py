@@ -44,7 +44,7 @@ VERSION = "1"
 
 ResolveAddress = Callable[[str], str | None]
 _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
-    parties.read, subject.read, term.read, billing.read, coverage.read, limits.read, pricing.read, discounts.read,
+    parties.read, subject.read, term.read, billing.read, limits.read, pricing.read, discounts.read,
     response.read, warranty.read, jurisdiction.read, definitions.read,
 )  # fmt: skip
 _UNDATED = (ContractTerm, Renewal, Termination, Party, CoveredProperty, ServiceType, Jurisdiction, Definition)
@@ -87,13 +87,13 @@ def _terms(clauses: Iterable[Sequence[Passage]], amending: bool) -> Iterator[Ter
 
 
 def _of_clause(found: Sequence[Passage], amending: bool) -> Iterator[Term]:
+    moves = {passage: list(amendments.moved(passage)) if amending else [] for passage in found}
     yield from renewal.read_clause(found)
+    yield from coverage.read_clause([passage for passage in found if not moves[passage]])
     for passage in found:
-        changes = list(amendments.moved(passage)) if amending else []
-        yield from changes
+        yield from moves[passage]
         for reader in _READERS:
-            if not (changes and reader is coverage.read):
-                yield from reader(passage)
+            yield from reader(passage)
 
 
 def _dates(terms: list[Term], amending: bool) -> tuple[date | None, date | None, list[Term]]:

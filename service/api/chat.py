@@ -40,7 +40,7 @@ class ChatRequest(BaseModel):
     model: str = MODEL
     messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=200)]
     stream: bool = False
-    metadata: dict[str, str] = {}
+    metadata: dict[str, str] | None = None
 
 
 @router.get("/models")
@@ -54,7 +54,8 @@ def complete(body: ChatRequest, desk: Annotated[Desk, desk_of(Permission.ASK)]) 
     question = next((message.text for message in reversed(body.messages) if message.role == "user"), "")
     if not question.strip():
         raise Unanswerable("the conversation holds no user message with text")
-    answer = desk.ask(question, client=body.metadata.get("client"), job=body.metadata.get("job"))
+    within = body.metadata or {}
+    answer = desk.ask(question, client=within.get("client"), job=within.get("job"))
     if body.stream:
         return StreamingResponse(_stream(answer), media_type="text/event-stream")
     return JSONResponse(_completion(answer))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -31,7 +31,7 @@ class Question(BaseModel):
     question: Annotated[str, Field(min_length=1, max_length=2000)]
     client: str | None = None
     job: str | None = None
-    as_of: date | None = None
+    as_of: datetime.date | None = None
 
 
 class PlannedLine(BaseModel):
@@ -47,14 +47,12 @@ class CoverageCheck(BaseModel):
     job_id: str | None = None
     client: str | None = None
     property: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     line_items: Annotated[list[PlannedLine], Field(max_length=200)] = []
-    as_of: Annotated[Any, Field(default=None)] = None
+    as_of: datetime.date | None = None
 
     @model_validator(mode="after")
     def _either(self) -> CoverageCheck:
-        if self.as_of is not None:
-            self.as_of = date.fromisoformat(str(self.as_of))
         planned = self.client is not None and self.date is not None and bool(self.line_items)
         if (self.job_id is None) == (not planned):
             raise ValueError("give job_id, or client, date and line_items for work not yet done")
@@ -83,7 +81,9 @@ def check(body: CoverageCheck, desk: Annotated[Desk, desk_of(Permission.CHECK)])
     if body.job_id is not None:
         return desk.check(body.job_id, as_of=body.as_of)
     planned = [line.model_dump() for line in body.line_items]
-    return desk.check_planned(body.client or "", body.property, body.date or date.min, planned, as_of=body.as_of)
+    return desk.check_planned(
+        body.client or "", body.property, body.date or datetime.date.min, planned, as_of=body.as_of
+    )
 
 
 @router.post("/extractions", tags=["extraction"], status_code=201)

@@ -27,24 +27,28 @@ class Doorkeeper:
     def admit(self, secret: str, *, account: str | None, role: str | None, jobber_user: str | None) -> Principal | None:
         """The principal, or None for credentials that are not known. Only the owner's token may choose its role."""
         if hmac.compare_digest(secret.encode(), self._owner_token.encode()):
-            chosen = Role(role or Role.ADMIN)
-            return self.principal("owner", account or "", chosen, jobber_user, None)
+            return self.principal("owner", account or "", _role(role), jobber_user, None)
         key = self._keys.find(secret)
         return None if key is None else self._of_key(key)
 
     def principal(
         self, name: str, account: str, role: Role, jobber_user: str | None, client_id: str | None
     ) -> Principal:
-        """A technician sees the clients of his own visits; a key narrowed to a client sees that client."""
-        clients: frozenset[str] | None = None
+        """A technician sees the clients of his own visits; a key narrowed to a client sees no other."""
+        scope = Scope(account)
         if role is Role.TECHNICIAN:
-            clients = self._clients_of(account, jobber_user) if jobber_user else frozenset()
-        if client_id is not None:
-            clients = frozenset({client_id})
-        return Principal(name, role, Scope(account, clients))
+            scope = Scope(account, self._clients_of(account, jobber_user) if jobber_user else frozenset())
+        return Principal(name, role, scope if client_id is None else scope.only(client_id))
 
     def _of_key(self, key: ApiKey) -> Principal:
         return self.principal(key.id, key.account, key.role, key.jobber_user, key.client_id)
+
+
+def _role(given: str | None) -> Role:
+    try:
+        return Role(given or Role.ADMIN)
+    except ValueError:
+        raise HTTPException(422, f"the roles are {', '.join(Role)}") from None
 
 
 def caller(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.app import AccountId, AsJson, cli, print_json
+from service.cli.app import AccountId, AsJson, cli
 
 approvals = typer.Typer(help="The queue of writes to Jobber that wait for a person.", no_args_is_help=True)
 cli.add_typer(approvals, name="approvals")
@@ -22,39 +22,33 @@ def list_proposals(
 ) -> None:
     """Show what waits, and what became of the rest."""
     from service.cli.desk import records_desk
-    from service.cli.show import console, show_proposal
+    from service.cli.show import show_proposals, tell
 
     with records_desk(account, "manager") as desk:
         found = desk.proposals(state or ())
-    if json:
-        return print_json(found)
-    out = console()
-    for proposal in found:
-        show_proposal(proposal, out)
-    if not found:
-        out.print("nothing waits")
-    return None
+    tell(found, show_proposals, json=json)
 
 
 @approvals.command()
 def show(id: str, account: AccountId = None, json: AsJson = False) -> None:
     """Show one proposal with its evidence."""
     from service.cli.desk import records_desk
-    from service.cli.show import console, show_proposal
+    from service.cli.show import show_proposal, tell
 
     with records_desk(account, "manager") as desk:
         proposal = desk.proposal(id)
-    print_json(proposal) if json else show_proposal(proposal, console())
+    tell(proposal, show_proposal, json=json)
 
 
 @approvals.command()
 def approve(ids: Ids, account: AccountId = None, json: AsJson = False) -> None:
     """Approve proposals and carry them out in Jobber."""
     from service.cli.desk import workflow_desk
+    from service.cli.show import show_proposals, tell
 
     with workflow_desk(account, "manager") as desk:
         done = [desk.approve(id) for id in ids]
-    _show(done, json)
+    tell(done, show_proposals, json=json)
 
 
 @approvals.command()
@@ -66,17 +60,8 @@ def reject(
 ) -> None:
     """Reject proposals; nothing is written."""
     from service.cli.desk import records_desk
+    from service.cli.show import show_proposals, tell
 
     with records_desk(account, "manager") as desk:
         done = [desk.reject(id, note=reason) for id in ids]
-    _show(done, json)
-
-
-def _show(proposals: list[dict[str, object]], json: bool) -> None:
-    from service.cli.show import console, show_proposal
-
-    if json:
-        return print_json(proposals)
-    for proposal in proposals:
-        show_proposal(proposal, console())
-    return None
+    tell(done, show_proposals, json=json)

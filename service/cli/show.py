@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from service.cli.app import print_json
+
 Json = dict[str, Any]
+T = TypeVar("T")
 
 VERDICTS = {
     "covered": "[green]covered[/]",
@@ -18,6 +22,14 @@ VERDICTS = {
     "no_agreement": "[red]no agreement[/]",
     "unclear": "[cyan]unclear[/]",
 }
+
+
+def tell(value: T, show: Callable[[T, Console], None], *, json: bool) -> None:
+    """As one JSON document, or in words."""
+    if json:
+        print_json(value)
+    else:
+        show(value, console())
 
 
 def console() -> Console:
@@ -69,6 +81,16 @@ def show_fields(contract: Json, out: Console) -> None:
     out.print(table)
 
 
+def show_extraction(run: Json, out: Console) -> None:
+    for contract in run["contracts"]:
+        show_fields(contract, out)
+        show_writes(contract["writes"], out)
+    counts, done = run["counts"], "would propose" if run["dry_run"] else "proposed"
+    out.print(f"\n{counts['contracts']} contracts read · {done} {counts['writes']} custom field values")
+    for note in run["notes"]:
+        out.print(f"[yellow]![/] {escape(note)}")
+
+
 def show_writes(writes: list[Json], out: Console) -> None:
     for write in writes:
         before = plain(write["before"]) or "empty"
@@ -87,6 +109,13 @@ def show_documents(documents: list[Json], out: Console) -> None:
         cells = (document["state"], document["kind"], document["role"] or "", name, document["reason"] or "")
         table.add_row(*(escape(cell) for cell in cells))
     out.print(table)
+
+
+def show_proposals(proposals: list[Json], out: Console) -> None:
+    for proposal in proposals:
+        show_proposal(proposal, out)
+    if not proposals:
+        out.print("nothing waits")
 
 
 def show_proposal(proposal: Json, out: Console) -> None:

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from anonymize.boundary import Scope
 from ingest.jobber.records import CustomFieldConfiguration
-from ingest.ledger import Document
 from ingest.records import Records
-from service.agreements.fields import FieldValue
 from service.approvals.custom_field import NAME, shown
 from service.approvals.proposal import Draft, Target
 from service.extraction.mapping import Mapping, Unrenderable, propose, render
+from service.extraction.reading import ReadContract, ShownField
 from service.extraction.targets import Holder, holders
 
 Json = dict[str, Any]
-Cite = Callable[[FieldValue], Json | None]
-
-
-@dataclass(frozen=True)
-class ReadContract:
-    """One agreement or amendment and its fields, values in clear; `in_force` is whether it binds today."""
-
-    document: Document
-    property_ids: tuple[str, ...] | None
-    in_force: bool
-    fields: dict[str, FieldValue]
 
 
 @dataclass(frozen=True)
@@ -53,16 +40,16 @@ class Write:
 
 
 class Extraction:
-    """Turns the read contracts of an account into the writes worth proposing."""
+    """Turns the read contracts of an account into the writes worth proposing; `notes` say what was left out and why."""
 
-    def __init__(self, records: Records, scope: Scope, cite: Cite) -> None:
-        self._records, self._scope, self._cite = records, scope, cite
+    def __init__(self, records: Records, scope: Scope) -> None:
+        self._records, self._scope = records, scope
         self._mappings = propose(records.all(Scope(scope.account), CustomFieldConfiguration))
         self.notes: list[str] = []
 
     def writes(self, contracts: Iterable[ReadContract]) -> list[Write]:
         """What differs from Jobber, for agreements in force; two agreements on one target are proposed to neither."""
-        found = [write for contract in contracts if contract.in_force for write in self._of_contract(contract)]
+        found = [write for contract in contracts for write in self._of_contract(contract)]
         places = Counter((write.holder.id, write.draft.after["configuration_id"]) for write in found)
         crowded = {place for place, count in places.items() if count > 1}
         for holder_id in sorted({holder_id for holder_id, _ in crowded}):
@@ -76,12 +63,12 @@ class Extraction:
         writes: list[Write] = []
         for mapping in self._mappings:
             holder = next((each for each in places if each.applies_to == mapping.configuration.applies_to), None)
-            value = contract.fields.get(mapping.field)
+            value = (contract.standing or {}).get(mapping.field)
             if holder is not None and value is not None:
                 writes += self._write(contract, mapping, holder, value)
         return writes
 
-    def _write(self, contract: ReadContract, mapping: Mapping, holder: Holder, value: FieldValue) -> list[Write]:
+    def _write(self, contract: ReadContract, mapping: Mapping, holder: Holder, value: ShownField) -> list[Write]:
         configuration = mapping.configuration
         try:
             rendered = render(mapping.field, value.value, configuration)
@@ -90,26 +77,24 @@ class Extraction:
             return []
         live = holder.value_of(configuration.id)
         place = {"configuration_id": configuration.id, "label": configuration.name}
-        citation = self._cite(value)
         draft = Draft(
             action=NAME,
             target=Target(holder.type, holder.id),
             client_id=contract.document.client_id,
             before={**place, "value": shown(live.value) if live else None},
             after={**place, "value": rendered},
-            evidence=(citation,) if citation else (),
+            evidence=(value.citation.as_json(),),
         )
-        return [Write(contract.document.id, mapping.field, holder, draft)] if citation else []
+        return [Write(contract.document.id, mapping.field, holder, draft)]
 
 
-def contract_json(contract: ReadContract, writes: Iterable[Write], today: date) -> Json:
+def contract_json(contract: ReadContract, writes: Iterable[Write]) -> Json:
     """A contract with its fields (shape: interfaces, Fields) and the writes it leads to."""
     return {
         "document_id": contract.document.id,
         "file": contract.document.file,
         "client_id": contract.document.client_id,
-        "in_force": contract.in_force,
-        "as_of": today.isoformat(),
+        "in_force": contract.standing is not None,
         "fields": {name: value.as_json() for name, value in contract.fields.items()},
         "writes": [write.as_json() for write in writes if write.document_id == contract.document.id],
     }

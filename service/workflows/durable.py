@@ -45,22 +45,32 @@ class DurableWorkflows:
         DBOS.launch()
 
     def sync(self, account: str, run: str, *, full: bool, communications: str | None) -> dict[str, Any]:
-        """Run a sync to its end and return its counts. One that a crash interrupted goes on instead of a new one."""
+        """Run a sync to its end and return its counts.
+
+        One that a crash interrupted goes on first, and in place of a new one that asks for nothing more than it.
+        """
         unfinished = self.unfinished_sync(account)
         if unfinished is not None:
-            return dict(DBOS.retrieve_workflow(unfinished).get_result())
-        with SetWorkflowID(f"sync-{account}-{run}"):
+            counts = dict(DBOS.retrieve_workflow(unfinished).get_result())
+            if not full and communications is None:
+                return counts
+        with SetWorkflowID(f"sync:{account}:{run}"):
             handle = DBOS.start_workflow(self._sync, account, run, full, communications)
         return dict(handle.get_result())
 
     def unfinished_sync(self, account: str) -> str | None:
         """The workflow id of a sync of this account that has not ended yet."""
-        found = DBOS.list_workflows(status=list(PENDING), workflow_id_prefix=f"sync-{account}-")
+        found = DBOS.list_workflows(status=list(PENDING), workflow_id_prefix=f"sync:{account}:")
         return found[0].workflow_id if found else None
 
     def execute(self, account: str, proposal: str) -> None:
-        """Carry out one approved proposal; the same proposal is one workflow however often this is called."""
-        with SetWorkflowID(f"write-{proposal}"):
+        """Carry out one approved proposal; however often this is called, it runs once at a time.
+
+        A try that ended in an error (no connection, no permission) left the proposal in execution: the next is a new
+        workflow, whose first step reads what the last one may have written.
+        """
+        failed = DBOS.list_workflows(status="ERROR", workflow_id_prefix=f"write:{proposal}:")
+        with SetWorkflowID(f"write:{proposal}:{len(failed)}"):
             handle = DBOS.start_workflow(self._write, account, proposal)
         handle.get_result()
 

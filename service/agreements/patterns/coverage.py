@@ -4,123 +4,159 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.agreements.passages import Cell, Passage
 from service.agreements.patterns.listing import CAUSES, Listed, items, listed, part_of, trimmed
-from service.agreements.patterns.polarity import NO, YES, Polarity, aside, of_heading, of_words
-from service.agreements.terms import Exclusion, Inclusion, Term
+from service.agreements.patterns.polarity import BLANK, NO, YES, Polarity, of_heading, of_words
+from service.agreements.patterns.words import DEAL, NOT, US, YOU, any_of
+from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
-_US = r"(?:we|contractor|company|provider|vendor|service provider|the (?:contractor|company|provider|vendor)|<organization_\w+>|our (?:team|crew|technicians?|techs?)|(?:a|the|your) (?:technician|tech|crew))"
-_DEAL = r"(?:(?:this|the|your|our) (?:[\w'-]+ ){0,3}?(?:agreement|plan|contract|program|membership|coverage|policy|service|fee|price|visits?|tune-?ups?|maintenance|package|rider|warranty)|coverage|services?|each (?:[\w-]+ ){0,2}?(?:visit|tune-?up|service)|it|that|both visits)"
-_ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|be|been|all|both|then|each|therefore|automatically) )*"
-_BE = r"(?:is|are|will be|shall be|would be|comes?|'s|'re)"
-
-NEGATIVE_VERB = re.compile(
-    rf"(?:\b{_US}|\b{_DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this agreement|hereunder))?,? ?(?:will not|won't|shall not|does not|doesn't|do not|don't|cannot|can't|is not|are not|aren't|isn't|(?:has|have|assumes?) no (?:obligation|responsibility|duty)|shall have no obligation)"
-    rf" {_ADVERBS}(?:cover|include|provide|pay(?: for)?|extend to|apply to|handle|service|repair|replace|perform|touch|do|treat|haul|move|remove|responsible for|obligated(?: to)?|liable for|required to|for|to)\b:? (?P<object>.+)",
-    re.I,
-)
-EXCLUDES = re.compile(rf"(?:{_DEAL}|{_US}|^) {_ADVERBS}(?:specifically |expressly )?excludes?:? (?P<object>.+)", re.I)
-NO_COVERAGE = re.compile(
-    r"\b(?:there is |there's )?no (?:coverage|credit|allowance|provision) (?:is provided |exists |applies )?(?:for|on|of):? (?P<object>.+)",
-    re.I,
-)
-LABELLED_OUT = re.compile(
-    r"^(?:[\w ]{0,30}\b)?(?:exclusions?|excluded(?: [\w ]{1,20})?|(?:items? )?not (?:included|covered)(?: [\w ]{1,30})?|what(?:'s| is) not (?:covered|included)|does not (?:cover|include))\s?(?::|-) (?P<object>.+)",
-    re.I,
-)
-LABELLED_IN = re.compile(
-    r"^(?:[\w ]{0,30}\b)?(?:inclu(?:ded|des|sions?)(?: [\w ]{1,25})?|(?:items? )?covered(?: (?:items|parts|components|systems|work|repairs|services?))?|covers|what(?:'s| is) (?:covered|included)|scope(?: of (?:work|services?))?|services?(?: (?:included|provided))?|tasks?|coverage)\s?(?::| - ) ?(?P<object>.+)",
-    re.I,
-)
-_OUT_STATE = (
-    rf"(?:(?:{_BE}|remains?|stays?|falls?|lies?) {_ADVERBS}(?:not (?:be )?(?:covered|included|part of|our responsibility|contractor's responsibility|provided)|excluded|outside|beyond|out of scope|"
-    r"billed (?:separately|extra|additionally|as (?:an )?extra|at|to|on)|billable|chargeable|charged (?:separately|extra|to|at)|additional|extra\b|an extra|at an (?:additional|extra)|at (?:the )?(?:customer|client|owner|your|homeowner)'?s? (?:sole )?(?:expense|cost)|"
-    r"(?:the )?(?:sole )?(?:responsibility|obligation) of (?:the )?(?:customer|client|owner|homeowner|tenant)|(?:the )?(?:customer|client|owner|homeowner|tenant)'s (?:sole )?(?:responsibility|expense|cost)|your responsibility|on you\b|yours\b|up to you|quoted separately|priced separately|subject to (?:additional|separate) charges?|invoiced separately|for (?:the )?(?:customer|client|owner)'s account)"
-    r"|(?:isn't|aren't|won't be|is not|are not|will not be|shall not be) (?:covered|included|part of|provided|our|something|in the)|(?:costs?|runs?) extra|void[s]? (?:this|coverage))"
-)
-OUT_STATE = re.compile(rf"^(?P<object>.+?),? {_OUT_STATE}(?P<tail>.*)", re.I)
-YOU_PAY = re.compile(
-    r"^(?:the )?(?:you|customer|client|owner|homeowner)(?:'ll| will| shall)? (?:pays?|(?:be|is|are) (?:responsible|billed|charged)) (?:extra )?for:? (?P<object>(?!\$).+)",
-    re.I,
-)
-
-POSITIVE_VERB = re.compile(
-    rf"(?:{_DEAL}|{_US})(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| can| do| does)? {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|pays?|carry|carries|comes? with|entitles? (?:you|customer|client|the customer|the client) to|gets? you|takes? care of|handles?|picks? up|consists? of)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b).+)",
-    re.I,
-)
-YOU_GET = re.compile(
-    r"\b(?:you|customer|client|member|members|you all)(?:'ll| will| shall)? (?:also )?(?:get|gets|receive|receives|enjoy|have|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)",
-    re.I,
-)
-IN_STATE = re.compile(
-    rf"^(?P<object>.+?),? (?:{_BE} {_ADVERBS}(?:covered|included|provided|performed|furnished|part of (?:the|this|your|our)|at no (?:additional |extra )?(?:charge|cost)|free\b|on us\b|on the house|no charge|our responsibility|without (?:additional |extra )?(?:charge|cost)|done|carried)|at no (?:additional |extra )?(?:charge|cost)(?: to (?:you|the customer|customer|the client|client))?$|free of charge|without charge)(?P<tail>.*)",
-    re.I,
-)
-NO_CHARGE = re.compile(
-    r"\b(?:you (?:won't|will not|don't|do not|never) (?:have to )?pay(?: for| an?| any)?|(?:there (?:is|are|will be) |there's |with )?no (?:additional |extra )?charges? (?:for|on)|(?:we |contractor |company )?(?:waives?|will waive|do not charge(?: for| an?)?|don't charge(?: for| an?)?|never charge(?: for| an?)?|won't charge(?: for| you for| an?)?)(?: (?:for|the|our))?) (?P<object>[^.;]+)",
-    re.I,
-)
-NO_FEE = re.compile(
-    r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|,)) ?no (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|rates?|premiums?|mark-?ups?|deductibles?)(?: (?:for|on|during|after)[^.;,]+)?)",
-    re.I,
-)
-WAIVED = re.compile(rf"^(?P<object>.+?) {_BE} (?:always |automatically )?waived(?P<tail>.*)", re.I)
-
-_TASKS = (
-    r"inspect|clean|check|test|lubricat\w*|oil|adjust|replac\w*|chang\w*|repair|fix|calibrat\w*|tighten|flush|measur\w*|treat|mow|trim|edge|fertili[sz]\w*|apply|remov\w*|skim|brush|vacuum|balanc\w*|backwash|"
-    r"winteri[sz]\w*|open|close|monitor|maintain|service|program|examin\w*|rod|cable|descale|prune|blow|aerat\w*|seed|plow|salt|shovel|spray|bait|set|install|empty|refill|top off|sweep|mop|dust|wash|wipe|sanitiz\w*|disinfect|drain|"
-    r"verify|evaluat\w*|tune|pump|haul|rake|mulch|weed|water|start[- ]?up|shut[- ]?down|perform|respond to|diagnos\w*|pull|look (?:over|at)|go over|walk|touch up|reseal|seal|caulk|scrub|defrost|purge|charge|add|keep|re-?light|exercise|deliver|record|inject|dethatch"
+_ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|both|then|each|therefore|automatically|normally|together|in full) )*"
+_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls?|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?)"
+_WILL = r"(?:'ll| will| shall| agrees? to| can| do| does| must| would)?"
+_WILL_NOT = any_of(
+    r"(?: will| shall| do| does| can| may| would) (?:not|never)", r"(?: wo| do| does| ca|ca)n't", " cannot", r" (?:is|are) (?:not|never)", r" (?:is|are)n't",
+    r" (?:has|have|assumes?|accepts?|shall have) no (?:obligation|responsibility|duty|liability)", r" never",
 )  # fmt: skip
-WE_DO = re.compile(
-    rf"(?:^|[\s,;(])(?:{_US})(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)(?: also| then| come (?:out|by)[^,.;]{{0,60}}?(?: and| to)| visit[^,.;]{{0,60}}?(?: and| to)| send [^,.;]{{0,60}}? to)? (?P<object>(?:{_TASKS})\b.+)",
-    re.I,
+
+# Each pattern names the words of its object; the ones without a polarity take it from their predicate.
+NO_CHARGE = re.compile(
+    any_of(
+        rf"\b{YOU}(?:'ll| will| shall)? (?:never |do not |don't |does not |won't |not )(?:have to |need to )?pay(?: anything| us| extra)?(?: for| an?| any)?",
+        r"\b(?:there (?:is|are|will be) |there's |with |at )?no (?:additional |extra |further )?(?:charge|cost|fee)s? (?:is (?:made|asked) )?(?:for|on)\b(?! any| the (?:first|next))",
+        rf"\b(?:{US} )?(?:waives?|will waive|(?:do not|don't|never|won't|will not) charge(?: you)?(?: for| an?| any)?)(?: for| the| our)?",
+    )
+    + r" (?P<object>[^.;]+)", re.I,
+)  # fmt: skip
+NO_FEE = re.compile(r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|carry|carries|:|,)) ?(?:no|without(?: an?)?) (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|supplements?|premiums?|mark-?ups?|deductibles?)\b(?: (?:is|are|will be) (?:made|asked|charged|added|due))?(?: (?:for|on|during|after|at)[^.;]+)?)", re.I)  # fmt: skip
+LABELLED_OUT = re.compile(r"^(?:[\w ]{0,30}\b)?(?:exclusions?|excluded(?: [\w ]{1,20})?|(?:items? |work )?not (?:included|covered)(?: [\w ]{1,30})?|what(?:'s| is) not (?:covered|included)|does not (?:cover|include)|left out|out of scope)\s?(?::|-) (?P<object>.+)", re.I)  # fmt: skip
+LABELLED_IN = re.compile(r"^(?:[\w ]{0,30}\b)?(?:inclu(?:ded|des|sions?)(?: [\w ]{1,25})?|(?:items? )?covered(?: (?:items|parts|components|systems|work|repairs|services?))?|covers|what(?:'s| is) (?:covered|included)|scope(?: of (?:work|services?))?|services?(?: (?:included|provided))?|tasks?|coverage)\s?(?::| - ) ?(?P<object>.+)", re.I)  # fmt: skip
+WE_DO_NOT = re.compile(
+    rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT} {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|do|treat|haul|move|remove|take on|look after|work on|undertake|"
+    r"responsible for|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
+)  # fmt: skip
+NO_COVERAGE = re.compile(r"\b(?:there is |there's )?no (?:coverage|credit|allowance|provision|cover) (?:is provided |exists |applies )?(?:for|on|of):? (?P<object>.+)", re.I)  # fmt: skip
+EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|does without):? (?P<object>.+)", re.I)
+YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
+WE_CARRY = re.compile(
+    rf"(?:\b{DEAL}|\b{US}|^(?!If|When|Where|No)[A-Z][\w&'-]+)(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
+    r"picks? up|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
+)  # fmt: skip
+YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|have|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
+TASKS = any_of(
+    "inspect", "clean", "check", r"test\b", r"lubricat\w*", "oil", "adjust", r"replac\w*", r"chang\w*", "repair", "fix", r"calibrat\w*", "tighten", "flush", r"measur\w*", "treat", "mow", "trim", "edge", r"fertili[sz]\w*", "apply", r"remov\w*", "skim", "brush", "vacuum",
+    r"balanc\w*", "backwash", r"winteri[sz]\w*", "open", "close", "monitor", "maintain", "service", "program", r"examin\w*", "rod", "cable", "descale", "prune", "blow", r"aerat\w*", "seed", "plow", "salt", "shovel", "spray", "bait", "set", "install", "empty", "refill", "top off",
+    "sweep", "mop", "dust", "wash", "wipe", r"sanitiz\w*", "disinfect", "drain", "verify", r"evaluat\w*", "tune", "pump", "haul", "rake", "mulch", "weed", "water", "start[- ]?up", "shut[- ]?down", "perform", "respond to", r"diagnos\w*", "pull", "look (?:over|at|after)", "go over",
+    "touch up", "reseal", "seal", "caulk", "scrub", "defrost", "purge", "charge", "add", "re-?light", "exercise", "record", "log", "inject", "dethatch", "clear", "walk", "rinse", "come and", "put (?:it )?right", "see to", "attend to", "test-?run", "fire", "scoop", "net", "shock",
+)  # fmt: skip
+WE_DO = re.compile(rf"(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?: also| then| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
+TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
+OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price)')} ?(?P<tail>.*)", re.I)  # fmt: skip
+PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless)\b)[^;]+?),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
+FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
+
+_GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
+    (NO_CHARGE, "included"),
+    (LABELLED_OUT, "excluded"),
+    (NO_COVERAGE, "excluded"),
+    (NO_FEE, "included"),
+    (WE_DO_NOT, "excluded"),
+    (EXCLUDES, "excluded"),
+    (YOU_PAY, "excluded"),
+    (OBJECT_FIRST, "excluded"),
+    (LABELLED_IN, "included"),
+    (PREDICATE, None),
+    (WE_CARRY, "included"),
+    (YOU_GET, "included"),
+    (WE_DO, "included"),
+    (FREE, "included"),
 )
-TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?(?:{_TASKS})\b", re.I)
 _LEGAL = re.compile(
     r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?|written|copy|copies|"
-    r"access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renew\w*|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|price|increase|approval|consent|"
-    r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards)\b",
+    r"access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renew\w*|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
+    r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards|customer's (?:name|signature)|phone|telephone|refund\w*|transfer\w*|supersed\w*|part(?:y|ies)\b|arrange|tell|tenants?|member number)\b",
+    re.I,
+)
+_VAGUE = re.compile(
+    r"\b(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?)|"
+    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties)\b",
     re.I,
 )
 _ELSE = re.compile(
-    r"\b(?:(?:any|every)(?:thing| (?:other )?(?:work|service|repair|item|part)s?)?(?: else)?|all (?:other|else)|other (?:work|services?|repairs?)|(?:work|services?|repairs?|items?|parts?|equipment)) ?(?:that (?:is|are) |which (?:is|are) )?(?:(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|included|covered|shown|specified|set forth|on (?:this|the|that) list)|beyond|outside|else\b|other than (?:those|that|the))|\b(?:all|any) (?:other|additional) (?:work|services?|repairs?|items?)\b|\b(?:everything|anything|all) else\b",
+    any_of(
+        r"\b(?:any|every)(?:thing| (?:other )?(?:work|service|repair|item|part)s?)?(?: else)? (?:that (?:is|are) |which (?:is|are) )?(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|included|covered|shown|specified|set forth|on (?:this|the|that) list)",
+        r"\b(?:work|services?|repairs?|items?|parts?|equipment) (?:that (?:is|are) |which (?:is|are) )?(?:(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|shown|specified|set forth|on (?:this|the|that) list)|beyond (?:the|this|that)|other than (?:those|that|the))",
+        r"\b(?:all|any) (?:other|additional) (?:work|services?|repairs?|items?)\b", r"\b(?:everything|anything|all) (?:else|other)\b", r"^(?:all )?other (?:work|services?|repairs?)$",
+    ),
     re.I,
-)
+)  # fmt: skip
 _SEGMENTS = re.compile(
     r";\s+(?!and/or)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
-    r"|,? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
+    r"|,? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)|(?<=\w)\. (?=[A-Z])",
     re.I,
 )
+_ANOTHER = re.compile(
+    r"^(?:(?P<first>.+?),? (?:is|are|would be|makes?) (?:one|another|the (?:first|second|third|other|last))\b(?P<rest>.*)|(?:so|as|neither|nor|and so) (?:is|are|does|do) (?P<same>.+))",
+    re.I,
+)
+_SEVERAL = re.compile(r"\b(?:things?|items?|some|few|several|two|three|following|these|certain)\b", re.I)
+_NEW_TEXT = re.compile(
+    r"\b(?:replaced|put in|read|reads|following|inserted|added|substituted|restated)\b[^\"]{0,60}\"(?P<new>[^\"]{15,})\"?",
+    re.I,
+)
+
+
+def read_clause(passages: list[Passage]) -> Iterator[Term]:
+    """Passages in order: "there are things we do not take on" lends its polarity to "the attic unit is one"."""
+    lent: Polarity | None = None
+    for passage in passages:
+        found = list(_enumerated(passage, lent)) if lent else []
+        yield from found or read(passage)
+        if not found:
+            said = of_words(passage.text) if _SEVERAL.search(passage.text) and not passage.cells else None
+            lent = said if said and len(passage.text) < 140 else None
+
+
+def _enumerated(passage: Passage, lent: Polarity) -> Iterator[Term]:
+    for part in re.split(r";\s+|(?<=\w)\. ", passage.text):
+        match = _ANOTHER.match(part.strip())
+        if match:
+            words = (
+                match["same"]
+                or f"{match['first']}{' ' + match['rest'].strip(' ,.') if match['rest'].strip(' ,.').startswith('with') else ''}"
+            )
+            yield from terms_of(passage, lent, words.strip(" ."), "", (0, len(passage.text)), 0.85)
 
 
 def read(passage: Passage) -> Iterator[Term]:
     if passage.cells:
         yield from _row(passage)
         return
-    if passage.text.rstrip().endswith(":") or _silent(passage):
+    if passage.text.rstrip().endswith((":", "?")) or _duty(passage):
         return
-    for start, end in _segments(passage):
-        segment = passage.text[start:end].strip(" .")
-        yield from _segment(passage, segment, start, end)
+    new = _NEW_TEXT.search(passage.text)
+    begin, stop = new.span("new") if new else (0, len(passage.text))
+    for start, end in _segments(passage.text, begin, stop):
+        yield from _segment(passage, passage.text[start:end].strip(' ."'), start, end)
 
 
-def _silent(passage: Passage) -> bool:
+def _duty(passage: Passage) -> bool:
+    """Something the customer has to do is no coverage."""
     return bool(
         re.match(
-            r"(?:customer|client|owner|tenant|you) (?:shall|will|must|agrees?|is responsible to|may)\b(?! (?:pay|receive|get|be (?:billed|charged|responsible for)))",
+            rf"(?:{YOU}) (?:shall|will|must|agrees?|is responsible to|may|can|should|is reached)\b(?!(?: also| not)?(?: have to)? (?:pay|receive|get|bear|enjoy|be (?:billed|charged|entitled|responsible for)))|please\b|call\b",
             passage.low,
         )
     )
 
 
-def _segments(passage: Passage) -> Iterator[tuple[int, int]]:
-    begin = 0
-    if not re.search(r"\([a-z\d]{1,3}\)", passage.low):
-        for match in _SEGMENTS.finditer(passage.text):
+def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    if not re.search(r"\([a-z\d]{1,3}\)", text[begin:stop].lower()):
+        for match in _SEGMENTS.finditer(text, begin, stop):
             yield begin, match.start()
             begin = match.end()
-    yield begin, len(passage.text)
+    yield begin, stop
 
 
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
@@ -128,7 +164,7 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
     certain = 0.9
     if said is None:
         said, words, certain = *_by_heading(passage, segment), 0.8
-    if said is None or not words:
+    if said is None or not words or (said == "excluded" and _merely_priced(segment)):
         return
     pinned = (0, len(passage.text)) if start == 0 or end - start < 25 else (start, end)
     yield from terms_of(passage, said, words, tail, pinned, certain)
@@ -136,50 +172,65 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
 
 def _stated(segment: str) -> tuple[Polarity | None, str, str]:
     """What the segment itself says of its object: polarity, the object's words, and what follows it."""
-    for pattern, said in _GRAMMAR:
+    for pattern, told in _GRAMMAR:
         match = pattern.search(segment)
-        if match is None or (_LEGAL.search(match["object"][:90]) and pattern not in _PLAIN_STATES):
+        if match is None or (_LEGAL.search(match["object"][:90]) and pattern not in (LABELLED_OUT, LABELLED_IN)):
             continue
-        tail = match["tail"] if "tail" in match.groupdict() else ""
-        words = match["object"]
-        if pattern in (OUT_STATE, IN_STATE, WAIVED):
-            words = re.sub(r"^.*?\b(?:that|agrees?|means) (?=\w+ \w+)", "", words) if len(words) > 160 else words
-            words = re.sub(
-                r"^(?:if|when|where|because|since|for|in|under|during|at|as)\b[^,]{0,80}, ", "", words, flags=re.I
-            )
-        return said, words, tail
+        groups = match.groupdict()
+        said = told or of_words(groups["predicate"])
+        if said is None:
+            continue
+        return (
+            said,
+            _fronted(match["object"], said, groups.get("predicate", "")),
+            groups.get("tail") or groups.get("predicate") or "",
+        )
     return None, "", ""
 
 
-_GRAMMAR: tuple[tuple[re.Pattern[str], Polarity], ...] = (
-    (NO_CHARGE, "included"),
-    (NO_FEE, "included"),
-    (WAIVED, "included"),
-    (LABELLED_OUT, "excluded"),
-    (OUT_STATE, "excluded"),
-    (NO_COVERAGE, "excluded"),
-    (NEGATIVE_VERB, "excluded"),
-    (EXCLUDES, "excluded"),
-    (YOU_PAY, "excluded"),
-    (LABELLED_IN, "included"),
-    (IN_STATE, "included"),
-    (POSITIVE_VERB, "included"),
-    (YOU_GET, "included"),
-    (WE_DO, "included"),
-)
-_PLAIN_STATES = (LABELLED_OUT, LABELLED_IN)
+def _fronted(words: str, said: Polarity, predicate: str) -> str:
+    """The object without an introduction; a fee the object carries is what is charged, not the object itself."""
+    words = re.sub(
+        r"^(?:if|when|where|because|since|for|in|under|during|at|as|notwithstanding|except as|subject to|unless|otherwise)\b[^,]{0,80}, ",
+        "",
+        words,
+        flags=re.I,
+    )
+    words = re.sub(r"^.*?\b(?:that|agrees?|means) (?=\w+ \w+)", "", words) if len(words) > 160 else words
+    fee = re.match(
+        r"(?:carr(?:y|ies)|costs?|has|have) .*?\b(?P<fee>[\w-]+ (?:fees?|charges?|surcharges?))\b", predicate, re.I
+    )
+    return f"{fee['fee']} for {words}" if fee and said == "excluded" else words
+
+
+def _merely_priced(segment: str) -> bool:
+    """A price or a reduced price is a rate or a discount; only "not covered" besides makes it an exclusion too."""
+    return bool(re.search(r"\$ ?\d|\d ?(?:%|percent)|\bpercent\b|\bhalf\b", segment)) and not re.search(
+        rf"{NOT}|n't|exclu|outside|owner pays", segment, re.I
+    )
 
 
 def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     said = of_heading(passage)
     if said is None or (said == "included" and _LEGAL.search(segment)):
         return None, ""
-    sentence = re.search(r"\b(?:will|shall|must|may|is|are|we|you|customer|contractor|agrees?)\b", segment, re.I)
-    if sentence and not passage.is_item and not TASK.match(segment):
+    sentence = re.search(
+        r"\b(?:will|shall|must|may|is|are|was|we|i|you|customer|contractor|agrees?|call|please|counts?|has|have|had|does|do)\b",
+        segment,
+        re.I,
+    )
+    if (
+        sentence
+        and not passage.is_item
+        and not TASK.match(segment)
+        and not re.match(
+            rf"(?:any|all|every|anything|repairs?|damage|the \w+(?: \w+)? (?:that|which|whose))\b", segment, re.I
+        )
+    ):
         return None, ""
     if said == "included" and re.search(r"\$ ?\d|\d ?%", segment) and not TASK.match(segment):
         return None, ""
-    return said, re.sub(r"^[A-Z][\w /&'-]{2,40}: (?=\S)", lambda m: m.group(), segment)
+    return said, segment
 
 
 def terms_of(
@@ -190,6 +241,8 @@ def terms_of(
     pin = passage.pin(*pinned, confidence=confidence)
     for what in items(whole.what) or ([trimmed(whole.what)] if whole.causes else []):
         one = _with_own_tails(what, whole)
+        if _VAGUE.search(one.what) and not one.causes:
+            continue
         if said == "excluded":
             yield _exclusion(pin, one, words)
         elif one.what and not _priced(one.what):
@@ -215,13 +268,13 @@ def _with_own_tails(what: str, whole: Listed) -> Listed:
     )
 
 
-def _exclusion(pin, one: Listed, words: str) -> Exclusion:  # type: ignore[no-untyped-def]
+def _exclusion(pin: Pin, one: Listed, words: str) -> Exclusion:
     exceptions = one.exceptions + (
         (one.condition,) if re.match(r"(?:unless|if caused by (?:us|our|contractor))", one.condition, re.I) else ()
     )
     return Exclusion(
         pin, what=one.what, part=part_of(one.what), causes=_causes(one.what, one.causes), exceptions=exceptions,
-        everything_else=bool(_ELSE.search(one.what) or _ELSE.search(words)),
+        everything_else=bool(_ELSE.search(one.what) or (_ELSE.search(words) and len(words.split()) < 14)),
     )  # fmt: skip
 
 
@@ -230,10 +283,9 @@ def _causes(what: str, stated: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _relevant(tail: str) -> str:
-    tail = tail.strip(" .")
     kept = re.search(
-        r"\b(?:except|unless|other than|but not|excluding|if|provided|when|during|so long|as long|only|up to|due to|caused|for (?:the )?(?:first|up to))\b.*",
-        tail,
+        r"\b(?:except|unless|other than|but not|excluding|if|provided|when|where|during|so long|as long|only|up to|due to|caused|subject to|outside|within|after|for (?:the )?(?:first|up to))\b.*",
+        tail.strip(" ."),
         re.I,
     )
     return kept.group() if kept else ""
@@ -244,43 +296,69 @@ def _priced(what: str) -> bool:
 
 
 def _row(passage: Passage) -> Iterator[Term]:
-    """A coverage table's row: two lists side by side, or an item and its state."""
-    columns = [of_words(cell.header) if cell.header else None for cell in passage.cells]
-    if len(set(columns) - {None}) == 2 and not any(_state(cell) for cell in passage.cells[1:]):
-        for cell, said in zip(passage.cells, columns, strict=True):
-            if said and trimmed(cell.text):
+    """A coverage table's row: lists side by side under telling headers, or an item and its state."""
+    told = [of_words(cell.header) if cell.header else None for cell in passage.cells]
+    states = [_state(cell) for cell in passage.cells[1:]]
+    if told and told[0] and len(set(told) - {None}) == 2:
+        for cell, said in zip(passage.cells, told, strict=True):
+            if said and not BLANK.match(cell.text):
                 yield from terms_of(passage, said, cell.text, "", (cell.start, cell.end), 0.85)
-        return
-    yield from _item_and_state(passage, columns)
+    elif any(told[1:]) and not all(states):
+        yield from _columns(passage, told)
+    elif any(states):
+        yield from _item_and_state(passage, told)
+    elif (
+        (said := of_heading(passage))
+        and not re.search(r"\$ ?\d|\d ?%", passage.text)
+        and trimmed(passage.cells[0].text)
+    ):
+        yield from terms_of(passage, said, passage.cells[0].text, "", (0, len(passage.text)), 0.75)
 
 
-def _item_and_state(passage: Passage, columns: list[Polarity | None]) -> Iterator[Term]:
+def _columns(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
+    """An item with what is carried of it in one column and what is not in another; each piece names its item."""
+    item = passage.cells[0].text
+    for cell, said in zip(passage.cells[1:], told[1:], strict=True):
+        if said is None or BLANK.match(cell.text):
+            continue
+        for piece in re.split(r";\s+|\.\s+(?=[A-Z])", cell.text):
+            named = re.sub(
+                r":? (?:at )?(?:the )?(?:list|regular|full|standard|usual) (?:price|rate)s?\b.*|: \$.*",
+                "",
+                piece,
+                flags=re.I,
+            ).strip(" .:")
+            alone = _state(replace(cell, text=piece)) is not None or not named
+            if alone or not _merely_priced(piece):
+                what = item if alone or BLANK.match(named) else f"{item}: {named}"
+                yield from _piece(passage, said, what, named)
+
+
+def _piece(passage: Passage, said: Polarity, what: str, named: str) -> Iterator[Term]:
+    pin = passage.pin(confidence=0.85)
+    part = part_of(named)
+    if said == "excluded":
+        yield Exclusion(pin, what=what, part=part, causes=_causes(named, listed(named).causes))
+    else:
+        yield Inclusion(pin, what=what, part=part, condition=listed(named).condition)
+
+
+def _item_and_state(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
     item, rest = passage.cells[0], passage.cells[1:]
-    for cell, column in zip(rest, columns[1:], strict=True):
+    for cell, column in zip(rest, told[1:], strict=True):
         said = _state(cell)
-        if said is None or not trimmed(item.text):
+        if said is None or not trimmed(item.text) or (column == "excluded" and said == "excluded"):
             continue
-        if column == "excluded" and YES.match(cell.text):
-            said = "excluded"
-        elif column == "excluded":
-            continue
-        yield from _stated_row(passage, item, cell, said)
+        yield from _stated_row(passage, item, cell, "excluded" if column == "excluded" else said)
         return
-    said = of_heading(passage)
-    if said and not re.search(r"\$ ?\d|\d ?%", passage.text) and trimmed(item.text):
-        yield from terms_of(passage, said, item.text, "", (0, len(passage.text)), 0.75)
 
 
 def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity) -> Iterator[Term]:
     remark = YES.sub("", NO.sub("", cell.text)).strip(" ,;-.")
     notes = " ".join(other.text for other in passage.cells[1:] if other is not cell)
-    tail = _relevant(f"{remark} {notes}")
-    for term in terms_of(passage, said, item.text, tail, (0, len(passage.text)), 0.9):
-        part = part_of(cell.text)
-        if part != "both" and isinstance(term, Inclusion | Exclusion):
-            yield type(term)(**{**vars(term), "part": part})
-            continue
-        yield term
+    part = part_of(cell.text)
+    for term in terms_of(passage, said, item.text, _relevant(f"{remark} {notes}"), (0, len(passage.text)), 0.9):
+        yield replace(term, part=part) if part != "both" and isinstance(term, Inclusion | Exclusion) else term
 
 
 def _state(cell: Cell) -> Polarity | None:
@@ -288,6 +366,3 @@ def _state(cell: Cell) -> Polarity | None:
     if NO.match(text):
         return "excluded"
     return "included" if YES.match(text) else None
-
-
-__all__ = ["aside", "read", "terms_of"]

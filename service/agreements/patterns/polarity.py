@@ -1,4 +1,8 @@
-"""Whether words speak of what an agreement carries or of what it does not."""
+"""Whether words speak of what an agreement carries or of what it leaves with the customer.
+
+What is paid by nobody is carried, what is not carried or is paid by the customer is not: the negation and the verb
+decide together, so wordings never seen before are read by the same few rules.
+"""
 
 from __future__ import annotations
 
@@ -6,65 +10,141 @@ import re
 from typing import Literal
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.words import CARRY, LEFT_OUT, NOT, PAID_BY_US, PAY, US, WITH_YOU, any_of
 
 Polarity = Literal["included", "excluded"]
 
-EXCLUDED = re.compile(
-    r"\bnot (?:be )?(?:cover|includ|provid|part of|responsib|our|in the)|\b(?:is|are|do|does|wo|was)n't (?:cover|includ|part|pay|do|provid|touch|our|in the)|"
-    r"\bexclu(?:sion|ded|des)|\b(?:does|do|will|shall) not (?:cover|include|pay|apply)|\bout(?:side)? (?:of )?(?:the |our |this )?(?:scope|plan|agreement|coverage)|"
-    r"\bnon-?covered|\buncovered|\b(?:extra|additional|separate) (?:charges?|costs?|work|fees?)|\bbilled (?:separately|extra|additionally)|\bbillable|\bchargeable|"
-    r"\bwhat(?:'s| is| we| you)? ?(?:not|don't|won't)|\b(?:owner|customer|client|homeowner|tenant|your)'?s? (?:own )?(?:responsibilit|expense|cost)|"
-    r"\bnot (?:provided|included|covered)|\bwe (?:don't|do not|won't|will not|can't|cannot)\b|\blimits? of (?:coverage|the plan)|\bexceptions?\b|\bat (?:your|customer's|owner's|client's) (?:expense|cost)",
+_NOT_CARRIED = re.compile(
+    rf"(?:\b{NOT}|(?<=\w)n't\b)(?: (?!but\b|only\b|pay\b|charg|bill|limited)[\w'-]+){{0,4}}? {CARRY}(?!\w)|\b{LEFT_OUT}\b|\bnot undertaken\b|\b{US} (?:do not|don't|won't|will not|cannot|can't)\b",
     re.I,
 )
-INCLUDED = re.compile(
-    r"\bcover(?:ed|s|age)?\b|\binclu(?:ded|des|sions?|ding)\b|\bscope\b|\bwhat (?:you|we|your|is|'s|the)|\bwhat's (?:in|cover)|\bservices?\b.{0,30}\b(?:provided|performed|we|included|description)|"
-    r"\b(?:services|work|tasks) to be (?:performed|provided)|\bservices? (?:provided|performed|included|plan|visits?|description)|\b(?:our|the|basic|included|contract|regular|routine|scheduled|preventive|preventative) (?:services?|maintenance|work)|"
-    r"\bwe (?:will|do|provide|cover|take care|handle)|\bbenefits?\b|\btasks?\b|\bcheck-?list|\btune-?ups?|\b(?:each|every|the|spring|fall|summer|winter|annual|seasonal|monthly|weekly|quarterly|service|maintenance) (?:maintenance |service )?visits?|"
-    r"\b(?:your|the|this) (?:plan|membership|agreement|program)|\b(?:contractor|company|provider|vendor)(?: agrees to| will| shall|'s (?:duties|responsibilit|obligations|services))|\bat no (?:additional |extra )?(?:charge|cost)|\bprotected",
+_WITH_YOU = re.compile(WITH_YOU, re.I)
+_PAID_BY_US = re.compile(rf"\b{PAID_BY_US}", re.I)
+_PAID_BY_YOU = re.compile(rf"\b(?:at|is|are|as|be|we) (?:\w+ ){{0,3}}?(?:list|usual|normal|regular|standard|current|prevailing|full|retail|our|contractor's|provider's)(?: \w+){{0,2}} (?:prices?|rates?|charges?)\b|\b(?:billed|invoiced|charged|chargeable|billable|payable by)\b|\b(?:costs?|is|are|be|comes? at) (?:an? )?extra\b|\blist price|\bcharge for\b|\bseparate quote", re.I)  # fmt: skip
+_CARRIED = re.compile(
+    any_of(
+        r"\bcover(?:ed|s|age)?\b",
+        r"\binclu(?:ded|des|sions?|ding|sive)\b",
+        r"\bscope\b",
+        r"\bpart of (?:the|this|your|our) (?:plan|agreement|service|contract|price|fee)\b",
+        r"\bin the (?:plan|price|fee|agreement|dues)\b",
+        r"\bprotected\b",
+        r"\blook(?:ed|s)? after\b",
+        r"\b(?:taken care of|takes? care of)\b",
+        r"\b(?:we|contractor|provider|company) (?:will |shall |also )?(?:bears?|repairs?|pays?|covers?|fix|service|maintain|do|provide|treat|handle|replace|take on)\b",
+        r"\b(?:is|are|be) (?:repaired|provided|performed|furnished|carried|borne|maintained|serviced|done|supplied)\b",
+    ),
     re.I,
 )
-ASIDE = re.compile(
-    r"\b(?:liabilit|indemn|insurance|governing|jurisdiction|dispute|arbitrat|confidential|force majeure|assign(?:ment)?\b|entire agreement|severab|"
-    r"notices?\b|payment|billing|invoic|price|pricing|fees?\b|rates?\b|renewal|termination|cancel|signature|signed|definitions?|recital|parties|"
-    r"customer(?:'s)? (?:duties|obligations)|client(?:'s)? (?:duties|obligations)|access\b|warrant|approval|authoriz|response|term\b|term of)",
+_CARRYING_TITLE = re.compile(
+    any_of(
+        r"\bwhat (?:do |does |will |is |are )?(?:you|we|your|our|members?|customers?|the plan|the fee|it|this)?(?:'ll)?\b.{0,25}\b(?:get|gets|do|does|repair|cover|receive|include|about|provide|look|for|treat|care|maintain|enjoy|in it|bear)",
+        r"\bservices?\b",
+        r"\b(?:preventi\w+|scheduled|routine|planned|regular) \w+",
+        r"\bbenefits?\b",
+        r"\btasks?\b",
+        r"\bcheck-?list",
+        r"\btune-?ups?\b",
+        r"\bvisits?\b",
+        r"\b(?:members?|customers?|holders?) (?:get|enjoy|receive)s?\b",
+        r"\benjoy\b",
+        r"\brepairs?\b",
+        r"\bmaintenance\b",
+        r"\b(?:your|the|this|our) (?:\w+ )?(?:plan|membership|program)\b",
+        r"\b(?:contractor|company|provider|our|we)(?:'s)? (?:agrees to|will|shall|duties|responsibilit\w*|obligations|promise)",
+        r"\bgiven\b",
+        r"\bperks\b",
+        r"\bwork to be\b",
+        r"\bat each\b",
+    ),
     re.I,
 )
+_ASIDE = re.compile(
+    any_of(
+        r"\bliabilit", r"\bindemn", r"\binsurance", r"\bgoverning", r"\bjurisdiction", r"\bdisput", r"\barbitrat", r"\bconfidential", r"\bforce majeure", r"\bassign(?:ment)?\b", r"\bentire agreement", r"\bseverab", r"\bnotices?\b", r"\bpayment", r"\bbilling", r"\binvoic", r"\bpric(?:e|es|ing)\b",
+        r"\bfees?\b", r"\brates?\b", r"\brenewal", r"\btermination", r"\bcancel", r"\bsign(?:ature|ed)", r"\bdefinitions?", r"\brecital", r"\bparties\b", r"\b(?:customer|client|owner|member)(?:'s)? (?:duties|obligations|agrees|will|shall)", r"\baccess\b", r"\bwarrant", r"\bapproval", r"\bauthori[sz]", r"\brespon(?:se|d)", r"\bterm\b", r"\bduration\b", r"\bcost\b", r"\blaw\b", r"\bhours\b", r"\bleaving\b", r"\bwaiting\b",
+    ),
+    re.I,
+)  # fmt: skip
 YES = re.compile(
-    r"^(?:yes|y|✓|✔|☑|☒|●|x|incl(?:uded|\.)?|covered|full(?:y)?(?: coverage)?|no charge|free|parts (?:and|&|\+) labou?r|parts only|labou?r only|parts|labou?r|100 ?%)\b",
+    r"^(?:yes|y|✓|✔|☑|☒|●|x|incl(?:uded|\.)?|covered|full(?:y)?(?: coverage)?|no (?:extra )?charge|free|parts (?:and|&|\+) labou?r|parts only|labou?r only|parts|labou?r|100 ?%|in(?:side)? (?:the )?plan|we pay|on us)(?:\b|$|(?=\W))",
     re.I,
 )
 NO = re.compile(
-    r"^(?:no|n|✗|✘|not (?:covered|included|provided)|excluded|exclusion|billable|billed|extra|customer|owner|n/?a|none|-+|not)(?:\b|$)",
+    r"^(?:no(?! charge| extra)|n|✗|✘|not (?:covered|included|provided)|excluded|exclusion|billable|billed|extra|customer|owner|member|you pay|yours|n/?a|none|not|list(?: price)?|separate quote|quoted)(?:\b|$)",
+    re.I,
+)
+BLANK = re.compile(r"^[\s—–.-]*$")
+
+
+_WE_DO_NOT_PAY = re.compile(
+    rf"\b(?:plan|cover|coverage|agreement|policy|contract|warranty|membership|{US})(?: (?:does|do|will|shall) not|(?: do| does| wo)n't|n't) (?:pay|reimburse|bear)",
     re.I,
 )
 
 
 def of_words(words: str) -> Polarity | None:
-    """A heading's own polarity; None where it has none or names both sides ("Coverage and exclusions")."""
+    """The polarity of a heading, an intro or a predicate; None where it has none or names both sides."""
     low = words.lower()
-    excluded = EXCLUDED.search(low)
-    rest = EXCLUDED.sub(" ", low) if excluded else low
-    included = INCLUDED.search(
-        re.sub(r"\b(?:what|the|your|this|plan|agreement|coverage of)\b", " ", rest) if excluded else rest
-    )
-    if excluded and included and re.search(r"\band\b|&|/|\|", low):
+    if _WE_DO_NOT_PAY.search(low):
+        return "excluded"
+    if _WITH_YOU.search(low):
+        return None if _carried(_WITH_YOU.sub(" ", low)) and re.search(r"\band\b|&|/", low) else "excluded"
+    free = _PAID_BY_US.search(low)
+    refused = _NOT_CARRIED.search(_PAID_BY_US.sub(" ", low) if free else low)
+    if refused:
+        rest = _NOT_CARRIED.sub(" ", low)
+        return (
+            None
+            if re.search(r"\b(?:and|or)\b|&|/", rest)
+            and re.search(r"\bcover|\binclu", rest)
+            and not re.search(r"\bnot\b|n't", rest)
+            and len(low.split()) <= 6
+            else "excluded"
+        )
+    if free:
+        return "included"
+    if _PAID_BY_YOU.search(low):
+        return "excluded"
+    return "included" if _carried(low) else None
+
+
+def _carried(low: str) -> bool:
+    return bool(_CARRIED.search(low))
+
+
+def of_title(part: str) -> Polarity | None:
+    """A heading's polarity: plain nouns like "Services" or "Spring visit" promise work too."""
+    said = of_words(part)
+    if said is None and not _ASIDE.search(part) and _CARRYING_TITLE.search(part):
+        return "included"
+    if (
+        said == "excluded"
+        and re.search(
+            r"\b(?:rates?|prices?|pricing|fees|schedule of charges|what (?:does|do|will) (?:it|you|this))\b", part, re.I
+        )
+        and not re.search(r"\bnot\b|n't|exclu", part, re.I)
+    ):
         return None
-    return "excluded" if excluded else "included" if included else None
+    return said
 
 
 def of_heading(passage: Passage) -> Polarity | None:
     """The innermost heading that says; a heading about prices, notices and the like says neither."""
     for part in reversed(passage.heading.split(" > ")):
-        said = None if "|" in part else of_words(part)
-        if said:
+        if "|" in part:
+            continue
+        said = of_title(part)
+        if said or _ASIDE.search(part):
             return said
-        if ASIDE.search(part):
-            return None
     return None
 
 
 def aside(passage: Passage) -> bool:
     """Stands under a heading that speaks of something else than the work."""
     innermost = [part for part in passage.heading.split(" > ") if "|" not in part][-1:]
-    return bool(innermost) and bool(ASIDE.search(innermost[0])) and of_heading(passage) is None
+    return bool(innermost) and bool(_ASIDE.search(innermost[0])) and of_heading(passage) is None
+
+
+def paying(words: str) -> bool:
+    return bool(re.search(rf"\b{PAY}\b", words, re.I))

@@ -15,7 +15,14 @@ from importlib.resources import files
 KIND_STEP, PART_STEP, DEEPEST = 0.92, 0.82, 5
 LONGEST_PHRASE = 6
 _WORD = re.compile(r"[a-z0-9]+(?:/[a-z](?![a-z]))?")
-_SPELLINGS = {"labour": "labor", "mould": "mold", "colour": "color", "grey": "gray", "tyre": "tire", "programme": "program"}
+_SPELLINGS = {
+    "labour": "labor",
+    "mould": "mold",
+    "colour": "color",
+    "grey": "gray",
+    "tyre": "tire",
+    "programme": "program",
+}
 _KEEP_S = ("ss", "us", "is", "as", "ous")
 
 
@@ -113,7 +120,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(_KEEP_S) else word
+    return word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith(_KEEP_S) else word
 
 
 @cache

@@ -1,0 +1,90 @@
+"""The people and places an account knows from its own Jobber records, for masking and for telling whose mail it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+from anonymize.boundary import Scope
+from anonymize.gazetteer import Gazetteer
+from anonymize.known import KnownEntity, address, email, organisation, person, phone, place
+from ingest.jobber.records import Account, Address, Client, Property, User
+from ingest.records import Records
+
+
+@dataclass(frozen=True)
+class NameBook:
+    """`own_names` are the contractor's: they stay in clear, as every contract names him."""
+
+    entities: tuple[KnownEntity, ...]
+    own_names: tuple[str, ...]
+    clients: tuple[Client, ...]
+
+    @classmethod
+    def of(cls, records: Records, scope: Scope) -> NameBook:
+        whole = Scope(scope.account)
+        clients = tuple(records.all(whole, Client))
+        known = [entity for client in clients for entity in _of_client(client)]
+        known += [entity for each in records.all(whole, Property) for entity in _of_property(each)]
+        known += [entity for user in records.all(whole, User) for entity in _of_user(user)]
+        own = tuple(account.name for account in records.all(whole, Account) if account.name)
+        return cls(tuple(known), own, clients)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer(self.entities, keep=self.own_names)
+
+    @property
+    def plain(self) -> bytes:
+        """The same bytes for the same names; for a keyed digest only, never to be kept."""
+        return json.dumps([asdict(entity) for entity in self.entities], sort_keys=True).encode()
+
+    def found_in(self, text: str) -> bool:
+        """Whether a masked text still holds a name this account knows."""
+        return bool(self.gazetteer.find(text))
+
+    def client_of(self, addresses: Sequence[str], name: str) -> str | None:
+        """The client a message is from or to, by mail address, else by name; None when that names none or several."""
+        wanted = {each.casefold() for each in addresses}
+        by_mail = {client.id for client in self.clients if wanted & {mail.casefold() for mail in client.emails}}
+        if len(by_mail) == 1:
+            return by_mail.pop()
+        folded = " ".join(name.casefold().split())
+        by_name = {client.id for client in self.clients if folded and folded in _names(client)}
+        return by_name.pop() if len(by_name) == 1 else None
+
+
+def _names(client: Client) -> set[str]:
+    names = [client.company_name, f"{client.first_name} {client.last_name}"]
+    if client.first_name and client.last_name:
+        names.append(f"{client.last_name}, {client.first_name}")
+    return {" ".join(name.casefold().split()) for name in names if name.strip()}
+
+
+def _of_client(client: Client) -> Iterator[KnownEntity]:
+    if client.first_name or client.last_name:
+        yield person(client.first_name, client.last_name, client.id)
+    if client.company_name:
+        yield organisation(client.company_name, client.id)
+    yield from (phone(number, client.id) for number in client.phones)
+    yield from (email(mail, client.id) for mail in client.emails)
+    yield from _of_address(client.billing_address, client.id)
+
+
+def _of_property(each: Property) -> Iterator[KnownEntity]:
+    yield from _of_address(each.address, each.client_id)
+    if each.name:
+        yield place(each.name, each.client_id)
+
+
+def _of_user(user: User) -> Iterator[KnownEntity]:
+    yield person(user.first, user.last)
+    if user.email:
+        yield email(user.email)
+
+
+def _of_address(where: Address, client_id: str | None) -> Iterator[KnownEntity]:
+    if where.street1:
+        yield address(where.street1, where.street2, where.city, where.province, where.postal_code, client_id)

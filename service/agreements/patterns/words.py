@@ -1,0 +1,51 @@
+"""The vocabulary the families share: who speaks, what carries work, what makes somebody pay; lower-case alternations."""
+
+from __future__ import annotations
+
+
+def any_of(*phrases: str) -> str:
+    return f"(?:{'|'.join(phrases)})"
+
+
+US = any_of(
+    "we", "i", r"(?:the |our |your )?(?:contractor|company|provider|vendor|service provider|supplier|seller|servicer)(?:'s)?",
+    r"(?:our|the|a|your) (?:service )?(?:team|crew|technicians?|techs?|plumber|electrician|people|office)",
+)  # fmt: skip
+YOU = any_of(
+    "you", r"(?:the |our |each |any |a )?(?:customer|client|owner|homeowner|member|subscriber|buyer|tenant|resident|landlord|plan ?holder|policy ?holder|"
+    r"contract ?holder|agreement ?holder|cooperative|co-op|association|parish|church|building|property manager|manager|purchaser|user|household|family)s?",
+    r"<(?:person|organization)_\w+>",
+)  # fmt: skip
+DEAL = any_of(
+    r"(?:this|the|your|our|each|both|all|such|a|every) (?:[\w'-]+ ){0,3}?(?:agreement|plan|contract|program|membership|coverage|cover|policy|services?|fee|price|visits?|"
+    r"tune-?ups?|maintenance|package|rider|warranty|dues|charge|inspections?|treatments?|check-?ups?|table|bargain|arrangement|discounts?)",
+    "coverage", "services?", "it", "that", "membership", "maintenance", "discounts?", r"(?:this )?(?:section|article|paragraph|exhibit)s? [\\d.]+(?:,? (?:and|or|to) [\\d.]+)*",
+)  # fmt: skip
+NOT = any_of(
+    r"not\b", r"n't\b", r"no\b", r"never\b", r"without\b", r"nothing\b", r"none\b", r"neither\b", r"nor\b", r"nowhere\b", r"cannot\b", r"\bcan't\b", r"no longer\b",
+)  # fmt: skip
+
+CARRY = any_of(
+    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"in(?:side)? (?:the|this|your|our|it|that)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
+    "borne", "absorb(?:s|ed)?", "look(?:s|ed)? after", "looked after", "take(?:s|n)? (?:care of|on)", "undert(?:ake|akes|aken|ook)", "handle[sd]?", "see to", "attend to", "extend(?:s|ed)? to", "appl(?:y|ies) to",
+    "repair(?:s|ed)?", "fix(?:es|ed)?", "serviced?", "maintain(?:s|ed)?", "treat(?:s|ed)?", "do(?:ne)?", "perform(?:s|ed)?", "work(?:ed)? on", "replace[sd]?", "protect(?:s|ed)?", "warrant(?:s|ed)?",
+    "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", "our job", "eligible", "entitled", "good for", "valid for", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?", "for\\b",
+)  # fmt: skip
+PAY = any_of(
+    "charges?", "charged", "bill(?:s|ed|able|ing)?", "costs?", "fees?", "pay(?:s|able|ments?)?", "paid", "extra", "invoice[sd]?", "list prices?", "prices?", "priced", "owe[sd]?", "expense", "quoted?", "surcharges?",
+    "supplements?", "deductibles?", "chargeable", "rates?", "premiums?",
+)  # fmt: skip
+LEFT_OUT = any_of(
+    r"exclu(?:ded?|des|ding|sions?)", r"outside\b(?! (?:of )?(?:unit|condens|faucet|spigot|hose|air|temperature|lights?|wall|the home|the house))", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
+    r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",
+    r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?",
+)  # fmt: skip
+WITH_YOU = any_of(
+    rf"(?:stays?|remains?|rests?|falls?|left|lies?|is|are|kept|belongs?)(?: \w+)? (?:with|to|on|upon|up to|for) {YOU}\b", rf"{YOU}(?:'s|s')(?: own| sole)? (?:responsibilit\w*|expense|cost|account|job|side|matter|to pay|business|part|risk)\b",
+    r"your(?: own| sole)? (?:responsibilit\w*|expense|cost|account|job|side|matter|risk)\b", r"\byours\b", rf"(?:leave|leaves|left) (?:\w+ )?(?:to|with|up to) {YOU}\b", rf"\bwhat {YOU} (?:handles?|takes? care|does|do|provides?|suppl(?:y|ies)|looks? after|keeps?)\b", rf"(?:responsibilit\w*|obligation|expense|account|cost) of {YOU}\b", rf"{YOU} pays?\b(?! (?:us|\$|monthly|annual|in advance|for (?:the|this|your) (?:plan|agreement)))",
+    rf"(?:is|are) (?:the )?{YOU}'s\b", rf"\bat {YOU}'s (?:sole |own )?(?:cost|expense)", r"\bon your (?:own )?(?:dime|tab|nickel|account)",
+)  # fmt: skip
+PAID_BY_US = any_of(
+    rf"{NOT}(?: \w+){{0,3}} {PAY}\b", r"\bfree\b(?! (?:of (?:debris|ice|leaks|defects)|from|to\b))", r"\bcomplimentary", r"\bon us\b", r"\bon the house", r"\bour (?:treat|dime|cost|expense)\b", rf"(?:paid|discharged|met|covered|carried|borne|included)(?: for)? (?:by|in|with|within|under) (?:the |your |that |this )?(?:[\w-]+ )?(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
+    r"\b(?:thrown in|no strings|waived)\b", rf"(?:do|does|will|shall|need|have)(?:n't| not) (?:have to )?pay\b", r"at no (?:additional |extra |further )?(?:charge|cost|fee)", r"within the (?:flat |monthly |annual )?(?:fee|price|dues)",
+)  # fmt: skip

@@ -1,0 +1,115 @@
+"""A question to an answer with verified quotes, or to an abstention that says what was searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import uuid4
+
+from anonymize.boundary import Scope
+from service.answers.compose import Composed, Page, compose
+from service.answers.evidence import CONTRACTS, Evidence, Found, gather
+from service.answers.kinds import Asked, Kind, understand
+from service.answers.model import Answer, Searched
+from service.answers.portfolio import answer_across
+from service.answers.scope import Missing, Resolver, Subject, Unclear
+from service.answers.sources import Sources
+from service.answers.standing import State, standing
+from service.answers.vocabulary import stems
+
+MISSING = {
+    "client": "There is no client of that name among those you may see.",
+    "job": "There is no such job among those you may see.",
+}
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answers for one account's readers; `sources` is everything it may look at."""
+
+    sources: Sources
+
+    def answer(
+        self,
+        question: str,
+        scope: Scope,
+        *,
+        client: str | None = None,
+        job: str | None = None,
+        as_of: date | None = None,
+        today: date,
+    ) -> Answer:
+        """`scope` bounds everything read; `client` and `job` narrow it to what the person has on the screen."""
+        resolved = Resolver(self.sources.records, scope, self.sources.zone_name).resolve(
+            question, client=client, job=job, today=as_of or today
+        )
+        if isinstance(resolved, Missing):
+            return _abstention(question, MISSING[resolved.what], Searched("nothing", 0), as_of or today)
+        if isinstance(resolved, Unclear):
+            asked_back = f"Which one do you mean: {' or '.join(resolved.choices)}?"
+            return _abstention(question, asked_back, Searched("client names", 0), as_of or today)
+        subject = replace(resolved, on=as_of, dated=True) if as_of else resolved
+        return self._about(question, scope, subject)
+
+    def _about(self, question: str, scope: Scope, subject: Subject) -> Answer:
+        asked = understand(subject.words)
+        page = Page(self.sources, scope, self.sources.masking(scope.account))
+        if asked.kind is Kind.LIST and not subject.clients:
+            listed = answer_across(page, subject.words, asked, subject.on)
+            if listed:
+                return _answer(
+                    question, listed, Searched("every agreement in force", len(listed.citations)), subject.on
+                )
+        standings = {client.id: standing(self.sources, scope, client.id, subject.on) for client in subject.clients}
+        found = _current(gather(self.sources, scope, subject, asked, standings), subject)
+        searched = Searched(_where(subject), found.documents)
+        composed = compose(page, found, asked, standings)
+        if composed is None:
+            return _abstention(question, _does_not_say(subject, asked, searched), searched, subject.on)
+        return _answer(question, composed, searched, subject.on)
+
+
+def _current(found: Found, subject: Subject) -> Found:
+    """Without the words of agreements not in force, unless the question names them or nothing else is there."""
+    contracts = [one for one in found.evidence if one.document.role in CONTRACTS]
+    living = {one.document.id for one in contracts if one.state in (State.IN_FORCE, State.UNKNOWN)}
+    others = {one.document.id: one for one in contracts if one.document.id not in living}
+    if not living:
+        return found
+    named = {id for id, one in others.items() if _is_named(one, subject)}
+    kept = (one for one in found.evidence if one.document.id not in others or one.document.id in named)
+    return replace(found, evidence=tuple(kept))
+
+
+def _is_named(one: Evidence, subject: Subject) -> bool:
+    """Whether the question calls a document by a word of its file name."""
+    return bool(
+        stems((one.document.file or "").replace("_", " ")) & {word for word in stems(subject.words) if len(word) > 3}
+    )
+
+
+def _where(subject: Subject) -> str:
+    names = ", ".join(client.name for client in subject.clients)
+    return f"documents of {names}" if names else "all documents you may see"
+
+
+def _does_not_say(subject: Subject, asked: Asked, searched: Searched) -> str:
+    whose = (
+        f"The documents of {', '.join(client.name for client in subject.clients)}"
+        if subject.clients
+        else "The documents"
+    )
+    what = (
+        " whether that is covered: it is named neither as covered nor as left out"
+        if asked.kind is Kind.COVERAGE
+        else ""
+    )
+    return f"{whose} do not say{what}. I searched {searched.documents} {'document' if searched.documents == 1 else 'documents'}."
+
+
+def _answer(question: str, composed: Composed, searched: Searched, on: date) -> Answer:
+    return Answer(str(uuid4()), question, composed.text, False, composed.citations, searched, composed.by, on)
+
+
+def _abstention(question: str, text: str, searched: Searched, on: date) -> Answer:
+    return Answer(str(uuid4()), question, text, True, (), searched, "extract", on)

@@ -1,0 +1,183 @@
+"""The aspects home-service agreements settle, how questions name them and how contracts speak of them.
+
+An aspect is what keeps an answer honest: words near to a question that do not speak of the aspect asked for answer
+nothing. So `tells` is narrow, and what one contract calls a fee and another a dispatch charge stands side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.agreements import terms
+
+
+class Datum(StrEnum):
+    MONEY = "money"
+    PERCENT = "percent"
+    DURATION = "duration"
+    DATE = "date"
+    COUNT = "count"
+    PERSON = "person"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One thing agreements settle. `gloss` is what the aspect is about in plain words, to be near to in meaning.
+
+    `data` are the datum kinds of which its answer holds at least one; `terms` the compiled types that hold it.
+    """
+
+    name: str
+    gloss: str
+    asks: re.Pattern[str]
+    tells: re.Pattern[str]
+    data: frozenset[Datum] = frozenset()
+    terms: tuple[type[terms.Term], ...] = ()
+
+
+def _aspect(
+    name: str, gloss: str, asks: str, tells: str, *data: Datum, types: tuple[type[terms.Term], ...] = ()
+) -> Aspect:
+    return Aspect(name, gloss, re.compile(asks, re.I), re.compile(tells, re.I), frozenset(data), types)
+
+
+M, P, D, T, N, W, C = (
+    Datum.MONEY, Datum.PERCENT, Datum.DURATION, Datum.DATE, Datum.COUNT, Datum.PERSON, Datum.CONTACT,
+)  # fmt: skip
+
+ASPECTS: tuple[Aspect, ...] = (
+    _aspect(
+        "response", "how soon we come after a call, response time",
+        r"\brespon[ds]|response time|how (?:fast|quick(?:ly)?|soon|promptly)\b|how (?:long|many (?:hours|days)).{0,40}\b(?:get there|to come|come out|show up|arriv|on site|be there|we have|do we have|wait|answer|to answer)|\bon[- ]site (?:within|time)|same[- ]day|turnaround|\bby when.{0,40}(?:be there|come|arriv|show)|have to be (?:there|on site)|\b(?:wait|waiting) (?:time )?for (?:us|a tech|someone|somebody)",
+        r"\brespon[ds]e?\b.{0,60}\b(?:hour|day|minute)|\battendance|\battend\b|\bon[- ]site\b|\bat the (?:site|house|home|property|premises) within|\barriv\w* .{0,30}(?:hour|day)|\b(?:same|next)[- ](?:business |working )?day\b|\bwe (?:are|will be|come|get|aim) (?:there|out|on|for)|\bdispatch\w* .{0,30}within|\bthere within|\bwithin \S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes) (?:of|for|after|from)\b|\bresponse (?:time|target|window)",
+        D, T, types=(terms.ResponseTime,),
+    ),
+    _aspect(
+        "escalator", "by how much the price rises each year",
+        r"\bincreas|\bescalat|\bgo(?:es)? up\b|\brises?\b|\brais(?:e|ed|ing)\b|price (?:change|adjust)|\bfrom \w+ on\b|next year'?s? (?:price|charge|fee|rate)",
+        r"\bincreas|\bescalat|\bgo(?:es)? up\b|\brises?\b|\braise|\badjust|over that of the year before", M, P, types=(terms.Escalator,),
+    ),
+    _aspect(
+        "renewal", "whether the agreement renews or goes on by itself when its term ends",
+        r"\brenew|\bextend|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es)\b|\bautomatic|\bcarr(?:y|ies) on|keep(?:s)? going|\bgo(?:es)? on (?:by|after|auto)|\b(?:by itself|by themselves|on (?:its|their) own)\b|after (?:it|the (?:plan|contract|agreement|term)) (?:ends|expires)",
+        r"\brenew|\bextends?\b|\bextended\b|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es|ing)\b|from year to year|\bgoes on\b|another (?:year|term)|new certificate|sign again|year-to-year|month-to-month|\bit is over\b|without notice",
+        types=(terms.Renewal,),
+    ),
+    _aspect(
+        "late_fee", "fee or interest on late payment",
+        r"\blate (?:fee|charge|payment|sum|penalt)|\bpay(?:s|ing)? (?:\w+ )?late|\bpaid late|\boverdue|\bpast due|\bunpaid|\binterest\b|\bbounced",
+        r"\blate\b.{0,40}(?:fee|charge|sum|payment|interest|%)|\boverdue|\bpast[- ]due|\bunpaid|\binterest\b|finance charge|\bbear \d", M, P,
+    ),
+    _aspect(
+        "termination", "ending or cancelling the agreement, notice to be given",
+        r"\bcancel|\bterminat|\bget(?:s|ting)? out\b|\bwants? out\b|\b(?:to|wants|may|can|could) leave\b|\bleaving\b|\bcall (?:it|this) off|\b(?:to|wants to) quit\b|\bstop (?:the|their|his|her) (?:plan|service|agreement|contract|membership)|\b(?:to|could|can|may) end (?:the|their|its|our|this|it|with)|\bnotice\b|\bwithdraw|\bwalk away|\bback out|\bearly exit|\bdrop (?:the|their|his|her) (?:plan|contract|service)",
+        r"\bcancel|\bterminat|\bleav(?:e|es|ing) (?:the|this|at)\b|\bmay leave|\bcall (?:it|this) off|\bend (?:the|this|it)\b|\bnotice\b|\bwithdraw|\bwishes to end|tells? us to stop|\bword, by\b|\bmay (?:also )?end\b|\bto leave\b",
+        types=(terms.Termination, terms.Renewal),
+    ),
+    _aspect(
+        "warranty", "warranty or guarantee on repairs and parts, how long it lasts",
+        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand behind|\bredo\b|\b(?:fail|break|quit|die)(?:s|ed)? again|\breplaced? twice|\bsecond time\b",
+        r"\bwarrant|\bguarant|\brepeats? it|\bfails? (?:again )?within|\bredo\b|\bcome back\b|\bwithin \S+ (?:\(\d+\) )?days because|\bon material, .* on labou?r", D, types=(terms.Warranty,),
+    ),
+    _aspect(
+        "approval", "approval the customer has to give before costly work, and who may give it",
+        r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bsign(?:ed)?[- ]?off|\bgo[- ]ahead|\bneed.{0,24}\b(?:ok|okay|po|purchase order)\b|\bwithout (?:asking|a po|an ok)|\bask (?:them |him |her |the customer |the owner )?(?:first|before)|\bbefore (?:we|she|he|they|you) (?:have to|has to|must|need to|should) (?:ask|say|call)|\bhow much (?:can|may) we (?:do|spend)|\bhow high (?:can|may) we|\bspend(?:ing)? limit|\bnot[- ]to[- ]exceed|\bnte\b|\bp\.?o\.? (?:number|needed|required)|\bneed a p\.?o\b|\bsays? yes\b|\bsay-so|who (?:can|may|is allowed to) (?:order|ok|agree|decide|say)|\bcount as an? (?:ok|approval|yes)|\btake (?:his|her|their) word|\bvouch|\bok'?(?:d|ed)\b|\b(?:an?|his|her|their|the) ok\b",
+        r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bassent|\bgo[- ]ahead\b|\b(?:written|an?|the owner's|his|her|your|an) ok\b|^(?:ok|okay|yes)\b|\bok for\b|\bin writing|\bpurchase order|\bpo\b|\bagreed to it|\bagree to (?:any )?charges|\bbeforehand|\bsay-so|\bnot incur charges|\bmay charge|\bcan ok|\bnot decide|\bnever an order|\bcannot order|\bproceed\b|\bplease do not|\bdo replace",
+        types=(terms.ApprovalThreshold, terms.NotToExceed),
+    ),
+    _aspect(
+        "discount", "discount off list price on parts or labor",
+        r"\bdiscount|\bpercent|%|\boff\b.{0,20}\b(?:parts|labou?r|list|repairs?)\b|\bmark-?up|\breduction|\bcheaper|\bhow (?:are|do we (?:price|charge|bill)) .{0,20}(?:parts|material)|\bpric(?:e|es|ing) (?:of|for|on) (?:the )?(?:parts|material)|\bparts? pric|\bcost-?plus|\bfor (?:the )?(?:parts|materials?)\b",
+        r"\d ?%|\bper ?cent|\bdiscount|\bbelow list|\breduced by|\bhalf of the list|\bhalf the list|\blist (?:price )?(?:less|minus|plus)|\blist price of each part|\bplus \d+ ?%|\bat cost\b", P, M, types=(terms.Discount,),
+    ),
+    _aspect(
+        "cap", "the most the agreement pays or carries, its limit or ceiling",
+        r"\bcap(?:ped)?\b|\bceiling|\bmax(?:imum)?\b|\bthe most\b|\blimit\b|\bat most|\bup to how much|\bhow much (?:do|does|will) (?:we|the plan|her plan|his plan) (?:cover|carry|bear|swallow|eat|absorb)|\bhow much of the\b.{0,30}\b(?:we|plan)\b",
+        r"\bcap(?:ped)?\b|\bceiling|\bmax(?:imum)?\b|\bthe most\b|\blimit(?:ed)?\b|\bat most|\bup to \$|\bnot (?:to )?exceed|\bfirst (?:\$|\d|\w+ \(\d)|\b(?:not|no) more than|\bin excess|\bis on us\b", M, N, D,
+        types=(terms.Cap, terms.NotToExceed),
+    ),
+    _aspect(
+        "travel", "trip charge, travel time, mileage",
+        r"\btrip (?:charge|fee)|\btravel|\bmileage|\bdriv(?:e|ing) (?:out|there|over|to)|\bcall-?out (?:fee|charge)|\bfuel\b|\bdispatch (?:fee|charge)|\bshow-?up (?:fee|charge)",
+        r"\btrip\b|\btravel|\bmileage|\bdriv(?:e|ing)\b.{0,30}(?:charge|fee|\$|free)|\bcall-?out|\bfuel\b|\bdispatch (?:fee|charge)|\bshow-?up", types=(terms.ServiceFee,),
+    ),
+    _aspect("diagnostic", "fee for finding the fault, diagnostic fee", r"\bdiagnos|\btroubleshoot|\bestimate fee", r"\bdiagnos|\btroubleshoot|\bestimate"),
+    _aspect("deposit", "deposit or prepayment", r"\bdeposit|\bprepa(?:y|id)|\bupfront|\bup front|\bdown payment", r"\bdeposit|\bprepa(?:y|id)|\bin advance|\bup ?front|\bdown payment|\bbefore we order"),
+    _aspect("refund", "what is paid back when the agreement ends early", r"\brefund|\bmoney back|\bpaid back|\breturned\b", r"\brefund|\breturned|\bpaid back|\bpro ?rat"),
+    _aspect(
+        "allowance", "how many visits, hours or calls are included in each period",
+        r"\bhow many|\bhow often|\bnumber of (?:visits|hours|calls|tune|treatments|cuts|clean)|\bincluded (?:visits|hours)|\bfree (?:visits?|hours?|calls?|clearings?)",
+        r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|once|twice|thrice|each|every|monthly|weekly|quarterly|annual(?:ly)?|unlimited|without limit)\b", N,
+        types=(terms.Allowance,),
+    ),
+    _aspect(
+        "hours", "which hours and days count as regular",
+        r"\b(?:business|regular|office|normal|working) hours|\bwhat (?:hours|times)|\bafter[- ]hours (?:start|begin|mean)|\bcounts? as (?:after|a weekend|overtime|regular)|\bwhen (?:does|do|is) (?:overtime|after)",
+        r"\bhours\b.{0,60}\b\d|\b\d{1,2}(?::\d\d)? ?[ap]\.?m|\b\d\d:\d\d|\bmonday|\bmon\b|\bweekday", types=(terms.BusinessHours,),
+    ),
+    _aspect(
+        "off_hours", "work at night, on weekends or holidays",
+        r"\bholiday|\bweekend|\bsaturday|\bsunday|\bafter[- ]hours|\bnights?\b|\bevening|\bovernight|\bovertime|\b\d{1,2} ?(?:pm|p\.m)|\bmultipl|\bhow (?:do|does) (?:those|that|it|they) count",
+        r"\bholiday|\bchristmas|\bthanksgiving|\bweekend|\bsaturday|\bsunday|\bnights?\b|\bevening|\bafter[- ]hours|\bany (?:other )?(?:time|hour)|\bother times\b|\bat any hour|around the clock|24/7|whatever the (?:hour|day)|\boutside (?:of )?(?:regular|business|normal)|\bx ?\d|\bovertime|\btime and a half|\bdouble",
+    ),
+    _aspect(
+        "rate", "hourly labor rate",
+        r"\bhourly|\bper hour|\ban hour\b|\blabou?r rates?|\b(?:our|the|what|which) rates?\b|\brate for\b|\bhow much (?:is|do we charge for|for) (?:the |our )?labou?r|\bmultipl|\btime and a half|\bdouble time|\b(?:next|extra|additional|further) (?:one|hour)\b",
+        r"\bhour\b.{0,30}\$|\$.{0,40}\b(?:hour|hr)\b|/ ?hr\b|\bper hour|\ban hour|\bx ?\d|\bmultiple|\btimes the|\bdouble|\bone and a half|\bhour\w* .{0,60}costs?\b|\blabou?r .{0,60}(?:list price|%|\$)|\bcount one for one", M, P, N, types=(terms.Rate,),
+    ),
+    _aspect(
+        "new_rates", "when new rates are offered or announced", r"\bnew (?:rates?|prices?)\b|\bnext year'?s rates?|\brates? (?:change|expire|due)", r"\bnew (?:rates?|prices?)\b|\brates? (?:are|is) (?:to be )?(?:offered|reviewed|announced)", T, D,
+    ),
+    _aspect(
+        "billing", "when and how often it is billed and due",
+        r"\bhow often.{0,30}(?:bill|invoic|pay|charge)|\bwhen.{0,30}(?:bill|invoice|pay|due|charged)\b|\bbilling|\b(?:are|is|do we|get) (?:they |it )?(?:invoiced|billed)\b|\bpayment terms|\bnet \d|\bpaid (?:monthly|quarterly|yearly)|\binstal|\bhow (?:do|does) (?:they|she|he) pay\b|\bdue date",
+        r"\bbilled\b|\binvoic|\bpay(?:able|s|ment)?\b|\bpaid\b|\bdue\b|\bnet \d|\bin (?:advance|arrears)|\bby card|\bfrom your bank", types=(terms.Billing,),
+    ),
+    _aspect(
+        "term", "when the agreement starts and ends, how long it runs",
+        r"\b(?:when|what date|what day|how long).{0,50}\b(?:start|begin|end|expire|run|over|valid|in force|good for|up|in effect|effective)s?\b|\bexpir|\bend date|\bstart date|\bterm of\b|\bhow long is (?:the|their|this|her|his) (?:agreement|contract|plan|term)|\buntil when|\b(?:still|already) (?:in force|active|valid|a member|members|covered|under)|\brun(?:s|ning)? out|\bin force\b|\bstill have\b|\bwere they (?:members|on|covered)",
+        r"\bfrom\b.{0,60}\b(?:until|to|through|till)\b|\bthrough\b|\buntil\b|\bends\b|\bexpir|\bterm\b.{0,40}\b(?:is|of|commence|begin|month|year)|\bbegins?\b|\bstarts?\b|\bcommenc|\bvalid\b|\bperiod\b|\bran out|\bis over\b|\beffective as of|\bup to and including|\bplan year|\d ?(?:-|–|to) ?\d", T, D,
+        types=(terms.ContractTerm,),
+    ),
+    _aspect(
+        "contact", "telephone number or person to call",
+        r"\b(?:phone|cell|telephone) ?(?:number|no)?\b(?<!on the phone)|\bcontact\b|\b(?:how|where) (?:do|can|should) (?:we|i) reach|\bwho (?:do|should|can) (?:we|i) (?:call|ask)|\bwh(?:ich|at) number|\bemail address|\bcall first",
+        r"<PHONE|<EMAIL|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\bcall\b|\breach|\bask for|@", W, C,
+    ),
+    _aspect(
+        "access", "key, lockbox, gate or alarm code, how to get in",
+        r"\b(?:gate|door|alarm|lockbox|keypad|entry|garage|access) (?:code|number)|\bcode\b|\bkeys?\b|\block ?box|\bkeypad|\bhow (?:do|can) (?:we|i|the tech(?:nician)?|they) get in|\baccess\b|\blet (?:us|me|them) in|\bfob\b",
+        r"\bkeys?\b|\bcodes?\b|\block ?box|\bkey ?pad|\bgate\b|\balarm|\bfob\b|\blets? (?:us|you|them) in|\baccess\b|<(?:ACCESS|GATE|CODE|KEY)",
+    ),
+    _aspect("animals", "dogs and other animals on the site", r"\bdogs?\b|\bcats?\b|\banimal|\bpets?\b", r"\bdogs?\b|\bcats?\b|\banimal|\bpets?\b|\bterrier|\bfriendly"),
+    _aspect("law", "governing law, disputes and arbitration", r"\bgovern(?:ing|ed)|\bjurisdiction|\bvenue|\bwh(?:ich|at) (?:state'?s )?laws?|\bdispute|\barbitrat|\bin court\b|\bsue us", r"\blaws?\b|\bgovern|\bvenue|\barbitrat|\bdispute|\bcourt", types=(terms.Jurisdiction,)),
+    _aspect("insurance", "insurance to be carried, liability", r"\binsur|\bliab|\bindemn", r"\binsur|\bliab|\bindemn"),
+    _aspect("penalty", "credit or penalty when we are late", r"\bpenalt|\bif we(?:'re| are) late|\bmiss(?:ed|es)? (?:the |a )?(?:response|deadline)|\blate response|\b(?:a|any|the|what) credit\b(?! card)", r"\bcredit\b|\bpenalt|\brefund"),
+    _aspect("transfer", "transfer to a buyer of the house", r"\btransfer|\bassign(?:ed|able)?\b|\b(?:sells?|sold|buyer|new owner)\b", r"\btransfer|\bassign|\bpurchaser|\bbuyer|\bsale\b|\bsold\b"),
+    _aspect(
+        "served", "the properties and equipment that are served",
+        r"\bwhich (?:properties|sites|buildings|units|houses|homes|addresses|equipment|systems|locations|appliances)|\bwhat (?:equipment|systems|appliances|properties|sites)|\blisted equipment",
+        r"\bequipment|\bpremises|\bsites?\b|\bdwelling|\baddress|\bproperty|\bunits?\b|<(?:ADDRESS|LOCATION|STREET)|\bplant\b|\bsystem|\bplan is for\b",
+        types=(terms.CoveredProperty, terms.CoveredEquipment),
+    ),
+    _aspect(
+        "fee", "fee or deductible the customer pays each visit",
+        r"\b(?:service|trade|call|visit) ?(?:fee|charge)|\bdeductible|\bco-?pay|\beach time (?:we|you|a tech|somebody|someone)|\b(?:per|a|each|every) visit\b|\bwhen(?:ever)? we come",
+        r"\bfee\b|\bcharge\b|\bdeductible|\bco-?pay|\beach visit|\bper visit", M, types=(terms.ServiceFee,),
+    ),
+    _aspect(
+        "change", "what an amendment or rider changed, struck out or replaced",
+        r"\bamend|\brider\b|\baddend|\bsupplement\b|\bwhat (?:\w+ ){0,4}change|\bused to be\b|\bdifference between",
+        r"\bstruck|\bin (?:the|its) place|\breplac\w+ (?:section|clause|paragraph|by)|\bamend(?:ed|s)\b|\bdelet|\binstead\b|\bsupersed|\bnow reads?|\bis changed|\bas (?:it|they) first stood|\bread as follows",
+    ),
+)  # fmt: skip
+
+PRICE = _aspect(
+    "price", "what the customer pays",
+    r"\bhow much|\bwhat (?:does|do|did|will|would|is|are|'s).{0,60}\b(?:pay|cost|charge|owe|price)\b|\bprice|\bcost|\bdues\b|\bfee\b|\bcharge[sd]?\b|\bpays?\b|\bowes?\b|\bgoes on .{0,30}\bbill|\b(?:his|her|their|the|july|\w+ly) bill\b|\bbill(?:ed)?\b",
+    r"\$|\bdollars?\b|\bfree\b|\bno (?:\w+ )?(?:charge|cost|fee)|\blist price|\d ?%|\bper ?cent|\bnothing extra|\bincluded|\bhalf\b|\busual prices|\bwithout (?:a |any )?(?:charge|bill)|\b(?:do|does) not pay|\bpays?\b",
+    M, P, types=(terms.ContractValue, terms.ServiceFee, terms.Rate, terms.Discount),
+)  # fmt: skip

@@ -1,0 +1,201 @@
+"""Sentences with their quotes: one or two plain ones first, then the words of the documents, each marked [n]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from anonymize.boundary import Scope
+from ingest.jobber.records import Message
+from ingest.ledger import Document
+from retrieval.model import Citation, DocumentKind, DocumentRole
+from service.agreements import terms
+from service.agreements.terms import Term
+from service.answers.evidence import Evidence, Found, day_of, enough
+from service.answers.kinds import Asked, Kind
+from service.answers.model import ComposedBy
+from service.answers.polarity import Verdict, denies, of_coverage
+from service.answers.sources import Masking, Sources
+from service.answers.standing import Standing, told_state
+from service.answers.told import long_date, told
+from service.answers.verify import Quote, cited, one_line
+
+MOST_QUOTES = 3
+# A further passage is quoted when it scores within this of the best one.
+CLOSE = 0.13
+_LEADS = {
+    Verdict.YES: "Yes, this is covered.",
+    Verdict.NO: "No, this is not covered.",
+    Verdict.PARTLY: "Partly: it is carried only as far as these words say.",
+    Verdict.OPEN: "",
+}
+_NAMES = {
+    DocumentKind.NOTE: "A note",
+    DocumentKind.COMMUNICATION: "A message",
+    DocumentKind.JOB: "The job",
+    DocumentKind.QUOTE: "The quote",
+    DocumentKind.REQUEST: "The request",
+    DocumentKind.INVOICE: "The invoice",
+}
+
+
+@dataclass
+class Page:
+    """An answer being written for one reader: what is said, and the verified quotes behind it."""
+
+    sources: Sources
+    scope: Scope
+    masking: Masking
+    citations: list[Citation] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+
+    def quote(self, document: Document, section: str, words: str, span_of: Evidence | Term) -> str | None:
+        """Cite words of a document; returns them with their mark, or None when they could not be verified."""
+        span = span_of.span if isinstance(span_of, Evidence) else _span(span_of)
+        shown = Quote(document, self.reveal(section), span, self.reveal(words))
+        citation = cited(len(self.citations) + 1, shown, self.sources.pages.locate, self.scope)
+        if citation is None:
+            return None
+        self.citations.append(citation)
+        return f"“{citation.quote}” [{citation.n}]"
+
+    def reveal(self, masked: str) -> str:
+        return self.masking.reveal(masked, self.scope)
+
+
+@dataclass(frozen=True)
+class Composed:
+    text: str
+    citations: tuple[Citation, ...]
+    by: ComposedBy
+
+
+def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standing]) -> Composed | None:
+    """The answer the evidence gives, or None when none of it is enough."""
+    chosen = _chosen(found, asked)
+    quotes = [(one, page.quote(one.document, one.kept.clause.heading.text, one.words, one)) for one in chosen]
+    kept = [(one, quote) for one, quote in quotes if quote]
+    if not kept:
+        return None
+    evidence = [one for one, _ in kept]
+    plain, by = _plainly(page, evidence, asked, found)
+    notices = _notices(page, evidence, standings)
+    parts = [*plain, *notices, *_quotes(page, kept), *_before(page, evidence, standings)]
+    return Composed(" ".join(parts), tuple(page.citations), by)
+
+
+def _chosen(found: Found, asked: Asked) -> list[Evidence]:
+    ranked = sorted(found.evidence, key=lambda one: -_ranked(one, asked))
+    fit = [one for one in ranked if enough(one, asked)]
+    chosen: list[Evidence] = []
+    for one in fit:
+        if len(chosen) == MOST_QUOTES:
+            break
+        if not chosen or (_ranked(chosen[0], asked) - _ranked(one, asked) < CLOSE and not _repeats(one, chosen)):
+            chosen.append(one)
+    return chosen
+
+
+def _ranked(one: Evidence, asked: Asked) -> float:
+    """Who approved what stands in messages and notes rather than in the contract."""
+    return one.score + (0.15 if asked.kind is Kind.APPROVED and not one.is_contract else 0.0)
+
+
+def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:
+    return any(one_line(one.words).lower() == one_line(other.words).lower() for other in chosen)
+
+
+def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found) -> tuple[list[str], ComposedBy]:
+    """The plain sentences, and whether they come from compiled terms."""
+    if asked.kind is Kind.COVERAGE:
+        lead = _LEADS[of_coverage(evidence, found.words)] if asked.yes_no else ""
+        return [lead] if lead else [], "terms" if any(one.terms for one in evidence) else "extract"
+    told_terms = [page.reveal(sentence) for sentence in _told(evidence, asked)]
+    if told_terms:
+        return told_terms[:2], "terms"
+    if asked.yes_no and denies(evidence[0].passage.text, found.words):
+        return ["No."], "extract"
+    return [], "extract"
+
+
+def _told(evidence: Sequence[Evidence], asked: Asked) -> list[str]:
+    matching = (term for one in evidence for term in one.terms if isinstance(term, asked.terms or ()))
+    said = [_yes_or_no(term, asked) + told(term) for term in matching]
+    return list(dict.fromkeys(sentence for sentence in said if sentence))
+
+
+def _yes_or_no(term: Term, asked: Asked) -> str:
+    if asked.yes_no and isinstance(term, terms.Renewal):
+        return "Yes. " if term.auto else "No. "
+    return ""
+
+
+def _quotes(page: Page, kept: Sequence[tuple[Evidence, str]]) -> list[str]:
+    """Quotes grouped under the document they stand in."""
+    lines: list[str] = []
+    last = ""
+    for one, quote in kept:
+        if one.document.id != last:
+            lines.append(f"{named(page, one.document)} says: {quote}")
+        else:
+            lines.append(quote)
+        last = one.document.id
+    return lines
+
+
+def named(page: Page, document: Document) -> str:
+    """The document as a person would call it."""
+    written = day_of(document)
+    if document.kind is DocumentKind.FILE:
+        return _ROLE_NAMES.get(document.role, "The file") + (f" ({document.file})" if document.file else "")
+    sender = _sender(page, document)
+    if sender:
+        return f"A message of {sender}" + (f", {long_date(written)}," if written else "")
+    return _NAMES[document.kind] + (f" of {long_date(written)}" if written else "")
+
+
+_ROLE_NAMES: dict[DocumentRole | None, str] = {
+    DocumentRole.AGREEMENT: "The agreement",
+    DocumentRole.AMENDMENT: "The amendment",
+    DocumentRole.INVOICE: "The invoice",
+    DocumentRole.MANUAL: "The manual",
+}
+
+
+def _sender(page: Page, document: Document) -> str:
+    """Who wrote a message, as far as this reader may know."""
+    if document.kind is not DocumentKind.COMMUNICATION:
+        return ""
+    message = page.sources.records.one(page.scope, Message, document.record_id)
+    name = message.sender.split("<")[0].strip(" \"'") if message else ""
+    return page.reveal(page.masking.mask(name, client_id=document.client_id).text.text) if name else ""
+
+
+def _notices(page: Page, evidence: Sequence[Evidence], standings: dict[str, Standing]) -> list[str]:
+    """Words from agreements that are not in force on the day are said to be so."""
+    said: dict[str, None] = {}
+    for one in evidence:
+        own = standings.get(one.document.client_id or "")
+        if own and one.is_contract:
+            said[told_state(own, one.document.id, named(page, one.document))] = None
+    return [notice for notice in said if notice]
+
+
+def _before(page: Page, evidence: Sequence[Evidence], standings: dict[str, Standing]) -> list[str]:
+    """What an amendment's words took the place of."""
+    for one in evidence:
+        own = standings.get(one.document.client_id or "")
+        replaced = [term for term, by in own.replaced if by == one.document.id] if own else []
+        similar = [term for term in replaced if any(type(term) is type(new) for new in one.terms)]
+        for term in similar[:1]:
+            document = page.sources.ledger.document(page.scope, term.pin.document_id)
+            quote = page.quote(document, term.pin.section, term.pin.quote, term) if document else None
+            if quote:
+                return [f"Before this change it read: {quote}"]
+    return []
+
+
+def _span(term: Term):  # type: ignore[no-untyped-def]
+    from retrieval.model import Span
+
+    return Span(term.pin.start, term.pin.end)

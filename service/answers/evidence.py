@@ -1,0 +1,234 @@
+"""Passages that could answer a question, each weighed by what it shares with it; and whether one is enough.
+
+A passage is a sentence, list item or table row of a masked clause. It is weighed by nearness in meaning, by the share
+of the question's telling words it has, by whether it speaks of the aspect asked for, and by whether it holds a datum
+of the kind asked for. What does not hold the aspect and the datum answers nothing, however near it is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from anonymize.boundary import Scope
+from ingest.ledger import LIVE, Document, KeptClause
+from retrieval.index import Narrowing
+from retrieval.model import DocumentRole, Hit, Span
+from service.agreements.clause import ClauseText
+from service.agreements.passages import Passage, passages
+from service.agreements.terms import Term
+from service.answers.aspects import Aspect
+from service.answers.kinds import Asked, Kind, holds, interrogative
+from service.answers.polarity import says_either_way
+from service.answers.scope import Subject
+from service.answers.sources import Sources
+from service.answers.standing import Standing, State
+from service.answers.vocabulary import Word, canon, content, stems
+
+CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT, DocumentRole.QUOTE_TERMS)
+HITS = 40
+EMBEDDED = 48
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One passage. `near` is the cosine to the question, `shared` the weighted share (0 to 1) of its telling words."""
+
+    document: Document
+    kept: KeptClause
+    passage: Passage
+    state: State
+    terms: tuple[Term, ...] = ()
+    near: float = 0.0
+    shared: float = 0.0
+    tells: bool = False
+    holds: bool = False
+    matched: bool = False
+    missing: frozenset[str] = frozenset()
+
+    @property
+    def span(self) -> Span:
+        """Raw offsets in the document."""
+        return self.kept.raw_span(self.passage.start, self.passage.end)
+
+    @property
+    def words(self) -> str:
+        """The masked words as they stand."""
+        return self.kept.clause.text.text[self.passage.start : self.passage.end]
+
+    @cached_property
+    def context(self) -> str:
+        """What the passage is read with: its headings and the line that introduces it."""
+        return f"{self.passage.heading} {self.passage.text}"
+
+    @property
+    def is_contract(self) -> bool:
+        return self.document.role in CONTRACTS
+
+    @property
+    def score(self) -> float:
+        """Nearness and shared words make the rank; the aspect, the datum and the contract's own voice raise it."""
+        raised = 0.15 * self.tells + 0.1 * self.holds + 0.1 * self.matched + 0.08 * self.is_contract
+        return 0.5 * self.near + 0.35 * self.shared + raised
+
+
+@dataclass(frozen=True)
+class Found:
+    """All passages weighed, best first, and what was looked through."""
+
+    evidence: tuple[Evidence, ...]
+    documents: int
+    words: tuple[Word, ...]
+
+
+def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, standings: dict[str, Standing]) -> Found:
+    """Weigh every passage of the clients' contracts, and of whatever else search finds in the scope."""
+    one_client = subject.clients[0].id if len(subject.clients) == 1 else None
+    masked = sources.masking(scope.account).mask(subject.words, client_id=one_client).text
+    within = Narrowing(clients=tuple(client.id for client in subject.clients))
+    hits = sources.searcher.search(scope, masked, within, HITS)
+    documents = _documents(sources, scope, subject)
+    read = list(_passages(sources, scope, documents, hits, standings))
+    words = _telling(masked.text, asked)
+    weighed = sorted(_weigh(read, words, asked), key=lambda one: -one.score)[:EMBEDDED]
+    meant = _with_nearness(sources, _ways_to_ask(masked.text, asked, words), weighed)
+    return Found(tuple(sorted(meant, key=lambda one: (-one.score, one.span))), len(documents), words)
+
+
+def _ways_to_ask(question: str, asked: Asked, words: Sequence[Word]) -> list[str]:
+    """The question, its asking sentence, and for each aspect what it is about with the question's own subject."""
+    subject = " ".join(word.stem for word in words)
+    glosses = [f"{aspect.gloss} {subject}".strip() for aspect in asked.aspects[:3]]
+    return list(dict.fromkeys([question, interrogative(question), *glosses]))
+
+
+def _documents(sources: Sources, scope: Scope, subject: Subject) -> dict[str, Document]:
+    if not subject.clients:
+        return {one.id: one for one in sources.ledger.documents(scope, states=LIVE)}
+    found: dict[str, Document] = {}
+    for client in subject.clients:
+        found |= {one.id: one for one in sources.ledger.documents(scope, client_id=client.id, states=LIVE)}
+    return found
+
+
+def _passages(
+    sources: Sources,
+    scope: Scope,
+    documents: dict[str, Document],
+    hits: Sequence[Hit],
+    standings: dict[str, Standing],
+) -> Iterable[Evidence]:
+    near = {hit.clause.id: hit.arm("dense") for hit in hits}
+    hit_documents = {hit.clause.source.document_id for hit in hits}
+    for document in documents.values():
+        contract = document.role in CONTRACTS and (standings or document.id in hit_documents)
+        if not contract and document.id not in hit_documents:
+            continue
+        for kept in sources.ledger.clauses(scope, document.id):
+            if contract or kept.clause.id in near:
+                yield from _of_clause(document, kept, standings, near.get(kept.clause.id, 0.0))
+
+
+def _of_clause(document: Document, kept: KeptClause, standings: dict[str, Standing], near: float) -> Iterable[Evidence]:
+    clause = kept.clause
+    text = ClauseText(clause.id, clause.ordinal, clause.number, clause.heading.text, clause.text.text, clause.page)
+    own = standings.get(document.client_id or "")
+    state = own.state(document.id) if own and document.role in CONTRACTS else State.UNKNOWN
+    for passage in passages(text, document.id):
+        if not _says_something(document, passage):
+            continue
+        span = kept.raw_span(passage.start, passage.end)
+        if own and own.replaced_by(document.id, span):
+            continue
+        yield Evidence(document, kept, passage, state, own.terms_at(document.id, span) if own else (), near)
+
+
+def _says_something(document: Document, passage: Passage) -> bool:
+    """A title, a lone label or a question answers nothing."""
+    if passage.text.rstrip().endswith("?"):
+        return False
+    words = re.findall(r"[^\W_]+", passage.text)
+    return len(words) > 3 or bool(re.search(r"[\d|]", passage.text)) or (len(words) > 1 and document.role is None)
+
+
+def _telling(question: str, asked: Asked) -> tuple[Word, ...]:
+    """The words that name the subject; those that only name the aspect are looked for by the aspect itself."""
+    core = {word.stem for word in content(interrogative(question))}
+    found = (word for word in content(question) if not any(_names(aspect, word.stem) for aspect in asked.aspects))
+    return tuple(replace(word, core=word.stem in core) for word in found)
+
+
+def _names(aspect: Aspect, stemmed: str) -> bool:
+    return stemmed in {canon(found) for found in re.findall(r"\w+", aspect.gloss)} or bool(
+        aspect.asks.fullmatch(stemmed)
+    )
+
+
+def _weigh(read: Sequence[Evidence], words: Sequence[Word], asked: Asked) -> list[Evidence]:
+    """Rare words weigh more. A word that stands in no passage weighs like a common one: it may be mere talk."""
+    forms = [stems(one.context) for one in read]
+    counts = Counter(word.stem for own in forms for word in words if _has(own, word.stem))
+    weight = {word.stem: _weight(word, counts[word.stem], len(read)) for word in words}
+    return [_weighed(one, own, weight, asked) for one, own in zip(read, forms, strict=True)]
+
+
+def _weight(word: Word, count: int, total: int) -> float:
+    rarity = 1 + math.log(total / count) / math.log(total + 1) if count else 1.0
+    return rarity * (1.0 if word.core else 0.5) * (1.2 if word.proper else 1.0)
+
+
+def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Asked) -> Evidence:
+    missing = frozenset(form for form in weight if not _has(own, form))
+    total = sum(weight.values())
+    shared = 1 - sum(weight[form] for form in missing) / total if total else 0.0
+    matched = bool(asked.terms) and any(isinstance(term, asked.terms) for term in one.terms)
+    holds_datum = any(holds(one.words, datum) for datum in asked.data)
+    return replace(
+        one, shared=shared, tells=matched or _tells(one, asked), holds=holds_datum, matched=matched, missing=missing
+    )
+
+
+def _tells(one: Evidence, asked: Asked) -> bool:
+    if asked.kind is Kind.COVERAGE and says_either_way(one):
+        return True
+    return any(aspect.tells.search(one.context) for aspect in asked.aspects)
+
+
+def _has(own: set[str], form: str) -> bool:
+    if form in own:
+        return True
+    return len(form) >= 5 and any(
+        len(other) >= 5 and (other.startswith(form) or form.startswith(other)) for other in own
+    )
+
+
+def _with_nearness(sources: Sources, ways: Sequence[str], found: Sequence[Evidence]) -> list[Evidence]:
+    """The best cosine over the ways to ask; the question's own words count full, the others a little less."""
+    texts = [f"{one.passage.heading.rsplit(' > ', 1)[-1]}\n{one.passage.text}" for one in found]
+    cosines = sources.searcher.nearness(ways, texts)
+    best = [max(own[0], *(0.9 * other for other in own[1:]), 0.0) for own in zip(*cosines, strict=True)]
+    return [replace(one, near=near) for one, near in zip(found, best, strict=True)]
+
+
+def enough(one: Evidence, asked: Asked) -> bool:
+    """Whether a passage answers: it speaks of the aspect, holds the datum, and is about the subject.
+
+    With aspect and datum settled little nearness is asked for; without an aspect, words and meaning have to agree.
+    """
+    about = one.near + 0.5 * one.shared
+    if asked.data and not one.holds:
+        return False
+    if asked.kind is Kind.COVERAGE:
+        return one.tells and about >= 0.5
+    if asked.aspects:
+        return one.tells and about >= 0.33
+    return one.near >= 0.3 and about >= 0.62
+
+
+def day_of(document: Document) -> date | None:
+    return document.written_at.date() if document.written_at else None

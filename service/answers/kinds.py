@@ -1,0 +1,143 @@
+"""What a question asks for: which aspect of an agreement, and which kind of datum an answer to it must hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.agreements import terms
+from service.agreements.quantities import dates, durations, money, months_named, percents
+from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
+
+
+class Kind(StrEnum):
+    VALUE = "value"  # how much, how long, when, how many, who
+    COVERAGE = "coverage"  # is it covered, who pays for it
+    CHANGE = "change"  # what an amendment changed
+    APPROVED = "approved"  # who approved what
+    LIST = "list"  # across clients
+    FACT = "fact"  # anything else the documents or notes say
+
+
+_COVERAGE = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|would|will|if|whether)\b.{0,90}\b(?:cover(?:ed|s)?|includ(?:ed?|es)|excluded|in (?:the|his|her|their|our|its|my) (?:plan|contract|agreement|cover|membership|deal)|"
+    r"part of (?:the|his|her|their) (?:plan|contract|agreement|premises|cover)|on (?:the|his|her|their) (?:\w+ )?(?:plan|contract|agreement|card)|under (?:the|his|her|their|this) (?:\w+ )?(?:plan|contract|agreement|warranty|cover)|"
+    r"free|at no charge|have to pay|has to pay|pay(?:s)? for|pay anything|owes? (?:us )?anything|on us|our cost|our dime)\b|^(?:what|which)\b.{0,40}\b(?:covered|included|excluded|not covered)\b|\bdo we (?:cover|repair|fix|replace|service|do|maintain|look after|take care of)\b|"
+    r"^(?:do|can|may) (?:we|i) (?:bill|charge)\b|\bwho pays\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\bfree(?: again)?\?",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"\b(?:amend(?:ment|ed)?|rider|addend(?:um|a)|supplement|used to be|difference between)\b|\bwhat (?:\w+ ){0,4}change",
+    re.I,
+)
+_APPROVED = re.compile(
+    r"\bwho\b.{0,40}\b(?:approv\w*|ok(?:ay)?'?d|authori[sz]ed|agreed|signed|said|told|ordered)\b|\b(?:did|has|have|was|were|is there)\b.{0,60}\b(?:approv\w*|ok(?:ay)?(?:'?d|ed)?|authori[sz]\w*|allow\w*|agree to|sign(?:ed)?[- ]?off|go[- ]ahead)\b|\bhow did\b.{0,40}\b(?:approve|ok)\b",
+    re.I,
+)
+_LIST = re.compile(
+    r"^(?:list|show|name|give me)\b|\b(?:which|what|how many|any|all)(?: of)?(?: our| the| my)? (?:clients?|customers?|members?|agreements?|contracts?|plans?|accounts?)\b|\bwho (?:has|have|gets?|is on)\b|\bwhose (?:agreement|contract|plan)|\b(?:clients?|customers?|agreements?|contracts?|plans?) (?:that|which|who|with)\b",
+    re.I,
+)
+_YES_NO = re.compile(r"^(?:(?:and|so|but|hey|hi)[, ]+)?(?:is|are|was|were|does|do|did|can|could|may|will|would|should|has|have|must)\b|, (?:is|are|does|do|can|may) ", re.I)  # fmt: skip
+
+_DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
+    (re.compile(asked, re.I), frozenset(data))
+    for asked, data in (
+        (r"\bwhat percent|\bpercentage\b|\bwhat discount|\bhow many percent", (P,)),
+        (r"\bwhat sum\b|\bhow (?:high|expensive)\b|\babove what\b|\bup to what\b", (M,)),
+        (r"\bhow (?:long|far|early|much) (?:ahead|before|in advance)|\bhow early\b", (D, T)),
+        (r"\bhow much (?:notice|time|warning)|\bhow long|\bhow (?:fast|quick|soon)|\bhow many (?:hours|days|weeks|months|years)\b", (D, T, N)),
+        (r"\bhow many|\bhow often", (N, D)),
+        (r"\bhow much|\bwhat.{0,50}\b(?:cost|price|fee|dues|deductible)\b|\bhourly rate", (M, P)),
+        (r"^when\b|\bby when\b|\bwhat (?:date|day|year|month)\b|\bwhen (?:is|does|do|did|was|will|are)\b|\bexpir|\buntil when|\bsince when", (T, D)),
+        (r"\bwho\b(?! pays)", (W,)),
+        (r"\bphone|\bnumber (?:do|should|can|to)\b|\bwhich number|\bwhat number", (C,)),
+    )
+)  # fmt: skip
+
+_PERSON = re.compile(
+    r"<PERSON|<NAME|\b(?:owner|manager|treasurer|superintendent|caretaker|desk|son|daughter|wife|husband|board|tenant|pastor|representative|neighbou?r|nanny|contractor|customer|provider|member|parish|cooperative|party|we|us)\b",
+    re.I,
+)
+_CONTACT = re.compile(r"<(?:PHONE|EMAIL|URL)|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\d{3}-\d{4}|@", re.I)
+_COUNT = re.compile(
+    r"\b\d+(?:[.,]\d+)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|once|twice|thrice|each|every|unlimited|without limit|half|monthly|weekly|quarterly|annual(?:ly)?|yearly)\b",
+    re.I,
+)
+_CLOCK_OR_DAY = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}/\d{1,2}\b|\bfirst of\b|\b(?:spring|autumn|fall|summer|winter)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\beach (?:month|quarter|year)|\byear end", re.I)  # fmt: skip
+_HALF = re.compile(r"\bhalf\b|\bone third|\ba third|\ba quarter of", re.I)
+_NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge|cost|fee)|\bwithout (?:a |any |further )?(?:charge|cost|bill)|\bnothing (?:extra|more)|\blist prices?\b|\bnone\b|\bcarry no\b|\bno \w+ (?:charge|fee|surcharge)", re.I)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question wants. `data` empty: any statement about its subject answers it."""
+
+    kind: Kind
+    aspects: tuple[Aspect, ...]
+    data: frozenset[Datum]
+    yes_no: bool
+
+    @property
+    def terms(self) -> tuple[type[terms.Term], ...]:
+        return tuple(dict.fromkeys(type_ for aspect in self.aspects for type_ in aspect.terms))
+
+
+def understand(question: str) -> Asked:
+    """Read a question's kind, aspects and datum from its words alone; what stands before the question itself is
+    only looked at where the question names nothing.
+    """
+    core = interrogative(question)
+    kind = _kind(core, question)
+    aspects = _aspects(core) or (_aspects(question) if kind is Kind.FACT else ())
+    yes_no = bool(_YES_NO.search(core))
+    data = frozenset[Datum]() if yes_no or kind is Kind.COVERAGE else _data(core, aspects)
+    return Asked(kind if aspects or kind is not Kind.VALUE else Kind.FACT, aspects, data, yes_no)
+
+
+def interrogative(question: str) -> str:
+    """The last sentence that asks; before it people tell what happened."""
+    parts = [part.strip() for part in re.split(r"(?<=[.?!])\s+|:\s+", question) if part.strip()]
+    asking = [part for part in parts if part.endswith("?")]
+    return asking[-1] if asking and len(asking[-1].split()) > 2 else question
+
+
+def _aspects(words: str) -> tuple[Aspect, ...]:
+    found = tuple(aspect for aspect in ASPECTS if aspect.asks.search(words))
+    return found or ((PRICE,) if PRICE.asks.search(words) else ())
+
+
+def _kind(core: str, question: str) -> Kind:
+    for pattern, kind in ((_LIST, Kind.LIST), (_APPROVED, Kind.APPROVED), (_CHANGE, Kind.CHANGE)):
+        if pattern.search(core):
+            return kind
+    if _COVERAGE.search(core):
+        return Kind.COVERAGE
+    return Kind.VALUE if _aspects(core) else Kind.COVERAGE if _COVERAGE.search(question) else Kind.FACT
+
+
+def _data(question: str, aspects: tuple[Aspect, ...]) -> frozenset[Datum]:
+    for asked, data in _DATUM_WORDS:
+        if asked.search(question):
+            return data
+    return frozenset().union(*(aspect.data for aspect in aspects[:1])) if aspects else frozenset()
+
+
+def holds(text: str, datum: Datum) -> bool:
+    """Whether words hold a datum of this kind; text that says there is no charge counts as holding money."""
+    match datum:
+        case Datum.MONEY:
+            return bool(money(text) or _NO_PRICE.search(text))
+        case Datum.PERCENT:
+            return bool(percents(text) or _HALF.search(text))
+        case Datum.DURATION:
+            return bool(durations(text))
+        case Datum.DATE:
+            return bool(dates(text) or months_named(text) or _CLOCK_OR_DAY.search(text))
+        case Datum.COUNT:
+            return bool(_COUNT.search(text))
+        case Datum.PERSON:
+            return bool(_PERSON.search(text))
+        case Datum.CONTACT:
+            return bool(_CONTACT.search(text))

@@ -1,0 +1,95 @@
+"""Whether the words found say yes or no to a question that can be answered so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from service.agreements import terms
+from service.agreements.passages import Passage
+from service.agreements.patterns.polarity import of_heading
+from service.answers.vocabulary import Word, stems
+
+
+class Read(Protocol):
+    """A passage with the terms in force that were read from it."""
+
+    @property
+    def passage(self) -> Passage: ...
+
+    @property
+    def terms(self) -> tuple[terms.Term, ...]: ...
+
+
+class Verdict(StrEnum):
+    YES = "yes"
+    NO = "no"
+    PARTLY = "partly"
+    OPEN = "open"
+
+
+# Free of charge however negative it sounds; looked for first and taken out before the refusals are.
+_CARRIED = re.compile(
+    r"(?:do|does|will|shall|need) not (?:have to )?(?:pay|owe|be charged)|\bnothing (?:extra|more|further)|\bno (?:\w+ )?(?:charge|cost|fee|bill)\b|\bwithout (?:a |any )?(?:further |extra |additional )?(?:charge|cost|bill|limit)|"
+    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bincluded in\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|\bcovered\b|\bno supplement",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"\b(?:is|are|was|were|be|being|been) (?:not|never|no longer)\b|\b(?:do|does|did|will|shall|can|may|must)(?: ?not|n't)\b|\bcannot\b|\bnot (?:part of|covered|included|on|in|for|worked)|\bnever\b|\bno longer\b|\bexclu|\boutside\b|\bexcept\b|\bnowhere\b|"
+    r"\b(?:at|our|usual|full|list) (?:list )?prices?\b|\bbilled\b|\bcharged (?:at|separately)|\bpaid by\b|\bcannot take on|\bstays? with\b|\b(?:owner|customer|member|tenant|holder)(?:'s|s')? (?:to pay|pays|responsib|expense|cost)|\bseparate quote|\bnot undertaken|\bvoid\b",
+    re.I,
+)
+_SHARED_COST = re.compile(
+    r"\bhalf\b|\bless\b|\bminus\b|\d ?%|\bper ?cent|\bfirst \S+|\bup to\b|\buntil\b.{0,40}\bceiling|\bbeyond\b|\bin excess",
+    re.I,
+)
+_NEGATION = re.compile(r"\b(?:not|never|cannot|neither|nor|no|nobody|without)\b|n't\b", re.I)
+
+
+def of_coverage(found: Sequence[Read], words: Sequence[Word]) -> Verdict:
+    """What the passages together say of whether something is carried; open where they do not settle it."""
+    said = {_of_passage(one, words) for one in found} - {Verdict.OPEN}
+    if Verdict.PARTLY in said or len(said) > 1:
+        return Verdict.PARTLY
+    return said.pop() if said else Verdict.OPEN
+
+
+def says_either_way(one: Read) -> bool:
+    """Whether a passage settles coverage or who pays at all."""
+    carrying = (terms.Inclusion, terms.Exclusion, terms.Allowance, terms.Discount, terms.Cap, terms.Warranty)
+    return any(isinstance(term, carrying) for term in one.terms) or _of_words(one) is not Verdict.OPEN
+
+
+def _of_passage(one: Read, words: Sequence[Word]) -> Verdict:
+    own = [term for term in one.terms if _is_about(term, words)]
+    excluded = any(isinstance(term, terms.Exclusion) for term in own)
+    included = any(isinstance(term, terms.Inclusion | terms.Allowance) for term in own)
+    shared = any(isinstance(term, terms.Discount | terms.Cap) for term in own)
+    if excluded != included:
+        return Verdict.NO if excluded else Verdict.PARTLY if shared else Verdict.YES
+    return _of_words(one)
+
+
+def _is_about(term: terms.Term, words: Sequence[Word]) -> bool:
+    what = stems(getattr(term, "what", "") or term.pin.quote)
+    return not words or any(word.stem in what for word in words)
+
+
+def _of_words(one: Read) -> Verdict:
+    text = one.passage.text
+    carried = bool(_CARRIED.search(text))
+    refused = bool(_REFUSED.search(_CARRIED.sub(" ", text)))
+    if not (carried or refused):
+        heading = of_heading(one.passage)
+        carried, refused = heading == "included", heading == "excluded" or bool(_REFUSED.search(one.passage.heading))
+    if (carried and refused) or ((carried or refused) and _SHARED_COST.search(text)):
+        return Verdict.PARTLY
+    return Verdict.NO if refused else Verdict.YES if carried else Verdict.OPEN
+
+
+def denies(text: str, words: Sequence[Word]) -> bool:
+    """Whether a negation stands right before one of the question's own words ("does not renew", "cannot order")."""
+    wanted = {word.stem for word in words}
+    return any(wanted & stems(" ".join(text[found.end() :].split()[:4])) for found in _NEGATION.finditer(text))

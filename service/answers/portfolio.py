@@ -1,0 +1,128 @@
+"""Questions across clients: whose agreements have a term, end in a time, or are missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ingest.jobber.records import Client
+from service.agreements import terms
+from service.agreements.quantities import add, dates, durations, months_named
+from service.agreements.terms import Effective, Term
+from service.answers.compose import Composed, Page
+from service.answers.kinds import Asked
+from service.answers.told import told
+from service.answers.vocabulary import canon, content, stems
+
+MOST_LINES = 40
+_WITHOUT = re.compile(
+    r"\b(?:no|without|not have|don't have|doesn't have|lack)\b.{0,20}\b(?:agreement|contract|plan)", re.I
+)
+_NOT = re.compile(r"\b(?:not|don't|doesn't|won't|never)\b", re.I)
+_BEFORE = re.compile(r"\b(?:before|by|until|prior to)\b", re.I)
+_AFTER = re.compile(r"\b(?:after|past|beyond)\b", re.I)
+_YEAR = re.compile(r"\b(?:in |this |during )(?P<year>20\d\d|year)\b", re.I)
+_GENERIC = frozenset(
+    canon(word) for word in ["client", "customer", "agreement", "contract", "plan", "account", "list", "service", "all"]
+)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def answer_across(page: Page, question: str, asked: Asked, on: date) -> Composed | None:
+    """A line for each client that fits, or None when the question is not about compiled terms."""
+    clients = {client.id: client for client in page.sources.records.all(page.scope, Client)}
+    in_force = _in_force(page, on)
+    if _WITHOUT.search(question):
+        names = sorted(client.name for id, client in clients.items() if id not in in_force)
+        text = (
+            f"{len(names)} clients have no agreement in force: {', '.join(names)}."
+            if names
+            else "Every client has one."
+        )
+        return Composed(text, (), "terms")
+    if not asked.terms:
+        return None
+    lines = list(_lines(page, clients, in_force, question, asked, on))[:MOST_LINES]
+    if not lines:
+        return None
+    return Composed(f"{len(lines)} found. " + " ".join(lines), tuple(page.citations), "terms")
+
+
+def _in_force(page: Page, on: date) -> dict[str, list[Effective]]:
+    compiled = page.sources.agreements.all(page.scope)
+    found: dict[str, list[Effective]] = {}
+    for client_id in sorted({one.client_id for one in compiled if one.client_id}):
+        own = [one for one in compiled if one.client_id == client_id]
+        effective = list(page.sources.effective(own, property_id=None, on=on))
+        if effective:
+            found[client_id] = effective
+    return found
+
+
+def _lines(
+    page: Page, clients: dict[str, Client], in_force: dict[str, list[Effective]], question: str, asked: Asked, on: date
+) -> Iterator[str]:
+    for client_id, effective in sorted(
+        in_force.items(), key=lambda pair: clients[pair[0]].name if pair[0] in clients else ""
+    ):
+        fitting = [term for one in effective for term in _fitting(one.terms, question, asked, on)]
+        cited = next((line for term in fitting if (line := _line(page, term))), None)
+        if cited and client_id in clients:
+            yield f"{clients[client_id].name}: {cited}"
+
+
+def _line(page: Page, term: Term) -> str | None:
+    document = page.sources.ledger.document(page.scope, term.pin.document_id)
+    quote = page.quote(document, term.pin.section, term.pin.quote, term) if document else None
+    return f"{page.reveal(told(term))} {quote}" if quote else None
+
+
+def _fitting(found: Sequence[Term], question: str, asked: Asked, on: date) -> Iterator[Term]:
+    window = window_named(question, on)
+    wanted = {word.stem for word in content(question)} - _GENERIC
+    for term in found:
+        if isinstance(term, asked.terms) and _fits(term, question, window, wanted, asked):
+            yield term
+
+
+def _fits(term: Term, question: str, window: Window | None, wanted: set[str], asked: Asked) -> bool:
+    match term:
+        case terms.Renewal():
+            return term.auto != bool(_NOT.search(question))
+        case terms.ContractTerm():
+            return term.end is not None and (window is None or window.holds(term.end))
+        case _:
+            named = {form for form in wanted if not any(aspect.asks.search(form) for aspect in asked.aspects)}
+            return not named or bool(named & stems(f"{term.pin.section} {term.pin.quote}"))
+
+
+def window_named(question: str, on: date) -> Window | None:
+    """The time a question bounds: "before March 2027", "in the next 60 days", "in 2027", "this year"."""
+    ahead = next((one.value for one in durations(question)), None)
+    if ahead and re.search(r"\b(?:next|within|coming)\b", question, re.I):
+        return Window(on, add(on, ahead.count, ahead.unit))
+    named = [one.value for one in (*dates(question), *months_named(question))]
+    if named and _BEFORE.search(question):
+        return Window(on, named[0] - timedelta(days=1))
+    if named and _AFTER.search(question):
+        return Window(named[0], date.max)
+    months = [one.value for one in months_named(question)]
+    if months:
+        return Window(months[0], add(months[0], months[0].resolution and 1, "month") - timedelta(days=1))  # type: ignore[arg-type]
+    year = _YEAR.search(question)
+    if year:
+        number = on.year if year["year"].lower() == "year" else int(year["year"])
+        return Window(date(number, 1, 1), date(number, 12, 31))
+    return None

@@ -1,0 +1,275 @@
+"""Whom a question is about: the client, property, job and day it names, looked up in Jobber's own records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from rapidfuzz.fuzz import ratio
+
+from anonymize.boundary import Scope
+from ingest.jobber.records import Client, Job, Property, Visit
+from ingest.records import Records
+from service.answers.days import day_named
+
+# A typing error in a name of six letters or more keeps this likeness (0 to 100).
+LIKE = 86
+_JOB = re.compile(r"(?<!\w)(?:job(?: (?:no\.?|number|nr\.?))? ?#?|#)(?P<number>\d{1,9})\b", re.I)
+_TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|&")
+_COMMON = frozenset(["the", "and", "of", "at", "in", "on", "for", "to", "st", "street", "road", "avenue", "ave", "rd", "lane", "drive", "way", "court", "place", "north", "south", "east", "west", "llc", "inc", "co", "corp", "company", "ltd", "group", "services", "service", "management", "property", "properties", "apartments", "home", "house", "office", "heating", "cooling", "plumbing", "dental", "restaurant", "chapel", "church", "school", "club", "hall", "center", "centre", "rental", "guest", "main", "my", "our", "new", "old", "great", "first", "second", "unit", "building", "site", "account", "customer", "client", "plan", "contract", "agreement", "care", "family"])  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Empty `clients` means the whole of what the reader may see. `words` is the question without the names resolved.
+
+    `dated` tells whether the question or the job fixed the day `on`.
+    """
+
+    clients: tuple[Client, ...]
+    property: Property | None
+    job: Job | None
+    on: date
+    dated: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Several records fit what was named; `choices` are their names."""
+
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A client or job was given that this reader's records do not have."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class _Name:
+    """One way to call a client: its words, and how surely they mean him."""
+
+    tokens: tuple[str, ...]
+    strength: float
+
+
+@dataclass
+class _Mentions:
+    """Names found in a question: strength by client, and the stretches of the question they took."""
+
+    strength: dict[str, float] = field(default_factory=dict)
+    taken: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    properties: dict[str, float] = field(default_factory=dict)
+
+
+class Resolver:
+    """Reads the records of one scope once, and resolves questions against them."""
+
+    def __init__(self, records: Records, scope: Scope, zone_name: str = "UTC") -> None:
+        self._records, self._scope, self._zone = records, scope, ZoneInfo(zone_name)
+
+    def resolve(
+        self, question: str, *, client: str | None = None, job: str | None = None, today: date
+    ) -> Subject | Unclear | Missing:
+        """`client` and `job` are what the person has on the screen: an opaque id, a number, or for clients a name."""
+        at_job = self._job(job) if job else self._job_named(question)
+        if job and at_job is None:
+            return Missing("job")
+        mentions = self._mentions(question)
+        clients = self._clients(client, at_job, mentions)
+        if isinstance(clients, Unclear | Missing):
+            return clients
+        on, dated = self._day(question, at_job, today)
+        return Subject(
+            clients, self._property(mentions, clients, at_job), at_job, on, dated, _without(question, mentions)
+        )
+
+    def _clients(
+        self, given: str | None, job: Job | None, mentions: _Mentions
+    ) -> tuple[Client, ...] | Unclear | Missing:
+        if given:
+            found = self._given(given)
+            return found if isinstance(found, Unclear | Missing) else (found,)
+        if job is not None:
+            return tuple(client for client in self._all if client.id == job.client_id)
+        return self._strongest(mentions)
+
+    def _strongest(self, mentions: _Mentions) -> tuple[Client, ...] | Unclear:
+        if not mentions.strength:
+            return self._all if len(self._all) == 1 else ()
+        best = max(mentions.strength.values())
+        chosen = tuple(client for client in self._all if mentions.strength.get(client.id, 0) == best)
+        named_apart = len({frozenset(mentions.taken.get(client.id, ())) for client in chosen}) == len(chosen)
+        return chosen if named_apart else Unclear(tuple(sorted(self._label(client) for client in chosen)))
+
+    def _given(self, given: str) -> Client | Unclear | Missing:
+        exact = [client for client in self._all if given in (client.id, client.name)]
+        if exact:
+            return exact[0]
+        mentions = self._mentions(given)
+        found = self._strongest(mentions) if mentions.strength else ()
+        if isinstance(found, Unclear):
+            return found
+        return found[0] if found else Missing("client")
+
+    def _label(self, client: Client) -> str:
+        """A name that tells namesakes apart: with the address of the client's first property."""
+        where = next((str(place.address.street1) for place in self._properties if place.client_id == client.id), "")
+        return f"{client.name} ({where})" if where else client.name
+
+    @cached_property
+    def _all(self) -> tuple[Client, ...]:
+        return tuple(self._records.all(self._scope, Client))
+
+    @cached_property
+    def _properties(self) -> tuple[Property, ...]:
+        return tuple(self._records.all(self._scope, Property))
+
+    @cached_property
+    def _jobs(self) -> tuple[Job, ...]:
+        return tuple(self._records.all(self._scope, Job))
+
+    @cached_property
+    def _ambiguous(self) -> frozenset[str]:
+        """Words that call properties of several clients ("home", "rental") and so none of them."""
+        owners: dict[str, set[str]] = {}
+        for site in self._properties:
+            for word in _words(site.name):
+                owners.setdefault(word, set()).add(site.client_id)
+        return frozenset(word for word, ids in owners.items() if len(ids) > 1)
+
+    def _job(self, given: str) -> Job | None:
+        number = re.sub(r"^(?:job)?[-# ]*", "", given, flags=re.I)
+        return next((job for job in self._jobs if given == job.id or number == job.number), None)
+
+    def _job_named(self, question: str) -> Job | None:
+        named = _JOB.search(question)
+        return self._job(named["number"]) if named else None
+
+    def _property(self, mentions: _Mentions, clients: Sequence[Client], job: Job | None) -> Property | None:
+        if job is not None and job.property_id and not mentions.properties:
+            return next((place for place in self._properties if place.id == job.property_id), None)
+        ids = {client.id for client in clients}
+        named = {
+            place: mentions.properties[place.id]
+            for place in self._properties
+            if place.id in mentions.properties and (not ids or place.client_id in ids)
+        }
+        best = max(named.values(), default=0.0)
+        chosen = [place for place, strength in named.items() if strength == best]
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _day(self, question: str, job: Job | None, today: date) -> tuple[date, bool]:
+        named = day_named(question, today)
+        if named:
+            return named, True
+        started = self._started(job) if job else None
+        return (started.astimezone(self._zone).date(), True) if started else (today, False)
+
+    def _started(self, job: Job) -> datetime | None:
+        """A job's day is its first visit's start."""
+        visits = self._records.all(self._scope, Visit, parent_id=job.id)
+        starts = [visit.start_at for visit in visits if visit.start_at]
+        return min(starts) if starts else job.start_at
+
+    def _mentions(self, question: str) -> _Mentions:
+        tokens = [(_plain(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(question)]
+        mentions = _Mentions()
+        for client in self._all:
+            places = _found(_client_names(client), tokens, question)
+            if places:
+                mentions.strength[client.id] = sum(strength for strength, _ in places)
+                mentions.taken[client.id] = {_widened(place, client, tokens) for _, place in places}
+        for site in self._properties:
+            names = (name for name in _property_names(site) if not self._ambiguous.issuperset(name.tokens))
+            strength = sum(strength for strength, _ in _found(names, tokens, question))
+            if strength:
+                mentions.properties[site.id] = strength
+                mentions.strength[site.client_id] = mentions.strength.get(site.client_id, 0.0) + strength
+        return mentions
+
+
+def _found(
+    names: Iterable[_Name], tokens: Sequence[tuple[str, int, int]], question: str
+) -> list[tuple[float, tuple[int, int]]]:
+    places = ((name.strength, _find(name.tokens, tokens, question)) for name in names)
+    return [(strength, place) for strength, place in places if place]
+
+
+def _widened(place: tuple[int, int], client: Client, tokens: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
+    """A place and the words after it that belong to the same company name."""
+    company = set(_words(client.company_name))
+    start, end = place
+    for word, first, last in tokens:
+        if first >= end:
+            if word not in company:
+                break
+            end = last
+    return start, end
+
+
+def _client_names(client: Client) -> Iterator[_Name]:
+    """Full names weigh most; a first name alone only breaks ties between namesakes, or is all there is."""
+    company, first, last = _words(client.company_name), _words(client.first_name), _words(client.last_name)
+    telling = tuple(word for word in company if word not in _COMMON and len(word) > 2)
+    if company:
+        yield _Name(company, 4.0)
+        yield from (_Name((word,), 2.0 / len(telling)) for word in telling)
+    if last:
+        yield _Name(last, 2.0)
+    if first and len(first[0]) > 2:
+        yield _Name(first[:1], 1.0)
+
+
+def _property_names(place: Property) -> Iterator[_Name]:
+    street = _words(re.sub(r"^[\d\s/-]+", "", place.address.street1))
+    telling = tuple(word for word in street if word not in _COMMON and not re.fullmatch(r"\d+(?:st|nd|rd|th)?", word))
+    ordinal = tuple(word for word in street if re.fullmatch(r"\d+(?:st|nd|rd|th)", word))
+    whole = _words(place.address.street1)
+    if len(whole) > 1:
+        yield _Name(whole, 1.5)
+        yield _Name(whole[:-1], 1.5)
+    yield from (_Name((word,), 1.5) for word in telling if len(word) > 3)
+    if not telling and ordinal and len(street) > 1:
+        yield _Name(street[:2], 1.5)
+    yield from (_Name((word,), 0.5) for word in _words(place.name) if word not in _COMMON and len(word) > 3)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_plain(word) for word in _TOKEN.findall(text or ""))
+
+
+def _plain(word: str) -> str:
+    low = re.sub(r"['’]s$", "", word.lower())
+    return "and" if low == "&" else re.sub(r"['’.\-]", "", low)
+
+
+def _find(name: tuple[str, ...], tokens: Sequence[tuple[str, int, int]], question: str) -> tuple[int, int] | None:
+    for first in range(len(tokens) - len(name) + 1):
+        window = tokens[first : first + len(name)]
+        if all(_same(want, have, question[start]) for want, (have, start, _) in zip(name, window, strict=True)):
+            return window[0][1], window[-1][2]
+    return None
+
+
+def _same(want: str, have: str, initial: str) -> bool:
+    """Equal, a plural or genitive without its apostrophe, or a typing error in a long enough name."""
+    if want == have or have == want + "s":
+        return True
+    return len(want) > 5 and len(have) > 4 and (initial.isupper() or want[0] == have[0]) and ratio(want, have) >= LIKE
+
+
+def _without(question: str, mentions: _Mentions) -> str:
+    """The question without the clients' names, so that a name does not pull in clauses for naming it."""
+    letters = list(question)
+    for start, end in set().union(*mentions.taken.values()):
+        letters[start:end] = " " * (end - start)
+    left = re.sub(r"\b(?:mr|mrs|ms|dr|miss)\.?(?=\s|$)|(?<=\s)['’]s\b|^\s*['’]s\b", " ", "".join(letters), flags=re.I)
+    return re.sub(r"\s+", " ", left).strip()

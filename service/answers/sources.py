@@ -1,0 +1,55 @@
+"""What answers are made from, passed in by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from anonymize.boundary import Scope
+from anonymize.masked import Masked
+from ingest.ledger import Ledger
+from ingest.pages import Pages
+from ingest.records import Records
+from retrieval.search import Searcher
+from service.agreements.terms import Agreement, Effective
+
+
+class Masking(Protocol):
+    """The account's anonymizer: the same person gets the same pseudonym everywhere."""
+
+    def mask(self, text: str, *, client_id: str | None) -> Masked: ...
+
+    def reveal(self, text: str, scope: Scope) -> str:
+        """Pseudonyms put back as far as this scope may see whom they stand for."""
+
+
+class Agreements(Protocol):
+    """Compiled agreements, read inside a scope."""
+
+    def of_client(self, scope: Scope, client_id: str) -> Sequence[Agreement]: ...
+
+    def all(self, scope: Scope) -> Sequence[Agreement]: ...
+
+
+class Precedence(Protocol):
+    """Which agreements are in force on a day, amendments put in place of what they override."""
+
+    def __call__(
+        self, agreements: Sequence[Agreement], *, property_id: str | None, on: date
+    ) -> Sequence[Effective]: ...
+
+
+@dataclass(frozen=True)
+class Sources:
+    """`masking` gives the anonymizer of an account; `zone_name` is the account's time zone ("UTC" when unset)."""
+
+    records: Records
+    ledger: Ledger
+    pages: Pages
+    searcher: Searcher
+    masking: Callable[[str], Masking]
+    agreements: Agreements
+    effective: Precedence
+    zone_name: str = "UTC"

@@ -1,0 +1,159 @@
+"""The words of questions and contracts made comparable: stems, and one spelling for what the trade calls alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?<![\w/])(?:{spelled})(?!\w)", re.I), one)
+    for spelled, one in (
+        (r"a/c|ac|air[- ]?con(?:dition(?:er|ers|ing))?|cooling (?:system|unit|equipment)", "airconditioner"),
+        (r"(?:hot[- ])?water (?:heater|tank|cylinder)s?|hot water (?:unit|plant)", "waterheater"),
+        (r"after[- ]?hours?|out of (?:office )?hours|off[- ]hours|(?:outside|other than) (?:of )?(?:the )?(?:regular|business|normal|working|office)(?: business| working)? hours|at (?:any|all) other times?|overtime", "offhours"),
+        (r"tune[- ]?ups?", "tuneup"),
+        (r"(?:regular|business|normal|working|office)(?: business| working)? hours|straight time", "officehours"),
+        (r"trip (?:charge|fee)s?|call[- ]?out (?:charge|fee)s?|travel(?:ing|ling)?|mileage|dispatch (?:fee|charge)s?", "travel"),
+        (r"purchase orders?|po number|p\.?o\.?", "purchaseorder"),
+        (r"go[- ]ahead|sign[- ]?off|say[- ]so", "approval"),
+        (r"sub-?contract(?:or|ors|ing)?", "subcontractor"),
+        (r"lock ?box(?:es)?|key ?pads?|key ?safes?", "access"),
+        (r"e-?mails?|electronic mails?", "email"),
+        (r"work[- ]orders?", "workorder"),
+        (r"cell(?: ?phone)?|tele?phones?(?: numbers?)?|phone numbers?", "phone"),
+        (r"no (?:extra |additional )?(?:charge|cost)|free of charge|without (?:a |any )?(?:extra )?(?:charge|cost|bill)|for free|at no (?:extra |additional )?(?:charge|cost)", "free"),
+    )
+)  # fmt: skip
+
+# Words that mean the same to this trade. The first of a line is what the others count as.
+_ALIKE = """
+price pay paid charge cost bill fee due dues owe rate amount compensate invoice
+agreement contract plan paper certificate letter membership
+labor labour time workmanship
+part material component fitting
+approve approval authorize authorization ok okay okayed permission consent assent permit
+discount reduction reduced less off minus percent markdown
+cap limit ceiling maximum max most exceed
+warranty guarantee guaranteed warrant
+cancel terminate termination leave quit withdraw
+renew renewal extend extension prolong rollover
+end expire expiration expiry finish
+start begin commence effective
+rise raise increase escalate escalation escalator
+respond response attend attendance arrive arrival
+fix repair mend
+break breakdown broke broken fail failed failure
+replace replacement substitute
+maintenance maintain service upkeep
+check inspection inspect checkup
+weekend saturday sunday
+night nights evening overnight
+winter january february
+autumn fall
+toilet bowl wc
+faucet tap
+drain drains drainage sewer
+clog clogged unclog clearing clear blockage blocked
+leak leaking leaky drip dripping puddle
+freeze frozen froze freezing
+refrigerant freon r410a 410a coolant
+thermostat tstat
+exclude exclusion excluded
+include inclusion included cover covered coverage
+key keys
+code codes pin
+tenant renter occupant
+owner landlord homeowner
+visit call trip appointment
+yearly annual annually year yr
+monthly month months
+dog dogs pet
+pest pests insect bug
+mow mowing cut cutting
+tech technician mechanic plumber journeyman
+apprentice helper
+boss manager
+late overdue
+dispute disagreement arbitration
+law governing govern jurisdiction
+transfer assign assignment sell
+insurance insured insure liability
+damage damaged
+house home dwelling residence
+building site property premises
+prepay prepaid upfront deposit
+limit limited
+spring springtime
+"""
+
+FILLER = frozenset(["a", "about", "above", "according", "actually", "after", "again", "agree", "all", "allowed", "also", "am", "an", "and", "another", "any", "anyone", "anything", "are", "as", "ask", "at", "away", "back", "be", "been", "before", "being", "below", "between", "both", "bring", "but", "by", "can", "cannot", "come", "comes", "could", "current", "currently", "did", "do", "does", "doing", "done", "during", "each", "either", "else", "ever", "every", "everything", "exactly", "far", "few", "for", "from", "gave", "get", "gets", "getting", "give", "given", "go", "goes", "going", "got", "had", "happen", "happened", "happens", "has", "have", "having", "he", "hear", "her", "here", "hers", "him", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "job", "just", "keep", "kind", "know", "last", "let", "like", "long", "look", "looking", "make", "many", "matter", "may", "me", "mean", "means", "might", "mine", "more", "much", "must", "my", "need", "needed", "needs", "new", "next", "no", "nor", "not", "now", "number", "of", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "per", "please", "put", "quick", "really", "right", "said", "same", "say", "says", "see", "send", "set", "shall", "she", "should", "show", "so", "some", "somebody", "someone", "something", "soon", "staff", "still", "such", "supposed", "take", "taken", "takes", "tell", "than", "that", "the", "their", "them", "then", "there", "they", "thing", "things", "this", "those", "through", "to", "today", "told", "too", "under", "until", "up", "upon", "us", "use", "used", "using", "want", "wants", "was", "way", "we", "well", "were", "what", "whatever", "when", "whenever", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "work", "working", "works", "would", "yes", "yet", "you", "your", "mr", "mrs", "ms", "dr", "dear", "customer", "client", "member", "holder", "party", "anybody", "nobody", "agreement", "currently", "exact", "exist", "stand", "state", "stated", "term", "terms", "apply", "applies"])  # fmt: skip
+
+_WORD = re.compile(r"<[A-Z][A-Z_]*_[a-z0-9]+>|[^\W_]+(?:['’][^\W_]+)*|°[CF]", re.UNICODE)
+_SUFFIXES = ("ation", "ing", "ment", "ied", "er", "ed", "ly", "y", "e")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A content word: its comparable form, whether the question wrote it as a name (capital or digits), and whether
+    it stands in the sentence that asks.
+    """
+
+    stem: str
+    proper: bool
+    core: bool = True
+
+
+def stem(word: str) -> str:
+    """A word without plural, tense and the like; pseudonyms and words with digits stay as they are."""
+    low = re.sub(r"['’](?:s|d|ll|re|ve|t)?$", "", word.lower())
+    if low.startswith("<") or any(letter.isdigit() for letter in low):
+        return low
+    low = _singular(low)
+    for suffix in _SUFFIXES:
+        if low.endswith(suffix) and len(low) - len(suffix) >= 3:
+            low = low[: -len(suffix)]
+            break
+    return low[:-1] if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "ls" else low
+
+
+def _singular(low: str) -> str:
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith("s") and not low.endswith("ss") and len(low) > 3:
+        return low[:-1]
+    return low
+
+
+_CANON = {stem(word): stem(line.split()[0]) for line in _ALIKE.split("\n") for word in line.split()}
+_FILLER_STEMS = frozenset(stem(word) for word in FILLER) | FILLER
+
+
+def canon(word: str) -> str:
+    stemmed = stem(word)
+    return _CANON.get(stemmed, stemmed)
+
+
+def one_spelling(text: str) -> str:
+    for pattern, one in _PHRASES:
+        text = pattern.sub(one, text)
+    return text
+
+
+def stems(text: str) -> set[str]:
+    """Every word of a passage in its comparable form, fillers too."""
+    return {canon(found.group()) for found in _WORD.finditer(one_spelling(text))}
+
+
+def content(question: str) -> Iterator[Word]:
+    """The question's words that could be looked for, each once."""
+    seen: set[str] = set()
+    for position, found in enumerate(_WORD.finditer(one_spelling(question))):
+        word = found.group()
+        low = re.sub(r"['’](?:s|d|ll|re|ve|t)?$", "", word.lower())
+        if low in FILLER or (len(low) < 2 and not low.isdigit()):
+            continue
+        form = canon(word)
+        if form not in seen:
+            seen.add(form)
+            yield Word(form, any(c.isdigit() for c in word) or (position > 0 and word[0].isupper()))

@@ -1,0 +1,46 @@
+"""The HTTP service: routes, problems and who may call them, put together from what the composition root gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from service.api import chat, health, local, problems, routes
+from service.api.local import Sync
+from service.auth.bearer import Doorkeeper
+from service.auth.roles import Principal
+from service.desk import Desk
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What the routes need: the desk of a caller, who callers are, and the sync for this machine's own command line."""
+
+    desk_for: Callable[[Principal], Desk]
+    doorkeeper: Doorkeeper
+    engine: Engine
+    sync: Sync
+
+
+def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
+    app = FastAPI(
+        title="Fineprint",
+        version=version("fineprint"),
+        summary="What a service agreement says, cited, for companies that run on Jobber.",
+        lifespan=lifespan,
+    )
+    app.state.desk_for = serving.desk_for
+    app.state.doorkeeper = serving.doorkeeper
+    app.state.engine = serving.engine
+    app.state.sync = serving.sync
+    problems.install(app)
+    for part in (routes, chat, health, local):
+        app.include_router(part.router)
+    return app

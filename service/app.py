@@ -1,0 +1,310 @@
+"""The one composition root: every part of an installation, made when first needed, from its settings."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import httpx
+from sqlalchemy import Engine
+
+from anonymize.anonymizer import Anonymizer
+from anonymize.boundary import Scope, Seal
+from anonymize.detect import PresidioDetector
+from anonymize.keys import Keyring
+from anonymize.master_key import load_master_key
+from anonymize.policy import POLICY_VERSION
+from anonymize.vault import Vault
+from ingest.intake import Intake
+from ingest.jobber.client import JobberClient
+from ingest.jobber.connection import client_of, connect
+from ingest.jobber.files import AttachmentFiles
+from ingest.jobber.ids import is_named
+from ingest.jobber.oauth import JobberApp
+from ingest.jobber.reader import JobberReader
+from ingest.jobber.records import Account, Visit
+from ingest.jobber.throttle import Throttle
+from ingest.jobber.token_store import SqlTokenStore
+from ingest.jobber.writer import JobberWriter
+from ingest.known_names import NameBook
+from ingest.ledger import Ledger
+from ingest.originals import Originals
+from ingest.pages import Pages
+from ingest.parsing import Parser
+from ingest.records import Records
+from ingest.runs import SyncRuns
+from ingest.sync import AccountSync
+from service.agreements.precedence import effective
+from service.agreements.store import AgreementStore
+from service.answers.answer import Answerer
+from service.answers.sources import Sources
+from service.approvals.custom_field import NAME as SET_CUSTOM_FIELD
+from service.approvals.custom_field import SetCustomField
+from service.approvals.execution import Executor
+from service.approvals.queue import ApprovalQueue
+from service.auth.api_keys import ApiKeys
+from service.auth.bearer import Doorkeeper
+from service.auth.roles import Principal, Role
+from service.compiling import AccountCompiler
+from service.decisions import Decisions, ExtractionRuns
+from service.desk import CarryOut, Desk, Parts
+from service.settings import Settings
+from service.store.engine import make_engine, migrate
+from service.store.sealed_json import SealedJson
+
+if TYPE_CHECKING:
+    from ingest.pipeline import DocumentPipeline
+    from service.index import IndexRoom
+    from service.workflows.durable import DurableWorkflows
+
+
+class NotConnected(RuntimeError):
+    """No Jobber account, or not the one asked for, has given its permission."""
+
+
+class App:
+    """An installation. Only the owner of the data folder may use `index` and `workflows`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._throttles: dict[str, Throttle] = {}
+        self._syncs: dict[str, AccountSync] = {}
+        self._anonymizers: dict[str, tuple[str, Anonymizer]] = {}
+
+    @cached_property
+    def engine(self) -> Engine:
+        engine = make_engine(self.settings.sql_url)
+        migrate(engine)
+        return engine
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        settings = self.settings
+        given = settings.master_key.get_secret_value() if settings.master_key else None
+        return Keyring(self.engine, load_master_key(given, settings.master_key_file, data_dir=settings.data_dir))
+
+    @cached_property
+    def sealed(self) -> SealedJson:
+        return SealedJson(self.keyring)
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.engine, self.keyring)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.engine, self.keyring, self.seal_for)
+
+    @cached_property
+    def pages(self) -> Pages:
+        return Pages(self.engine, self.keyring)
+
+    @cached_property
+    def originals(self) -> Originals:
+        return Originals(self.settings.data_dir / "originals", self.keyring)
+
+    @cached_property
+    def runs(self) -> SyncRuns:
+        return SyncRuns(self.engine)
+
+    @cached_property
+    def agreements(self) -> AgreementStore:
+        return AgreementStore(self.engine)
+
+    @cached_property
+    def queue(self) -> ApprovalQueue:
+        return ApprovalQueue(self.engine, self.sealed)
+
+    @cached_property
+    def api_keys(self) -> ApiKeys:
+        return ApiKeys(self.engine)
+
+    @cached_property
+    def tokens(self) -> SqlTokenStore:
+        return SqlTokenStore(self.engine, self.keyring)
+
+    @cached_property
+    def http(self) -> httpx.Client:
+        return httpx.Client(timeout=30.0)
+
+    @cached_property
+    def parser(self) -> Parser:
+        return Parser(self.settings.data_dir / "tmp")
+
+    @cached_property
+    def detector(self) -> PresidioDetector:
+        return PresidioDetector()
+
+    @cached_property
+    def index(self) -> IndexRoom:
+        from service.index import IndexRoom
+
+        return IndexRoom(self.settings, self.seal_for)
+
+    @cached_property
+    def workflows(self) -> DurableWorkflows:
+        from service.workflows.durable import DurableWorkflows
+
+        return DurableWorkflows(
+            self.settings.workflows_url,
+            sync_of=self.sync_of,
+            executor_of=self.executor_of,
+            compile_documents=self.compiler.compile,
+        )
+
+    @cached_property
+    def compiler(self) -> AccountCompiler:
+        return AccountCompiler(
+            self.records,
+            self.ledger,
+            self.agreements,
+            reveal=lambda account, masked: self.anonymizer(account).reveal(masked, Scope(account)),
+        )
+
+    @property
+    def jobber_app(self) -> JobberApp:
+        settings = self.settings
+        return JobberApp(
+            url=settings.jobber_url,
+            client_id=settings.jobber_client_id,
+            client_secret=settings.jobber_client_secret.get_secret_value(),
+            redirect_uri=settings.redirect_uri,
+        )
+
+    def account(self) -> str:
+        """The Jobber account asked for, or the only one connected. Raises `NotConnected`."""
+        connected = self.tokens.accounts()
+        wanted = self.settings.account
+        if wanted is not None and wanted in connected:
+            return wanted
+        if wanted is None and len(connected) == 1:
+            return connected[0]
+        if not connected:
+            raise NotConnected("no Jobber account is connected yet; run `fineprint connect`")
+        raise NotConnected(f"say which account: --account {' or --account '.join(connected)}")
+
+    def connect(self, code: str) -> Account:
+        """Exchange an OAuth code, and keep the tokens and the account's name sealed."""
+        account = connect(self.http, self.jobber_app, self.tokens, code, version=self.settings.jobber_version)
+        self.records.put(account.id, [account], run="connect")
+        return account
+
+    def desk_for(self, principal: Principal, carry_out: CarryOut | None = None) -> Desk:
+        parts = Parts(
+            settings=self.settings,
+            records=self.records,
+            ledger=self.ledger,
+            pages=self.pages,
+            originals=self.originals,
+            agreements=self.agreements,
+            anonymizer=self.anonymizer,
+            answerer=self.answerer,
+            queue=self.queue,
+            decisions=Decisions(self.engine, self.sealed),
+            extractions=ExtractionRuns(self.engine, self.sealed),
+        )
+        return Desk(parts, principal, carry_out)
+
+    def doorkeeper(self, owner_token: str) -> Doorkeeper:
+        return Doorkeeper(self.api_keys, owner_token, self.clients_of_technician)
+
+    def owner_principal(self, role: Role, jobber_user: str | None = None) -> Principal:
+        """Whoever sits at this machine, in the role he asks for."""
+        return self.doorkeeper("").principal("owner", self.account(), role, jobber_user, None)
+
+    def clients_of_technician(self, account: str, user_id: str) -> frozenset[str]:
+        """The clients of the visits assigned to a Jobber user."""
+        visits = self.records.all(Scope(account), Visit)
+        return frozenset(
+            visit.client_id for visit in visits if any(is_named(id, user_id) for id in visit.assigned_user_ids)
+        )
+
+    def seal_for(self, account: str) -> Seal:
+        return Seal(account, self.keyring.seal_key(account), POLICY_VERSION)
+
+    def anonymizer(self, account: str) -> Anonymizer:
+        """The account's anonymizer with the names its records hold now; made anew after each sync."""
+        last = self.runs.last_done(account)
+        made = last.id if last else ""
+        known = self._anonymizers.get(account)
+        if known is None or known[0] != made:
+            names = NameBook.of(self.records, Scope(account))
+            self._anonymizers[account] = known = (made, self._anonymizer_with(account, names))
+        return known[1]
+
+    def answerer(self) -> Answerer:
+        return Answerer(
+            Sources(
+                records=self.records,
+                ledger=self.ledger,
+                pages=self.pages,
+                searcher=self.index.searcher(),
+                masking=self.anonymizer,
+                agreements=self.agreements,
+                effective=effective,
+                zone_name=self.settings.timezone or "UTC",
+            )
+        )
+
+    def sync_of(self, account: str) -> AccountSync:
+        if account not in self._syncs:
+            self._syncs[account] = self._sync_of(account)
+        return self._syncs[account]
+
+    def executor_of(self, account: str) -> Executor:
+        action = SetCustomField(account, lambda: JobberWriter(self._client_of(account)), self.records)
+        return Executor(self.queue, {SET_CUSTOM_FIELD: action})
+
+    def close(self) -> None:
+        """Close what was opened, the workflows first: they use all the rest."""
+        for name in ("workflows", "parser", "index", "http"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    def _sync_of(self, account: str) -> AccountSync:
+        intake = Intake(
+            account,
+            keyring=self.keyring,
+            files=lambda: AttachmentFiles(self._client_of(account), self.http),
+            read_pdf=self.parser.read,
+            originals=self.originals,
+            pages=self.pages,
+        )
+        return AccountSync(
+            account,
+            reader=lambda: JobberReader(self._client_of(account)),
+            records=self.records,
+            ledger=self.ledger,
+            runs=self.runs,
+            intake=intake,
+            anonymizer=lambda names: self._anonymizer_with(account, names),
+            pipeline=self._pipeline,
+            settle=self._settle_index,
+        )
+
+    def _pipeline(self, anonymizer: Anonymizer) -> DocumentPipeline:
+        from ingest.pipeline import DocumentPipeline
+
+        room = self.index
+        return DocumentPipeline(anonymizer, room.building_searcher(), room.writing(), self.ledger, room.wanted.name)
+
+    def _settle_index(self, *, purge: bool) -> None:
+        """After a sync: deleted points are physically gone, and a complete new generation is switched to."""
+        if purge:
+            self.index.writing().purge()
+        if self.ledger.behind(self.index.wanted.name) == 0:
+            self.index.switch()
+
+    def _anonymizer_with(self, account: str, names: NameBook) -> Anonymizer:
+        vault = Vault(self.engine, self.keyring, account)
+        return Anonymizer(account, self.detector, names.gazetteer, vault, self.seal_for(account))
+
+    def _client_of(self, account: str) -> JobberClient:
+        """Every client of an account shares its throttle."""
+        throttle = self._throttles.setdefault(account, Throttle(self.settings.jobber_reserve))
+        return client_of(
+            self.http, self.jobber_app, self.tokens, account, throttle, version=self.settings.jobber_version
+        )

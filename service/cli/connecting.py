@@ -1,0 +1,73 @@
+"""`simulate`, `connect` and `sync`: Jobber in, and what to do where there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.cli.app import AccountId, AsJson, cli, print_json
+
+
+@cli.command()
+def simulate(
+    account: Annotated[Path, typer.Option(help="An account folder: account.json, files/, communications/.")],
+    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 4010,
+) -> None:
+    """Serve an account folder as Jobber: OAuth, GraphQL and files."""
+    from ingest.jobber.simulator.server import serve as serve_simulator
+
+    serve_simulator(account, "127.0.0.1", port)
+
+
+@cli.command()
+def connect(
+    code: Annotated[str | None, typer.Option(help="The code of the redirect, where no browser is at hand.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Connect a Jobber account: print where its admin gives permission, and keep the tokens sealed."""
+    from service.app import App
+    from service.cli.callback import wait_for_code
+    from service.settings import Settings
+
+    app = App(Settings())
+    try:
+        if code is None:
+            code = wait_for_code(app.jobber_app)
+        account = app.connect(code)
+    finally:
+        app.close()
+    if json:
+        print_json({"account": account.id, "name": account.name})
+    else:
+        print(f"connected {account.name} ({account.id}); run `fineprint sync` next")
+
+
+@cli.command()
+def sync(
+    full: Annotated[bool, typer.Option("--full", help="Read every document again, changed or not.")] = False,
+    communications: Annotated[
+        Path | None, typer.Option(help="Folder of .eml files and Jobber's communications report.", exists=True)
+    ] = None,
+    account: AccountId = None,
+    json: AsJson = False,
+) -> None:
+    """Pull what changed, mask it, index it."""
+    from service.cli.syncing import run_sync
+
+    counts = run_sync(account, full=full, communications=communications, quiet=json)
+    if json:
+        print_json(counts)
+    else:
+        print(", ".join(f"{number} {name}" for name, number in counts.items()))
+
+
+@cli.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Wiped at each start.")] = Path(".demo"),
+) -> None:
+    """Play the main job on the shipped sample account, start to finish."""
+    from service.demo import run_demo
+
+    run_demo(folder)

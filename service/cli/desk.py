@@ -1,0 +1,63 @@
+"""Which desk a command works at: its own, or the one of the process that owns the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from service.app import App
+from service.auth.roles import Role
+from service.cli.remote import RemoteDesk
+from service.desk import Desk
+from service.owner import OwnerAddress, own_or_find
+from service.settings import Settings
+
+
+def settings_for(account: str | None) -> Settings:
+    return Settings() if account is None else Settings(account=account)
+
+
+@contextmanager
+def records_desk(account: str | None, role: str) -> Iterator[Desk]:
+    """A desk for what reads SQL only; works beside an owner."""
+    app = App(settings_for(account))
+    try:
+        yield app.desk_for(app.owner_principal(Role(role)))
+    finally:
+        app.close()
+
+
+@contextmanager
+def index_desk(account: str | None, role: str, jobber_user: str | None = None) -> Iterator[Desk | RemoteDesk]:
+    """A desk that can search: this process becomes the owner for a moment, or calls the one that serves."""
+    app = App(settings_for(account))
+    found = own_or_find(app.settings.data_dir)
+    try:
+        if isinstance(found, OwnerAddress):
+            remote = RemoteDesk(found, app.account(), role, jobber_user)
+            yield remote
+            remote.close()
+        else:
+            yield app.desk_for(app.owner_principal(Role(role), jobber_user))
+    finally:
+        app.close()
+        if not isinstance(found, OwnerAddress):
+            found.release()
+
+
+@contextmanager
+def workflow_desk(account: str | None, role: str) -> Iterator[Desk | RemoteDesk]:
+    """A desk whose approvals are carried out before the command ends."""
+    app = App(settings_for(account))
+    found = own_or_find(app.settings.data_dir)
+    try:
+        if isinstance(found, OwnerAddress):
+            remote = RemoteDesk(found, app.account(), role)
+            yield remote
+            remote.close()
+        else:
+            yield app.desk_for(app.owner_principal(Role(role)), carry_out=app.workflows.execute)
+    finally:
+        app.close()
+        if not isinstance(found, OwnerAddress):
+            found.release()

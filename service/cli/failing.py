@@ -1,0 +1,47 @@
+"""Which errors are a person's to mend, told in one line."""
+
+from __future__ import annotations
+
+
+def explain(error: Exception) -> str | None:
+    """The line for an expected error, or None for one that is a fault of ours and should show its traceback."""
+    from httpx import ConnectError
+    from pydantic import ValidationError
+
+    if isinstance(error, ValidationError):
+        fault = error.errors()[0]
+        name = "_".join(str(part) for part in fault["loc"])
+        return f"FINEPRINT_{name.upper()}: {fault['msg']}"
+    if isinstance(error, ConnectError):
+        return "nothing answers at that address; check FINEPRINT_JOBBER_URL, or start what it names"
+    return " ".join(str(error).split()) if isinstance(error, _expected()) else None
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    from anonymize.errors import AnonymizeError
+    from ingest.jobber.errors import JobberError
+    from ingest.jobber.simulator.load import AccountFolderError
+    from ingest.lookup import LookupFailed
+    from retrieval.errors import RetrievalError
+    from service.app import NotConnected
+    from service.approvals.proposal import ProposalError
+    from service.cli.remote import OwnerRefused
+    from service.coverage.work import CoverageError
+    from service.desk import NotFound, Unanswerable
+    from service.owner import OwnedElsewhere
+
+    return (
+        AnonymizeError,
+        JobberError,
+        AccountFolderError,
+        LookupFailed,
+        RetrievalError,
+        NotConnected,
+        ProposalError,
+        OwnerRefused,
+        CoverageError,
+        NotFound,
+        Unanswerable,
+        OwnedElsewhere,
+        OSError,
+    )

@@ -1,0 +1,63 @@
+"""Results in files: verdicts as JSON lines that a later run goes on with, fields as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from service.cli.app import print_json_line
+from service.cli.show import plain
+from service.desk import Desk
+
+Json = dict[str, Any]
+FIELD_COLUMNS = ("file", "document_id", "client_id", "field", "value", "quote", "page", "confidence", "review")
+
+
+def check_all(desk: Desk, output: Path | None, *, as_of: date | None = None) -> None:
+    """One verdict a line. Jobs whose line already stands in the file are left out."""
+    done = _judged(output) if output is not None and output.exists() else set()
+    for job_id in desk.jobs_with_line_items():
+        if job_id in done:
+            continue
+        coverage = desk.check(job_id, as_of=as_of)
+        if output is None:
+            print_json_line(coverage)
+        else:
+            with output.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(coverage, ensure_ascii=False) + "\n")
+
+
+def write_fields(path: Path, run: Json) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(FIELD_COLUMNS)
+        for contract in run["contracts"]:
+            writer.writerows(_rows(contract))
+
+
+def _judged(output: Path) -> set[str]:
+    """The jobs a file has verdicts of; a last line that a crash cut short is dropped from it."""
+    lines = output.read_text(encoding="utf-8").splitlines(keepends=True)
+    whole = [line for line in lines if line.endswith("\n")]
+    if len(whole) < len(lines):
+        output.write_text("".join(whole), encoding="utf-8")
+    return {json.loads(line)["job_id"] for line in whole}
+
+
+def _rows(contract: Json) -> Iterator[tuple[Any, ...]]:
+    for name, field in contract["fields"].items():
+        yield (
+            contract["file"],
+            contract["document_id"],
+            contract["client_id"],
+            name,
+            plain(field["value"]),
+            " ".join(field["quote"].split()),
+            field["page"],
+            field["confidence"],
+            "yes" if field["needs_review"] else "no",
+        )

@@ -1,0 +1,90 @@
+"""`serve` and `api-keys`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from service.cli.app import AccountId, AsJson, cli, print_json
+
+api_keys = typer.Typer(help="Who may call the HTTP service.", no_args_is_help=True)
+cli.add_typer(api_keys, name="api-keys")
+
+
+@cli.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 8000,
+) -> None:
+    """Serve questions, coverage checks, extractions and approvals over HTTP."""
+    from service.serving import serve as serve_http
+    from service.settings import Settings
+
+    serve_http(Settings(), host, port)
+
+
+@api_keys.command()
+def create(
+    role: Annotated[str, typer.Option(help="technician, staff, manager, admin or service.")],
+    client: Annotated[str | None, typer.Option(help="Narrow the key to one client.")] = None,
+    jobber_user: Annotated[str | None, typer.Option(help="Whose visits a technician's key sees.")] = None,
+    account: AccountId = None,
+    json: AsJson = False,
+) -> None:
+    """Make a key; it is shown once and kept as a digest only."""
+    from anonymize.boundary import Scope
+    from ingest.lookup import client_named
+    from service.app import App
+    from service.auth.roles import Role
+    from service.cli.desk import settings_for
+
+    if role not in list(Role):
+        raise typer.BadParameter(f"the roles are {', '.join(Role)}")
+    if role == Role.TECHNICIAN and jobber_user is None:
+        raise typer.BadParameter("a technician's key needs --jobber-user, the Jobber user whose visits it sees")
+    app = App(settings_for(account))
+    try:
+        bound = app.account()
+        client_id = client_named(app.records, Scope(bound), client).id if client else None
+        key, secret = app.api_keys.create(bound, Role(role), jobber_user=jobber_user, client_id=client_id)
+    finally:
+        app.close()
+    if json:
+        print_json({"id": key.id, "key": secret, "role": key.role.value})
+    else:
+        print(f"{key.id}  {key.role.value}\n{secret}\nKeep it now: it is not shown again.")
+
+
+@api_keys.command("list")
+def list_keys(account: AccountId = None, json: AsJson = False) -> None:
+    """Show the keys of the account."""
+    from service.app import App
+    from service.cli.desk import settings_for
+
+    app = App(settings_for(account))
+    try:
+        keys = app.api_keys.list(app.account())
+    finally:
+        app.close()
+    if json:
+        return print_json([{"id": key.id, "role": key.role.value, "revoked": key.revoked} for key in keys])
+    for key in keys:
+        print(f"{key.id}  {key.role.value}{'  revoked' if key.revoked else ''}")
+    return None
+
+
+@api_keys.command()
+def revoke(id: str, account: AccountId = None) -> None:
+    """Make a key worthless at once."""
+    from service.app import App
+    from service.cli.desk import settings_for
+    from service.desk import NotFound
+
+    app = App(settings_for(account))
+    try:
+        if not app.api_keys.revoke(app.account(), id):
+            raise NotFound(f"there is no live key {id}")
+    finally:
+        app.close()
+    print(f"{id} revoked")

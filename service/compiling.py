@@ -1,0 +1,77 @@
+"""Compiling the agreements a sync reports changed, from the masked clauses SQL keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from anonymize.boundary import Scope
+from ingest.jobber.records import Property
+from ingest.ledger import LIVE, Document, Ledger
+from ingest.records import Records
+from retrieval.model import DocumentRole
+from service.agreements.clause import ClauseText, DocumentFacts
+from service.agreements.compile import compile_document
+from service.agreements.store import AgreementStore
+
+CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
+
+
+class AccountCompiler:
+    """`reveal` restores an account's masked words, to tell which of a client's properties an address names."""
+
+    def __init__(
+        self, records: Records, ledger: Ledger, agreements: AgreementStore, reveal: Callable[[str, str], str]
+    ) -> None:
+        self._records, self._ledger, self._agreements, self._reveal = records, ledger, agreements, reveal
+
+    def compile(self, account: str, document_ids: Iterable[str]) -> int:
+        """Compile these documents anew; what is no contract, or is gone, loses its terms. Returns how many compiled."""
+        scope, compiled = Scope(account), 0
+        for id in document_ids:
+            document = self._ledger.document(scope, id)
+            if document is None or document.state not in LIVE or document.role not in CONTRACTS:
+                self._agreements.forget(account, [id])
+                continue
+            self._compile(scope, document)
+            compiled += 1
+        return compiled
+
+    def _compile(self, scope: Scope, document: Document) -> None:
+        facts = DocumentFacts(
+            document_id=document.id,
+            account=document.account,
+            client_id=document.client_id,
+            is_amendment=document.role is DocumentRole.AMENDMENT,
+            dated=document.written_at.date() if document.written_at else None,
+        )
+        clauses = [
+            ClauseText(
+                id=kept.clause.id,
+                ordinal=kept.clause.ordinal,
+                number=kept.clause.number,
+                heading=kept.clause.heading.text,
+                text=kept.clause.text.text,
+                page=kept.clause.page,
+                start=kept.clause.span.start,
+                raw_span=kept.masked.raw_span,
+            )
+            for kept in self._ledger.clauses(scope, document.id)
+        ]
+        agreement = compile_document(facts, clauses, resolve_address=self._resolver(scope, document.client_id))
+        self._agreements.save(agreement, document.content_digest or "")
+
+    def _resolver(self, scope: Scope, client_id: str | None) -> Callable[[str], str | None]:
+        """Which of the client's properties a masked address is: the one whose street stands in it."""
+        properties = self._records.all(scope, Property, client_id=client_id) if client_id else []
+
+        def resolve(masked: str) -> str | None:
+            words = _folded(self._reveal(scope.account, masked))
+            found = [each.id for each in properties if each.address.street1 and _folded(each.address.street1) in words]
+            return found[0] if len(found) == 1 else None
+
+        return resolve
+
+
+def _folded(address: str) -> str:
+    return " ".join(re.sub(r"[.,#]", " ", address.casefold()).split())

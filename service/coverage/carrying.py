@@ -1,0 +1,229 @@
+"""Does the agreement carry a line? Exclusion against inclusion, the more specific wins, and what nobody can tell is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Rate, ServiceFee, Term
+from service.coverage.lines import Line, LineKind
+from service.coverage.matching import Match
+from service.coverage.speaking import Said, Speakers, at_list, beyond
+
+_BORNE = re.compile(
+    r"\b(?:on us|we (?:pay|cover|bear)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider) (?:pays|bears|covers)|free)\b",
+    re.I,
+)
+_OF_EXCLUDED = re.compile(
+    r"\b(?:excluded|non-?covered|uncovered|such|this|that|these|those|any of (?:this|that|it|those))\b[^.]{0,60}|\bnot (?:covered|included)\b[^.]{0,60}",
+    re.I,
+)
+ALLOWANCE_EDGE = 0.03
+
+
+class Standing(StrEnum):
+    CARRIED = "carried"
+    BILLABLE = "billable"
+    FEE = "fee"
+    UNCLEAR = "unclear"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """Where a line stands under one agreement. `by` is the term that decided; `aside` those that spoke and lost, and why."""
+
+    standing: Standing
+    why: str
+    by: Said[Term] | None = None
+    allowance: Said[Allowance] | None = None
+    aside: tuple[tuple[Said[Term], str], ...] = ()
+    list_only: bool = False
+    question: str = ""
+    sure: float = 0.5
+
+    @property
+    def rank(self) -> tuple[float, float]:
+        """Which of several agreements speaks best for the line."""
+        order = {
+            Standing.CARRIED: 3.0,
+            Standing.FEE: 2.5,
+            Standing.BILLABLE: 2.0,
+            Standing.UNCLEAR: 1.0,
+            Standing.SILENT: 0.0,
+        }
+        explicit = order[self.standing] if self.by or self.standing in (Standing.UNCLEAR, Standing.SILENT) else 0.5
+        return explicit, self.by.weight if self.by else 0.0
+
+
+def ruling(line: Line, speakers: Speakers) -> Ruling:
+    """Order: causes and explicit exclusions against inclusions and allowances, then fees, then the rule for silence."""
+    against: list[Said[Term]] = [*speakers.all(Exclusion, line)]
+    inclusions: list[Said[Term]] = [
+        one
+        for one in speakers.all(Inclusion, line)
+        if not beyond(one.term) or one.term.pin.quote.lower().count("includ")
+    ]
+    allowances = [one for one in speakers.all(Allowance, line) if _countable(one.term, line)]
+    caps: list[Said[Term]] = [one for one in speakers.all(Cap, line) if one.term.what and _BORNE.search(one.pin.quote)]
+    positive: list[Said[Term]] = sorted([*inclusions, *allowances, *caps], key=_favour, reverse=True)
+    out, inn = _first(against), _first(positive)
+    doubt = _doubtful(against, positive, inn)
+    if doubt is not None and (out is None or out.weight < doubt.weight):
+        return _unclear(line, doubt, against, positive)
+    if out and (inn is None or _outweighs(out, inn)):
+        return _billable(line, out, positive, speakers)
+    if inn:
+        return _carried(inn, allowances, against, positive)
+    return _otherwise(line, speakers, against, positive)
+
+
+def _favour(said: Said[Term]) -> float:
+    return said.weight + (ALLOWANCE_EDGE if isinstance(said.term, Allowance) else 0.0)
+
+
+def _first(said: Sequence[Said[Term]]) -> Said[Term] | None:
+    return next((one for one in said if one.holds and one.match.decides), None)
+
+
+def _outweighs(out: Said[Term], inn: Said[Term]) -> bool:
+    """An exclusion beats an inclusion as specific as itself; an inclusion made for the very cause beats both."""
+    if out.by_cause and inn.by_cause:
+        return False
+    return out.weight >= _favour(inn)
+
+
+def _doubtful(
+    against: Sequence[Said[Term]], positive: Sequence[Said[Term]], inn: Said[Term] | None
+) -> Said[Term] | None:
+    """A term with an open proviso that would turn the answer."""
+    open_out = next((one for one in against if one.holds is None and one.match.decides), None)
+    if open_out and (inn is None or _outweighs(open_out, inn)):
+        return open_out
+    open_in = next((one for one in positive if one.holds is None and one.match.decides), None)
+    return open_in if open_in and inn is None else None
+
+
+def _countable(allowance: Allowance, line: Line) -> bool:
+    if allowance.unit == "hour":
+        return line.kind is LineKind.LABOUR
+    if allowance.unit in ("visit", "call", "trip", "tune-up", "inspection", "treatment", "application"):
+        return line.kind in (LineKind.SERVICE, LineKind.FEE, LineKind.BUNDLE)
+    return line.kind is not LineKind.LABOUR
+
+
+def _unclear(line: Line, doubt: Said[Term], against: Sequence[Said[Term]], positive: Sequence[Said[Term]]) -> Ruling:
+    turns = "is excluded" if isinstance(doubt.term, Exclusion) else "is carried"
+    question = f"Find out {doubt.doubt or 'what the clause depends on'}: by that “{line.item.name}” {turns} or not."
+    others = [one for one in (*against[:2], *positive[:2]) if one is not doubt]
+    return Ruling(
+        Standing.UNCLEAR,
+        "what is on file does not decide it",
+        doubt,
+        aside=tuple((one, "waits for the same answer") for one in others),
+        question=question,
+        sure=0.6,
+    )
+
+
+def _billable(line: Line, out: Said[Term], positive: Sequence[Said[Term]], speakers: Speakers) -> Ruling:
+    why = f"excluded: {out.match.why}" + (f" and {out.facts[0]}" if out.facts else "")
+    lost = tuple((one, _lost(one, "the exclusion is the nearer clause")) for one in positive[:2])
+    priced = at_list(out.term) or _excluded_at_list(speakers)
+    return Ruling(Standing.BILLABLE, why, out, aside=lost, list_only=priced, sure=out.match.score * out.pin.confidence)
+
+
+def _carried(
+    inn: Said[Term],
+    allowances: Sequence[Said[Allowance]],
+    against: Sequence[Said[Term]],
+    positive: Sequence[Said[Term]],
+) -> Ruling:
+    allowance = next((one for one in allowances if one.holds and one.match.decides), None)
+    lost = [
+        (one, _lost(one, "the inclusion is the nearer clause"))
+        for one in (*against[:2], *positive[:2])
+        if one is not inn and one is not allowance
+    ]
+    return Ruling(
+        Standing.CARRIED,
+        f"included: {inn.match.why}",
+        inn,
+        allowance,
+        tuple(lost[:3]),
+        sure=inn.match.score * inn.pin.confidence,
+    )
+
+
+def _otherwise(line: Line, speakers: Speakers, against: Sequence[Said[Term]], positive: Sequence[Said[Term]]) -> Ruling:
+    fee = next((one for one in speakers.all(ServiceFee, line) if one.match.decides and one.holds), None)
+    if fee and line.kind in (LineKind.FEE, LineKind.SERVICE):
+        return Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=fee.match.score * fee.pin.confidence)
+    failed = next((one for one in positive if one.holds is False and one.match.decides), None)
+    if failed:
+        why = f"not carried: {failed.doubt}"
+        return Ruling(
+            Standing.BILLABLE,
+            why,
+            failed,
+            aside=tuple((one, "its proviso does not hold") for one in positive[1:2]),
+            sure=0.8 * failed.match.score,
+        )
+    hint = next((one for one in positive if one.match.hints and one.holds is not False), None)
+    if hint:
+        question = f"Say more exactly what “{line.item.name}” was: {hint.match.why}."
+        return Ruling(
+            Standing.UNCLEAR,
+            "the agreement may carry it, but the line does not show it",
+            hint,
+            question=question,
+            sure=0.45,
+        )
+    return _silence(line, speakers, against)
+
+
+def _silence(line: Line, speakers: Speakers, against: Sequence[Said[Term]]) -> Ruling:
+    """docs/decisions/coverage-silence.md: what the agreement neither carries nor excludes by name."""
+    closing = next((term for term in speakers.terms(Exclusion) if term.everything_else), None)
+    if closing:
+        said = Said[Term](closing, _named("whatever it does not name is billable"))
+        return Ruling(
+            Standing.BILLABLE,
+            "the agreement bills whatever it does not name",
+            said,
+            list_only=at_list(closing),
+            sure=0.75,
+        )
+    if against:
+        return Ruling(
+            Standing.BILLABLE,
+            f"excluded: {against[0].match.why}",
+            against[0],
+            list_only=at_list(against[0].term),
+            sure=0.5,
+        )
+    if any(one.holds and one.match.decides for kind in (Rate, Discount) for one in speakers.all(kind, line)):
+        return Ruling(Standing.BILLABLE, "the agreement prices this work and does not include it", sure=0.75)
+    listed = next(iter([*speakers.terms(Inclusion), *speakers.terms(Allowance)]), None)
+    if listed and (line.things or line.around):
+        return Ruling(Standing.BILLABLE, "the agreement lists what it includes, and this is not among it", sure=0.5)
+    return Ruling(
+        Standing.SILENT,
+        "the agreement does not speak of it",
+        question=f"Say what “{line.item.name}” was for; no clause names it.",
+        sure=0.4,
+    )
+
+
+def _named(why: str) -> Match:
+    return Match(0.6, "general", why)
+
+
+def _excluded_at_list(speakers: Speakers) -> bool:
+    return any(at_list(term) and _OF_EXCLUDED.match(term.pin.quote) for term in speakers.effective.terms)
+
+
+def _lost(one: Said[Term], why: str) -> str:
+    return f"its proviso does not hold: {one.doubt}" if one.holds is False else why

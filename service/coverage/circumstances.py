@@ -1,0 +1,112 @@
+"""What happened, read from the words written about a job: causes with their certainty, each with its source."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from service.coverage.work import RecordQuote, Statement
+
+_SENTENCE = re.compile(r"[^.;!?\n]+(?:\.(?=\d)[^.;!?\n]+)*[.;!?]*")
+_DENIED = re.compile(
+    r"\b(?:no sign of|no signs of|no evidence of|not|isn't|is not|wasn't|was not|weren't|no|none|"
+    r"nothing to do with|ruled out|never|without|rather than|instead of|n't)\b[^,;]{0,35}$",
+    re.I,
+)
+_DOUBTED = re.compile(
+    r"\?|\b(?:maybe|may have|might|possibly|perhaps|could be|could have|not sure|unsure|unclear|can't (?:say|tell)|cannot (?:say|tell)|couldn't (?:see|tell|say)|could not (?:see|tell|say)"
+    r"|suspect|don't know|do not know|or just|hard to (?:say|tell)|if its|if it's|whether|unknown|needs? camera|probably|likely|guess|i think|looks? like it could)\b",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\b(?:watch out|beware|call first|friendly|keep|loose|reminder|next time|in case|if it|so it (?:doesn't|won't))\b",
+    re.I,
+)
+_STATE = re.compile(
+    r"\b(?P<failed>died|dead|quit|failed|failure|broke(?: down)?|breakdown|down|out|stopped|not (?:running|working|firing|heating)|won't (?:run|fire|start)|locked out|no heat)\b"
+    r"|\b(?P<working>(?:was |were |is |been )?(?:running|ran|working|worked|operating) (?:fine|ok|okay|normally|well|all)|(?:was|is) (?:fine|ok|okay|on)|fine)\b",
+    re.I,
+)
+
+
+class State(StrEnum):
+    """How sure the words are."""
+
+    CERTAIN = "certain"
+    DOUBTED = "doubted"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    cause: str
+    state: State
+    source: RecordQuote
+
+
+@cache
+def causes() -> dict[str, re.Pattern[str]]:
+    """Cause id → the stems by which contracts and technicians name it."""
+    text = files("service.coverage.vocabulary").joinpath("causes.toml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)["causes"]
+    return {id: re.compile("|".join(rf"\b{re.escape(stem)}" for stem in stems), re.I) for id, stems in table.items()}
+
+
+def causes_in(text: str) -> frozenset[str]:
+    """The causes a contract's words name."""
+    padded = f"{text.replace('’', chr(39))} "
+    return frozenset(id for id, pattern in causes().items() if pattern.search(padded))
+
+
+def circumstances(statements: Iterable[Statement]) -> tuple[Circumstance, ...]:
+    """Every cause the statements speak of, sentence by sentence; a question mark or a "maybe" makes it doubted."""
+    return tuple(found for statement in statements for found in _in(statement))
+
+
+def _in(statement: Statement) -> Iterator[Circumstance]:
+    doubted = bool(_DOUBTED.search(statement.text))
+    for sentence in _SENTENCE.finditer(statement.text):
+        words = f"{sentence.group().replace('’', chr(39))} "
+        if _TOLD.search(words):
+            continue
+        for id, pattern in causes().items():
+            match = pattern.search(words)
+            if match:
+                state = _state(words, match.start(), doubted)
+                yield Circumstance(id, state, statement.quote(sentence.start(), sentence.end()))
+
+
+def _state(words: str, at: int, doubted: bool) -> State:
+    if _DOUBTED.search(words):
+        return State.DOUBTED
+    if _DENIED.search(words[:at]):
+        return State.DOUBTED if doubted else State.DENIED
+    return (
+        State.DOUBTED
+        if doubted and not re.search(r"\b(?:definitely|clearly|for sure|certain)", words, re.I)
+        else State.CERTAIN
+    )
+
+
+def standing(found: Iterable[Circumstance], cause: str) -> State | None:
+    """What the statements come to for one cause: contradiction and doubt are both doubt; None where nobody speaks of it."""
+    states = {one.state for one in found if one.cause == cause}
+    if State.DOUBTED in states or {State.CERTAIN, State.DENIED} <= states:
+        return State.DOUBTED
+    return next(iter(states), None)
+
+
+def condition_of(thing: str, statements: Iterable[Statement]) -> bool | None:
+    """Did a thing stop working by what people wrote? True failed, False worked, None nobody says or they differ."""
+    said: set[bool] = set()
+    for statement in statements:
+        for match in re.finditer(rf"\b{re.escape(thing)}\b(?P<after>[^.;!?]{{0,40}})", statement.text, re.I):
+            state = _STATE.search(match["after"])
+            if state:
+                said.add(state["failed"] is not None)
+    return next(iter(said)) if len(said) == 1 else None

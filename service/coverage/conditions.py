@@ -1,0 +1,173 @@
+"""Provisos a term's own words carry: hours, months, first days, causes. Each holds, does not hold, or is not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from service.agreements.terms import Term
+from service.coverage.circumstances import State, Circumstance, causes_in, condition_of, standing
+from service.coverage.hours import Clock, windows_in
+from service.coverage.work import Work
+
+MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = rf"(?:{'|'.join(name[:3] + f'(?:{name[3:]})?' if name != 'may' else 'may' for name in MONTHS)})\b\.?"
+_SEASON = re.compile(
+    rf"\b(?:between|from|in)?\s*(?:the (?:beginning|start) of )?(?P<first>{_MONTH})(?! \d)\s*(?:-|–|to|through|until|till|and)\s*(?:the end of )?(?P<last>{_MONTH})(?! \d)",
+    re.I,
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside (?:of )?(?:the )?(?:regular|normal|business|working|standard|office|those|these|stated)|after[- ](?:regular |normal |business )?hours|at (?:all|any) other times?"
+    r"|nights?,? (?:and|or|&) weekends?|evenings?|overtime|on weekends|on holidays|weekends? (?:and|or) holidays?)\b",
+    re.I,
+)
+_INSIDE = re.compile(
+    r"\b(?:during|within|in|at) (?:the )?(?:contractor'?s? |our |company'?s? )?(?:regular|normal|business|working|standard|office)(?: (?:business|working|office))? hours\b"
+    r"|\bregular hours only\b|\bweekdays? only\b|\bbusiness hours only\b|\(regular hours\)|\bon weekdays\b",
+    re.I,
+)
+_ANYTIME = re.compile(
+    r"\b(?:any (?:hour|time)|whatever (?:the )?hour|at whatever hour|24[/ -]7|24 hours|around the clock|day or night|as weekdays|no (?:after[- ]hours |overtime )?(?:supplement|surcharge|extra charge)"
+    r"|no overtime|regardless of (?:the )?(?:hour|time)|any hour|nights,? (?:and )?weekends,?(?: and holidays)? (?:are )?included|including (?:nights|after[- ]hours|weekends))\b",
+    re.I,
+)
+_FIRST_DAYS = re.compile(
+    r"\b(?:during|in|within) the first (?P<n>\d+|thirty|sixty|ninety|fifteen)(?: \(\d+\))? days\b", re.I
+)
+_WAITED = re.compile(
+    r"\b(?:after|from|following) (?:a |the )?(?P<n>\d+|thirty|sixty|ninety|fifteen)(?:[- ](?:first|st|th))?(?: \(\d+\))?[- ]days?\b[^.]{0,40}\b(?:wait|on\b|of the|after)",
+    re.I,
+)
+_COUNTS = {"fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90}
+_PRIORITY = re.compile(r"\b(?:is|are|a|for|on|of) priority (?P<n>\d)\b", re.I)
+_PRICED = re.compile(
+    r"\b(?:list price|listed|priced?|costing|retail)[^.;$]{0,12}\b(?P<side>under|below|less than|over|above|more than) \$(?P<amount>[\d,]+(?:\.\d\d)?)(?! (?:per|a) (?:year|month))[^.;]{0,12}\b(?:apiece|each|per (?:item|piece)|a piece)\b",
+    re.I,
+)
+_FAILED = re.compile(
+    r"\b(?:breakdown|failure|malfunction|outage) of (?:the )?(?P<thing>[a-z ]{3,30}?)(?= and| or|[,.;]|$| that| which)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Proviso:
+    """`holds` is None where nothing tells; `said` names the fact for the reader."""
+
+    kind: str
+    holds: bool | None
+    said: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What provisos are held against: the work, the contract's clock, what happened, the contract's first day."""
+
+    work: Work
+    clock: Clock
+    happened: tuple[Circumstance, ...]
+    began: date | None
+
+    @property
+    def bands(self) -> frozenset[str]:
+        return self.clock.bands(self.work.day, self.work.start)
+
+    @property
+    def regular(self) -> bool:
+        return "regular" in self.bands
+
+
+def sentence_with(text: str, needle: str) -> str:
+    """The sentence of a quote that holds `needle`, or the whole quote."""
+    parts = re.split(r"(?<=[.;])\s+", text)
+    low = needle.lower().strip()
+    return next((part for part in parts if low and low in part.lower()), text)
+
+
+def provisos(text: str, setting: Setting, unit_price: Decimal | None = None) -> tuple[Proviso, ...]:
+    """Every proviso the text states, judged; `unit_price` is that of the line in question."""
+    readers = (_hours, _season, _days, _failure, _priority)
+    return tuple([*(one for read in readers for one in read(text, setting)), *_price(text, unit_price)])
+
+
+def verdict_of(found: Sequence[Proviso]) -> bool | None:
+    """All must hold; one that does not decides, else one that is not known."""
+    if any(one.holds is False for one in found):
+        return False
+    return None if any(one.holds is None for one in found) else True
+
+
+def cause_state(cause_ids: frozenset[str], setting: Setting) -> State | None:
+    """The strongest standing of any of these causes."""
+    states = [state for id in sorted(cause_ids) if (state := standing(setting.happened, id))]
+    order = (State.CERTAIN, State.DOUBTED, State.DENIED)
+    return min(states, key=order.index, default=None)
+
+
+def _hours(text: str, setting: Setting) -> Iterator[Proviso]:
+    if _ANYTIME.search(text):
+        return
+    outside, inside = bool(_OUTSIDE.search(text)), bool(_INSIDE.search(text))
+    windows = [] if outside or inside else windows_in(text)
+    if windows and setting.work.start:
+        held = any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows)
+        yield Proviso("hours", held, f"the work began {_moment(setting)}")
+    elif outside != inside:
+        known = setting.work.start is not None or not setting.clock.stated
+        held = setting.regular if inside else not setting.regular
+        yield Proviso(
+            "hours", held if known or setting.work.day.weekday() >= 5 else inside, f"the work began {_moment(setting)}"
+        )
+
+
+def _moment(setting: Setting) -> str:
+    at = f" at {setting.work.start:%H:%M}" if setting.work.start else ""
+    return f"on {setting.work.day:%A}, {setting.work.day.isoformat()}{at}"
+
+
+def _season(text: str, setting: Setting) -> Iterator[Proviso]:
+    for match in _SEASON.finditer(text):
+        first, last = (_month(match[side]) for side in ("first", "last"))
+        inside = (setting.work.day.month - first) % 12 <= (last - first) % 12
+        yield Proviso("season", inside, f"the work was done in {MONTHS[setting.work.day.month - 1].title()}")
+
+
+def _month(text: str) -> int:
+    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(text.lower().rstrip(".")[:3]))
+
+
+def _days(text: str, setting: Setting) -> Iterator[Proviso]:
+    for pattern, early in ((_FIRST_DAYS, True), (_WAITED, False)):
+        match = pattern.search(text)
+        if match and setting.began:
+            count = _COUNTS.get(match["n"].lower()) or int(match["n"])
+            within = setting.work.day < setting.began + timedelta(days=count)
+            yield Proviso(
+                "waiting", within is early, f"day {(setting.work.day - setting.began).days + 1} of the agreement"
+            )
+
+
+def _priority(text: str, setting: Setting) -> Iterator[Proviso]:
+    for match in _PRIORITY.finditer(text):
+        held = re.search(rf"\bpriority[ #-]*{match['n']}\b", setting.work.about, re.I) is not None
+        yield Proviso("priority", held, f"whether the call was priority {match['n']}")
+
+
+def _price(text: str, unit_price: Decimal | None) -> Iterator[Proviso]:
+    match = _PRICED.search(text)
+    if match and unit_price is not None:
+        bound = Decimal(match["amount"].replace(",", ""))
+        under = match["side"].lower() in ("under", "below", "less than")
+        yield Proviso(
+            "price", unit_price < bound if under else unit_price > bound, f"its list price is ${unit_price:.2f}"
+        )
+
+
+def _failure(text: str, setting: Setting) -> Iterator[Proviso]:
+    for match in _FAILED.finditer(text):
+        if causes_in(text) or "follow" in text.lower():
+            thing = match["thing"].strip()
+            yield Proviso("failure", condition_of(thing, setting.work.statements), f"whether the {thing} had failed")

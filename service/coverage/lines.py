@@ -1,0 +1,162 @@
+"""What a line item is: hours, a part, a call-out fee, a service, or a part and its fitting in one price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from ingest.jobber.records import LineItem
+from service.agreements.terms import Part
+from service.coverage.reading import Subject, subjects
+from service.coverage.vocabulary import Vocabulary, tokens
+
+LABOUR_WORDS = frozenset(
+    [
+        "labor",
+        "hour",
+        "hr",
+        "hourly",
+        "technician",
+        "helper",
+        "apprentice",
+        "journeyman",
+        "manhour",
+        "overtime",
+        "workmanship",
+    ]
+)
+MATERIAL_WORDS = frozenset(["material", "part", "supply", "sundry"])
+RAISED_WORDS = frozenset(["overtime", "after", "emergency", "weekend", "holiday", "night", "saturday", "sunday"])
+
+
+class LineKind(StrEnum):
+    LABOUR = "labour"
+    PART = "part"
+    FEE = "fee"
+    SERVICE = "service"
+    BUNDLE = "bundle"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line to judge, read. `things` is what it is about, `around` what it stands beside (description, job title).
+
+    `groups` of an hour's line are the things of each part it went with; a term must fit every one of them.
+    """
+
+    item: LineItem
+    kind: LineKind
+    things: tuple[str, ...]
+    around: tuple[str, ...]
+    tasks: tuple[str, ...]
+    words: frozenset[str]
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def list_amount(self) -> Decimal:
+        return self.item.quantity * self.item.unit_price
+
+    @property
+    def sounds_raised(self) -> bool:
+        """Its own name says it is priced for nights, weekends or emergencies."""
+        return bool(set(tokens(self.item.name)) & RAISED_WORDS)
+
+    def falls_in(self, part: Part) -> bool | None:
+        """Does a term about parts or labour reach this line; None when one price holds both."""
+        if part == "both":
+            return True
+        if self.kind is LineKind.BUNDLE:
+            return None
+        return (self.kind is LineKind.PART) == (part in ("parts", "materials"))
+
+
+def read_lines(items: Sequence[LineItem], vocabulary: Vocabulary, title: str = "") -> tuple[Line, ...]:
+    """The lines of one job, read together; the job's `title` places what no line places."""
+    lines = [_read(item, vocabulary) for item in items]
+    parts = tuple(line for line in lines if line.kind is LineKind.PART)
+    return tuple(_placed(line, parts, subjects(title, vocabulary), vocabulary) for line in lines)
+
+
+def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
+    named, described = subjects(item.name, vocabulary), subjects(item.description, vocabulary)
+    head = next((one for one in named if one.things), next((one for one in described if one.things), None))
+    others = [one for one in (*named, *described) if one is not head]
+    around = [*(head.context if head else ()), *(id for one in others for id in (*one.things, *one.context))]
+    tasks = _tasks(named) or _tasks(described)
+    words = frozenset(word for one in (*named, *described) for word in one.words)
+    things = head.things if head else ()
+    kind = _kind(item, named, tasks, things, vocabulary)
+    return Line(item, kind, things, _once(around), tasks, words)
+
+
+def _tasks(found: Sequence[Subject]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for one in found for id in one.tasks))
+
+
+def _kind(
+    item: LineItem, named: Sequence[Subject], tasks: tuple[str, ...], things: tuple[str, ...], vocabulary: Vocabulary
+) -> LineKind:
+    name, category = set(tokens(item.name)), item.category.upper()
+    sorts = {vocabulary.concepts[id].sort for id in things}
+    parted = set(tokens(f"{item.name} {item.description}")) & MATERIAL_WORDS
+    if parted and (name | set(tokens(item.description))) & LABOUR_WORDS and category != "PRODUCT":
+        return LineKind.BUNDLE
+    if category == "PRODUCT":
+        return LineKind.PART
+    if name & LABOUR_WORDS:
+        return LineKind.LABOUR
+    if any("service-call" in vocabulary.above(task) for task in tasks) and not _repairs(tasks, vocabulary):
+        return LineKind.FEE
+    if "emergency-service" in tasks and not things:
+        return LineKind.FEE
+    if sorts & {"thing", "supply"} and _repairs(tasks, vocabulary):
+        return LineKind.BUNDLE
+    if category == "SERVICE" or sorts == {"service"} or tasks:
+        return LineKind.SERVICE
+    return LineKind.PART if things else LineKind.SERVICE
+
+
+def _repairs(tasks: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    return any({"repair", "installation"} & vocabulary.above(task).keys() for task in tasks)
+
+
+def _placed(line: Line, parts: Sequence[Line], title: Sequence[Subject], vocabulary: Vocabulary) -> Line:
+    """Give hours and fees the things they went with, and call a fitting labour when its part is a line of its own."""
+    job_things = _once(id for one in title for id in (*one.things, *one.context))
+    fitted = {id for part in parts for id in (*part.things, *part.around)}
+    if line.kind is LineKind.BUNDLE and set(line.things) & fitted:
+        line = replace(line, kind=LineKind.LABOUR)
+    if line.kind in (LineKind.LABOUR, LineKind.FEE):
+        return _following(line, parts, job_things, _tasks(title), vocabulary)
+    if line.kind in (LineKind.PART, LineKind.BUNDLE):
+        return replace(line, around=_once((*line.around, *_wider(line, job_things, vocabulary))))
+    return line
+
+
+def _following(
+    line: Line, parts: Sequence[Line], job_things: tuple[str, ...], job_tasks: tuple[str, ...], vocabulary: Vocabulary
+) -> Line:
+    """Hours follow the parts they fitted: supplies only where nothing else was fitted, the job's title where nothing was."""
+    lasting = [part for part in parts if any(vocabulary.concepts[id].sort != "supply" for id in part.things)]
+    groups = tuple(_once((*part.things, *part.around)) for part in (lasting or parts))
+    own = _once((*line.things, *line.around))
+    around = _once((*own, *(id for group in groups for id in group), *(() if groups else job_things)))
+    labour = line.kind is LineKind.LABOUR
+    return replace(
+        line,
+        things=() if labour else line.things,
+        around=around,
+        groups=groups if labour else (),
+        tasks=line.tasks or (job_tasks if labour and not parts else ()),
+    )
+
+
+def _wider(line: Line, things: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Of the job's things, those the line may belong to: never what it is already known to be."""
+    return tuple(id for id in things if not any(id in vocabulary.above(own) for own in line.things))
+
+
+def _once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))

@@ -1,0 +1,151 @@
+"""Does a line fall under the words of a term? A graded match with the reason a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from service.coverage.lines import Line, LineKind
+from service.coverage.reading import Subject
+from service.coverage.vocabulary import Vocabulary
+
+Similarity = Callable[[str, str], float]
+
+DECIDES, HINTS = 0.6, 0.4
+GENERAL, BESIDE, BROADER, ALIKE = 0.6, 0.85, 0.5, 0.5
+CONTEXT_MISSED, QUALIFIER_MISSED = 0.55, 0.6
+
+
+@dataclass(frozen=True)
+class Match:
+    """`score` 0..1: from `DECIDES` on the term speaks for the line, from `HINTS` on it may. `kind` says by what way."""
+
+    score: float
+    kind: str
+    why: str
+    subject: Subject | None = None
+
+    @property
+    def decides(self) -> bool:
+        return self.score >= DECIDES
+
+    @property
+    def hints(self) -> bool:
+        return HINTS <= self.score < DECIDES
+
+
+NO_MATCH = Match(0.0, "none", "names other things")
+
+
+class Matcher:
+    """Compares lines with subjects; `similarity` (0..1 for two phrases) is asked only where words do not decide."""
+
+    def __init__(self, vocabulary: Vocabulary, similarity: Similarity | None = None) -> None:
+        self.vocabulary, self._similarity = vocabulary, similarity
+
+    def best(self, line: Line, subjects: Iterable[Subject]) -> Match:
+        return max((self.match(line, subject) for subject in subjects), key=lambda match: match.score, default=NO_MATCH)
+
+    def match(self, line: Line, subject: Subject) -> Match:
+        """Hours that went with several parts match as well as the part that fits worst."""
+        if len(line.groups) > 1:
+            singly = (replace(line, around=group, groups=()) for group in line.groups)
+            return min((self.match(one, subject) for one in singly), key=lambda match: match.score)
+        task = self._task(line, subject)
+        if task == 0:
+            return NO_MATCH
+        found = max(self._ways(line, subject), key=lambda match: match.score, default=NO_MATCH)
+        score = found.score * task * self._fit(line, subject)
+        return Match(min(score, 1.0), found.kind, found.why, subject) if score else NO_MATCH
+
+    def _ways(self, line: Line, subject: Subject) -> Iterator[Match]:
+        if subject.things:
+            yield self._thing(line, subject)
+        elif subject.general:
+            yield Match(
+                0.85 if subject.tasks else GENERAL, "task" if subject.tasks else "general", f"“{subject.text}” names it"
+            )
+        if subject.unknown:
+            yield self._words(line, subject)
+
+    def _thing(self, line: Line, subject: Subject) -> Match:
+        """A clause on replacing a thing means the whole thing, never one of its parts or what it stands beside."""
+        whole = bool(subject.tasks) and all(
+            self._family(task) == "repair" and task != "repair" for task in subject.tasks
+        )
+        near = line.around[:1] if whole and line.kind is LineKind.LABOUR else () if whole else line.around
+        beside = BESIDE if not line.things or self._sorts(line) != {"service"} else BROADER
+        ways = [self._relate(own, named, 1.0, whole=whole) for own in line.things for named in subject.things]
+        ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]
+        ways += [self._broader(own, named) for own in line.things for named in subject.things]
+        return max(ways, key=lambda match: match.score, default=NO_MATCH)
+
+    def _relate(self, own: str, named: str, weight: float, *, whole: bool) -> Match:
+        relation = self.vocabulary.relation(own, named)
+        if relation is None or (whole and relation.kind == "part_of"):
+            return NO_MATCH
+        kind = relation.kind if weight == 1.0 else "beside"
+        return Match(relation.weight * weight, kind, self._say(own, named, kind))
+
+    def _broader(self, own: str, named: str) -> Match:
+        relation = self.vocabulary.relation(named, own)
+        if relation is None or relation.kind != "kind_of":
+            return NO_MATCH
+        return Match(BROADER, "broader", f"the line says only “{self._name(own)}”, the clause “{self._name(named)}”")
+
+    def _words(self, line: Line, subject: Subject) -> Match:
+        wanted = set(subject.unknown)
+        shared = len(wanted & line.words) / len(wanted)
+        if shared == 1 and not subject.things:
+            return Match(0.8, "words", f"the line uses the clause's words “{subject.text}”")
+        if self._similarity and not subject.things and self._similarity(line.item.name, subject.text) >= 0.75:
+            return Match(ALIKE, "alike", f"“{line.item.name}” sounds like “{subject.text}”")
+        return Match(0.5, "words", "shares some words") if shared >= 0.6 and not subject.things else NO_MATCH
+
+    def _fit(self, line: Line, subject: Subject) -> float:
+        """Less than 1 when the clause narrows its thing in a way the line does not show."""
+        near = {*line.things, *line.around}
+        reached = {upper for id in near for upper in self.vocabulary.above(id)}
+        missed = [id for id in subject.context if id not in reached]
+        tied = bool(subject.things) and bool(subject.context) and len(missed) == len(subject.context)
+        narrower = subject.things and subject.qualifiers - line.words
+        return (CONTEXT_MISSED if tied else 1.0) * (QUALIFIER_MISSED if narrower else 1.0)
+
+    def _task(self, line: Line, subject: Subject) -> float:
+        """How well what was done fits what the clause speaks of: 1 the same, 0 something else."""
+        if not subject.tasks:
+            return 0.5 if line.kind is LineKind.FEE and subject.things else 1.0
+        done = line.tasks or self._implied(line)
+        if not done:
+            return 0.9
+        return max(self._task_pair(own, asked) for own in done for asked in subject.tasks)
+
+    def _task_pair(self, own: str, asked: str) -> float:
+        downward, upward = self.vocabulary.relation(own, asked), self.vocabulary.relation(asked, own)
+        if downward:
+            return downward.weight
+        if upward:
+            return 0.6 if own != "repair" or asked != "replacement" else 0.5
+        families = {self._family(own), self._family(asked)}
+        return 0.5 if families == {"repair", "service-call"} else 0.0
+
+    def _family(self, task: str) -> str:
+        above = self.vocabulary.above(task)
+        return next((root for root in ("repair", "maintenance", "service-call") if root in above), task)
+
+    def _implied(self, line: Line) -> tuple[str, ...]:
+        return ("replacement",) if line.kind in (LineKind.PART, LineKind.BUNDLE) else ()
+
+    def _sorts(self, line: Line) -> set[str]:
+        return {self.vocabulary.concepts[id].sort for id in line.things}
+
+    def _name(self, id: str) -> str:
+        return self.vocabulary.concepts[id].name
+
+    def _say(self, own: str, named: str, kind: str) -> str:
+        if kind == "same":
+            return f"the clause names the {self._name(named)}"
+        if kind == "beside":
+            return f"the work is on the {self._name(named)}"
+        joint = "a kind of" if kind == "kind_of" else "part of"
+        return f"the {self._name(own)} is {joint} {self._name(named)}"

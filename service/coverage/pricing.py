@@ -1,0 +1,222 @@
+"""What the customer pays for billable work: contract rates, their hours and minimums, discounts, else list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from service.agreements.terms import Discount, Pin, Rate
+from service.coverage.hours import windows_in
+from service.coverage.lines import Line, LineKind
+from service.coverage.matching import Match
+from service.coverage.money import NOTHING, cents, dollars, number
+from service.coverage.speaking import Said, Speakers, beyond
+from service.coverage.verdict import Rule
+from service.coverage.vocabulary import tokens
+
+JUNIOR = frozenset("apprentice helper assistant junior trainee second".split())
+SENIOR = frozenset("journeyman technician master lead senior mechanic plumber electrician".split())
+HUNDRED = Decimal(100)
+_GRADED = Match(0.65, "general", "")
+_BY_HOUR = ("hour", "half-hour")
+_ONCE = frozenset({"visit", "call", "trip", "flat", "job", "occurrence"})
+
+
+@dataclass(frozen=True)
+class Price:
+    """`discounted` when the agreement took something off list; `doubt` names what is missing, and `pays` is then None."""
+
+    pays: Decimal | None
+    rules: tuple[Rule, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    discounted: bool = False
+    doubt: str = ""
+    sure: float = 1.0
+
+
+def list_price(line: Line, why: str = "") -> Price:
+    amount = cents(line.list_amount)
+    step = f"{number(line.item.quantity)} × {dollars(line.item.unit_price)} = {dollars(amount)} at list" + (
+        f": {why}" if why else ""
+    )
+    return Price(amount, (Rule("list_price", step),))
+
+
+def price(line: Line, speakers: Speakers, *, past_allowance: bool = False) -> Price:
+    """A rate fixes the price; a discount comes off list; a multiple of the regular rate runs at its hours."""
+    rate = _rate(line, speakers, past_allowance=past_allowance)
+    fixed = _at_rate(line, rate, speakers) if rate else None
+    if fixed is not None and (
+        fixed.pays is None or (rate and rate.term.multiple is None) or (rate and rate.term.unit == "cost")
+    ):
+        return fixed
+    return _discounted(line, speakers, fixed or list_price(line))
+
+
+def _rate(line: Line, speakers: Speakers, *, past_allowance: bool) -> Said[Rate] | None:
+    """Past an allowance its own price for more goes first; within one it never applies."""
+    fitting = [
+        one
+        for one in _rates(line, speakers)
+        if (past_allowance or not beyond(one.term)) and _runs(one.term, speakers, line)
+    ]
+    return max(fitting, key=lambda one: _preference(one, line, past_allowance), default=None)
+
+
+def _rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
+    """Rates that speak for the line by words; for hours, any hourly rate of a fitting grade."""
+    named = [one for one in speakers.all(Rate, line) if one.match.decides and _unit_fits(one.term, line)]
+    if line.kind is not LineKind.LABOUR:
+        return named
+    known = {id(one.term) for one in named}
+    graded = [
+        term for term in speakers.terms(Rate) if id(term) not in known and _by_hour(term) and _plain(term, speakers)
+    ]
+    return named + [Said(term, replace(_GRADED, why="it is the agreement's hourly rate")) for term in graded]
+
+
+def _by_hour(rate: Rate) -> bool:
+    return rate.unit in _BY_HOUR or (rate.multiple is not None and rate.unit != "cost") or "hour" in tokens(rate.what)
+
+
+def _plain(rate: Rate, speakers: Speakers) -> bool:
+    """An hourly rate that is not tied to one thing or task of its own."""
+    return all(not one.things for one in speakers.words(rate.what).subjects)
+
+
+def _unit_fits(rate: Rate, line: Line) -> bool:
+    if rate.unit == "cost":
+        return line.kind is LineKind.PART
+    if _by_hour(rate):
+        return line.kind is LineKind.LABOUR
+    return line.kind is not LineKind.LABOUR
+
+
+def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
+    """Does the rate's time fall on the work's? Hours written beside the rate go before the name of the time."""
+    setting = speakers.setting
+    windows = windows_in(rate.pin.quote) if rate.multiple is not None else []
+    if windows and setting.work.start:
+        return any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows) or (
+            "holiday" in setting.bands and "holiday" in rate.pin.quote.lower()
+        )
+    if rate.when == "emergency":
+        return "emergency" in tokens(f"{line.item.name} {setting.work.about}")
+    return rate.when == "regular" or rate.when in setting.bands
+
+
+def _preference(said: Said[Rate], line: Line, past: bool) -> tuple[bool, bool, bool, int, float]:
+    rate = said.term
+    grade, words = set(tokens(f"{rate.what} {rate.pin.quote[:60]}")), line.words
+    same_grade = bool(grade & JUNIOR) == bool(words & JUNIOR)
+    timed = {"holiday": 3, "weekend": 2, "after_hours": 2, "emergency": 1, "regular": 0}[rate.when]
+    return (
+        beyond(rate) == past,
+        same_grade,
+        bool(set(tokens(rate.what)) & words & (JUNIOR | SENIOR)),
+        timed,
+        said.match.score,
+    )
+
+
+def _at_rate(line: Line, said: Said[Rate], speakers: Speakers) -> Price:
+    rate = said.term
+    if rate.unit == "cost":
+        return _cost_plus(line, rate)
+    unit_price, how, pins, sure = _unit_price(line, rate, speakers)
+    quantity, least = _quantity(line, rate)
+    pays = cents(quantity * unit_price)
+    step = f"{number(quantity)} × {how} = {dollars(pays)}" + (f" ({least})" if least else "")
+    return Price(pays, (Rule("rate", step),), pins, sure=sure * said.pin.confidence)
+
+
+def _cost_plus(line: Line, rate: Rate) -> Price:
+    markup = rate.multiple or Decimal(1)
+    if line.item.unit_cost is None:
+        return Price(
+            None,
+            (Rule("rate", "priced at our cost plus a markup"),),
+            (rate.pin,),
+            doubt="what the part cost us: the contract prices it at cost plus a markup",
+        )
+    pays = cents(line.item.quantity * line.item.unit_cost * markup)
+    step = f"cost {dollars(line.item.quantity * line.item.unit_cost)} plus {number((markup - 1) * HUNDRED)}% = {dollars(pays)}"
+    return Price(pays, (Rule("rate", step),), (rate.pin,))
+
+
+def _unit_price(line: Line, rate: Rate, speakers: Speakers) -> tuple[Decimal, str, tuple[Pin, ...], float]:
+    if rate.amount is not None:
+        return rate.amount, f"{dollars(rate.amount)} per {rate.unit}", (rate.pin,), 1.0
+    multiple = rate.multiple or Decimal(1)
+    base = _regular_rate(line, speakers)
+    if base is not None and base.amount is not None:
+        return base.amount * multiple, f"{dollars(base.amount)} × {number(multiple)}", (rate.pin, base.pin), 1.0
+    regular = _regular_list(line, speakers) if line.sounds_raised else line.item.unit_price
+    if regular is None:
+        return (
+            line.item.unit_price,
+            f"{dollars(line.item.unit_price)} (the line is already at its raised list price)",
+            (rate.pin,),
+            0.6,
+        )
+    return regular * multiple, f"{dollars(regular)} × {number(multiple)}", (rate.pin,), 0.9
+
+
+def _regular_rate(line: Line, speakers: Speakers) -> Rate | None:
+    plain = [
+        one
+        for one in _rates(line, speakers)
+        if one.term.amount is not None and one.term.when == "regular" and not beyond(one.term)
+    ]
+    best = max(plain, key=lambda one: _preference(one, line, False), default=None)
+    return best.term if best else None
+
+
+def _regular_list(line: Line, speakers: Speakers) -> Decimal | None:
+    """The lowest hourly list price of other labour this client was charged, where one is lower than the line's."""
+    labour = (
+        unit
+        for name, unit in speakers.setting.work.regular_prices
+        if "labor" in tokens(name) and not set(tokens(name)) & JUNIOR
+    )
+    lower = [unit for unit in labour if NOTHING < unit < line.item.unit_price]
+    return max(lower, default=None)
+
+
+def _quantity(line: Line, rate: Rate) -> tuple[Decimal, str]:
+    if rate.unit in _ONCE and line.kind is LineKind.LABOUR:
+        return Decimal(1), ""
+    least = rate.minimum if rate.minimum is not None and rate.minimum_unit.startswith("h") else None
+    if least is not None and line.item.quantity < least and line.kind is LineKind.LABOUR:
+        return least, f"at least {number(least)} h are charged"
+    return line.item.quantity, ""
+
+
+def _discounted(line: Line, speakers: Speakers, base: Price) -> Price:
+    said = [one for one in speakers.all(Discount, line) if one.holds is not False]
+    best = max(
+        (one for one in said if one.match.decides),
+        key=lambda one: (one.holds is True, one.weight, one.term.percent),
+        default=None,
+    )
+    if best is None:
+        mixed = next((one for one in said if one.match.kind == "mixed"), None)
+        if mixed:
+            return replace(
+                base,
+                pays=None,
+                doubt=f"how much of “{line.item.name}” is {mixed.term.applies_to}: only that is reduced",
+                pins=(mixed.pin,),
+            )
+        return base
+    if best.holds is None:
+        return replace(base, pays=None, doubt=best.doubt, pins=(*base.pins, best.pin))
+    return _reduced(base, best)
+
+
+def _reduced(base: Price, said: Said[Discount]) -> Price:
+    before = base.pays or NOTHING
+    pays = cents(before * (HUNDRED - said.term.percent) / HUNDRED)
+    step = f"{dollars(before)} less {number(said.term.percent)}% = {dollars(pays)}"
+    sure = base.sure * min(1.0, said.match.score + 0.2) * said.pin.confidence
+    return Price(pays, (*base.rules, Rule("discount", step)), (*base.pins, said.pin), True, sure=sure)

@@ -1,0 +1,107 @@
+"""What earlier work has used of an allowance or a cap: periods, and the record each judged line leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from service.agreements.terms import Allowance, Cap, Pin
+from service.coverage.lines import Line, LineKind
+
+_CALENDAR = re.compile(r"\bcalendar\b|\bfrom january\b|\bjanuary 1\b", re.I)
+_EACH_PLACE = re.compile(
+    r"\b(?:per|each|every|for each) (?:\w+ )?(?:dwelling|property|properties|site|home|house|address|location|building|unit|residence)\b",
+    re.I,
+)
+_MONTHS = {"month": 1, "quarter": 3, "season": 12, "year": 12}
+TIMES = frozenset(
+    {
+        "visit",
+        "call",
+        "trip",
+        "service",
+        "time",
+        "clearing",
+        "cleaning",
+        "tune-up",
+        "inspection",
+        "treatment",
+        "application",
+        "occurrence",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Used:
+    """One line judged earlier: what it drew on an allowance (in its unit) and what the contractor bore, at list."""
+
+    day: date
+    job_id: str | None
+    property_id: str | None
+    agreement_id: str
+    line: Line
+    borne: Decimal
+    drew_on: str = ""
+    drawn: Decimal = Decimal(0)
+
+
+def key(allowance: Allowance) -> str:
+    """Names an allowance across amendments that change its count."""
+    return f"{allowance.what.lower()}|{allowance.unit}|{allowance.per}"
+
+
+def period(per: str, pin: Pin, on: date, began: date | None) -> tuple[date, date]:
+    """First and last day of the period `on` lies in: counted from the agreement's first day, or by the calendar where
+    the clause says so or no first day is known. A visit's period is its day; the term runs from the first day on."""
+    if per == "visit":
+        return on, on
+    if per == "term":
+        return began or date.min, date.max
+    if began is None or per == "month" or _CALENDAR.search(pin.quote):
+        began = date(on.year, 1, 1)
+    months = _MONTHS[per]
+    passed = (on.year - began.year) * 12 + on.month - began.month - (1 if on.day < began.day else 0)
+    start = _later(began, passed // months * months)
+    return start, _later(start, months) - timedelta(days=1)
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def drawn_before(
+    allowance: Allowance, past: Iterable[Used], on: date, began: date | None, property_id: str | None
+) -> Decimal:
+    """How much of the allowance its period had used; per property where the clause says so."""
+    first, last = period(allowance.per, allowance.pin, on, began)
+    counted = (one for one in past if one.drew_on == key(allowance) and first <= one.day <= last)
+    return sum((one.drawn for one in counted if _here(allowance.pin, one, property_id)), Decimal(0))
+
+
+def borne_before(cap: Cap, past: Iterable[Used], on: date, began: date | None, job_id: str | None) -> Decimal:
+    """What the contractor has borne under the cap in its period; of this job alone for a cap per visit or repair."""
+    first, last = period(cap.per, cap.pin, on, began)
+    counted = (one for one in past if first <= one.day <= last and (cap.per != "visit" or one.job_id == job_id))
+    return sum((one.borne for one in counted), Decimal(0))
+
+
+def _here(pin: Pin, one: Used, property_id: str | None) -> bool:
+    return not _EACH_PLACE.search(pin.quote) or one.property_id == property_id
+
+
+def units_of(line: Line, allowance: Allowance) -> Decimal:
+    """How many units of the allowance the line uses: hours and pounds by quantity, visits and calls at least one."""
+    if allowance.unit in TIMES:
+        counted = line.item.quantity == line.item.quantity.to_integral_value() and line.kind is not LineKind.LABOUR
+        return max(line.item.quantity, Decimal(1)) if counted else Decimal(1)
+    return line.item.quantity

@@ -1,0 +1,127 @@
+"""The answer to a coverage check, as people and programs read it (shape: interfaces, Coverage)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from retrieval.model import Citation
+from service.coverage.money import cents
+
+
+class Verdict(StrEnum):
+    """What the interface calls them; `DECIDED` are those with an amount the customer pays."""
+
+    COVERED = "covered"
+    NOT_COVERED = "not_covered"
+    PARTIALLY_COVERED = "partially_covered"
+    NEEDS_APPROVAL = "needs_approval"
+    NO_AGREEMENT = "no_agreement"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One step of the way to the amount; `kind` is exclusion, inclusion, allowance, rate, discount, …"""
+
+    kind: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Considered:
+    """A clause that was looked at and set aside."""
+
+    citation: Citation
+    why: str
+
+
+@dataclass(frozen=True)
+class LineVerdict:
+    line_item_id: str
+    name: str
+    agreement_id: str | None
+    verdict: Verdict
+    list_amount: Decimal
+    customer_pays: Decimal | None
+    covered_amount: Decimal | None
+    if_approved_customer_pays: Decimal | None
+    reason: str
+    rules: tuple[Rule, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    considered: tuple[Considered, ...] = ()
+    confidence: float = 0.0
+    what_if: str = ""
+
+
+@dataclass(frozen=True)
+class AgreementInForce:
+    document_id: str
+    title: str
+    in_force: tuple[date | None, date | None]
+    amended_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    id: str
+    job_id: str | None
+    client_id: str
+    as_of: date
+    agreements: tuple[AgreementInForce, ...]
+    lines: tuple[LineVerdict, ...]
+    summary: str
+    warnings: tuple[str, ...] = ()
+    currency: str = "USD"
+
+    def to_json(self) -> dict[str, Any]:
+        """The document of the interface: amounts as `{"amount", "currency"}`, dates as ISO text."""
+        return {
+            "id": self.id,
+            "job_id": self.job_id,
+            "client_id": self.client_id,
+            "as_of": self.as_of.isoformat(),
+            "agreements": [_agreement(one) for one in self.agreements],
+            "lines": [self._line(line) for line in self.lines],
+            "summary": self.summary,
+            "warnings": list(self.warnings),
+        }
+
+    def _line(self, line: LineVerdict) -> dict[str, Any]:
+        amounts = ("list_amount", "customer_pays", "covered_amount", "if_approved_customer_pays")
+        return {
+            "line_item_id": line.line_item_id,
+            "name": line.name,
+            "agreement_id": line.agreement_id,
+            "verdict": line.verdict.value,
+            **{name: self._money(getattr(line, name)) for name in amounts},
+            "reason": line.reason,
+            "rules": [asdict(rule) for rule in line.rules],
+            "citations": [citation_json(one) for one in line.citations],
+            "considered": [citation_json(one.citation) | {"why": one.why} for one in line.considered],
+            "confidence": round(line.confidence, 2),
+            "what_if": line.what_if,
+        }
+
+    def _money(self, amount: Decimal | None) -> dict[str, str] | None:
+        return None if amount is None else {"amount": str(cents(amount)), "currency": self.currency}
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A Citation as the interface shows it: the record's two ids together, boxes as lists."""
+    plain = asdict(citation)
+    plain["record"] = {"type": plain.pop("record_type"), "id": plain.pop("record_id")}
+    plain["boxes"] = [list(box) for box in citation.boxes]
+    return plain
+
+
+def _agreement(one: AgreementInForce) -> dict[str, Any]:
+    return {
+        "document_id": one.document_id,
+        "title": one.title,
+        "in_force": [day.isoformat() if day else None for day in one.in_force],
+        "amended_by": list(one.amended_by),
+    }

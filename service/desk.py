@@ -1,0 +1,234 @@
+"""The front desk: what the HTTP routes and the command line ask for, in the shapes of the interface description.
+
+A desk belongs to one principal; whatever it reads, it reads inside that principal's scope.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from anonymize.anonymizer import Anonymizer
+from anonymize.boundary import Scope
+from ingest.jobber.records import Job, LineItem
+from ingest.ledger import Document, Ledger, State
+from ingest.lookup import client_named, job_named, property_named
+from ingest.originals import Originals
+from ingest.pages import Pages
+from ingest.records import Records
+from service.agreements.precedence import effective
+from service.agreements.store import AgreementStore
+from service.answers.answer import Answerer
+from service.approvals.proposal import ProposalState
+from service.approvals.queue import ApprovalQueue
+from service.auth.roles import RANK, Principal, Role
+from service.citing import Citer
+from service.coverage.client_file import ClientFile
+from service.coverage.coverage import check as judge
+from service.coverage.work import Work
+from service.decisions import Decisions, ExtractionRuns
+from service.extraction.reading import ContractReader
+from service.extraction.run import Extraction, contract_json
+from service.settings import Settings
+
+Json = dict[str, Any]
+T = TypeVar("T")
+CarryOut = Callable[[str, str], None]
+
+
+class NotFound(LookupError):
+    """There is nothing of that id among what the caller may see."""
+
+
+class Unanswerable(ValueError):
+    """The request is well formed but cannot be answered as it is."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a desk works with. `answerer` opens the index, which only the owner of the data folder may do."""
+
+    settings: Settings
+    records: Records
+    ledger: Ledger
+    pages: Pages
+    originals: Originals
+    agreements: AgreementStore
+    anonymizer: Callable[[str], Anonymizer]
+    answerer: Callable[[], Answerer]
+    queue: ApprovalQueue
+    decisions: Decisions
+    extractions: ExtractionRuns
+
+
+class Desk:
+    """`carry_out` is called after an approval; the default leaves it to the owner, who looks for approved proposals."""
+
+    def __init__(self, parts: Parts, principal: Principal, carry_out: CarryOut | None = None) -> None:
+        self._parts, self._principal, self._carry_out = parts, principal, carry_out
+        self._scope = principal.scope
+
+    def ask(
+        self, question: str, *, client: str | None = None, job: str | None = None, as_of: date | None = None
+    ) -> Json:
+        """Answer a question (shape: Answer)."""
+        parts = self._parts
+        answer = parts.answerer().answer(
+            question,
+            self._scope,
+            client=client_named(parts.records, self._scope, client).id if client else None,
+            job=job_named(parts.records, self._scope, job).id if job else None,
+            as_of=as_of,
+            today=parts.settings.business_day(),
+        )
+        found = answer.as_json()
+        parts.decisions.keep(self._scope.account, "answer", answer.id, found, client_id=None)
+        return found
+
+    def check(self, job: str, *, as_of: date | None = None) -> Json:
+        """The verdict on a job of Jobber's, line by line (shape: Coverage)."""
+        found = job_named(self._parts.records, self._scope, job)
+        file = ClientFile.read(self._parts.records, self._scope, found.client_id)
+        return self._judge(file.work(found.id, zone=self._zone, as_of=as_of))
+
+    def check_planned(
+        self, client: str, place: str | None, day: date, lines: Sequence[Json], *, as_of: date | None = None
+    ) -> Json:
+        """The verdict on work not yet done, for a client (and property) on a day."""
+        records = self._parts.records
+        client_id = client_named(records, self._scope, client).id
+        property_id = property_named(records, self._scope, client_id, place).id if place else None
+        file = ClientFile.read(records, self._scope, client_id)
+        items = [_planned(number, line) for number, line in enumerate(lines, start=1)]
+        return self._judge(file.planned(items, property_id=property_id, day=as_of or day, zone=self._zone))
+
+    def jobs_with_line_items(self) -> list[str]:
+        """Ids of every job that has something to judge, oldest number first."""
+        jobs = self._parts.records.all(self._scope, Job)
+        return [job.id for job in sorted(jobs, key=lambda job: (len(job.number), job.number)) if job.line_items]
+
+    def extract(self, clients: Sequence[str] | None, *, dry_run: bool) -> Json:
+        """Fields of every agreement of these clients (None: all), and the writes they lead to; proposed unless dry."""
+        parts, scope = self._parts, self._narrowed(clients)
+        reader = ContractReader(parts.ledger, parts.agreements, self._citer.pin, self._reveal)
+        contracts = reader.read(scope, parts.settings.business_day())
+        extraction = Extraction(parts.records, scope)
+        writes = extraction.writes(contracts)
+        drafts = [] if dry_run else [write.draft for write in writes]
+        proposed = parts.queue.propose(scope.account, drafts, created_by=self._principal.name)
+        run = {
+            "id": f"run_{secrets.token_hex(6)}",
+            "state": "done",
+            "dry_run": dry_run,
+            "counts": {"contracts": len(contracts), "writes": len(writes), "proposed": len(proposed)},
+            "contracts": [contract_json(contract, writes) for contract in contracts],
+            "proposals": [proposal.id for proposal in proposed],
+            "notes": extraction.notes,
+        }
+        parts.extractions.keep(scope.account, run)
+        return run
+
+    def extraction(self, id: str) -> Json:
+        return _found(self._parts.extractions.get(self._scope, id), f"extraction {id}")
+
+    def decision(self, id: str) -> Json:
+        """An answer or verdict given before."""
+        return _found(self._parts.decisions.get(self._scope, id), f"decision {id}")
+
+    def documents(self, *, quarantined: bool = False) -> list[Json]:
+        states = (State.QUARANTINED,) if quarantined else None
+        return [document.as_json() for document in self._parts.ledger.documents(self._scope, states=states)]
+
+    def document(self, id: str) -> Json:
+        return self._document(id).as_json()
+
+    def original(self, id: str) -> bytes | None:
+        """The bytes as Jobber gave them; None for a document that never was a file."""
+        document = self._document(id)
+        return self._parts.originals.get(id, account=document.account, client_id=document.client_id)
+
+    def proposals(self, states: Iterable[str] = ()) -> list[Json]:
+        try:
+            wanted = [ProposalState(state) for state in states]
+        except ValueError as error:
+            raise Unanswerable(f"the states are {', '.join(ProposalState)}") from error
+        return [proposal.as_json() for proposal in self._parts.queue.list(self._scope, wanted)]
+
+    def proposal(self, id: str) -> Json:
+        return self._parts.queue.get(self._scope, id).as_json()
+
+    def approve(self, id: str, *, version: int | None = None, note: str | None = None) -> Json:
+        """Approve for execution; raises `Unanswerable` for a role below the one the proposal requires."""
+        queue, required = self._parts.queue, Role(self._parts.queue.get(self._scope, id).draft.requires_role)
+        if RANK.index(self._principal.role) < RANK.index(required):
+            raise Unanswerable(f"this proposal needs the role {required}")
+        queue.decide(self._scope, id, approve=True, by=self._principal.name, version=version, note=note)
+        if self._carry_out is not None:
+            self._carry_out(self._scope.account, id)
+        return self.proposal(id)
+
+    def reject(self, id: str, *, version: int | None = None, note: str | None = None) -> Json:
+        queue = self._parts.queue
+        queue.decide(self._scope, id, approve=False, by=self._principal.name, version=version, note=note)
+        return self.proposal(id)
+
+    @cached_property
+    def _anonymizer(self) -> Anonymizer:
+        return self._parts.anonymizer(self._scope.account)
+
+    @cached_property
+    def _citer(self) -> Citer:
+        parts = self._parts
+        return Citer(
+            self._scope, ledger=parts.ledger, pages=parts.pages, records=parts.records, anonymizer=self._anonymizer
+        )
+
+    @property
+    def _zone(self) -> ZoneInfo | None:
+        settings = self._parts.settings
+        return settings.zone if settings.timezone else None
+
+    def _reveal(self, masked: str) -> str:
+        return self._anonymizer.reveal(masked, self._scope)
+
+    def _narrowed(self, clients: Sequence[str] | None) -> Scope:
+        if clients is None:
+            return self._scope
+        ids = {client_named(self._parts.records, self._scope, client).id for client in clients}
+        return Scope(self._scope.account, frozenset(ids))
+
+    def _document(self, id: str) -> Document:
+        return _found(self._parts.ledger.document(self._scope, id), f"document {id}")
+
+    def _judge(self, work: Work) -> Json:
+        """Judge and keep the verdict."""
+        parts = self._parts
+        agreements = parts.agreements.of_client(self._scope, work.client_id)
+        coverage = judge(work, effective(agreements, property_id=work.property_id, on=work.day), cite=self._citer)
+        found = coverage.to_json()
+        parts.decisions.keep(self._scope.account, "coverage", coverage.id, found, client_id=work.client_id)
+        return found
+
+
+def _found(value: T | None, what: str) -> T:
+    if value is None:
+        raise NotFound(f"there is no {what} among what you may see")
+    return value
+
+
+def _planned(number: int, line: Json) -> LineItem:
+    quantity, price = Decimal(line["quantity"]), Decimal(line["unit_price"])
+    return LineItem(
+        id=f"planned-{number}",
+        name=line["name"],
+        description=line.get("description", ""),
+        quantity=quantity,
+        unit_price=price,
+        total_price=quantity * price,
+    )

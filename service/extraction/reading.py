@@ -1,0 +1,103 @@
+"""The contracts of an account with their fields, values and quotes as the reader may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from anonymize.boundary import Scope
+from ingest.ledger import LIVE, Document, Ledger
+from retrieval.model import Citation
+from service.agreements.fields import FieldValue, fields_of
+from service.agreements.precedence import effective
+from service.agreements.store import AgreementStore
+from service.agreements.terms import Agreement, Effective, Pin
+
+Cite = Callable[[Pin], Citation | None]
+Reveal = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """A field's value in clear, with the verified citation it rests on."""
+
+    value: Any
+    citation: Citation
+    confidence: float
+    needs_review: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "value": self.value,
+            "quote": self.citation.quote,
+            "page": self.citation.page,
+            "start": self.citation.start,
+            "end": self.citation.end,
+            "confidence": self.confidence,
+            "needs_review": self.needs_review,
+        }
+
+
+@dataclass(frozen=True)
+class ReadContract:
+    """One agreement or amendment: what its own words state, and, where it binds today, how it stands with its riders."""
+
+    document: Document
+    property_ids: tuple[str, ...] | None
+    fields: dict[str, ShownField]
+    standing: dict[str, ShownField] | None
+
+
+class ContractReader:
+    def __init__(self, ledger: Ledger, agreements: AgreementStore, cite: Cite, reveal: Reveal) -> None:
+        self._ledger, self._agreements, self._cite, self._reveal = ledger, agreements, cite, reveal
+
+    def read(self, scope: Scope, today: date) -> list[ReadContract]:
+        """Every agreement in scope, by file name; those in force today with the fields as amended."""
+        found = self._agreements.all(scope)
+        standing = {one.agreement.document_id: one for one in _in_force(found, today)}
+        documents = {document.id: document for document in self._ledger.documents(scope, states=LIVE)}
+        contracts = [
+            self._contract(documents[one.document_id], one, standing.get(one.document_id))
+            for one in found
+            if one.document_id in documents
+        ]
+        return sorted(contracts, key=lambda contract: (contract.document.file or "", contract.document.id))
+
+    def _contract(self, document: Document, agreement: Agreement, standing: Effective | None) -> ReadContract:
+        return ReadContract(
+            document,
+            agreement.property_ids,
+            self._shown(fields_of(agreement)),
+            self._shown(fields_of(standing)) if standing else None,
+        )
+
+    def _shown(self, fields: dict[str, FieldValue]) -> dict[str, ShownField]:
+        """What cannot be quoted is left out."""
+        cited = ((name, field, self._cite(field.pin)) for name, field in fields.items())
+        return {
+            name: ShownField(self._revealed(field.value), citation, field.confidence, field.needs_review)
+            for name, field, citation in cited
+            if citation is not None
+        }
+
+    def _revealed(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._reveal(value)
+        if isinstance(value, list):
+            return [self._revealed(each) for each in value]
+        if isinstance(value, dict):
+            return {key: self._revealed(each) for key, each in value.items()}
+        return value
+
+
+def _in_force(agreements: list[Agreement], today: date) -> list[Effective]:
+    """Client by client: amendments and replacements only ever concern agreements of the same client."""
+    clients = sorted({one.client_id or "" for one in agreements})
+    return [
+        standing
+        for client in clients
+        for standing in effective([one for one in agreements if (one.client_id or "") == client], on=today)
+    ]

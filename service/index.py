@@ -1,0 +1,90 @@
+"""The index generations of an installation: the one answers are read from, and the one a sync writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from anonymize.boundary import Seal
+from anonymize.policy import POLICY_VERSION
+from ingest.clauses import SPLITTER_VERSION
+from retrieval.embed import Embedder, SentenceTransformerEmbedder
+from retrieval.generations import FolderShelf, Generation, Shelf, switch
+from retrieval.index import VectorIndex
+from retrieval.qdrant_edge import QdrantEdgeIndex
+from retrieval.qdrant_server import CollectionShelf, QdrantServerIndex, connected
+from retrieval.qdrant_sparse import Bm25
+from retrieval.search import Searcher
+from service.settings import Settings
+
+
+class IndexRoom:
+    """Opens generations, each once; only the owner of the data folder may have one of these for the embedded index."""
+
+    def __init__(self, settings: Settings, seal_for: Callable[[str], Seal]) -> None:
+        self._settings, self._seal_for = settings, seal_for
+        self._open: dict[str, VectorIndex] = {}
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        model = self._settings.embedding_model
+        return SentenceTransformerEmbedder(model, model.name) if model else SentenceTransformerEmbedder.bundled()
+
+    @cached_property
+    def wanted(self) -> Generation:
+        """The generation this version with these settings builds."""
+        return Generation(
+            model=self.embedder.name,
+            dimension=self.embedder.dimension,
+            splitter=SPLITTER_VERSION,
+            policy=POLICY_VERSION,
+        )
+
+    def writing(self) -> VectorIndex:
+        return self._opened(self.wanted.name)
+
+    def searcher(self) -> Searcher:
+        """Searches the active generation; before the first sync has ended, the one it builds."""
+        return self._searcher(self._shelf.active() or self.wanted.name)
+
+    def building_searcher(self) -> Searcher:
+        """Makes points for the generation being written."""
+        return self._searcher(self.wanted.name)
+
+    def switch(self) -> None:
+        """Make the written generation the active one and drop the others."""
+        if self._shelf.active() != self.wanted.name:
+            for name in [name for name in self._open if name != self.wanted.name]:
+                self._open.pop(name).close()
+            switch(self._shelf, self.wanted)
+
+    def close(self) -> None:
+        for index in self._open.values():
+            index.close()
+        self._open.clear()
+
+    def _searcher(self, name: str) -> Searcher:
+        return Searcher(self._opened(name), self.embedder, Bm25())
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        if self._settings.qdrant_url is None:
+            return FolderShelf(self._settings.data_dir / "index")
+        return CollectionShelf(self._client())
+
+    def _opened(self, name: str) -> VectorIndex:
+        if name not in self._open:
+            self._open[name] = self._make(name)
+        return self._open[name]
+
+    def _make(self, name: str) -> VectorIndex:
+        shelf, dimension = self._shelf, self.wanted.dimension
+        if isinstance(shelf, FolderShelf):
+            return QdrantEdgeIndex(shelf.folder(name), dimension, self._seal_for)
+        return QdrantServerIndex(self._client(), f"fineprint-{name}", dimension, self._seal_for)
+
+    def _client(self) -> Any:
+        """qdrant-client's own type stays inside retrieval."""
+        key = self._settings.qdrant_api_key
+        return connected(self._settings.qdrant_url or "", key.get_secret_value() if key else None)

@@ -1,0 +1,77 @@
+"""`fineprint serve`: the HTTP service of the process that owns the data folder."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+import uvicorn
+
+from ingest.jobber.errors import JobberError
+from service.api.server import Serving, http_app
+from service.app import App
+from service.owner import OwnedElsewhere, Ownership, own_or_find
+from service.settings import Settings
+
+log = logging.getLogger("fineprint.serve")
+LOOK_FOR_APPROVALS_EVERY = 0.5
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until stopped. Raises `OwnedElsewhere` when another process serves this data folder."""
+    found = own_or_find(settings.data_dir)
+    if not isinstance(found, Ownership):
+        raise OwnedElsewhere(f"this data folder is served already at {found.url}")
+    app = App(settings)
+    try:
+        _serve(app, found, host, port)
+    finally:
+        app.close()
+        found.release()
+
+
+def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
+    workflows = app.workflows
+
+    def sync(account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:
+        return workflows.sync(account, run, full=full, communications=folder)
+
+    api = http_app(
+        Serving(desk_for=app.desk_for, doorkeeper=app.doorkeeper(ownership.token), engine=app.engine, sync=sync)
+    )
+    config = uvicorn.Config(api, host=host, port=port, log_level="warning", access_log=False)
+    server = _Announcing(config, ownership)
+    stop = threading.Event()
+    drain = threading.Thread(target=_execute_approved, args=(app, stop), daemon=True)
+    drain.start()
+    try:
+        server.run()
+    finally:
+        stop.set()
+        drain.join()
+
+
+class _Announcing(uvicorn.Server):
+    """Tells other commands where to call once the socket is open."""
+
+    def __init__(self, config: uvicorn.Config, ownership: Ownership) -> None:
+        super().__init__(config)
+        self._ownership = ownership
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            port = self.servers[0].sockets[0].getsockname()[1]
+            self._ownership.announce(f"http://127.0.0.1:{port}")
+            print(f"Fineprint serves on http://{self.config.host}:{port} (API description at /docs)", flush=True)  # noqa: T201
+
+
+def _execute_approved(app: App, stop: threading.Event) -> None:
+    """The state row is the truth: whatever is approved gets carried out, also what a crash left behind."""
+    while not stop.wait(LOOK_FOR_APPROVALS_EVERY):
+        for account, proposal in app.queue.to_execute():
+            try:
+                app.workflows.execute(account, proposal)
+            except JobberError as error:
+                log.warning("proposal %s waits: %s", proposal, type(error).__name__)

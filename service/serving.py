@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import Any
 
 import uvicorn
 
-from ingest.jobber.errors import JobberError
 from service.api.server import Serving, http_app
 from service.app import App
 from service.owner import OwnedElsewhere, Ownership, own_or_find
@@ -16,6 +16,7 @@ from service.settings import Settings
 
 log = logging.getLogger("fineprint.serve")
 LOOK_FOR_APPROVALS_EVERY = 0.5
+REST_AFTER_FAILURE = 60.0
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -69,9 +70,17 @@ class _Announcing(uvicorn.Server):
 
 def _execute_approved(app: App, stop: threading.Event) -> None:
     """The state row is the truth: whatever is approved gets carried out, also what a crash left behind."""
+    resting: dict[str, float] = {}
     while not stop.wait(LOOK_FOR_APPROVALS_EVERY):
         for account, proposal in app.queue.to_execute():
-            try:
-                app.workflows.execute(account, proposal)
-            except JobberError as error:
-                log.warning("proposal %s waits: %s", proposal, type(error).__name__)
+            if time.monotonic() >= resting.get(account, 0.0) and not _execute(app, account, proposal):
+                resting[account] = time.monotonic() + REST_AFTER_FAILURE
+
+
+def _execute(app: App, account: str, proposal: str) -> bool:
+    try:
+        app.workflows.execute(account, proposal)
+    except Exception as error:  # noqa: BLE001 - nothing may end the thread, or approvals would wait for ever
+        log.warning("proposal %s waits: %s", proposal, type(error).__name__)
+        return False
+    return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
+from dbos import DBOS, DBOSPortableJSONSerializer, PortableWorkflowError, SetWorkflowID, WorkflowHandle
+from dbos import error as dbos_errors
 
+from ingest.jobber.errors import Unavailable
 from ingest.sync import AccountSync
 from service.approvals.execution import Executor
 from service.workflows.sync import sync_workflow
@@ -45,18 +47,18 @@ class DurableWorkflows:
         DBOS.launch()
 
     def sync(self, account: str, run: str, *, full: bool, communications: str | None) -> dict[str, Any]:
-        """Run a sync to its end and return its counts.
+        """Run a sync to its end and return its counts; raises `JobberError`.
 
         One that a crash interrupted goes on first, and in place of a new one that asks for nothing more than it.
         """
         unfinished = self.unfinished_sync(account)
         if unfinished is not None:
-            counts = dict(DBOS.retrieve_workflow(unfinished).get_result())
+            counts = _result(DBOS.retrieve_workflow(unfinished))
             if not full and communications is None:
-                return counts
+                return dict(counts)
         with SetWorkflowID(f"sync:{account}:{run}"):
             handle = DBOS.start_workflow(self._sync, account, run, full, communications)
-        return dict(handle.get_result())
+        return dict(_result(handle))
 
     def unfinished_sync(self, account: str) -> str | None:
         """The workflow id of a sync of this account that has not ended yet."""
@@ -67,12 +69,24 @@ class DurableWorkflows:
         """Carry out one approved proposal; however often this is called, it runs once at a time.
 
         A try that ended in an error (no connection, no permission) left the proposal in execution: the next is a new
-        workflow, whose first step reads what the last one may have written.
+        workflow, whose first step reads what the last one may have written. Raises `JobberError`.
         """
         failed = DBOS.list_workflows(status="ERROR", workflow_id_prefix=f"write:{proposal}:")
         with SetWorkflowID(f"write:{proposal}:{len(failed)}"):
             handle = DBOS.start_workflow(self._write, account, proposal)
-        handle.get_result()
+        _result(handle)
 
     def close(self) -> None:
         DBOS.destroy(destroy_registry=True)
+
+
+def _result(handle: WorkflowHandle[Any]) -> Any:
+    """A workflow's result; an error that only DBOS kept, or that it made of too many tries, as one of Jobber's."""
+    try:
+        return handle.get_result()
+    except PortableWorkflowError as error:
+        raise Unavailable(error.message) from error
+    except dbos_errors.DBOSMaxStepRetriesExceeded as error:
+        raise Unavailable(
+            "Jobber did not answer after several tries; what was done is kept, try again later"
+        ) from error

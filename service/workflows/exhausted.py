@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dbos.error import DBOSMaxStepRetriesExceeded
+from dbos import error as dbos_errors
 
 
 def is_exhausted(error: Exception) -> bool:
     """Also when the error is replayed after a crash: a portable one that only carries the class's name."""
-    name = DBOSMaxStepRetriesExceeded.__name__
-    return isinstance(error, DBOSMaxStepRetriesExceeded) or getattr(error, "name", "") == name
+    exhausted = dbos_errors.DBOSMaxStepRetriesExceeded
+    return isinstance(error, exhausted) or getattr(error, "name", "") == exhausted.__name__

@@ -39,13 +39,10 @@ T = TypeVar("T", bound=Term)
 
 @dataclass(frozen=True)
 class FieldValue:
-    """A value with the masked words it was read from; a list's quote is that of its first member."""
+    """A masked value and where it was read; a list is pinned where its first member stands."""
 
     value: Plain
-    quote: str
-    page: int | None
-    start: int
-    end: int
+    pin: Pin
     confidence: float
     needs_review: bool
 
@@ -72,7 +69,7 @@ def _surest(found: Sequence[T]) -> T | None:
 
 def _field(value: Plain, pin: Pin, confidence: float | None = None) -> FieldValue:
     sure = pin.confidence if confidence is None else confidence
-    return FieldValue(value, pin.quote, pin.page, pin.start, pin.end, round(sure, 2), sure < SURE)
+    return FieldValue(value, pin, round(sure, 2), sure < SURE)
 
 
 def _money(amount: Decimal) -> str:

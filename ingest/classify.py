@@ -1,0 +1,159 @@
+"""What a document is, from its title, its words and its structure; works on raw and on masked text.
+
+Each role has words that speak for it, weighted by where they stand: the file's name and the first lines count most. The
+role with the most wins if it has enough; a close second costs confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.document_text import DocumentText
+from retrieval.model import DocumentRole
+
+TITLE_LINES = 4
+ENOUGH = 3.0
+TITLE_WEIGHT = 3.0
+MOST_OF_A_KIND = 3  # how often one phrase of the text counts
+
+
+@dataclass(frozen=True)
+class Classification:
+    """`confidence` is 0 to 1; `reason` names the signs found, never the document's content."""
+
+    role: DocumentRole
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Patterns for one role: in the title, and in the text with the name each goes by in a reason."""
+
+    title: re.Pattern[str]
+    text: Mapping[str, re.Pattern[str]]
+
+
+def _p(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+SIGNS: dict[DocumentRole, Signs] = {
+    DocumentRole.AMENDMENT: Signs(
+        _p(r"\b(?:rider|amendment|addendum|amending|endorsement|modification)\b|\bchange to (?:the|your|our)\b"),
+        {
+            "replaces words": _p(
+                r"\b(?:is|are) (?:hereby )?(?:amended|deleted|struck(?: out)?|replaced|revised|superseded)\b|\bput in its place\b|"
+                r"\bshall (?:now )?read\b|\bis changed (?:to|from)\b|\binstead of section\b"
+            ),
+            "leaves the rest": _p(
+                r"\b(?:all|every) other (?:term|section|provision|part|paragraph)s?\b|\bremains? in (?:full )?(?:force|effect)\b|"
+                r"\bstays? as (?:they are|it is)\b|\bremain unchanged\b"
+            ),
+            "names the agreement it changes": _p(
+                r"\b(?:to|of) (?:the|your|our)?\s*[\w ]{0,40}agreement (?:no|dated|of)\b"
+            ),
+        },
+    ),
+    DocumentRole.INVOICE: Signs(
+        _p(r"\binvoice\b|\bstatement of account\b|\breceipt\b|\bbill no\b"),
+        {
+            "amount due": _p(r"\b(?:amount|balance|total) due\b|\bplease (?:pay|remit)\b|\bremit to\b|\bpast due\b"),
+            "sums up": _p(r"\bsub-?total\b|\bsales tax\b|\btax \("),
+            "bills a party": _p(r"\b(?:bill|sold|ship) to\b|\binvoice (?:no|number|date|#)|\bpo (?:no|number)\b"),
+            "lists quantities": _p(r"\bqty\b|\bunit price\b"),
+        },
+    ),
+    DocumentRole.QUOTE_TERMS: Signs(
+        _p(r"\b(?:quote|quotation|estimate|proposal|bid)\b"),
+        {
+            "open for acceptance": _p(
+                r"\b(?:quote|quotation|estimate|proposal|price|offer)s? (?:is |are )?(?:valid|good|firm|open) (?:for|until|through)\b|"
+                r"\bexpires? (?:in|on|after)\b|\bif not accepted\b|\bto accept\b|\bupon acceptance\b"
+            ),
+            "one job": _p(
+                r"\bscope of work\b|\bdeposit\b|\bwe (?:propose|offer|quote)\b|\bchange order\b|\bupon completion\b"
+            ),
+        },
+    ),
+    DocumentRole.MANUAL: Signs(
+        _p(
+            r"\bmanual\b|\b(?:user|owner|installation|service|operator)['’]?s? (?:guide|instructions|handbook)\b|\bdata ?sheet\b"
+        ),
+        {
+            "instructs": _p(
+                r"\b(?:troubleshooting|maintenance intervals?|specifications?|wiring diagram|error codes?|before operating|"
+                r"install(?:ation)? instructions|figure \d|see page \d)\b"
+            ),
+            "speaks for the maker": _p(
+                r"\b(?:the maker|manufacturer)['’]?s? warranty\b|\bpart (?:no|number|[A-Z]?\d)\b|\brev\.? \d"
+            ),
+            "orders steps": _p(
+                r"(?m)^(?:\d+[.)]\s+)?(?:drain|wipe|replace|turn|press|remove|check|disconnect|clean)\b"
+            ),
+        },
+    ),
+    DocumentRole.AGREEMENT: Signs(
+        _p(
+            r"\bagreement\b|\bcontract\b|\b(?:service|care|maintenance|protection|dwelling|comfort|gold|silver|platinum|membership) plan\b|"
+            r"\bplan document\b|\bmember(?:ship|s)?\b|\bcertificate of service\b|\bterms (?:and|&) conditions\b|\bcover(?:age)? for\b|"
+            r"\b(?:vendor|labor|labour|contract) rates\b|\bwarranty (?:plan|certificate)\b|\bmaster service\b|\bMSA\b|\bservice terms\b"
+        ),
+        {
+            "binds two sides": _p(
+                r"\b(?:between|by and between)\b|\b(?:contractor|provider|company|we) (?:shall|will|agrees?)\b|\beither (?:party|side|of us)\b|"
+                r"\bparties\b|\bboth (?:sign|parties)\b"
+            ),
+            "runs for a time": _p(
+                r"\b(?:initial )?term\b[^.]{0,60}\b(?:years?|months?)\b|\b(?:from|begins|starts|commenc\w+|valid)\b[^.]{0,60}"
+                r"\b(?:to|through|until|ends|expir\w+)\b|\bup to and including\b|\bplan (?:year|period)\b|\bcontract year\b|\bheating season\b"
+            ),
+            "renews or ends": _p(
+                r"\brenew\w*\b|\bterminat\w+\b|\bcancel\w*\b|\bend (?:the|this) (?:contract|agreement|plan)\b|\bleave the plan\b|\bcall this off\b|"
+                r"\bdays['’]? (?:written )?(?:notice|word)\b"
+            ),
+            "says what is carried": _p(
+                r"\b(?:covered|included|no (?:extra |further )?charge|free of charge|without (?:charge|a bill)|at no charge|part of the (?:plan|fee|price)|"
+                r"we (?:repair|come and|will look after)|do not pay|off (?:parts|labor|labour|our labor))\b"
+            ),
+            "says what is not": _p(
+                r"\b(?:exclu\w+|not covered|not included|not part of|outside the|not (?:on|in) (?:this|the) plan|does not (?:apply|cover|extend)|cannot take on|not undertaken)\b"
+            ),
+            "asks a recurring price": _p(
+                r"\b(?:a|per|every|each|the) (?:month|quarter|year|season|visit|hour)\b|\b(?:monthly|yearly|annual(?:ly)?|quarterly)\b|/ ?hr\b|\bdues\b"
+            ),
+            "is signed": _p(r"\b(?:signed|agreed|accepted|in witness whereof|signature)\b"),
+            "asks for approval": _p(r"\b(?:written (?:ok|approval|consent)|authoriz\w+|not before|work orders?)\b"),
+        },
+    ),
+}
+
+
+def classify(text: DocumentText, file_name: str = "") -> Classification:
+    """The document's role; `OTHER` where too little speaks for any."""
+    title = _title(text, file_name)
+    scored = {role: _score(signs, title, text.text) for role, signs in SIGNS.items()}
+    ranked = sorted(scored.items(), key=lambda item: -item[1][0])
+    (role, (best, found)), (_, (second, _)) = ranked[0], ranked[1]
+    if best < ENOUGH:
+        return Classification(DocumentRole.OTHER, "too little speaks for any kind of document we know", 0.5)
+    return Classification(role, ", ".join(found), round(best / (best + second), 2))
+
+
+def _title(text: DocumentText, file_name: str) -> str:
+    stem = re.sub(r"[_\-.]+", " ", re.sub(r"\.\w{2,4}$", "", file_name))
+    lines = [line for line in text.text.splitlines() if line.strip()][:TITLE_LINES]
+    return "\n".join((stem, text.title, *(line[:120] for line in lines)))
+
+
+def _score(signs: Signs, title: str, text: str) -> tuple[float, Sequence[str]]:
+    found = ["its title says so"] if signs.title.search(title) else []
+    score = TITLE_WEIGHT if found else 0.0
+    for name, pattern in signs.text.items():
+        times = min(MOST_OF_A_KIND, sum(1 for _ in pattern.finditer(text)))
+        if times:
+            score += 0.6 + 0.3 * times
+            found.append(name)
+    return score, found

@@ -33,6 +33,12 @@ class Searcher:
         """Whether the clause is near enough to the question to be quoted at all."""
         return hit.arm("dense") >= self.floor
 
+    def nearness(self, questions: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
+        """For each masked question the cosine to each masked text, from -1 to 1."""
+        vectors = self._embedder.embed([*questions, *texts])
+        asked, told = vectors[: len(questions)], vectors[len(questions) :]
+        return [[sum(a * b for a, b in zip(one, other, strict=True)) for other in told] for one in asked]
+
     def points(self, clauses: Sequence[Clause]) -> list[Point]:
         """Clauses with their vectors, ready for `VectorIndex.upsert`."""
         texts = [embedded_text(clause) for clause in clauses]

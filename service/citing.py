@@ -32,10 +32,9 @@ class Citer:
         document = self._document(pin.document_id)
         if document is None:
             return None
-        shown = self._anonymizer.reveal(pin.quote, self._scope)
         section = self._anonymizer.reveal(pin.section, self._scope)
-        quote = Quote(document, section, Span(pin.start, pin.end), shown)
-        return cited(n, quote, self._pages.locate, self._scope)
+        quote = Quote(document, section, Span(pin.start, pin.end), pin.quote)
+        return cited(n, quote, self._pages.locate, self._anonymizer.reveal, self._scope)
 
     def record(self, words: RecordQuote, n: int = 1, job_id: str | None = None) -> Citation | None:
         """Words of a note, message or job, found again in the document they stand in."""
@@ -46,16 +45,15 @@ class Citer:
         start = text.text.find(words.quote)
         if start < 0:
             return None
-        quote = Quote(document, "", Span(start, start + len(words.quote)), self._shown(words.quote, document))
-        citation = cited(n, quote, self._pages.locate, self._scope)
+        quote = Quote(document, "", Span(start, start + len(words.quote)), self._masked(words.quote, document))
+        citation = cited(n, quote, self._pages.locate, self._anonymizer.reveal, self._scope)
         return citation and replace(citation, record_type=words.record_type, record_id=words.record_id)
 
-    def _shown(self, raw: str, document: Document) -> str:
-        """The words as this reader may see them; one who sees the whole account sees them as they stand."""
+    def _masked(self, raw: str, document: Document) -> str:
+        """The words masked where this reader may not see all; one who sees the whole account sees them as they stand."""
         if self._scope.clients is None:
             return raw
-        masked = self._anonymizer.mask(raw, client_id=document.client_id)
-        return self._anonymizer.reveal(masked.text.text, self._scope)
+        return self._anonymizer.mask(raw, client_id=document.client_id).text.text
 
     def _document(self, id: str) -> Document | None:
         if id not in self._documents:

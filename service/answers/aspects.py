@@ -37,6 +37,16 @@ class Aspect:
     data: frozenset[Datum] = frozenset()
     terms: tuple[type[terms.Term], ...] = ()
 
+    @property
+    def leads(self) -> bool:
+        """Whether nothing else can stand in for it: a rate may answer a question for a price, but no notice period
+        answers one for a response time.
+        """
+        return self.name not in _LOOSE
+
+
+_LOOSE = frozenset(("allowance", "rate", "price", "fee", "discount", "cap", "hours", "billing", "served", "term"))
+
 
 def _aspect(
     name: str, gloss: str, asks: str, tells: str, *data: Datum, types: tuple[type[terms.Term], ...] = ()

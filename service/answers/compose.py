@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from anonymize.boundary import Scope
 from ingest.jobber.records import Message
 from ingest.ledger import Document
-from retrieval.model import Citation, DocumentKind, DocumentRole
+from retrieval.model import Citation, DocumentKind, DocumentRole, Span
 from service.agreements import terms
 from service.agreements.terms import Term
 from service.answers.evidence import Evidence, Found, day_of, enough
@@ -22,7 +22,7 @@ from service.answers.verify import Quote, cited, one_line
 
 MOST_QUOTES = 3
 # A further passage is quoted when it scores within this of the best one.
-CLOSE = 0.13
+CLOSE = 0.18
 _LEADS = {
     Verdict.YES: "Yes, this is covered.",
     Verdict.NO: "No, this is not covered.",
@@ -49,15 +49,26 @@ class Page:
     citations: list[Citation] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
 
-    def quote(self, document: Document, section: str, words: str, span_of: Evidence | Term) -> str | None:
-        """Cite words of a document; returns them with their mark, or None when they could not be verified."""
-        span = span_of.span if isinstance(span_of, Evidence) else _span(span_of)
-        shown = Quote(document, self.reveal(section), span, self.reveal(words))
-        citation = cited(len(self.citations) + 1, shown, self.sources.pages.locate, self.scope)
+    def quote(self, document: Document, section: str, span: Span, words: str) -> str | None:
+        """Cite masked words of a document; returns them with their mark, or None when they could not be verified."""
+        quote = Quote(document, self.reveal(section), span, words)
+        citation = cited(len(self.citations) + 1, quote, self.sources.pages.locate, self.masking.reveal, self.scope)
         if citation is None:
             return None
         self.citations.append(citation)
         return f"“{citation.quote}” [{citation.n}]"
+
+    def quote_term(self, term: Term) -> str | None:
+        pin = term.pin
+        document = self.sources.ledger.document(self.scope, pin.document_id)
+        return self.quote(document, pin.section, Span(pin.start, pin.end), pin.quote) if document else None
+
+    def quote_evidence(self, one: Evidence) -> str | None:
+        """The short clause it stands in, or the passage alone where that cannot be verified or is long."""
+        section = one.kept.clause.heading.text
+        return next(
+            (made for whole in (True, False) if (made := self.quote(one.document, section, *one.quoted(whole)))), None
+        )
 
     def reveal(self, masked: str) -> str:
         return self.masking.reveal(masked, self.scope)
@@ -73,7 +84,7 @@ class Composed:
 def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standing]) -> Composed | None:
     """The answer the evidence gives, or None when none of it is enough."""
     chosen = _chosen(found, asked)
-    quotes = [(one, page.quote(one.document, one.kept.clause.heading.text, one.words, one)) for one in chosen]
+    quotes = [(one, page.quote_evidence(one)) for one in chosen]
     kept = [(one, quote) for one, quote in quotes if quote]
     if not kept:
         return None
@@ -86,23 +97,35 @@ def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standin
 
 def _chosen(found: Found, asked: Asked) -> list[Evidence]:
     ranked = sorted(found.evidence, key=lambda one: -_ranked(one, asked))
-    fit = [one for one in ranked if enough(one, asked)]
     chosen: list[Evidence] = []
-    for one in fit:
-        if len(chosen) == MOST_QUOTES:
+    for one in (one for one in ranked if enough(one, asked)):
+        if len(chosen) == MOST_QUOTES or (chosen and _ranked(chosen[0], asked) - _ranked(one, asked) > CLOSE):
             break
-        if not chosen or (_ranked(chosen[0], asked) - _ranked(one, asked) < CLOSE and not _repeats(one, chosen)):
+        if not _repeats(one, chosen):
             chosen.append(one)
     return chosen
 
 
 def _ranked(one: Evidence, asked: Asked) -> float:
-    """Who approved what stands in messages and notes rather than in the contract."""
-    return one.score + (0.15 if asked.kind is Kind.APPROVED and not one.is_contract else 0.0)
+    """What was agreed stands in the contract; who approved, whom to call and how to get in in notes and messages."""
+    told_in_notes = asked.kind is Kind.APPROVED or any(aspect.name in _IN_NOTES for aspect in asked.aspects)
+    if told_in_notes:
+        return one.score + (0.0 if one.is_contract else 0.12)
+    settled = asked.kind in (Kind.VALUE, Kind.COVERAGE, Kind.CHANGE)
+    return one.score + ((0.2 if settled else 0.08) if one.is_contract else 0.0)
+
+
+_IN_NOTES = ("contact", "access", "animals")
 
 
 def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:
-    return any(one_line(one.words).lower() == one_line(other.words).lower() for other in chosen)
+    """Quoted already, alone or as part of its clause."""
+    span, words = one.quoted(whole=True)
+    return any(
+        (other.document.id == one.document.id and other.quoted(whole=True)[0].overlaps(span))
+        or one_line(words).lower() == one_line(other.quoted(whole=True)[1]).lower()
+        for other in chosen
+    )
 
 
 def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found) -> tuple[list[str], ComposedBy]:
@@ -188,14 +211,7 @@ def _before(page: Page, evidence: Sequence[Evidence], standings: dict[str, Stand
         replaced = [term for term, by in own.replaced if by == one.document.id] if own else []
         similar = [term for term in replaced if any(type(term) is type(new) for new in one.terms)]
         for term in similar[:1]:
-            document = page.sources.ledger.document(page.scope, term.pin.document_id)
-            quote = page.quote(document, term.pin.section, term.pin.quote, term) if document else None
+            quote = page.quote_term(term)
             if quote:
                 return [f"Before this change it read: {quote}"]
     return []
-
-
-def _span(term: Term):  # type: ignore[no-untyped-def]
-    from retrieval.model import Span
-
-    return Span(term.pin.start, term.pin.end)

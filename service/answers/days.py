@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from service.agreements.quantities import MONTHS, dates, months_named
+from service.agreements.dates import MONTHS, dates, months_named
 
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" if name != "may" else "may" for name in MONTHS)
 # "May" is a verb more often than a month unless a preposition or a day makes it one.

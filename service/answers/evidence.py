@@ -18,7 +18,7 @@ from functools import cached_property
 from anonymize.boundary import Scope
 from ingest.ledger import LIVE, Document, KeptClause
 from retrieval.index import Narrowing
-from retrieval.model import DocumentRole, Hit, Span
+from retrieval.model import DocumentKind, DocumentRole, Hit, Span
 from service.agreements.clause import ClauseText
 from service.agreements.passages import Passage, passages
 from service.agreements.terms import Term
@@ -32,7 +32,8 @@ from service.answers.vocabulary import Word, canon, content, stems
 
 CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT, DocumentRole.QUOTE_TERMS)
 HITS = 40
-EMBEDDED = 48
+EMBEDDED = 40
+WHOLE_CLAUSE = 420
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,20 @@ class Evidence:
 
     @property
     def span(self) -> Span:
-        """Raw offsets in the document."""
+        """Raw offsets of the passage in the document."""
         return self.kept.raw_span(self.passage.start, self.passage.end)
 
     @property
     def words(self) -> str:
-        """The masked words as they stand."""
+        """The passage's masked words as they stand."""
         return self.kept.clause.text.text[self.passage.start : self.passage.end]
+
+    def quoted(self, whole: bool) -> tuple[Span, str]:
+        """What is quoted of it: a short clause whole, since its sentences explain each other, else the passage."""
+        text = self.kept.clause.text.text
+        if not whole or len(text) > WHOLE_CLAUSE:
+            return self.span, self.words
+        return self.kept.raw_span(0, len(text)), text
 
     @cached_property
     def context(self) -> str:
@@ -153,7 +161,13 @@ def _says_something(document: Document, passage: Passage) -> bool:
     if passage.text.rstrip().endswith("?"):
         return False
     words = re.findall(r"[^\W_]+", passage.text)
+    if document.kind in _LISTED:
+        return len(words) > 4
     return len(words) > 3 or bool(re.search(r"[\d|]", passage.text)) or (len(words) > 1 and document.role is None)
+
+
+# Jobs, quotes and invoices list their line items beside what was written about them.
+_LISTED = (DocumentKind.JOB, DocumentKind.QUOTE, DocumentKind.INVOICE, DocumentKind.REQUEST)
 
 
 def _telling(question: str, asked: Asked) -> tuple[Word, ...]:
@@ -186,7 +200,7 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
     missing = frozenset(form for form in weight if not _has(own, form))
     total = sum(weight.values())
     shared = 1 - sum(weight[form] for form in missing) / total if total else 0.0
-    matched = bool(asked.terms) and any(isinstance(term, asked.terms) for term in one.terms)
+    matched = bool(asked.leading_terms) and any(isinstance(term, asked.leading_terms) for term in one.terms)
     holds_datum = any(holds(one.words, datum) for datum in asked.data)
     return replace(
         one, shared=shared, tells=matched or _tells(one, asked), holds=holds_datum, matched=matched, missing=missing
@@ -196,7 +210,8 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
 def _tells(one: Evidence, asked: Asked) -> bool:
     if asked.kind is Kind.COVERAGE and says_either_way(one):
         return True
-    return any(aspect.tells.search(one.context) for aspect in asked.aspects)
+    leading = tuple(aspect for aspect in asked.aspects if aspect.leads) or asked.aspects
+    return any(aspect.tells.search(one.context) for aspect in leading)
 
 
 def _has(own: set[str], form: str) -> bool:
@@ -224,9 +239,9 @@ def enough(one: Evidence, asked: Asked) -> bool:
     if asked.data and not one.holds:
         return False
     if asked.kind is Kind.COVERAGE:
-        return one.tells and about >= 0.5
+        return one.tells and about >= 0.42
     if asked.aspects:
-        return one.tells and about >= 0.33
+        return one.tells and about >= (0.2 if any(aspect.leads for aspect in asked.aspects) else 0.33)
     return one.near >= 0.3 and about >= 0.62
 
 

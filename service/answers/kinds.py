@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.agreements import terms
-from service.agreements.quantities import dates, durations, money, months_named, percents
+from service.agreements.dates import dates, months_named
+from service.agreements.quantities import durations, money, percents
+from service.agreements.terms import Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
 
 
@@ -25,6 +26,10 @@ _COVERAGE = re.compile(
     r"part of (?:the|his|her|their) (?:plan|contract|agreement|premises|cover)|on (?:the|his|her|their) (?:\w+ )?(?:plan|contract|agreement|card)|under (?:the|his|her|their|this) (?:\w+ )?(?:plan|contract|agreement|warranty|cover)|"
     r"free|at no charge|have to pay|has to pay|pay(?:s)? for|pay anything|owes? (?:us )?anything|on us|our cost|our dime)\b|^(?:what|which)\b.{0,40}\b(?:covered|included|excluded|not covered)\b|\bdo we (?:cover|repair|fix|replace|service|do|maintain|look after|take care of)\b|"
     r"^(?:do|can|may) (?:we|i) (?:bill|charge)\b|\bwho pays\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\bfree(?: again)?\?",
+    re.I,
+)
+_VALUE = re.compile(
+    r"^(?:and |so |but )?(?:what(?:'s)?|how|when|which|where|by when)\b(?!.{0,40}\b(?:is|are) (?:not )?(?:covered|included|excluded))",
     re.I,
 )
 _CHANGE = re.compile(
@@ -66,6 +71,7 @@ _COUNT = re.compile(
     re.I,
 )
 _CLOCK_OR_DAY = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}/\d{1,2}\b|\bfirst of\b|\b(?:spring|autumn|fall|summer|winter)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\beach (?:month|quarter|year)|\byear end", re.I)  # fmt: skip
+_BARE_SUM = re.compile(r"\b(?:up to|for|says?|not above) \$?\d{2,6}\b", re.I)
 _HALF = re.compile(r"\bhalf\b|\bone third|\ba third|\ba quarter of", re.I)
 _NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge|cost|fee)|\bwithout (?:a |any |further )?(?:charge|cost|bill)|\bnothing (?:extra|more)|\blist prices?\b|\bnone\b|\bcarry no\b|\bno \w+ (?:charge|fee|surcharge)", re.I)  # fmt: skip
 
@@ -80,8 +86,18 @@ class Asked:
     yes_no: bool
 
     @property
-    def terms(self) -> tuple[type[terms.Term], ...]:
-        return tuple(dict.fromkeys(type_ for aspect in self.aspects for type_ in aspect.terms))
+    def terms(self) -> tuple[type[Term], ...]:
+        return _types(self.aspects)
+
+    @property
+    def leading_terms(self) -> tuple[type[Term], ...]:
+        """The types that alone can answer: those of the leading aspects where there are any."""
+        leading = tuple(aspect for aspect in self.aspects if aspect.leads)
+        return _types(leading) if leading else self.terms
+
+
+def _types(aspects: tuple[Aspect, ...]) -> tuple[type[Term], ...]:
+    return tuple(dict.fromkeys(type_ for aspect in aspects for type_ in aspect.terms))
 
 
 def understand(question: str) -> Asked:
@@ -112,7 +128,7 @@ def _kind(core: str, question: str) -> Kind:
     for pattern, kind in ((_LIST, Kind.LIST), (_APPROVED, Kind.APPROVED), (_CHANGE, Kind.CHANGE)):
         if pattern.search(core):
             return kind
-    if _COVERAGE.search(core):
+    if _COVERAGE.search(core) and not (_VALUE.search(core) and _aspects(core)):
         return Kind.COVERAGE
     return Kind.VALUE if _aspects(core) else Kind.COVERAGE if _COVERAGE.search(question) else Kind.FACT
 
@@ -128,7 +144,7 @@ def holds(text: str, datum: Datum) -> bool:
     """Whether words hold a datum of this kind; text that says there is no charge counts as holding money."""
     match datum:
         case Datum.MONEY:
-            return bool(money(text) or _NO_PRICE.search(text))
+            return bool(money(text) or _NO_PRICE.search(text) or _BARE_SUM.search(text))
         case Datum.PERCENT:
             return bool(percents(text) or _HALF.search(text))
         case Datum.DURATION:

@@ -78,12 +78,17 @@ def _is_about(term: terms.Term, words: Sequence[Word]) -> bool:
 
 
 def _of_words(one: Read) -> Verdict:
-    text = one.passage.text
+    """The passage's own words decide, then its headings, then the clause around it ("these I cannot take on: …")."""
+    own = _of_text(one.passage.text, one.passage)
+    return own if own is not Verdict.OPEN else _of_text(one.passage.clause.text[: one.passage.start], None)
+
+
+def _of_text(text: str, passage: Passage | None) -> Verdict:
     carried = bool(_CARRIED.search(text))
     refused = bool(_REFUSED.search(_CARRIED.sub(" ", text)))
-    if not (carried or refused):
-        heading = of_heading(one.passage)
-        carried, refused = heading == "included", heading == "excluded" or bool(_REFUSED.search(one.passage.heading))
+    if not (carried or refused) and passage is not None:
+        heading = of_heading(passage)
+        carried, refused = heading == "included", heading == "excluded" or bool(_REFUSED.search(passage.heading))
     if (carried and refused) or ((carried or refused) and _SHARED_COST.search(text)):
         return Verdict.PARTLY
     return Verdict.NO if refused else Verdict.YES if carried else Verdict.OPEN

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from ingest.jobber.records import Client
 from service.agreements import terms
-from service.agreements.quantities import add, dates, durations, months_named
+from service.agreements.dates import add, dates, months_named
+from service.agreements.quantities import durations, money, percents
 from service.agreements.terms import Effective, Term
 from service.answers.compose import Composed, Page
 from service.answers.kinds import Asked
@@ -24,6 +26,11 @@ _NOT = re.compile(r"\b(?:not|don't|doesn't|won't|never)\b", re.I)
 _BEFORE = re.compile(r"\b(?:before|by|until|prior to)\b", re.I)
 _AFTER = re.compile(r"\b(?:after|past|beyond)\b", re.I)
 _YEAR = re.compile(r"\b(?:in |this |during )(?P<year>20\d\d|year)\b", re.I)
+_AHEAD = re.compile(r"\b(?:next|within|coming)\b", re.I)
+_NEW_YEAR = re.compile(r"\bnew year|\bend of (?:the|this) year|\byear'?s? end|\byear-end", re.I)
+_MORE = re.compile(r"\b(?:above|over|more than|higher than|greater than|exceed\w*|at least)\b", re.I)
+_LESS = re.compile(r"\b(?:below|under|less than|lower than|at most)\b", re.I)
+_PARTS = {"parts": re.compile(r"\b(?:parts?|materials?)\b", re.I), "labour": re.compile(r"\blabou?r\b", re.I)}
 _GENERIC = frozenset(
     canon(word) for word in ["client", "customer", "agreement", "contract", "plan", "account", "list", "service", "all"]
 )
@@ -84,8 +91,7 @@ def _lines(
 
 
 def _line(page: Page, term: Term) -> str | None:
-    document = page.sources.ledger.document(page.scope, term.pin.document_id)
-    quote = page.quote(document, term.pin.section, term.pin.quote, term) if document else None
+    quote = page.quote_term(term)
     return f"{page.reveal(told(term))} {quote}" if quote else None
 
 
@@ -103,26 +109,53 @@ def _fits(term: Term, question: str, window: Window | None, wanted: set[str], as
             return term.auto != bool(_NOT.search(question))
         case terms.ContractTerm():
             return term.end is not None and (window is None or window.holds(term.end))
+        case terms.Discount():
+            return _passes(term.percent, question) and _has_part(term, question)
         case _:
+            amount = getattr(term, "amount", None)
             named = {form for form in wanted if not any(aspect.asks.search(form) for aspect in asked.aspects)}
-            return not named or bool(named & stems(f"{term.pin.section} {term.pin.quote}"))
+            named = {form for form in named if not form[0].isdigit()}
+            return _passes(amount, question) and (
+                not named or bool(named & stems(f"{term.pin.section} {term.pin.quote}"))
+            )
+
+
+def _passes(value: Decimal | None, question: str) -> bool:
+    """Whether a value lies on the side of the number the question bounds it by."""
+    bounds = [one.value for one in (*percents(question), *money(question))]
+    if not bounds or value is None:
+        return True
+    if _MORE.search(question):
+        return value > bounds[0]
+    return value < bounds[0] if _LESS.search(question) else value == bounds[0]
+
+
+def _has_part(term: terms.Discount, question: str) -> bool:
+    asked = {part for part, said in _PARTS.items() if said.search(question)}
+    return not asked or term.applies_to in asked | {"both"} or (term.applies_to == "materials" and "parts" in asked)
 
 
 def window_named(question: str, on: date) -> Window | None:
     """The time a question bounds: "before March 2027", "in the next 60 days", "in 2027", "this year"."""
     ahead = next((one.value for one in durations(question)), None)
-    if ahead and re.search(r"\b(?:next|within|coming)\b", question, re.I):
+    if ahead and _AHEAD.search(question):
         return Window(on, add(on, ahead.count, ahead.unit))
-    named = [one.value for one in (*dates(question), *months_named(question))]
+    months = [one.value for one in months_named(question)]
+    named = [one.value for one in dates(question)] + months
+    if _NEW_YEAR.search(question):
+        named.append(date(on.year + 1, 1, 1))
     if named and _BEFORE.search(question):
         return Window(on, named[0] - timedelta(days=1))
     if named and _AFTER.search(question):
         return Window(named[0], date.max)
-    months = [one.value for one in months_named(question)]
     if months:
-        return Window(months[0], add(months[0], months[0].resolution and 1, "month") - timedelta(days=1))  # type: ignore[arg-type]
+        return Window(months[0], add(months[0], Decimal(1), "month") - timedelta(days=1))
+    return _year_named(question, on)
+
+
+def _year_named(question: str, on: date) -> Window | None:
     year = _YEAR.search(question)
-    if year:
-        number = on.year if year["year"].lower() == "year" else int(year["year"])
-        return Window(date(number, 1, 1), date(number, 12, 31))
-    return None
+    if not year:
+        return None
+    number = on.year if year["year"].lower() == "year" else int(year["year"])
+    return Window(date(number, 1, 1), date(number, 12, 31))

@@ -20,7 +20,13 @@ from service.answers.days import day_named
 LIKE = 86
 _JOB = re.compile(r"(?<!\w)(?:job(?: (?:no\.?|number|nr\.?))? ?#?|#)(?P<number>\d{1,9})\b", re.I)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|&")
-_COMMON = frozenset(["the", "and", "of", "at", "in", "on", "for", "to", "st", "street", "road", "avenue", "ave", "rd", "lane", "drive", "way", "court", "place", "north", "south", "east", "west", "llc", "inc", "co", "corp", "company", "ltd", "group", "services", "service", "management", "property", "properties", "apartments", "home", "house", "office", "heating", "cooling", "plumbing", "dental", "restaurant", "chapel", "church", "school", "club", "hall", "center", "centre", "rental", "guest", "main", "my", "our", "new", "old", "great", "first", "second", "unit", "building", "site", "account", "customer", "client", "plan", "contract", "agreement", "care", "family"])  # fmt: skip
+_COMMON_WORDS = """
+the and of at in on for to st street road avenue ave rd lane ln drive dr way court ct place north south east west
+llc inc co corp company ltd group services service management property properties apartments home house office
+heating cooling plumbing center centre main my our new old great first second unit building site account customer
+client plan contract agreement care family
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -204,14 +210,17 @@ def _found(
 
 
 def _widened(place: tuple[int, int], client: Client, tokens: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
-    """A place and the words after it that belong to the same company name."""
+    """A place and the words around it that belong to the same company name."""
     company = set(_words(client.company_name))
     start, end = place
     for word, first, last in tokens:
-        if first >= end:
-            if word not in company:
-                break
-            end = last
+        if first >= end and word not in company:
+            break
+        end = max(end, last) if first >= end else end
+    for word, first, last in reversed(tokens):
+        if last <= start and word not in company:
+            break
+        start = min(start, first) if last <= start else start
     return start, end
 
 

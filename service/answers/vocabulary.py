@@ -36,14 +36,14 @@ approve approval authorize authorization ok okay okayed permission consent assen
 discount reduction reduced less off minus percent markdown
 cap limit ceiling maximum max most exceed
 warranty guarantee guaranteed warrant
-cancel terminate termination leave quit withdraw
+cancel terminate termination withdraw
 renew renewal extend extension prolong rollover
 end expire expiration expiry finish
 start begin commence effective
 rise raise increase escalate escalation escalator
 respond response attend attendance arrive arrival
 fix repair mend
-break breakdown broke broken fail failed failure
+break breakdown broke broken fail failed failure quit quits die dies died dead stop stopped
 replace replacement substitute
 maintenance maintain service upkeep
 check inspection inspect checkup
@@ -87,7 +87,24 @@ limit limited
 spring springtime
 """
 
-FILLER = frozenset(["a", "about", "above", "according", "actually", "after", "again", "agree", "all", "allowed", "also", "am", "an", "and", "another", "any", "anyone", "anything", "are", "as", "ask", "at", "away", "back", "be", "been", "before", "being", "below", "between", "both", "bring", "but", "by", "can", "cannot", "come", "comes", "could", "current", "currently", "did", "do", "does", "doing", "done", "during", "each", "either", "else", "ever", "every", "everything", "exactly", "far", "few", "for", "from", "gave", "get", "gets", "getting", "give", "given", "go", "goes", "going", "got", "had", "happen", "happened", "happens", "has", "have", "having", "he", "hear", "her", "here", "hers", "him", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "job", "just", "keep", "kind", "know", "last", "let", "like", "long", "look", "looking", "make", "many", "matter", "may", "me", "mean", "means", "might", "mine", "more", "much", "must", "my", "need", "needed", "needs", "new", "next", "no", "nor", "not", "now", "number", "of", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "per", "please", "put", "quick", "really", "right", "said", "same", "say", "says", "see", "send", "set", "shall", "she", "should", "show", "so", "some", "somebody", "someone", "something", "soon", "staff", "still", "such", "supposed", "take", "taken", "takes", "tell", "than", "that", "the", "their", "them", "then", "there", "they", "thing", "things", "this", "those", "through", "to", "today", "told", "too", "under", "until", "up", "upon", "us", "use", "used", "using", "want", "wants", "was", "way", "we", "well", "were", "what", "whatever", "when", "whenever", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "work", "working", "works", "would", "yes", "yet", "you", "your", "mr", "mrs", "ms", "dr", "dear", "customer", "client", "member", "holder", "party", "anybody", "nobody", "agreement", "currently", "exact", "exist", "stand", "state", "stated", "term", "terms", "apply", "applies"])  # fmt: skip
+_FILLER_WORDS = """
+a about above according actually after again agree agreement all allowed already also am an and another any anybody
+anyone anything anyway applies apply are aren't as ask asked asks at away back be been before being below between
+both bring but by can can't cannot claim claimed claims client co come comes could current currently customer day
+days dear did didn't do does doesn't doing don't done dr during each early either else even ever every everything
+exact exactly exist far father few folk folks for fr from gave get gets getting give given go goes going got guy
+guys had happen happened happens has have having he he'll hear her here hers him his holder how however i i'll if
+in instead into is isn isn't it it's its job just keep kind know last let like long look looking make many matter
+may maybe me mean means member might mine miss more mr mrs ms much must my need needed needs new next no nobody nor
+not now number of on once one only op or other our out over own party per phone please put quick really right said
+same say says see send set shall she she'll should show since sir so some somebody someone something soon staff
+stand state stated still such supposed swear swears swore take taken takes tell term terms than that that's the
+their them then there there's they they'll thing things think thinks this those though thought through to today
+told too under until up upon us use used using want wanted wants was wasn't way we well were what what's whatever
+when whenever where whether which while who who's whom whose why will with within without won't wonder work working
+works would yes yet you your
+"""
+FILLER = frozenset(_FILLER_WORDS.split())
 
 _WORD = re.compile(r"<[A-Z][A-Z_]*_[a-z0-9]+>|[^\W_]+(?:['’][^\W_]+)*|°[CF]", re.UNICODE)
 _SUFFIXES = ("ation", "ing", "ment", "ied", "er", "ed", "ly", "y", "e")
@@ -126,7 +143,7 @@ def _singular(low: str) -> str:
 
 
 _CANON = {stem(word): stem(line.split()[0]) for line in _ALIKE.split("\n") for word in line.split()}
-_FILLER_STEMS = frozenset(stem(word) for word in FILLER) | FILLER
+_FILLER_STEMS = frozenset(stem(word) for word in FILLER if len(word) > 3)
 
 
 def canon(word: str) -> str:
@@ -151,7 +168,7 @@ def content(question: str) -> Iterator[Word]:
     for position, found in enumerate(_WORD.finditer(one_spelling(question))):
         word = found.group()
         low = re.sub(r"['’](?:s|d|ll|re|ve|t)?$", "", word.lower())
-        if low in FILLER or (len(low) < 2 and not low.isdigit()):
+        if low in FILLER or stem(low) in _FILLER_STEMS or (len(low) < 2 and not low.isdigit()):
             continue
         form = canon(word)
         if form not in seen:

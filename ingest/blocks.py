@@ -20,6 +20,7 @@ from ingest.numbering import BULLETS, enumerator
 from ingest.polarity import opposed
 from ingest.ruling import Ruling, Table, ruled_tables
 from ingest.words import Row, Word, joined, rows
+from retrieval.model import Box
 
 WIDER = 1.18  # times the column's own line spacing: a new block
 LOOSEST = 1.6  # times the type size: no line spacing inside a paragraph is wider
@@ -172,15 +173,23 @@ class Line:
         return self.size, bold.pop() if len(bold) == 1 else None
 
 
-def page_blocks(words: Sequence[Word], lines: Sequence[Ruling], hyphens: Hyphens) -> list[Block]:
-    """The blocks of one page in reading order."""
+def page_blocks(words: Sequence[Word], lines: Sequence[Ruling], hyphens: Hyphens, page: Box) -> list[Block]:
+    """The blocks of one page in reading order; `page` is its box, upright like the words."""
     tables = ruled_tables(lines, words)
     taken = {word for table in tables for word in table.words}
     size = max((word.size for word in words), default=10.0)
     stands = {Word("\ue000", table.box, *table.box, size): table for table in tables}
     free = [word for word in words if word not in taken]
-    found = (_column_blocks(column, stands, lines, hyphens) for column in columns([*free, *stands]))
+    found = (
+        _column_blocks(column, stands, lines, hyphens) for column in columns([*free, *stands], _margin(words, page))
+    )
     return [block for column in found for block in column]
+
+
+def _margin(words: Sequence[Word], page: Box) -> float:
+    """How far right the text of the page may run: as far from its edge as it stands from the left one."""
+    left = min((word.x0 for word in words), default=page[0])
+    return max([page[2] - (left - page[0]), *(word.x1 for word in words)])
 
 
 def _column_blocks(
@@ -193,25 +202,25 @@ def _column_blocks(
     for row in rows(column.words):
         plain = tuple(word for word in row if word not in tables)
         for word in (word for word in row if word in tables):
-            yield from _flow(lines, rules, hyphens)
+            yield from _flow(lines, column.right, rules, hyphens)
             lines = []
             yield from _grid_blocks(tables[word].grid, hyphens)
         if plain:
             lines.append(Line(cells(plain)))
-    yield from _flow(lines, rules, hyphens)
+    yield from _flow(lines, column.right, rules, hyphens)
 
 
-def _flow(lines: Sequence[Line], rules: Sequence[Ruling], hyphens: Hyphens) -> Iterator[Block]:
+def _flow(lines: Sequence[Line], right: float, rules: Sequence[Ruling], hyphens: Hyphens) -> Iterator[Block]:
     """Tables where lines make one, paragraphs from the lines between."""
     lines, at, start = [_unjustified(line, lines) for line in lines], 0, 0
     while at < len(lines):
         length = grid_length([line.cells for line in lines[at:]])
         if length:
-            yield from _paragraphs(lines[start:at], hyphens)
+            yield from _paragraphs(lines[start:at], right, hyphens)
             yield from _grid_blocks(grid([line.cells for line in lines[at : at + length]], rules), hyphens)
             start = at + length
         at += length or 1
-    yield from _paragraphs(lines[start:], hyphens)
+    yield from _paragraphs(lines[start:], right, hyphens)
 
 
 def _unjustified(line: Line, lines: Sequence[Line]) -> Line:
@@ -225,10 +234,10 @@ def _unjustified(line: Line, lines: Sequence[Line]) -> Line:
     return Line((line.words,)) if stretched and prose else line
 
 
-def _paragraphs(lines: Sequence[Line], hyphens: Hyphens) -> Iterator[Block]:
+def _paragraphs(lines: Sequence[Line], right: float, hyphens: Hyphens) -> Iterator[Block]:
     if not lines:
         return
-    edges, spacing = _right_edges(lines), _spacing(lines)
+    edges, spacing = _right_edges(lines, right), _spacing(lines)
     part = [lines[0]]
     for edge, (before, after) in zip(edges, pairwise(lines), strict=False):
         if _parted(before, after, spacing) or _breaks(before, after, edge):
@@ -245,9 +254,14 @@ def _spacing(lines: Sequence[Line]) -> float:
     return min(sorted(steps)[len(steps) // 5], widest) if steps else widest
 
 
-def _right_edges(lines: Sequence[Line]) -> list[float]:
-    """How far each line could have run: the edge of the lines set like it around it, else of the column."""
+def _right_edges(lines: Sequence[Line], room: float) -> list[float]:
+    """How far each line could have run: the edge of the lines set like it around it, else of the column.
+
+    Where no line goes on in the next one, the longest line shows no edge and the column's room counts.
+    """
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    if not any(b.text[0].islower() and not SENTENCE_END.search(a.text) for a, b in pairwise(lines)):
+        right = max(right, room)
     edges = []
     for at, line in enumerate(lines):
         near = [other for other in lines[max(0, at - 3) : at + 4] if abs(other.x0 - line.x0) < 1]

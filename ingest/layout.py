@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from ingest.numbering import enumerator
@@ -50,9 +51,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class Column:
-    """Words read in one go; `heading` where they are the label of the column that comes next."""
+    """Words read in one go, with room for them up to `right`; `heading` where they label the column that comes next."""
 
     words: tuple[Word, ...]
+    right: float
     heading: bool = False
 
 
@@ -60,6 +62,7 @@ class Column:
 class Part:
     lines: tuple[Segment, ...]
     heading: bool = False
+    right: float = inf
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -74,19 +77,19 @@ class Split:
     lines: int
 
 
-def columns(words: Iterable[Word], depth: int = 0) -> Iterator[Column]:
-    """The columns of a region in reading order; a region without columns is one."""
+def columns(words: Iterable[Word], right: float, depth: int = 0) -> Iterator[Column]:
+    """The columns of a region that ends at `right`, in reading order; a region without columns is one."""
     words = tuple(words)
     split = _split(words) if depth < DEEPEST else None
     if split is None:
         if words:
-            yield Column(words)
+            yield Column(words, right)
         return
     for part in split.parts:
         if part.heading:
-            yield Column(part.words, heading=True)
+            yield Column(part.words, min(right, part.right), heading=True)
         else:
-            yield from columns(part.words, depth + 1)
+            yield from columns(part.words, min(right, part.right), depth + 1)
 
 
 def _split(words: Sequence[Word]) -> Split | None:
@@ -150,7 +153,7 @@ def _side_by_side(left: Sequence[Segment], right: Sequence[Segment]) -> tuple[Pa
         return ()
     headed = opposed((left[0].text, right[0].text)) and min(len(left), len(right)) >= 2
     if headed or (_prose(left) and _prose(right)) or (_listed(left) and _listed(right)):
-        return Part(tuple(left)), Part(tuple(right))
+        return Part(tuple(left), right=min(s.x0 for s in right) - GUTTER), Part(tuple(right))
     return ()
 
 

@@ -178,7 +178,7 @@ def _assembled(pages: Sequence[RawPage], found: Extras) -> DocumentText:
     start = 0
     for number, (page, rows) in enumerate(zip(pages, aside, strict=True), 1):
         gone = {word for row in rows for word in row}
-        blocks = page_blocks([word for word in page.words if word not in gone], page.rules, hyphens)
+        blocks = page_blocks([word for word in page.words if word not in gone], page.rules, hyphens, page.box)
         text, words, page_marks = _page_text(blocks, start, usual)
         set_aside = (*(joined(row) for row in rows), *page.slanted)
         texts.append(PageText(number, start, text, words, page.quality, page.method, page.rotation, set_aside))

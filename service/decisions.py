@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 
 from anonymize.boundary import Scope
 from anonymize.keys import Shredded
@@ -20,8 +20,10 @@ class Decisions:
         self._engine, self._sealed = engine, sealed
 
     def keep(self, account: str, kind: str, id: str, value: Json, *, client_id: str | None) -> None:
+        """A verdict's id follows from its inputs, so the same check keeps one row."""
         sealed = self._sealed.seal(value, account=account, client_id=client_id, context=f"decision:{id}")
         with self._engine.begin() as connection:
+            connection.execute(delete(decisions).where(decisions.c.account == account, decisions.c.id == id))
             connection.execute(
                 decisions.insert().values(
                     id=id, account=account, kind=kind, client_id=client_id, made_at=datetime.now(UTC), sealed=sealed

@@ -30,6 +30,7 @@ from service.approvals.queue import ApprovalQueue
 from service.auth.roles import RANK, Principal, Role
 from service.citing import Citer
 from service.coverage.client_file import ClientFile
+from service.coverage.coverage import Sources
 from service.coverage.coverage import check as judge
 from service.coverage.work import Work
 from service.decisions import Decisions, ExtractionRuns
@@ -208,9 +209,18 @@ class Desk:
 
     def _judge(self, work: Work) -> Json:
         """Judge and keep the verdict."""
-        parts = self._parts
+        parts, citer = self._parts, self._citer
         agreements = parts.agreements.of_client(self._scope, work.client_id)
-        coverage = judge(work, effective(agreements, property_id=work.property_id, on=work.day), cite=self._citer)
+        coverage = judge(
+            work,
+            Sources(
+                in_force=lambda place, day: effective(agreements, property_id=place, on=day),
+                cite=citer.pin,
+                cite_record=lambda words: citer.record(words, job_id=work.job_id),
+                reveal=self._reveal,
+                zone=self._zone,
+            ),
+        )
         found = coverage.to_json()
         parts.decisions.keep(self._scope.account, "coverage", coverage.id, found, client_id=work.client_id)
         return found

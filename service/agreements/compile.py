@@ -25,7 +25,7 @@ from service.agreements.patterns import (
     term,
     warranty,
 )  # fmt: skip
-from service.agreements.quantities import add, dates
+from service.agreements.dates import add, dates
 from service.agreements.terms import (
     Agreement,
     ContractTerm,

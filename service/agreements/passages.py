@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from service.agreements.clause import ClauseText
 from service.agreements.struck import blanked, old_columns
@@ -22,8 +23,10 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 _MARK = re.compile(
     r"^\s*(?:[•●○◦▪■‣∙·*]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|\(?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2})\)\s+"
-    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
+    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])"
+    r"|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
 )
+_NUMBERED = re.compile(r"\s*(?:§|\d+\.|[A-Z]\.|section|article)", re.I)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|ave|rd|blvd|no|nos|inc|co|corp|ltd|dept|approx|vs|etc|sec|art|ext|min|max|hrs?|lbs?|"
     r"ft|in|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
@@ -45,7 +48,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Passage:
-    """`start` and `end` are offsets in the clause's text. `lead` is the intro line right above, inside the clause."""
+    """`start` and `end` are offsets in the clause's text. `lead` is the intro line right above it and `next_text`
+    the plain text of the passage after it, both inside the clause.
+    """
 
     clause: ClauseText = field(repr=False)
     document_id: str
@@ -55,6 +60,7 @@ class Passage:
     at: tuple[int, ...] = field(repr=False)
     is_item: bool = False
     lead: str = ""
+    next_text: str = ""
 
     @cached_property
     def low(self) -> str:
@@ -111,23 +117,26 @@ def plain(text: str) -> str:
 
 
 def passages(clause: ClauseText, document_id: str) -> list[Passage]:
-    """The clause's passages in order; blank ones are left out."""
-    found: list[Passage] = []
+    """The clause's passages in order; blank ones and a repeated run-in title are left out."""
+    title = plain(clause.heading).rsplit(" > ", 1)[-1].strip(" .:").lower()
+    found = [one for one in _cut(clause, document_id) if one.low.strip(" .:") != title]
+    return [replace(one, next_text=after.text) for one, after in pairwise(found)] + found[-1:]
+
+
+def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:
     lead = ""
     for start, end in _blocks(clause.text):
         block = clause.text[start:end]
         mark = _MARK.match(block)
-        begin = start + (mark.end() if mark else 0)
-        bullet = bool(mark) and not re.match(r"\s*(?:§|\d+\.|section|article)", block, re.I)
-        for first, last in _sentences(clause.text, begin, end):
+        bullet = bool(mark) and not _NUMBERED.match(block)
+        for first, last in _sentences(clause.text, start + (mark.end() if mark else 0), end):
             text, at = _plain_with_offsets(clause, first, last)
             if text.strip(" |.,;:-_"):
-                found.append(Passage(clause, document_id, first, last, text, at, bullet, lead if bullet else ""))
+                yield Passage(clause, document_id, first, last, text, at, bullet, lead if bullet else "")
         if block.rstrip().endswith(":"):
             lead = plain(block)
         elif not bullet:
             lead = ""
-    return found
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

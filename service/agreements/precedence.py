@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from service.agreements.patterns.listing import trimmed
-from service.agreements.quantities import add
+from service.agreements.dates import add
 from service.agreements.terms import (
     Agreement,
     Allowance,

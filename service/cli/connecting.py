@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +11,25 @@ import typer
 from service.cli.app import AccountId, AsJson, cli, print_json
 
 
+UNLIMITED = 1_000_000
+
+
 @cli.command()
 def simulate(
     account: Annotated[Path, typer.Option(help="An account folder: account.json, files/, communications/.")],
     port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 4010,
+    hurry: Annotated[bool, typer.Option("--hurry", help="Without Jobber's rate limits.")] = False,
 ) -> None:
-    """Serve an account folder as Jobber: OAuth, GraphQL and files."""
-    from ingest.jobber.simulator.server import serve as serve_simulator
+    """Serve an account folder as Jobber until interrupted: OAuth, GraphQL and files."""
+    from ingest.jobber.simulator.cost import Limits
+    from ingest.jobber.simulator.server import build_app, connection_settings, running
 
-    serve_simulator(account, "127.0.0.1", port)
+    limits = Limits(UNLIMITED, UNLIMITED) if hurry else None
+    with running(build_app(account, limits=limits), port=port) as url:
+        print(f"# {account} is served as Jobber; connect to it with these settings:")
+        for name, value in connection_settings(url).items():
+            print(f"{name}={value}", flush=True)
+        threading.Event().wait()
 
 
 @cli.command()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
-from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Rate, ServiceFee, Term
+from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Per, Rate, ServiceFee, Term
+from service.coverage.conditions import sentence_with
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.speaking import Said, Speakers, at_list, beyond
@@ -20,6 +22,13 @@ _OF_EXCLUDED = re.compile(
     r"\b(?:excluded|non-?covered|uncovered|such|this|that|these|those|any of (?:this|that|it|those))\b[^.]{0,60}|\bnot (?:covered|included)\b[^.]{0,60}",
     re.I,
 )
+_COUNT = {"one": Decimal(1), "once": Decimal(1), "two": Decimal(2), "twice": Decimal(2), "three": Decimal(3), "four": Decimal(4), "1": Decimal(1), "2": Decimal(2), "3": Decimal(3), "4": Decimal(4)}  # fmt: skip
+_SO_MANY = re.compile(
+    r"(?:^|[:.,;|] ?)(?P<n>one|two|three|four|once|twice|[1-4])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|in (?:a|each|any))"
+    r" (?P<per>(?:calendar |contract |agreement |plan |membership )?(?:quarter|month|season|year))\b",
+    re.I,
+)
+_PERIODS: tuple[tuple[str, Per], ...] = (("quarter", "quarter"), ("month", "month"), ("season", "season"), ("year", "year"))
 ALLOWANCE_EDGE = 0.03
 
 
@@ -66,7 +75,7 @@ def ruling(line: Line, speakers: Speakers) -> Ruling:
         for one in speakers.all(Inclusion, line)
         if not beyond(one.term) or one.term.pin.quote.lower().count("includ")
     ]
-    allowances = [one for one in speakers.all(Allowance, line) if _countable(one.term, line)]
+    allowances = [one for one in [*speakers.all(Allowance, line), *_counted(inclusions)] if _countable(one.term, line)]
     caps: list[Said[Term]] = [one for one in speakers.all(Cap, line) if one.term.what and _BORNE.search(one.pin.quote)]
     positive: list[Said[Term]] = sorted([*inclusions, *allowances, *caps], key=_favour, reverse=True)
     out, inn = _first(against), _first(positive)
@@ -112,6 +121,19 @@ def _countable(allowance: Allowance, line: Line) -> bool:
     if allowance.unit in ("visit", "call", "trip", "tune-up", "inspection", "treatment", "application"):
         return line.kind in (LineKind.SERVICE, LineKind.FEE, LineKind.BUNDLE)
     return line.kind is not LineKind.LABOUR
+
+
+def _counted(inclusions: Sequence[Said[Term]]) -> list[Said[Allowance]]:
+    """An inclusion that says how many ("one clearing per calendar quarter") is an allowance too."""
+    found = []
+    for one in inclusions:
+        match = _SO_MANY.search(one.term.pin.quote if _SO_MANY.search(one.term.pin.quote) else "")
+        what = str(getattr(one.term, "what", ""))
+        if match and (_SO_MANY.search(what) or sentence_with(one.pin.quote, what) == one.pin.quote):
+            per = next(period for word, period in _PERIODS if word in match["per"].lower())
+            counted = Allowance(one.pin, what=what, count=_COUNT[match["n"].lower()], unit="time", per=per)
+            found.append(Said(counted, one.match, one.holds, one.doubt, one.by_cause, one.facts))
+    return found
 
 
 def _unclear(line: Line, doubt: Said[Term], against: Sequence[Said[Term]], positive: Sequence[Said[Term]]) -> Ruling:
@@ -171,8 +193,9 @@ def _otherwise(line: Line, speakers: Speakers, against: Sequence[Said[Term]], po
             aside=tuple((one, "its proviso does not hold") for one in positive[1:2]),
             sure=0.8 * failed.match.score,
         )
+    priced = any(one.holds and one.match.decides for kind in (Rate, Discount) for one in speakers.all(kind, line))
     hint = next((one for one in positive if one.match.hints and one.holds is not False), None)
-    if hint:
+    if hint and not (priced and hint.match.kind == "scope"):
         question = f"Say more exactly what “{line.item.name}” was: {hint.match.why}."
         return Ruling(
             Standing.UNCLEAR,

@@ -14,6 +14,7 @@ from ingest.records import Records
 from service.coverage.work import NothingToJudge, Place, PriorQuote, Statement, Work
 
 NO_ZONE = "FINEPRINT_TIMEZONE is not set: the day and hour of the work are taken in UTC"
+FREE_MAIL = frozenset({"gmail.com", "yahoo.com", "outlook.com", "hotmail.com", "icloud.com", "aol.com", "example.com"})
 DONE = frozenset({"COMPLETED", "completed"})
 
 
@@ -133,14 +134,18 @@ class ClientFile:
         for note in self.notes:
             if note.note_type != "JobNote":
                 yield self._note(note, note.job_id)
-        addresses = {user.email.lower() for user in self.users if user.email}
-        names = {user.full.lower() for user in self.users if user.full}
         for mail in self.messages:
-            sender = mail.sender.lower()
-            ours = any(address in sender for address in addresses) or sender.strip() in names
+            ours = self._ours(mail.sender.lower())
             yield Statement(
                 "Message", mail.id, mail.text, mail.sent_at, mail.sender, ours, mail.subject, file=mail.file
             )
+
+    def _ours(self, sender: str) -> bool:
+        """Written by one of the contractor's people: their name, or their mail domain (free mail apart)."""
+        domains = {user.email.lower().rpartition("@")[2] for user in self.users if user.email} - FREE_MAIL
+        names = {user.full.lower() for user in self.users if user.full}
+        own_name = any(name in sender for name in names)
+        return own_name or any(f"@{domain}" in sender for domain in domains) or sender.strip() in ("", "office", "us")
 
     def _note(self, note: Note, job_id: str | None) -> Statement:
         writers = {user.id: user.full for user in self.users}

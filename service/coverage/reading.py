@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.coverage.vocabulary import Mention, Vocabulary, tokens
@@ -23,6 +23,7 @@ _CAUSE = re.compile(
     re.I,
 )
 _COMPLEMENT = re.compile(r"\b(?:for|of|to|in|on|at|from|under|serving|with|by|within|inside|installed|located)\b", re.I)
+_HOLIDAY = re.compile(r"\b(?:New Year'?s(?: Day| Eve)?|Labou?r Day|Memorial Day|Independence Day|Thanksgiving(?: Day)?|Christmas(?: Day| Eve)?)\b")
 _PSEUDONYM = re.compile(r"<[A-Z_]+_[0-9a-z]+>")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b", re.I)
 
@@ -301,7 +302,7 @@ def wording(text: str, vocabulary: Vocabulary) -> Wording:
 
 def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
     """Every thing a list names; a task said once ("replacement of coils and boards") holds for its neighbours."""
-    plain = _SLASHED.sub(r"\1\2", _PSEUDONYM.sub(" ", text))
+    plain = _SLASHED.sub(r"\1\2", _HOLIDAY.sub(" ", _PSEUDONYM.sub(" ", text)))
     found = [subject(part, vocabulary) for part in _LIST.split(plain) if part and tokens(part)]
     return _share_tasks([one for one in found if one.words])
 

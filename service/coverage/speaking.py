@@ -20,12 +20,13 @@ from service.agreements.terms import (
 )
 from service.coverage.circumstances import State, causes_in
 from service.coverage.conditions import Setting, cause_state, provisos, sentence_with, verdict_of
-from service.coverage.lines import Line, LineKind
+from service.coverage.lines import Line
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
 from service.coverage.reading import Subject, Wording, wording
 
 T = TypeVar("T", bound=Term)
 
+_PRICES_EXCLUDED = re.compile(r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I)
 _EQUIPMENT = re.compile(
     r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
     r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
@@ -45,6 +46,14 @@ _LIST_PRICE = re.compile(
     r"|\bin full\b|\btime and materials?\b|\bT&M\b|\bseparate (?:quote|estimate)\b|\bquoted separately\b",
     re.I,
 )
+_CARRIES = re.compile(
+    r"\b(?:inclu(?:de[sd]?|ding|sive|sions?)|cover(?:s|ed|age)?|no (?:additional |extra |further |trip |service |dispatch )*(?:charges?|costs?|bills?|fees?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"|waive[sd]?|on us|paid for by|part of (?:the|this|your|our)|discharged by|nothing (?:extra|more)? ?to pay|benefits?|entitle[sd]?|enjoy|in the (?:plan|dues|fee|price)|comes? with|(?:is|are) carried|we bear"
+    r"|(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)? (?:\w+ )?(?:perform|provide|make|service|repair|replace|maintain|clean|inspect|test|treat|come|look after|take care|put|do|furnish|supply|mow|visit|keep|bear|pay|carry|check|tune|handle|apply|trim|monitor|change|install|empty|balance|adjust)s?"
+    r"|you(?:'ll| will)? (?:get|receive|have)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|scope|services?|tasks?|looked after|maintenance)\b",
+    re.I,
+)
+_AND_LABOUR = re.compile(r"\b(?:and|plus|with|including) (?:the |all |its )?labou?r\b", re.I)
 _LESS = re.compile(r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I)
 
 
@@ -68,6 +77,11 @@ class Said(Generic[T]):
         """How specific it is: its match, more where it names the task or hangs on what happened."""
         tasked = 0.04 if self.match.subject and self.match.subject.tasks and self.match.subject.things else 0.0
         return self.match.score + tasked + (0.5 if self.by_cause else 0.0)
+
+
+def states_carriage(term: Inclusion) -> bool:
+    """Do the clause's words, or the heading above them, say that its object is carried? A bare list of equipment does not."""
+    return bool(_CARRIES.search(f"{term.pin.section} {term.pin.quote}")) and term.pin.quote.strip(" .:") != term.pin.quote.strip(" .:").upper()
 
 
 def beyond(term: Term) -> bool:
@@ -142,6 +156,8 @@ class Speakers:
         return ids or (causes_in(str(getattr(term, "what", ""))) if bare and isinstance(term, Exclusion) else ids)
 
     def _match(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
+        if isinstance(term, Exclusion) and _PRICES_EXCLUDED.match(term.pin.quote) and at_list(term):
+            return NO_MATCH
         part = self._part(term)
         reach = line.falls_in(part)
         if reach is False or getattr(term, "everything_else", False):
@@ -171,6 +187,8 @@ class Speakers:
         """Parts or labour; where the term does not narrow it, its own words may."""
         stated: Part = getattr(term, "part", getattr(term, "applies_to", "both"))
         what = str(getattr(term, "what", ""))
+        if stated == "labour" and _AND_LABOUR.search(what):
+            return "both"
         if stated != "both" or not isinstance(term, (Inclusion, Exclusion, Discount)):
             return stated
         parts, labour = bool(_PARTS.search(what)), bool(_LABOUR.search(what))
@@ -220,7 +238,3 @@ def _only_part(words: Wording) -> bool:
 def _named(causes: frozenset[str]) -> str:
     return " or ".join(sorted(id.replace("_", " ") for id in causes))
 
-
-def is_visit(line: Line) -> bool:
-    """Is the line a planned service or a call-out rather than goods or hours?"""
-    return line.kind in (LineKind.SERVICE, LineKind.FEE)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.words import any_of
 from service.agreements.quantities import money
 from service.agreements.terms import When
 
@@ -29,33 +30,57 @@ class Amount:
     who: str = ""
 
 
-_APPROVE = r"\b(?:(?:pre-?)?approv\w*|authori[sz]\w*|consent\w*|permission|ok\b|okay|o\.k\.|go-?ahead|sign[- ]?off|green light|ask(?:ing)? (?:you )?first|check(?:ing)? with|call(?:ing)? (?:you|first|before)|call the (?:customer|owner|client)|run it (?:by|past)|talk to you|contact(?:ing)? (?:you|the (?:customer|owner|client))|your say|written estimate|quote first|until you|hear from you|before (?:we|starting|proceeding|doing))"
-_OVER = r"\b(?:over|above|exceed\w*|more than|greater than|in excess of|beyond|past|north of|at or above|at least|costs?|costing|estimated at|totals?|totall?ing|of)\b[^.;$]{0,40}$"
-_OVER_AFTER = r"^ ?(?:or (?:more|over|above|higher|greater)|and (?:up|over|above|higher)|\+)"
-_UNDER = (
-    r"\b(?:up to|under|below|less than|not exceeding|of|at or under|within|(?:no|not) more than|or less)\b[^.;$]{0,40}$"
-)
-_WITHOUT = rf"\bwithout\b[^.;]{{0,60}}{_APPROVE}|\bno (?:prior )?approv\w*|\bgo(?:es)? ahead\b|\bjust (?:do|take care of|handle|fix)"
-_NTE = r"\b(?:not[- ]to[- ]exceed|nte|(?:shall|will|may|must|can|do|does) not exceed|never exceed|won't (?:exceed|go over)|will not go over|spending limit|authorization limit|spend limit)\b"
-_CARRIED = r"\b(?:cover(?:age|ed|s)?|benefit|plan|we(?:'ll)? pay|we (?:will )?(?:cover|pay)|(?:contractor|company|provider)(?:'s)? (?:will pay|pays|shall pay|obligation|cost|maximum|total)|aggregate|claims?|toward|parts and labou?r|per (?:agreement|contract|calendar|plan|membership|coverage|12|twelve)[- ])\b"
-_CAP = r"\b(?:up to|maximum|max\.?|limited to|limit(?: of| is| to)?|no more than|not more than|cap(?:ped)?(?: at| of| is)?|(?:the )?first|shall not exceed|will not exceed|not to exceed|allowance of|credit of|most we(?:'ll| will)? (?:pay|cover|spend))\b[^.;$]{0,45}$"
-_FEE = r"\b(?:service[- ]call|service fee|trip|deductible|trade[- ](?:service )?call|dispatch|diagnos\w*|co-?pay\w*|call[- ]?out|visit (?:fee|charge)|truck|fuel|travel|mobili[sz]ation|environmental|disposal|fee per (?:visit|call)|service charge|haul[- ]?away|show[- ]?up|inspection fee|enrollment|activation|set-?up fee)\b"
-_ASIDE = r"\b(?:late|nsf|returned|bounced|interest|finance charge|deposit|insurance|liabilit\w*|damages|bond|tax|coverage of not less|per occurrence and|attorney|gift|referral|reward|penalt|limits? of not less|collection)\b"
-_END_FEE = r"\b(?:early[- ](?:termination|cancellation)|(?:termination|cancel\w*)[^.;]{0,30} (?:fee|charge|penalty)|cancel\w*|terminat\w*)\b"
-_GROWS = r"\b(?:increas\w*|escalat\w*|go up|goes up|rise\w*|adjust\w*)\b[^.;]{0,60}$"
+APPROVED = re.compile(
+    r"\b"
+    + any_of(
+        r"(?:pre-?)?approv\w*", r"authori[sz]\w*", r"consent\w*", r"permission", r"ok\b", r"okay\w*", r"o\.k\.", r"go-?ahead", r"sign(?:s|ed)?[- ]?off", r"green light", r"assent\w*", r"agree(?:d|s)? (?:to (?:it|that|this|them|the|a)|in writing|beforehand|in advance|first|before)", r"agreement (?:first|beforehand|in advance)",
+        r"purchase orders?", r"p\.?o\.? (?:number|no\b|#)", r"po\b", r"written (?:ok|yes|estimate|quote|order|instruction|confirmation)", r"ask(?:s|ing|ed)? (?:you|first|the|before|him|her|them)", r"check(?:s|ing|ed)? (?:with|first|in with)", r"call(?:s|ing|ed)? (?:you |the (?:customer|owner|client|office|manager) |him |her |them )?(?:first|before|for)",
+        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them) (?:by|past)", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"say(?:s)? yes", r"a yes from",
+        r"phone (?:you|first)", r"text (?:you|first)", r"e-?mail (?:you|first)", r"let you know (?:first|before)", r"wait(?:s)? (?:for|until|till)", r"not (?:be )?(?:done |started |ordered |begun |made |installed |carried out )?(?:before|until|unless)", r"only after", r"confirm(?:s|ed|ation)?", r"countersign\w*", r"in writing first",
+    ),
+    re.I,
+)  # fmt: skip
+_OVER = re.compile(r"\b(?:over|above|exceed\w*|more than|greater than|in excess of|beyond|past|north of|at or above|at least|costs?|costing|estimated at|comes? to|amounts? to|runs? to|reach\w*|totals?|totall?ing|of)\b[^.;$]{0,40}$")
+_OVER_AFTER = re.compile(r" ?(?:or (?:more|over|above|higher|greater)|and (?:up|over|above|higher)|\+)")
+_UNDER = re.compile(r"\b(?:up to|under|below|less than|not exceeding|of|at or under|within|(?:no|not) more than|or less)\b[^.;$]{0,40}$")
+_FREELY = re.compile(rf"\bwithout\b[^.;]{{0,60}}{APPROVED.pattern}|\bno (?:prior )?approv\w*|\bgo(?:es)? (?:right )?ahead\b|\bjust (?:do|take care of|handle|fix|get)|\bproceed\b", re.I)
+_NOT_TO_EXCEED = re.compile(r"\b(?:not[- ]to[- ]exceed|nte|(?:shall|will|may|must|can|do|does) not exceed|never exceed|won't (?:exceed|go over)|will not go over|spending limit|authorization limit|spend limit)\b")
+_CARRIED = re.compile(r"\b(?:cover(?:age|ed|s)?|benefit|plan|(?:we|contractor|company|provider)(?:'ll| will| shall)? (?:pay|cover|bear|carry)s?|(?:contractor|company|provider)'s (?:obligation|cost|maximum|total)|aggregate|claims?|toward|parts and labou?r|per (?:agreement|contract|calendar|plan|membership|coverage|12|twelve)[- ])\b")
+_MOST = re.compile(
+    r"\b" + any_of(
+        r"up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"(?:the )?first", r"shall not exceed", r"will not exceed", r"not to exceed", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
+    ) + r"\b[^.;$]{0,45}$",
+)  # fmt: skip
+_LIMIT_AFTER = re.compile(r" ?(?:maximum|limit|cap\b|max\b|allowance|credit|ceiling)")
+_LIMIT_NAME = re.compile(r"\b(?:limit|cap|maximum|max|allowance|ceiling)\b")
+_FEE = re.compile(
+    r"\b" + any_of(
+        r"service[- ]call", r"service fee", r"trip", r"deductible", r"trade[- ](?:service )?call", r"dispatch", r"diagnos\w*", r"co-?pay\w*", r"call[- ]?out", r"visit (?:fee|charge)", r"truck", r"fuel", r"travel", r"mobili[sz]ation", r"environmental", r"disposal", r"fee per (?:visit|call)", r"service charge", r"haul[- ]?away",
+        r"show[- ]?up", r"inspection fee", r"enrollment", r"activation", r"set-?up fee", r"(?:call|visit|trip|house call) (?:fee|charge)", r"surcharge", r"fee (?:of|for each)",
+    ) + r"\b",
+)  # fmt: skip
+_ASIDE = re.compile(
+    r"\b(?:late|nsf|returned|bounced|interest|finance charge|deposit|insurance|liabilit\w*|damages|bond|tax|coverage of not less|per occurrence and|attorney|gift|referral|reward|penalt\w*|limits? of not less|collection|owed on|difference|list price (?:under|over|above|below)|shall credit|will credit|we credit|credits?(?= you| the| owner| customer))\b"
+)  # fmt: skip
+_ENDING = re.compile(r"\b(?:early[- ](?:termination|cancellation)|(?:termination|cancel\w*)[^.;]{0,30} (?:fee|charge|penalty)|cancel\w*|terminat\w*|on leaving)\b")
+_GROWS = re.compile(r"\b(?:increas\w*|escalat\w*|go up|goes up|rise\w*|adjust\w*)\b[^.;]{0,60}$")
 _UNIT = r"^(?:\)|,)? ?(?:/|per\b|an?\b|each\b|every\b|for each\b|for every\b) ?(?:additional |extra |man-?|labou?r |technician |billable |half |quarter |linear |lineal |square |cubic |sq\.? )*"
 HOURLY = re.compile(rf"{_UNIT}(?:hour|hr|h)\b|^ ?hourly|^ ?ph\b")
 PER_UNIT = re.compile(
-    rf"{_UNIT}(?P<unit>hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call)s?\b"
+    rf"{_UNIT}(?P<unit>hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call|cut|mowing|dwelling)s?\b"
 )
 PER_PERIOD = re.compile(
-    r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:/|per|a\b|each|every|for (?:the|each|one)|for)? ?(?:full |contract |calendar |agreement |plan |membership |service |12-month |twelve-month |one-year |initial )*(?P<per>month|mo\b|year|yr|annum|quarter|qtr|season|term|annual|annually|monthly|quarterly|yearly)"
+    r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
+    r"(?P<per>month|mo\b|year|yr|annum|quarter|qtr|season|term|annual|annually|monthly|quarterly|yearly)"
 )
-_VALUE = r"\b(?:contract (?:price|amount|sum|value|total|cost|fee)|agreement (?:price|amount|cost|fee|total)|(?:annual|yearly|monthly|quarterly|seasonal|total|plan|membership|program|base|fixed|service agreement|maintenance|agreement|weekly|regular) (?:\w+ )?(?:price|cost|fee|charge|payment|rate|amount|total|dues|premium|investment|installments?|subscription)|(?:installments?|payments?) of|total\b|price|investment|premium|subscription|dues|sum of|costs? (?:you|is|just)|cost of|pays?|billed|amount due|for (?:just|only)|(?:plan|agreement|membership|program|service) (?:is|costs?|runs?))\b"
-_EXTRA = r"\b(?:extra|additional|overtime|after[- ]?hours|emergenc\w*|weekend|holiday|hourly|standard|member|labou?r|non-?member|each|repair|replace\w*|install\w*|filter|per)\b"
-_RATES = re.compile(
-    r"\b(?:rates?|price list|pricing|schedule of|charges|price sheet|fee schedule|menu|extra work|additional (?:work|services)|labou?r)\b"
-)
+_VALUE = re.compile(
+    r"\b" + any_of(
+        r"(?:contract|agreement) (?:price|amount|sum|value|total|cost|fee)", r"(?:annual|yearly|monthly|quarterly|seasonal|total|plan|membership|program|base|fixed|service agreement|maintenance|agreement|weekly|regular|flat|year's) (?:\w+ )?(?:price|cost|fee|charge|payment|rate|amount|total|dues|premium|investment|installments?|subscription)",
+        r"(?:installments?|payments?) of", r"total\b", r"price", r"investment", r"premium", r"subscription", r"dues", r"sum of", r"costs? (?:you|is|just)", r"cost of", r"pays?", r"gives?", r"billed", r"amount due", r"for (?:just|only)", r"(?:plan|agreement|membership|program|service|contract) (?:is|costs?|runs?)",
+    ) + r"\b",
+)  # fmt: skip
+_NOT_THE_WHOLE = re.compile(r"\b(?:extra|additional|overtime|after[- ]?hours|emergenc\w*|weekend|holiday|hourly|standard|member|labou?r|non-?member|each|repair|replace\w*|install\w*|filter|per)\b")
+_RATES = re.compile(r"\b(?:rates?|price list|pricing|schedule of|charges|price sheet|fee schedule|menu|extra work|additional (?:work|services)|labou?r)\b")
 
 
 def amounts(passage: Passage) -> list[Amount]:
@@ -76,84 +101,67 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int) -> Role
     if re.search(r"\bminimum\b[^.;$]{0,25}#|# ?(?:minimum|min\b)", near):
         return "minimum"
     if _needs_approval(passage, before, after):
-        return (
-            "not_to_exceed"
-            if re.search(_NTE, passage.low) and not re.search(r"\bover|above|more than\b", before)
-            else "approval"
-        )
-    if re.search(_NTE, f"{who.lower()} {before}"):
+        return "not_to_exceed" if _NOT_TO_EXCEED.search(passage.low) and not re.search(r"\bover|above|more than\b", before) else "approval"
+    if _NOT_TO_EXCEED.search(f"{who.lower()} {before}"):
         return "cap" if _carried(passage, own) else "not_to_exceed"
-    if re.search(_END_FEE, before[-70:] + after[:40]) and re.search(r"\b(?:fee|charge|pay|penalty|owe)", near):
+    if _ENDING.search(before[-70:] + after[:40]) and re.search(r"\b(?:fee|charge|pay|penalty|owe)", near):
         return "termination"
-    if re.search(_ASIDE, before[-60:] + " " + after[:30] + " " + who.lower()):
+    if _ASIDE.search(f"{before[-60:]}# {after[:30]} {who.lower()}"):
         return "aside"
-    if (
-        (re.search(_CAP, before) and not re.search(r"(?:fee|charge|rate)\w* of up to", before))
-        or re.search(r"^ ?(?:maximum|limit|cap\b|max\b|allowance|credit)", after)
-        or ((passage.label or passage.cells) and re.search(r"\b(?:limit|cap|maximum|max|allowance)\b", who.lower()))
-    ):
+    if _is_limit(passage, before, after, who):
         return "cap"
-    if re.search(_GROWS, before):
+    if _GROWS.search(before):
         return "escalator" if re.search(r"\bby\b", before[-30:]) else "value"
     return _price_role(passage, before, after, own, nth)
 
 
+def _is_limit(passage: Passage, before: str, after: str, who: str) -> bool:
+    if _MOST.search(before) and not re.search(r"(?:fee|charge|rate)\w* of up to", before):
+        return True
+    return bool(_LIMIT_AFTER.match(after) or ((passage.label or passage.cells) and _LIMIT_NAME.search(who.lower())))
+
+
 def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -> Role:
     near_after = re.split(r"[.;]|, and | but ", after)[0]
-    if HOURLY.match(after) or re.search(r"\b(?:hourly|labou?r) rate\b|\bper hour\b", own.split("#")[0][-80:]):
+    tabled = bool(passage.cells or passage.label)
+    named = own.split("#")[0]
+    if HOURLY.match(after) or re.search(r"\b(?:hourly|labou?r) rate\b|\bper hour\b|\b(?:every|each) (?:\w+ )?hour\b", named[-80:]):
         return "rate"
-    if (
-        re.search(_FEE, before[-70:])
-        or re.search(_FEE, near_after[:55])
-        or re.search(_FEE, own.split("#")[0][:80] if passage.cells or passage.label else "")
-    ):
+    if _FEE.search(before[-70:]) or _FEE.search(near_after[:55]) or (tabled and _FEE.search(named[:80])):
         return "fee"
-    period = PER_PERIOD.match(after)
-    if period and not re.search(r"\bextra|additional|rent", before[-40:]):
+    if PER_PERIOD.match(after) and not re.search(r"\bextra|additional|rent", before[-40:]):
         return "value"
     if PER_UNIT.match(after):
-        regular = (
-            re.search(r"\b(?:regular|weekly|mowing|service|price|cost|plan|agreement|visit)\b", before[-60:])
-            and "visit" in after[:20]
-            and not re.search(_EXTRA, before[-60:])
-        )
-        return "value" if regular and not _RATES.search(passage.heading) else "rate"
-    if re.search(_VALUE, before[-70:] + ("" if nth else " " + passage.label)) and not re.search(
-        r"\b(?:hour|rate of|each additional|extra)\b", before[-40:]
-    ):
+        return "value" if _regular_visit(passage, before, after) else "rate"
+    if _VALUE.search(before[-70:] + ("" if nth else " " + passage.label)) and not re.search(r"\b(?:hour|rate of|each additional|extra)\b", before[-40:]):
         return "value"
-    return (
-        "rate"
-        if passage.cells
-        or passage.label
-        or _RATES.search(passage.heading)
-        or re.search(r"\b(?:flat|rate|charged?|costs?|runs?|at|is|are|for)\b", before[-40:])
-        else "aside"
-    )
+    priced = re.search(r"\b(?:flat|rate|charged?|costs?|runs?|at|is|are|for)\b", before[-40:])
+    return "rate" if tabled or _RATES.search(passage.heading) or priced else "aside"
+
+
+def _regular_visit(passage: Passage, before: str, after: str) -> bool:
+    """ "$45 per visit" for the service itself is the agreement's price, for anything extra a rate."""
+    regular = re.search(r"\b(?:regular|weekly|mowing|service|price|cost|plan|agreement|visit)\b", before[-60:])
+    return bool(regular and re.search(r"visit|cut|mow", after[:20]) and not _NOT_THE_WHOLE.search(before[-60:]) and not _RATES.search(passage.heading))
 
 
 def _needs_approval(passage: Passage, before: str, after: str) -> bool:
-    sentence = f"{passage.low} {passage.heading if passage.label or passage.cells else ''}"
-    if not re.search(_APPROVE, sentence):
-        return False
-    if re.search(_OVER, before[-80:]) or re.match(_OVER_AFTER, after):
+    """A threshold with a gate: in the sentence, the one after it, or the heading."""
+    gate = f"{passage.low} {passage.heading if passage.label or passage.cells else ''}"
+    heading = re.search(r"\b(?:approv\w*|authori[sz]\w*|consent)\b", passage.heading.split(" > ")[-1])
+    over, under = bool(_OVER.search(before[-80:]) or _OVER_AFTER.match(after)), bool(_UNDER.search(before) or re.match(r" ?or (?:less|under)", after) or _NOT_TO_EXCEED.search(before))
+    if under and _FREELY.search(gate):
         return True
-    if re.search(_WITHOUT, sentence) and (
-        re.search(_UNDER, before) or re.match(r" ?or (?:less|under)", after) or re.search(_NTE, before)
-    ):
-        return True
-    return bool(
-        re.search(
-            r"\b(?:approv\w*|authori[sz]\w*) (?:threshold|limit|level|required|needed)",
-            f"{passage.label} {passage.heading} {before[-60:]}",
-        )
-    )
+    plainly_over = over and not re.search(r"\bof\b[^.;$]{0,40}$", before[-80:])
+    if over and (APPROVED.search(gate) or (plainly_over and (heading or APPROVED.search(passage.next_text)))):
+        return not _FEE.search(before[-40:]) or plainly_over
+    return bool(re.search(r"\b(?:approv\w*|authori[sz]\w*) (?:threshold|limit|level|required|needed)", f"{passage.label} {passage.heading} {before[-60:]}"))
 
 
 def _carried(passage: Passage, own: str) -> bool:
     if re.search(r"\bwithout\b", passage.low):
         return False
-    return bool(re.search(_CARRIED, passage.low) or re.search(r"per (?:year|term|annum)|annual|aggregate", own))
+    return bool(_CARRIED.search(passage.low) or re.search(r"per (?:year|term|annum)|annual|aggregate", own))
 
 
 def _column(passage: Passage, before: str) -> str:

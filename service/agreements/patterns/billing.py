@@ -8,7 +8,8 @@ from typing import get_args
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import PER_PERIOD, Amount, amounts
-from service.agreements.quantities import durations, period
+from service.agreements.quantities import durations
+from service.agreements.rhythms import period
 from service.agreements.terms import Billing, ContractValue, Per, Term
 
 _BILLED = re.compile(
@@ -30,7 +31,7 @@ _ONCE = re.compile(
 )
 _FREQUENCIES: tuple[tuple[str, str], ...] = (
     (
-        r"semi-?annual\w*|twice (?:a|per|each) year|every (?:six|6) months|two (?:equal )?(?:installments|payments)",
+        r"semi-?annual\w*|twice (?:a|per|each) year|every (?:six|6) months|two (?:\\(2\\) )?(?:equal )?(?:installments|payments|halves|parts)",
         "semi-annual",
     ),
     (

@@ -1,4 +1,4 @@
-"""Percentages off the customer's price, and shares of a cost the agreement carries."""
+"""Percentages off the customer's price, and shares of a cost the agreement carries or the customer bears."""
 
 from __future__ import annotations
 
@@ -8,94 +8,99 @@ from decimal import Decimal
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import part_of, trimmed
+from service.agreements.patterns.words import DEAL, US, YOU
 from service.agreements.quantities import Found, percents
-from service.agreements.terms import Discount, Term
+from service.agreements.terms import Discount, Part, Term
 
-_OFF = re.compile(
-    r"\b(?:discount\w*|off\b|savings?|saves?|less than|below|reduc(?:ed|tion)|lower|rebate|price break|cheaper|member pricing)",
-    re.I,
-)
-_SHARE = re.compile(
-    r"\b(?:we(?:'ll)?|contractor|company|the plan|plan|agreement|coverage)(?: will| shall)? (?:also )?(?:pays?|covers?|picks? up|carr(?:y|ies)|absorbs?)\b[^.;]{0,30}$",
-    re.I,
-)
+_OFF = re.compile(r"\b(?:discount\w*|off\b|savings?|saves?|less\b|below|reduc(?:ed|tion|es)\b|lower\w*|rebate|price break|cheaper|minus|member pricing|deduct\w*|under (?:the )?list)|(?<![\w])-(?= ?\d+ ?%)", re.I)  # fmt: skip
+_SHARE = re.compile(rf"\b(?:{US}|{DEAL})(?: will| shall)?(?:'ll)? (?:also )?(?:pays?|covers?|picks? up|carr(?:y|ies)|absorbs?|bears?)\b[^.;]{{0,30}}$", re.I)
+_BORNE = re.compile(rf"\b(?:{YOU})(?: will| shall)?(?:'ll)? (?:then )?(?:only )?(?:pays?|bears?|owes?|is charged|are charged|contributes?)\b[^.;$]{{0,30}}$", re.I)
+_FRACTION = re.compile(r"\b(?P<n>half|(?:one|a)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ](?:quarters|fourths)|one[- ]fourth|50[/-]50)\b(?! (?:hour|day|month|inch|year|ton|an? ))(?! of (?:the )?(?:year|month|day|season|contract|plan) )", re.I)
+_FRACTIONS = {"half": 50, "third": 33, "quarter": 25, "fourth": 25, "fifth": 20, "two thirds": 67, "three quarters": 75, "three fourths": 75}
 _NOT_A_DISCOUNT = re.compile(
-    r"\b(?:interest|late|finance|per month|deposit|restock\w*|tax|down payment|retainer|mark-?up|plus|increas\w*|escalat\w*|cpi|price adjustment|refund|pro-?rat\w*|cancel\w*|humidity|efficien\w*|chlorine|glycol|of the (?:balance|regular|standard))\b",
+    r"\b(?:interest|late|finance|per month|a month|deposit|restock\w*|tax|down payment|retainer|mark-?up|plus|increas\w*|escalat\w*|rises?|cpi|price adjustment|refund|pro-?rat\w*|cancel\w*|humidity|efficien\w*|chlorine|glycol|of the (?:balance|regular|standard))\b",
     re.I,
-)
+)  # fmt: skip
 _AFTER = re.compile(
-    r"^(?:\))? ?(?:(?:discount|off|savings?|reduction|rebate|less|lower|below)\b)?(?: (?:discount|off))? ?(?:of |from |on |for |to |toward |applies to |the |our |all |any |your |list |retail |standard |regular |then-current |published |price |prices |pricing |cost )*(?P<what>[^.;,()]+)",
+    r"^(?:\))? ?(?:(?:discount|off|savings?|reduction|rebate|less|lower|below)\b)?(?: (?:discount|off))? ?(?:comes? off |is taken off |of |from |on |for |to |toward |applies to |the |our |all |any |your |each |list |retail |standard |regular |usual |normal |then-current |published |price |prices |pricing |cost )*(?P<what>[^.;,()]+)",
     re.I,
-)
+)  # fmt: skip
 _BEFORE = re.compile(
-    r"(?P<what>[^.;,()]+?)(?:,? (?:is|are|will be|shall be|be|receive|receives|get|gets|at|by|of|a|an|the|discounted|reduced|increased|decreased|raised|lowered|changed|to|from|has|have|billed|priced|sold|supplied|provided|goes|go|up|down|now|hereby|discount))* ?$",
+    r"(?P<what>[^.;,()]+?)(?:,? (?:is|are|will be|shall be|be|receive|receives|get|gets|at|by|of|a|an|the|discounted|reduced|increased|decreased|raised|lowered|changed|charged|invoiced|billed|priced|sold|supplied|provided|to|from|has|have|goes|go|up|down|now|hereby|discount|less|minus|off|"
+    r"(?:contractor|company|provider|vendor)'s|our|your|list|retail|standard|regular|price|prices|rates?|\w+'s (?=list)))*:? ?$",
     re.I,
 )
+_TAIL = re.compile(r"\b(?:and (?:an?|\w+)? ?$|when|while|during|for as long|as long|if|throughout|under|with this|through|plus|with|whenever|we do|you (?:order|need)|in lieu)\b|,", re.I)
+_ONLY_PRICE = re.compile(r"(?:discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)", re.I)
 
 
 def read(passage: Passage) -> Iterator[Term]:
+    shares = list(_fractions(passage))
     found = percents(passage.text)
-    if not found:
-        return
-    context = (
-        f"{passage.label} {' '.join(passage.heading.split(' > ')[-2:])} {' '.join(c.header for c in passage.cells)}"
-    )
+    context = f"{passage.label} {' '.join(passage.heading.split(' > ')[-2:])} {' '.join(c.header for c in passage.cells)}"
     told = _OFF.search(passage.text) or _OFF.search(context)
     for i, one in enumerate(found):
         left = found[i - 1].end if i else 0
         right = found[i + 1].start if i + 1 < len(found) else len(passage.text)
         before, after = passage.text[left : one.start], passage.text[one.end : right]
-        share = _SHARE.search(before)
-        if one.value >= 100 or _disqualified(before, after) or not (told or share):
+        if one.value >= 100 or _disqualified(before, after) or not (told or _SHARE.search(before)):
             continue
-        yield from _discounts(passage, one, before, after)
+        yield _discount(passage, one.value, before, after)
+    if not found:
+        yield from shares
 
 
 def _disqualified(before: str, after: str) -> bool:
     near = f"{before[-45:]} # {after[:30]}"
-    return bool(_NOT_A_DISCOUNT.search(near)) and not _OFF.search(after[:14])
+    return bool(_NOT_A_DISCOUNT.search(near)) and not _OFF.search(after[:14]) and not re.search(r"\b(?:minus|less)\b ?$", before)
 
 
-def _discounts(passage: Passage, one: Found[Decimal], before: str, after: str) -> Iterator[Discount]:
+def _discount(passage: Passage, percent: Decimal, before: str, after: str) -> Discount:
     what = _what(passage, before, after)
     part = part_of(what)
     if part == "both" and not what:
         part = part_of(passage.label)
-    pin = passage.pin(confidence=0.92 if what else 0.75)
-    yield Discount(
-        pin,
-        percent=one.value.normalize() if one.value % 1 else one.value.quantize(Decimal(1)),
-        applies_to=part,
-        what=what,
-    )
+    whole = percent.quantize(Decimal(1)) if percent == percent.to_integral() else percent.normalize()
+    return Discount(passage.pin(confidence=0.92 if what else 0.75), percent=whole, applies_to=part, what=what)
 
 
 def _what(passage: Passage, before: str, after: str) -> str:
     """What the discount is on: the words after it ("off parts"), before it ("Parts: 15%"), or the row's name."""
     if passage.cells and "|" in before:
-        return trimmed(passage.cells[0].text)
+        own = re.split(r"\||\. ", before)[-1]
+        named = trimmed(_cut_price(own))
+        return named if named and part_of(named) != "both" else trimmed(passage.cells[0].text)
     following = _AFTER.match(after)
-    words = (
-        re.split(
-            r"\b(?:and (?:an?|\w+)? ?$|when|while|during|for as long|as long|if|throughout|under|with this|through|plus|,|with)\b",
-            following["what"],
-        )[0]
-        if following
-        else ""
-    )
+    words = _TAIL.split(following["what"])[0] if following else ""
     what = trimmed(re.sub(r"\b(?:and|plus)\s*(?:an?|\w+ \()?\s*$", "", words.strip()))
-    if what and not re.fullmatch(r"(?:discount|off|list|price|savings?|the|our|per \w+|effective.*)", what, re.I):
+    if what and not _ONLY_PRICE.fullmatch(what) and not re.match(r"(?:list|price|per|than)\b", what, re.I):
         return what
     preceding = _BEFORE.search(before)
-    return (
-        trimmed(
-            re.sub(
-                r"^.*\b(?:effective|starting|beginning)\b[^,]*,?|^.*?\bthe (?=[\w ]*discount)|\bdiscounts?\b(?: (?:on|for))?",
-                "",
-                preceding["what"],
-                flags=re.I,
-            )
-        )
-        if preceding
-        else ""
-    )
+    return trimmed(_cut_price(preceding["what"])) if preceding else ""
+
+
+def _cut_price(words: str) -> str:
+    words = re.sub(r"^.*\b(?:effective|starting|beginning)\b[^,]*,?|^.*?\bthe (?=[\w ]*discount)|\bdiscounts?\b(?: (?:on|for))?", "", words, flags=re.I)
+    return re.sub(r":? ?(?:(?:are|is|be) )?(?:charged |invoiced |billed |sold )?(?:at )?(?:[\w']+ )?list(?: price)?.*$|:\s*$", "", words, flags=re.I)
+
+
+def _fractions(passage: Passage) -> Iterator[Discount]:
+    """ "You pay half of …" leaves half off; "we bear a third of …" is a third off."""
+    for match in _FRACTION.finditer(passage.text):
+        before, after = passage.text[: match.start()], passage.text[match.end() :]
+        customers = _BORNE.search(before)
+        if not customers and not (_SHARE.search(before) or re.match(r" (?:off|price|the (?:usual|regular|list|normal) (?:price|rate))", after, re.I)):
+            continue
+        share = next(value for name, value in reversed(_FRACTIONS.items()) if name in match["n"].lower().replace("-", " ") or (name == "half" and "50" in match["n"]))
+        percent = Decimal(100 - share if customers else share)
+        what, part = _shared(after)
+        if what or part != "both":
+            yield Discount(passage.pin(confidence=0.88), percent=percent, applies_to=part, what=what)
+
+
+def _shared(after: str) -> tuple[str, Part]:
+    """What the share is of; "our time" and "what we would ask for our time" mean labour."""
+    words = re.split(r"[.;,]| and (?:the|full|all)\b", after)[0]
+    part = part_of(words)
+    named = re.search(r"\b(?:for|of|on)\b (?:the |our |your |each |any )*(?P<what>(?!what\b|list|price|cost|usual)[\w -]{3,50})$", words.strip(), re.I)
+    return (trimmed(named["what"]) if named else trimmed(words) if part != "both" else ""), part

@@ -9,7 +9,8 @@ from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import Amount, amounts, subject
 from service.agreements.patterns.listing import trimmed
 from service.agreements.patterns.polarity import aside, of_heading
-from service.agreements.quantities import NUMBER, PER, Found, Frequency, frequencies, number, period
+from service.agreements.quantities import NUMBER, Found, number
+from service.agreements.rhythms import PER, Frequency, frequencies, period
 from service.agreements.terms import Allowance, ApprovalThreshold, Cap, NotToExceed, Per, Term
 
 _VISITS = r"visits?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|sprays?|walk-?throughs?"

@@ -6,52 +6,50 @@ import re
 from collections.abc import Iterator
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.words import any_of
 from service.agreements.terms import CoveredProperty, Party, Term
 
-_TOKEN = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
-_CUSTOMER = re.compile(
-    r"\b(?:customer|client|owner|homeowner|member|subscriber|buyer|purchaser|tenant|resident|you|your|association|landlord|property manager|prepared for|bill to|sold to|account|policyholder|name)\b",
-    re.I,
-)
-_CONTRACTOR = re.compile(
-    r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|prepared by|from|dealer|serviced by)\b",
-    re.I,
-)
-_BETWEEN = re.compile(
-    r"\b(?:by and (?:between|among)|between|among|(?:made|entered into)(?: this [^,]{3,40})? by|together,)\b:? (?P<rest>.{8,900})",
-    re.I,
-)
-_ROLE = re.compile(
-    r"\((?P<role>[^()]*\"[^()]*)\)|,? (?:hereinafter|herein|hereafter)?,? ?(?:referred to as|called|known as) (?:the )?\"?(?P<called>[A-Z]\w+)\"?"
-)
+_PSEUDONYM = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
+_HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:plan|policy|contract|agreement|account|card)[ -]?holder", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household")  # fmt: skip
+_CUSTOMER = re.compile(rf"\b(?:{_HOLDER}s?|you|your|prepared for|bill to|sold to|made (?:with|for)|account|name)\b", re.I)
+_CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|prepared by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
+_TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage)\b", re.I)  # fmt: skip
+_BETWEEN = re.compile(r"\b(?:by and (?:between|among)|between|among|(?:made|entered into)(?: this [^,]{3,40})? by|together,)\b:? (?P<rest>.{8,900})", re.I)
+_SOLD = re.compile(rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)")
+_FOR_WHOM = re.compile(r"\b(?:who(?:m)? is (?:this|it) for|prepared for|made for|issued to|customer|client|plan holders?)\b", re.I)
+_ROLE = re.compile(r"\((?P<role>[^()]*\"[^()]*)\)|,? (?:hereinafter|herein|hereafter)?,? ?(?:referred to as|called|known as) (?:the )?\"?(?P<called>[A-Z]\w+)\"?")
 _NAME_END = re.compile(
-    r"\s*(?:\(|,? (?:an? (?!&)|whose|located|having|with (?:its|an?|offices?|a principal)|of (?:<|\d|the (?:city|county|state))|at (?:<|\d)|doing business|d/b/a|dba|residing|together with|on behalf|for (?:itself|the|service)|for\b|dated|as of|effective|organized|acting|its\b|incorporated under|hereinafter|herein|the (?:owner|customer|client|homeowner|contractor|provider|tenant|resident)\b|your\b)|,? \d|;|,? <ADDRESS)",
+    r"\s*(?:\(|,? (?:an? (?!&)|whose|located|having|with (?:its|an?|offices?|a principal)|of (?:<|\d|the (?:city|county|state))|at (?:<|\d)|doing business|d/b/a|dba|residing|together with|on behalf|by its|by their|represented|for (?:itself|the|service)|"
+    r"for\b|dated|as of|effective|organized|acting|its\b|incorporated under|hereinafter|herein|the (?:owner|customer|client|homeowner|contractor|provider|tenant|resident)\b|your\b)|,? \d|;|,? <ADDRESS|\.(?:\s+[A-Z][a-z]+ [a-z]|$)|,? (?:tele)?phone\b| \|)",
     re.I,
 )
-_JOINS = re.compile(r"^(?:[\s,;:]|\band\b|\bthe\b(?= [a-z])|\b(?:i|ii|iii)\)|\(\w\)|\bboth\b)+", re.I)
+_JOINS = re.compile(r"^(?:[\s,;:]|\b(?i:the (?:parish|family|estate|household|firm) of)\b|\b(?i:and)\b|\b(?i:the)\b(?= [a-z])|\b(?:i|ii|iii)\)|\(\w\)|\bboth\b)+")
+_MONTHS = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|friday|saturday|sunday)\b", re.I)
 _SUFFIX = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Co|Corp|Corporation|LP|L\.P|LLP|PLC|N\.A|Company|Limited|Trust|S\.A)\b\.?)"
-_PROPER = re.compile(
-    rf"^(?:{_TOKEN}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?: (?:(?:&|and|of|the|de|van|for|at|y) )?(?:{_TOKEN}|[A-Z0-9(&][\w.&'/<>-]*)|{_SUFFIX})*"
-)
+_WORD = rf"(?:{_PSEUDONYM}|[A-Z0-9(&][\w.&'/<>-]*)"
+_PROPER = re.compile(rf"^(?:{_PSEUDONYM}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?:{_SUFFIX}| (?:(?:&|and|of|the|de|van|for|at|y) )?{_WORD}|, [A-Z][\w'-]+(?=(?:, [A-Z][\w'-]+)? (?:&|and) [A-Z])|,(?= (?:&|and) [A-Z]))*")
 _LABELS = re.compile(
-    r"^(?P<who>(?:the )?(?:service )?(?:customer|client|homeowner|owner|member|subscriber|contractor|company|provider|service provider|vendor|prepared (?:for|by)|bill to|sold to|property owner|between|and|account)(?: name|'s name|/owner|\(s\)| information)?|name|to|for)\s*(?:\((?:\"?\w+\"?)\))?\s*(?:[:|]|-(?= ))\s*(?P<name>\S.*)",
+    rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|prepared (?:for|by)|bill to|sold to|made with|issued to|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for)\s*(?:\((?:\"?\w+\"?)\))?\s*"
+    r"(?:[:|]|-(?= ))\s*(?P<name>\S.*)",
     re.I,
 )
-_DEAR = re.compile(
-    rf"^Dear (?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_TOKEN}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$"
-)
-_STREET = r"\d{1,6} (?:[NSEW]\.? )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt)\b\.?"
-_ADDRESS = re.compile(
-    rf"(?:<ADDRESS_\w+>|{_STREET})(?:,? (?:(?:Apt|Unit|Suite|Ste|#)\.? ?[\w-]+|<ADDRESS_\w+>|[A-Z][\w .'-]{{2,30}}?, [A-Z]{{2}}\b(?: \d{{5}})?))*"
-)
+_BARE_LABEL = re.compile(rf"^(?P<who>(?i:{_HOLDER}s?)) (?P<name>(?:{_PSEUDONYM}|[A-Z][\w.'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+))(?: ?\||$)")
+_COMPANY_LINE = re.compile(rf"^(?P<name>(?:{_PSEUDONYM}|[A-Z][\w.&'-]*)(?: (?:&|and|of|[A-Z][\w.&'-]*))*,? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|LLP|Co)\b\.?|<ORGANIZATION_\w+>)$")
+_DEAR = re.compile(rf"^Dear (?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$")
+_AGREED = re.compile(rf"^(?:agreed|accepted|signed|acknowledged|customer|client|owner)(?: (?:on ?line|and accepted|by|for))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)", re.I)
+_SIGNATURE = re.compile(r"\b(?:signed|signature|in witness|agreed|accepted|by:|title:|date:)\b", re.I)
+_STREET = r"\d{1,6}(?: 1/2)? (?:[NSEW]\.? |(?:North|South|East|West) )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt)\b\.?"
+_ADDRESS = re.compile(rf"(?<![\w/])(?:<ADDRESS_\w+>|{_STREET})(?:,? (?:(?:Apt|Unit|Suite|Ste|#)\.? ?[\w-]+|<ADDRESS_\w+>|[A-Z][\w .'-]{{2,30}}?, [A-Z]{{2}}\b(?: \d{{5}})?))*")
 _SERVED = re.compile(
-    r"\b(?:property|properties|premises|locations?|sites?|service addres\w*|home|house|residence|building|dwelling|located at|serviced? (?:at|address)|cover\w*|job ?site|units?|address(?:es)? (?:of service|served|covered)|work (?:at|site)|for service|clubhouse|cabin|store|pool at|lawn at|at your|address)\b",
+    r"\b(?:property|properties|premises|locations?|sites?|service addres\w*|home|house|residence|building|dwellings?|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|address served|cover\w*|job ?site|units?|work (?:at|site)|for service|"
+    r"clubhouse|cabin|store|pool at|lawn at|at your|address|look after|cottage|apartments?|rental)\b",
     re.I,
 )
 _NOT_SERVED = re.compile(
-    r"\b(?:mail(?:ing)?|billing addres\w*|bill to|our (?:office|shop|address)|offices? (?:at|located)|principal (?:place|office)|remit|notices? (?:to|shall|address)|contractor|company address|phone|fax|license|payments? (?:to|at))\b",
+    r"\b(?:mail(?:ing)?|billing addres\w*|bill to|our (?:office|shop|address)|offices? (?:at|located)|principal (?:place|office)|remit|notices? (?:to|shall|address)|contractor|company address|phone|fax|license|payments? (?:to|at)|letter to|by post to)\b",
     re.I,
 )
+_OWN_HOUSE = re.compile(r"\b(?:is|are) not (?:on|part of|covered|included|in)\b|\bdoes not (?:cover|include)\b", re.I)
 
 
 def read(passage: Passage) -> Iterator[Term]:
@@ -60,61 +58,90 @@ def read(passage: Passage) -> Iterator[Term]:
 
 
 def _parties(passage: Passage) -> Iterator[Party]:
-    dear = _DEAR.match(passage.text)
-    if dear:
-        yield Party(passage.pin(confidence=0.75), name=_tidy(dear["name"]), role="customer")
+    if dear := _DEAR.match(passage.text):
+        yield Party(passage.pin(confidence=0.7), name=_tidy(dear["name"]), role="customer")
         return
-    labelled = _LABELS.match(passage.text)
+    labelled = _LABELS.match(passage.text) or _BARE_LABEL.match(passage.text)
     if labelled and (name := _proper(labelled["name"])):
-        role = _role(labelled["who"]) or ("customer" if re.match(r"(?:to|for|name)\b", labelled["who"], re.I) else "")
-        sure = 0.55 if re.fullmatch(r"to|for|name|and|between", labelled["who"], re.I) else 0.93
-        yield Party(passage.pin(confidence=sure), name=name, role=role)
+        yield _labelled(passage, labelled["who"], name)
         return
+    if agreed := _AGREED.match(passage.text):
+        yield Party(passage.pin(confidence=0.78), name=_tidy(agreed["name"]), role="customer")
+        return
+    if passage.clause.ordinal <= 2 and (line := _COMPANY_LINE.match(passage.text)):
+        yield Party(passage.pin(confidence=0.65), name=_tidy(line["name"]), role="contractor" if _TRADE_NAME.search(line["name"]) and "property" not in passage.low else "customer")
+        return
+    yield from _between(passage)
+
+
+def _labelled(passage: Passage, who: str, name: str) -> Party:
+    role = _role(who) or ("customer" if re.match(r"(?:to|for|name)\b", who, re.I) else "")
+    vague = re.fullmatch(r"to|for|name|and|between", who, re.I)
+    signing = _SIGNATURE.search(passage.text) or ("|" in passage.text and passage.text.count(":") > 1)
+    return Party(passage.pin(confidence=0.55 if vague or signing else 0.93), name=name, role=role)
+
+
+def _between(passage: Passage) -> Iterator[Party]:
+    sold = _SOLD.search(passage.text)
+    if sold and (seller := _proper(sold["by"])) and (buyer := _proper(sold["to"])):
+        yield Party(passage.pin(), name=seller, role="contractor")
+        yield Party(passage.pin(), name=buyer, role="customer")
+        return
+    heading = passage.heading.split(" > ")[-1]
     match = _BETWEEN.search(passage.text)
-    if match and re.search(
-        r"\b(?:agreement|contract|letter|plan|amendment|addendum|rider|parties|made|understanding)\b",
-        f"{passage.text[: match.start() + 60]} {passage.heading}",
-        re.I,
-    ):
+    if match and re.search(r"\b(?:agreement|contract|letter|plan|cover|amendment|addendum|rider|parties|made|understanding)\b", f"{passage.text[: match.start() + 60]} {passage.heading}", re.I):
         found = list(_named(passage, match["rest"]))
-        yield from found if len(found) >= 2 else ()
+    elif re.search(r"\bparties\b", heading) and len(_ROLE.findall(passage.text)) >= 2:
+        found = list(_named(passage, passage.text))
+    elif _FOR_WHOM.search(heading) and (name := _proper(passage.text)):
+        found = [Party(passage.pin(confidence=0.85), name=name, role="customer")]
+    else:
+        found = []
+    yield from _roles_told(found)
+
+
+def _roles_told(found: list[Party]) -> Iterator[Party]:
+    """Of two parties the one named after its trade is the contractor and the other the customer, where roles are not told."""
+    trades = [bool(_TRADE_NAME.search(one.name)) or one.role == "contractor" for one in found]
+    for one, trade in zip(found, trades, strict=True):
+        inferred = "contractor" if trade and not all(trades) else "customer" if any(trades) and not trade else ""
+        yield Party(one.pin, name=one.name, role=one.role or (inferred if len(found) == 2 else ""))
 
 
 def _named(passage: Passage, rest: str) -> Iterator[Party]:
     """Each party ends with its role in parentheses; where none stand, the word "and" parts them."""
     roles = list(_ROLE.finditer(rest))
     if roles:
-        begin = 0
-        for match in roles:
-            segment = rest[begin : match.start()]
-            begin = match.end()
-            if name := _proper(_JOINS.sub("", segment)):
-                yield Party(passage.pin(confidence=0.92), name=name, role=_role(match["role"] or match["called"] or ""))
-        if len(roles) == 1 and (name := _proper(_JOINS.sub("", rest[begin:]))):
-            yield Party(passage.pin(confidence=0.8), name=name, role=_role(rest[begin:][len(name) :][:60]))
+        yield from _by_role(passage, rest, roles)
         return
-    head = re.split(r"\.(?:\s|$)|;| for (?=the|service|hvac|work)| whereby| dated| effective", rest)[0]
-    for part in re.split(r",? and (?=<|[A-Z])", head, maxsplit=1):
+    head = re.split(r"\.\s+(?=[A-Z][a-z]+ [a-z])|;| for (?=the|service|hvac|work)| whereby| dated| effective", rest)[0]
+    inner = re.sub(r"\([^()]*\)|, by its [^,]*,", ",", head)
+    for part in re.split(r",? and (?=<|[A-Z])(?!Sons|Company|Co\b|Plumbing|Cooling|Air|Heating)", inner, maxsplit=1):
         if name := _proper(_JOINS.sub("", part)):
             yield Party(passage.pin(confidence=0.8), name=name, role=_role(part[len(name) :][:40]))
 
 
+def _by_role(passage: Passage, rest: str, roles: list[re.Match[str]]) -> Iterator[Party]:
+    begin = 0
+    for match in roles:
+        segment, begin = rest[begin : match.start()], match.end()
+        segment = segment.rsplit("; and", 1)[-1] if "; and" in segment else segment
+        if name := _proper(_JOINS.sub("", segment)):
+            yield Party(passage.pin(confidence=0.92), name=name, role=_role(match["role"] or match["called"] or ""))
+    if len(roles) == 1 and (name := _proper(_JOINS.sub("", rest[begin:]))):
+        yield Party(passage.pin(confidence=0.8), name=name, role=_role(rest[begin:][len(name) :][:60]))
+
+
 def _proper(words: str) -> str:
+    words = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", words.strip())
     end = _NAME_END.search(words)
     match = _PROPER.match(words[: end.start()] if end else words)
     name = _tidy(match.group()) if match else ""
-    return (
-        name
-        if len(name) > 2
-        and not re.fullmatch(
-            r"(?:the )?(?:customer|client|contractor|owner|company|parties|you|signature|date|name|address)", name, re.I
-        )
-        else ""
-    )
+    return name if len(name) > 2 and not _MONTHS.match(name) and not re.fullmatch(r"(?:the )?(?:customer|client|contractor|owner|company|parties|you|signature|date|name|address|this|an?|it|we|all|any|each)", name, re.I) else ""
 
 
 def _tidy(name: str) -> str:
-    return re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", name.strip(' ,;:-"')).strip()
+    return re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", name.strip(" ,;:-\"")).strip()
 
 
 def _role(words: str) -> str:
@@ -126,11 +153,11 @@ def _role(words: str) -> str:
 def _properties(passage: Passage) -> Iterator[CoveredProperty]:
     for match in _ADDRESS.finditer(passage.text):
         before = passage.text[max(0, match.start() - 90) : match.start()]
-        served = _SERVED.search(f"{before} {passage.label}")
-        listed = _SERVED.search(passage.heading.split(" > ")[-1]) and (
-            passage.is_item or passage.cells or len(passage.text) < 140
-        )
-        if _NOT_SERVED.search(f"{before[-60:]} {passage.label}") or not (served or listed):
+        label = f"{passage.label} {passage.cells[0].text if passage.cells else ''}"
+        served = _SERVED.search(f"{before} {label}")
+        listed = _SERVED.search(passage.heading.split(" > ")[-1]) and (passage.is_item or passage.cells or len(passage.text) < 140)
+        left_out = _OWN_HOUSE.search(re.split(r"\. |;", passage.text[match.end() :])[0])
+        if _NOT_SERVED.search(f"{before[-60:]} {label}") or left_out or not (served or listed):
             continue
         pin = passage.pin() if len(passage.text) < 300 else passage.pin(match.start(), match.end())
         yield CoveredProperty(pin, address=match.group().strip(" ,."))

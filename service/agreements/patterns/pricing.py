@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import HOURLY, PER_UNIT, Amount, amounts, subject, when_of, whens_of
-from service.agreements.quantities import number, period
+from service.agreements.quantities import number
+from service.agreements.rhythms import period
 from service.agreements.terms import Rate, ServiceFee, Term, When
 
 _MULTIPLE = re.compile(

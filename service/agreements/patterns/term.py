@@ -6,142 +6,123 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
+from service.agreements.dates import ORDINALS, dates, months_named
 from service.agreements.passages import Passage
-from service.agreements.quantities import Duration, Found, dates, durations, months_named
+from service.agreements.patterns.words import any_of
+from service.agreements.quantities import Duration, Found, durations
 from service.agreements.terms import ContractTerm, Term
 
-_STARTS = re.compile(
-    r"\b(?:effective(?: date)?|in effect|commenc\w*|begin\w*|beg[au]n|start\w*|takes? effect|in force|coverage (?:date|from)|term|runs?|valid|period|good)\b[^.;]{0,45}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\() ?(?:the )?$|\b(?:commencing|beginning|starting|effective)(?: on| as of| from)? ?$",
-    re.I,
-)
-_MADE = re.compile(
-    r"\b(?:made|entered into|executed|dated|date|agreement|contract|accepted|signed)\b[^;]{0,70}?(?:\b(?:as of|on|of|this|dated|effective|date|the|between)|:|,)? ?(?:the )?$|^ ?(?:as of|on|this|dated) ?$",
-    re.I,
-)
+_BEGINS = any_of(r"effective(?: date)?", r"in effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
+_STARTS = re.compile(rf"\b{_BEGINS}\b[^.;$]{{0,40}}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\(|,)* ?(?:the )?$", re.I)
+_DIRECTLY = re.compile(r"\b(?:commenc\w*|begin\w*|began|start(?:s|ing|ed)?|effective)(?: on| as of| from| date)*:? ?(?:the )?$", re.I)
+_MADE = re.compile(r"\b(?:made|entered into|executed|dated|date|agreement|contract|accepted|signed|agreed)\b[^;]{0,70}?(?:\b(?:as of|on|of|this|dated|effective|date|the|between)|:|,)? ?(?:the )?$|^ ?(?:as of|on|this|dated) ?$", re.I)  # fmt: skip
+_WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
 _ENDS = re.compile(
-    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|good (?:through|until)|valid (?:through|until)|to|-|last day(?: is)?)[ :|]*(?:on |midnight (?:on|of) |and including |the close of (?:business on )?|\w+day,? )*$",
+    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
+    r"(?:midnight (?:on|of) |and including |the close of (?:business on )?|\w+day,? |the )*$",
     re.I,
 )
+_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of))*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:end|expir|conclud|continu|run)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
+_ABOUT_THE_TERM = re.compile(r"\b(?:agreement|contract|term\b|plan\b|coverage|cover\b|membership|period|in (?:force|effect)|effective|valid\w*|duration|expir\w*|starts?\b|begins?|commenc\w*|runs?\b|when does|services?|look after|from the|year)\b", re.I)  # fmt: skip
 _NOT_THE_TERM = re.compile(
-    r"\b(?:invoice|payments?|installment|due|paid|deposit|warranty|rate|price|discount|notice|visit|inspection|install(?:ed|ation)|serial|purchase[d]?|first (?:visit|service)|holiday|expiration of (?:this )?(?:offer|quote)|offer|quote|proposal|estimate|born|permit|licen[cs]e|code|model|built|revised|rev\.|insurance|certificate|manufactured)\b",
+    r"\b(?:invoice|payments?|installment|due|paid|deposit|warranty|rates?|prices?|discount|notice|visit|inspection|install(?:ed|ation)|serial|purchase[d]?|first (?:visit|service)|holiday|expiration of (?:this )?(?:offer|quote)|offer|"
+    r"quote|proposal|estimate|born|permit|licen[cs]e|code|model|built|revised|rev\.|insurance|certificate of|manufactured|known before|prepared|printed|breakdowns?|waiting|blackout|draft|by)\b",
     re.I,
-)
-_OTHER_DOCUMENT = re.compile(
-    r"\b(?:supersed\w*|replac\w*|amend\w*|prior|previous|existing|original|earlier|old|that certain|former|underlying|the (?:\w+ ){0,4}(?:agreement|contract|plan))\b[^.;]{0,90}\b(?:dated|made|of|effective|entered into|signed|between)\b[^.;]{0,60}$",
-    re.I,
-)
+)  # fmt: skip
+_OTHER_DOCUMENT = re.compile(r"\b(?:supersed\w*|replac\w*|amend\w*|prior|previous|existing|original|earlier|old|that certain|former|underlying|the (?:\w+ ){0,4}(?:agreement|contract|plan))\b[^.;]{0,90}\b(?:dated|made|of|effective|entered into|signed|between)\b[^.;]{0,60}$", re.I)  # fmt: skip
+_THIS_DOCUMENT = re.compile(r"\bthis (?:[\w-]+ ){0,5}(?:agreement|contract|letter|plan|amendment|rider|addendum)[^.;]{0,80}$", re.I)
+_TOPIC = re.compile(r"\b(?:term\b|terms? of (?:agreement|contract)|effective|duration|period|commence|in force|how long|dates?\b|length|expir|ends?\b|starts?\b|begins?\b|valid|when does|seasons?\b|plan year|runs?\b|commitment)", re.I)  # fmt: skip
+_RANGE_LABEL = re.compile(r"\b(?:period|term|valid\w*|dates?|starts?|from|effective|coverage|plan year|year|season|in force|runs?|duration|contract|agreement|membership)\b", re.I)  # fmt: skip
 _LENGTH = (
-    re.compile(
-        r"\b(?:term|period|duration|length|agreement|contract|plan|coverage|membership|obligations?)\b[^.;]{0,110}?$",
-        re.I,
-    ),
-    re.compile(
-        r"\b(?:continu\w*|remain\w*|runs?|lasts?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$",
-        re.I,
-    ),
-)
+    re.compile(r"\b(?:term|period|duration|length|agreement|contract|plan|coverage|cover|membership|obligations?)\b[^.;]{0,110}?$", re.I),
+    re.compile(r"\b(?:continu\w*|remain\w*|runs?|lasts?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I),
+)  # fmt: skip
 _NOT_A_LENGTH = re.compile(
-    r"\b(?:notice|prior|before|within|renew\w*|extend\w*|extension|additional|successive|warrant\w*|guarantee\w*|within|each|every|cure|days? (?:of|after)|invoice|payment|late|interest|respon\w*|age|old|non-?solicit|cancel\w*|less than|more than|at least|per|experience|records?|retain|in business|thereafter)\b",
+    r"\b(?:notice|prior|before|within|renew\w*|extend\w*|extension|additional|successive|prolong\w*|another|warrant\w*|guarantee\w*|each|every|cure|days? (?:of|after)|invoice|payment|late|interest|respon\w*|age|old|non-?solicit|"
+    r"cancel\w*|less than|more than|at least|per|experience|records?|retain|in business|thereafter|last|first|each period of)\b",
     re.I,
-)
-_AFTER_LENGTH = re.compile(
-    r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r))",
-    re.I,
-)
-_ANNIVERSARY = re.compile(
-    r"\b(?P<nth>first|second|third|fourth|fifth|tenth|\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|one|two|three|four|five)[- ](?:year )?anniversary\b",
-    re.I,
-)
-_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "tenth": 10,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-}
+)  # fmt: skip
+_AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r))", re.I)  # fmt: skip
+_ANNIVERSARY = re.compile(r"\b(?P<nth>\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|[a-z-]+)[- ](?:year )?anniversary\b", re.I)
+_CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MONTHLY = re.compile(r"\b(?:on a )?month[- ]to[- ]month\b", re.I)
-_TOPIC = re.compile(
-    r"\b(?:term\b|terms? of (?:agreement|contract)|effective|duration|period|commence|in force|how long|dates?\b|length|expir|ends?\b|starts?\b|begins?\b)",
-    re.I,
-)
 
 
 def read(passage: Passage) -> Iterator[Term]:
     found = [*dates(passage.text), *months_named(passage.text)]
     found.sort(key=lambda one: one.start)
-    topical = bool(_TOPIC.search(f"{passage.heading.split(' > ')[-1]} {passage.label}"))
-    yield from _dated(passage, found, topical)
+    topical = bool(_TOPIC.search(f"{passage.heading.split(' > ')[-1]} {passage.label} {_row_name(passage)}"))
+    ranges = list(_ranges(passage, found, topical))
+    yield from (term for term, _ in ranges)
+    taken = {one.start for _, pair in ranges for one in pair}
+    yield from _single([one for one in found if one.start not in taken], passage, topical)
     yield from _lengths(passage, topical)
 
 
-def _dated(passage: Passage, found: list[Found[date]], topical: bool) -> Iterator[ContractTerm]:
-    for i, one in enumerate(found):
-        before = passage.text[found[i - 1].end if i else 0 : one.start]
-        whole = passage.text[: one.start]
-        if _OTHER_DOCUMENT.search(whole[-150:]) and not re.search(
-            r"\bthis (?:[\w-]+ ){0,5}(?:agreement|contract|letter|plan)[^.;]{0,60}$", whole[-90:], re.I
-        ):
+def _row_name(passage: Passage) -> str:
+    return passage.cells[0].text if passage.cells else ""
+
+
+def _ranges(passage: Passage, found: list[Found[date]], topical: bool) -> Iterator[tuple[ContractTerm, tuple[Found[date], Found[date]]]]:
+    """Two dates joined by "to", "through", "until": from a first to a last day."""
+    for first, last in pairwise(found):
+        between = passage.text[first.end : last.start]
+        before = passage.text[max(0, first.start - 60) : first.start]
+        if not _JOINED.match(between) or last.value <= first.value or _NOT_THE_TERM.search(before[-35:]) or _another_document(passage, first):
             continue
-        label = passage.label if passage.label and not i else ""
-        if (i and _ENDS.search(before) and (_started(passage, found[i - 1]) or topical)) or _ends_alone(
-            before, label, topical
-        ):
+        named = _RANGE_LABEL.search(f"{before} {passage.label} {_row_name(passage)}") or topical
+        whole = len(passage.text) < 60
+        sure = 0.96 if named else 0.8 if whole or _ABOUT_THE_TERM.search(passage.text) else 0.0
+        if sure:
+            pin = passage.pin(confidence=sure)
+            yield ContractTerm(pin, start=first.value, end=last.value), (first, last)
+
+
+def _single(found: list[Found[date]], passage: Passage, topical: bool) -> Iterator[ContractTerm]:
+    for one in found:
+        if _another_document(passage, one):
+            continue
+        earlier = [other.end for other in found if other.end <= one.start]
+        before = passage.text[earlier[-1] if earlier else 0 : one.start]
+        label = (passage.label or _row_name(passage).lower()) if not earlier else ""
+        if _ends(before, label, topical):
             yield ContractTerm(passage.pin(confidence=0.95), end=one.value)
-        elif (sure := _start_confidence(before, label, topical, passage)) > 0:
+        elif (sure := _start_confidence(before, label, topical, passage, one)) > 0:
             yield ContractTerm(passage.pin(confidence=sure), start=one.value)
 
 
-def _started(passage: Passage, earlier: Found[date]) -> bool:
-    return bool(
-        _STARTS.search(passage.text[: earlier.start])
-        or re.search(r"\b(?:from|for the period|between|begin\w*|:|\|) ?$", passage.text[: earlier.start], re.I)
-    ) and not _NOT_THE_TERM.search(passage.text[max(0, earlier.start - 40) : earlier.start])
+def _another_document(passage: Passage, one: Found[date]) -> bool:
+    whole = passage.text[: one.start]
+    return bool(_OTHER_DOCUMENT.search(whole[-150:])) and not _THIS_DOCUMENT.search(whole[-110:])
 
 
-def _ends_alone(before: str, label: str, topical: bool) -> bool:
-    if re.search(r"\b(?:end|expir\w*|through|last day|termination date)\b", label) and not _NOT_THE_TERM.search(label):
+def _ends(before: str, label: str, topical: bool) -> bool:
+    if re.search(r"\b(?:end|ends|expir\w*|through|last day|termination date)\b", label) and not _NOT_THE_TERM.search(label):
         return True
     near = before[-80:]
-    about = re.search(
-        r"\b(?:agreement|contract|term|plan|coverage|membership|services?|in (?:force|effect)|period|expir\w*|season)\b",
-        before[-140:],
-        re.I,
-    )
-    return bool(
-        _ENDS.search(near)
-        and (topical or about)
-        and not _NOT_THE_TERM.search(near)
-        and not re.search(r"\b(?:-|to) ?$", near)
-    )
+    about = _ABOUT_THE_TERM.search(before[-140:])
+    return bool(_ENDS.search(near) and (topical or about) and not _NOT_THE_TERM.search(near[-50:]) and not re.search(r"\bto ?$", near))
 
 
-def _start_confidence(before: str, label: str, topical: bool, passage: Passage) -> float:
+def _start_confidence(before: str, label: str, topical: bool, passage: Passage, one: Found[date]) -> float:
     near = before[-85:]
-    if label and not before[passage.value_start :].strip():
-        if re.search(
-            r"\b(?:effective|start|begin|commence|coverage|term|agreement|contract|in force)\b", label
-        ) and not _NOT_THE_TERM.search(label):
-            return 0.95 if re.search(r"effective|start|begin|commence|term|from", label) else 0.85
+    if label and not re.sub(r"^.*?[:|]", "", before).strip(" -"):
+        if re.search(r"\b(?:effective|starts?|begins?|commence\w*|coverage|term|agreement|contract|in force|valid)\b", label) and not _NOT_THE_TERM.search(label):
+            return 0.95 if re.search(r"effective|start|begin|commence|term|from|force", label) else 0.85
         return 0.5 if re.fullmatch(r"date(?: of (?:agreement|contract))?|dated|date signed", label) else 0
+    if _WORK_FROM.search(near) and passage.clause.ordinal > 1:
+        return 0.7
     if _NOT_THE_TERM.search(near[-45:]):
         return 0
-    if _STARTS.search(near):
-        return (
-            0.95
-            if topical or re.search(r"\b(?:agreement|contract|term|plan|coverage|effective date)\b", before, re.I)
-            else 0.8
-        )
+    priced = bool(re.search(r"\$ ?\d|\d ?%", passage.text[one.end : one.end + 90]))
+    if _STARTS.search(near) or _DIRECTLY.search(near):
+        return 0.7 if priced and not topical else 0.95 if topical or _ABOUT_THE_TERM.search(before) else 0.8
     if topical and re.search(r"\b(?:from|on|as of|begins?|starts?)\s*$", near, re.I):
         return 0.9
     if _MADE.search(near):
-        return 0.85 if re.search(r"\b(?:agreement|contract|entered|made|plan|between)\b", passage.low) else 0.5
+        return 0.85 if re.search(r"\b(?:agreement|contract|entered|made|plan|between)\b", passage.low) and not re.search(r"\b(?:signed|accepted|agreed)\b", near, re.I) else 0.5
     alone = not before.strip() and len(passage.text) < 40
     return 0.45 if alone and passage.clause.ordinal <= 4 else 0
 
@@ -153,44 +134,30 @@ def _lengths(passage: Passage, topical: bool) -> Iterator[ContractTerm]:
         sure = 0.9 if topical or re.search(r"\b(?:initial )?term\b", passage.low) else 0.8
         yield ContractTerm(passage.pin(confidence=sure), count=found.value.count, unit=found.value.unit)
     for match in _ANNIVERSARY.finditer(passage.text):
-        digits = re.search(r"\d+", match["nth"])
-        count = int(digits.group()) if digits else _ORDINALS.get(match["nth"].lower(), 0)
+        count = _nth(match["nth"])
         if count and re.search(r"\b(?:until|terminate|expire|continue|end|through|remain)\b", passage.low):
             yield ContractTerm(passage.pin(), count=Decimal(count), unit="year")
-    if _MONTHLY.search(passage.text) and not re.search(
-        r"\brenew|thereafter|then\b|after (?:the|that)|extend", passage.low
-    ):
+    if _MONTHLY.search(passage.text) and not re.search(r"\brenew|thereafter|then\b|after (?:the|that)|extend", passage.low):
         yield ContractTerm(passage.pin(confidence=0.85), count=Decimal(1), unit="month")
+
+
+def _nth(words: str) -> int:
+    digits = re.search(r"\d+", words)
+    return int(digits.group()) if digits else ORDINALS.get(words.lower(), _CARDINALS.get(words.lower(), 0))
 
 
 def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
     before, after = passage.text[: found.start], passage.text[found.end :]
     sentence = re.split(r"[;]|, (?:and|after which|then|unless|provided)", before)[-1]
-    if (
-        _AFTER_LENGTH.match(after)
-        or _NOT_A_LENGTH.search(sentence[-45:])
-        or (found.value.days and found.value.days < 28)
-    ):
+    short = found.value.days is not None and found.value.days < 28
+    if _AFTER_LENGTH.match(after) or _NOT_A_LENGTH.search(sentence[-45:]) or short:
         return False
     if re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment|period)\b", after, re.I):
         return not re.search(r"\b(?:renew\w*|successive|additional|another|warranty)\b", sentence[-50:], re.I)
-    if (
-        re.fullmatch(
-            r"(?:agreement |contract |initial |plan |service )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?",
-            passage.label,
-        )
-        and found.start <= passage.value_start + 25
-    ):
+    if re.fullmatch(r"(?:agreement |contract |initial |plan |service )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?", passage.label) and found.start <= passage.value_start + 25:
         return True
     if any(pattern.search(sentence) for pattern in _LENGTH):
-        return topical or (
-            bool(
-                re.search(
-                    r"\b(?:term|agreement|contract|plan|in (?:force|effect)|coverage|membership|obligations|lasts?|runs?)\b",
-                    sentence,
-                    re.I,
-                )
-            )
-            and not re.search(r"\$|%", sentence[-40:])
-        )
-    return topical and not sentence.strip()
+        named = re.search(r"\b(?:term|agreement|contract|plan|in (?:force|effect)|coverage|cover|membership|obligations|lasts?|runs?)\b", sentence, re.I)
+        return topical or bool(named and not re.search(r"\$|%", sentence[-40:]))
+    dated = re.search(r"\d{4}\)?, ?$", sentence) or not sentence.strip()
+    return topical and bool(dated)

@@ -1,0 +1,152 @@
+"""The coverage check: a job's lines judged by the agreements in force on its day, with every clause that decided."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from retrieval.model import Citation
+from service.agreements.terms import Effective, Pin
+from service.coverage.deciding import Bench, judge, used
+from service.coverage.matching import Matcher, Similarity
+from service.coverage.money import NOTHING, cents, dollars
+from service.coverage.settling import Outcome
+from service.coverage.usage import Used
+from service.coverage.verdict import AgreementInForce, Considered, Coverage, LineVerdict, Rule, Verdict
+from service.coverage.vocabulary import standard
+from service.coverage.work import RecordQuote, Work
+
+InForce = Callable[[str | None, date], Sequence[Effective]]
+CitePin = Callable[[Pin], Citation | None]
+CiteRecord = Callable[[RecordQuote], Citation | None]
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _no_record(_: RecordQuote) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where a check reads: agreements in force at a property on a day, verified quotes, and what masked words stand for.
+
+    `cite` and `cite_record` return None for words that cannot be found again; such words are never shown.
+    """
+
+    in_force: InForce
+    cite: CitePin
+    cite_record: CiteRecord = _no_record
+    reveal: Callable[[str], str] = _as_it_is
+    similarity: Similarity | None = None
+    zone: ZoneInfo | None = None
+
+
+def check(work: Work, sources: Sources) -> Coverage:
+    """Judge the work. The client's earlier work is judged first, oldest first, for what it used of allowances and caps."""
+    bench = Bench(Matcher(standard(), sources.similarity), sources.reveal, sources.zone or ZoneInfo("UTC"))
+    past: list[Used] = []
+    for earlier in work.earlier:
+        found = sources.in_force(earlier.property_id, earlier.day)
+        if found:
+            past += used(earlier, judge(earlier, found, past, bench))
+    effectives = sources.in_force(work.property_id, work.day)
+    outcomes = judge(work, effectives, past, bench)
+    lines = tuple(_line(outcome, effectives, sources) for outcome in outcomes)
+    return Coverage(
+        id=_id(work, lines), job_id=work.job_id, client_id=work.client_id, as_of=work.day,
+        agreements=tuple(_in_force(one, sources) for one in effectives), lines=lines,
+        summary=summary(lines), warnings=tuple(_warnings(work, effectives, outcomes)),
+    )  # fmt: skip
+
+
+def summary(lines: Sequence[LineVerdict]) -> str:
+    """In plain words, what decides first: how much is covered and what the customer pays."""
+    counts = Counter(line.verdict for line in lines)
+    if set(counts) == {Verdict.NO_AGREEMENT}:
+        return f"No agreement is in force; list price {dollars(_total(lines))}."
+    covered = counts[Verdict.COVERED]
+    said = [f"{covered} of {len(lines)} line{'s' * (len(lines) != 1)} covered; the customer pays {dollars(_total(lines))}"]
+    if counts[Verdict.NEEDS_APPROVAL]:
+        waiting = sum((line.if_approved_customer_pays or NOTHING for line in lines), NOTHING)
+        said.append(f"{counts[Verdict.NEEDS_APPROVAL]} need approval first ({dollars(waiting)})")
+    if counts[Verdict.UNCLEAR]:
+        said.append(f"{counts[Verdict.UNCLEAR]} cannot be decided from what is on file")
+    return "; ".join(said) + "."
+
+
+def _total(lines: Iterable[LineVerdict]) -> Decimal:
+    return sum((line.customer_pays or NOTHING for line in lines), NOTHING)
+
+
+def _line(outcome: Outcome, effectives: Sequence[Effective], sources: Sources) -> LineVerdict:
+    citations = tuple(_citations(outcome, sources))
+    if outcome.speakers is not None and outcome.pins and not citations:
+        outcome = replace(outcome, verdict=Verdict.UNCLEAR, pays=None, if_approved=None, sure=0.0, reason="the deciding clause could not be found again in its document; re-read the document")
+    item = outcome.line.item
+    decided = outcome.verdict not in (Verdict.UNCLEAR, Verdict.NEEDS_APPROVAL)
+    pays = cents(outcome.pays) if decided and outcome.pays is not None else None
+    return LineVerdict(
+        line_item_id=item.id, name=item.name,
+        agreement_id=outcome.speakers.effective.agreement.document_id if outcome.speakers else None,
+        verdict=outcome.verdict, list_amount=cents(outcome.line.list_amount), customer_pays=pays,
+        covered_amount=None if pays is None else max(NOTHING, cents(outcome.line.list_amount) - pays),
+        if_approved_customer_pays=cents(outcome.if_approved) if outcome.if_approved is not None else None,
+        reason=sources.reveal(outcome.reason), rules=tuple(Rule(rule.kind, sources.reveal(rule.summary)) for rule in outcome.rules),
+        citations=citations, considered=tuple(_considered(outcome, effectives, sources)),
+        confidence=confidence(outcome), what_if=outcome.what_if,
+    )  # fmt: skip
+
+
+def confidence(outcome: Outcome) -> float:
+    """How far to trust a verdict, 0..1: how nearly the deciding words fit times how surely they were read, less where
+    nothing but silence decided. A heuristic, not a probability; whoever wants another changes it here alone."""
+    return round(min(0.98, 0.3 + 0.68 * max(0.0, min(1.0, outcome.sure))), 2) if outcome.sure else 0.0
+
+
+def _citations(outcome: Outcome, sources: Sources) -> Iterator[Citation]:
+    found = [*(sources.cite(pin) for pin in dict.fromkeys(outcome.pins)), *(sources.cite_record(one) for one in dict.fromkeys(outcome.quotes))]
+    yield from (replace(one, n=n) for n, one in enumerate((one for one in found if one is not None), 1))
+
+
+def _considered(outcome: Outcome, effectives: Sequence[Effective], sources: Sources) -> Iterator[Considered]:
+    replaced = [(term.pin, why) for one in effectives for term, why in one.set_aside if _same_kind(term, outcome)]
+    for n, (pin, why) in enumerate([*outcome.aside, *replaced][:4], 1):
+        citation = sources.cite(pin)
+        if citation is not None:
+            yield Considered(replace(citation, n=n), sources.reveal(why))
+
+
+def _same_kind(term: object, outcome: Outcome) -> bool:
+    return type(term).__name__.lower() in {rule.kind for rule in outcome.rules}
+
+
+def _in_force(one: Effective, sources: Sources) -> AgreementInForce:
+    agreement = one.agreement
+    return AgreementInForce(
+        agreement.document_id, sources.reveal(agreement.title), (agreement.in_force_from, agreement.in_force_to), one.amended_by
+    )
+
+
+def _warnings(work: Work, effectives: Sequence[Effective], outcomes: Sequence[Outcome]) -> Iterator[str]:
+    yield from work.warnings
+    if len(effectives) > 1:
+        yield f"{len(effectives)} agreements are in force at once; each line is judged by the one that speaks for it"
+    if any(one.speakers and not one.speakers.setting.clock.stated and one.speakers.setting.bands != {"regular"} for one in outcomes):
+        yield "the agreement names no regular hours; Monday to Friday, 8 to 5, was taken"
+    if work.start is None:
+        yield "no hour is known; regular hours were taken"
+
+
+def _id(work: Work, lines: Sequence[LineVerdict]) -> str:
+    """The same work judged the same way has the same id."""
+    said = [(line.line_item_id, line.verdict.value, str(line.customer_pays)) for line in lines]
+    return str(uuid5(NAMESPACE_URL, json.dumps([work.job_id, work.client_id, work.day.isoformat(), said])))

@@ -1,0 +1,161 @@
+"""Judges one day's work: each line by the agreement that speaks best for it, then what holds for the job as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from service.agreements.terms import ContractTerm, Effective, ServiceFee
+from service.coverage.approvals_found import Consent, Matter, consents
+from service.coverage.approvals_needed import Asked, asked
+from service.coverage.carrying import Ruling, ruling
+from service.coverage.circumstances import circumstances
+from service.coverage.conditions import Setting
+from service.coverage.hours import Clock
+from service.coverage.lines import Line, LineKind, read_lines
+from service.coverage.matching import Matcher
+from service.coverage.money import NOTHING, cents, dollars, number
+from service.coverage.settling import REPAIRS, Outcome, settle
+from service.coverage.speaking import Speakers
+from service.coverage.usage import Used
+from service.coverage.verdict import Rule, Verdict
+from service.coverage.warranties import Warranted, warranted
+from service.coverage.work import Statement, Work
+
+_DEDUCTED = re.compile(r"\b(?:deductible|service call|trade call|service fee|co-?pay|visit fee|per visit|call fee|service charge)\b", re.I)
+_OWN_ITEM = re.compile(r"\b(?:item of its own|separate (?:line|item|charge)|separately)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What judging needs besides the work: the matcher, how masked words are revealed, the account's zone."""
+
+    matcher: Matcher
+    reveal: Callable[[str], str]
+    zone: ZoneInfo
+
+
+def judge(work: Work, effectives: Sequence[Effective], past: Sequence[Used], bench: Bench) -> list[Outcome]:
+    """One Outcome a line, in order. `past` is what the client's earlier work used."""
+    lines = read_lines(work.lines, bench.matcher.vocabulary, work.title)
+    if not effectives:
+        return [_unbound(line) for line in lines]
+    voices = [_speakers(work, effective, bench) for effective in effectives]
+    outcomes = _settled(lines, voices, past)
+    for speakers in voices:
+        outcomes = _deducted(outcomes, speakers)
+        outcomes = _approved(outcomes, speakers, bench)
+    return outcomes
+
+
+def used(work: Work, outcomes: Iterable[Outcome]) -> list[Used]:
+    """What these outcomes leave behind for later work."""
+    return [
+        Used(work.day, work.job_id, work.property_id, one.speakers.effective.agreement.document_id, one.line, one.borne, *one.drew)
+        for one in outcomes
+        if one.speakers is not None
+    ]
+
+
+def _unbound(line: Line) -> Outcome:
+    pays = cents(line.list_amount)
+    return Outcome(line, None, Verdict.NO_AGREEMENT, pays, "no agreement was in force", (Rule("no_agreement", f"list price {dollars(pays)}"),), sure=0.95)
+
+
+def _speakers(work: Work, effective: Effective, bench: Bench) -> Speakers:
+    began = next((term.start for term in effective.terms if isinstance(term, ContractTerm) and term.start), effective.agreement.in_force_from)
+    setting = Setting(work, Clock.of(effective.terms), circumstances([*work.statements, *_said_by_lines(work)]), began)
+    return Speakers(effective, bench.matcher, setting)
+
+
+def _said_by_lines(work: Work) -> list[Statement]:
+    """Line items tell causes too ("Repair freeze damage")."""
+    return [Statement("Job", work.job_id or "", f"{line.name}. {line.description}") for line in work.lines]
+
+
+def _settled(lines: Sequence[Line], voices: Sequence[Speakers], past: Sequence[Used]) -> list[Outcome]:
+    repeats = {id(one): warranted(lines, one, _of(one, past)) for one in voices}
+    tab, outcomes = list(past), []
+    for at, line in enumerate(lines):
+        hit = next(((one, repeats[id(one)][at]) for one in voices if at in repeats[id(one)]), None)
+        outcome = _repeated(line, *hit) if hit else _best(line, voices, tab)
+        outcomes.append(outcome)
+        if outcome.speakers is not None:
+            tab += used(outcome.speakers.setting.work, [outcome])
+    return outcomes
+
+
+def _of(speakers: Speakers, past: Sequence[Used]) -> list[Used]:
+    return [one for one in past if one.agreement_id == speakers.effective.agreement.document_id]
+
+
+def _best(line: Line, voices: Sequence[Speakers], tab: Sequence[Used]) -> Outcome:
+    found: list[tuple[Ruling, Speakers]] = [(ruling(line, one), one) for one in voices]
+    chosen, speakers = max(found, key=lambda pair: pair[0].rank)
+    return settle(line, chosen, speakers, _of(speakers, tab))
+
+
+def _repeated(line: Line, speakers: Speakers, hit: Warranted) -> Outcome:
+    days = (speakers.setting.work.day - hit.earlier.day).days
+    span = f"{number(hit.term.count)} {hit.term.unit}"
+    why = f"it repeats work of {hit.earlier.day.isoformat()}, {days} days before, within the warranty of {span}"
+    source = tuple(one.quote(0, len(one.text)) for one in speakers.setting.work.statements if one.record_type == "Note" and one.text)
+    return Outcome(line, speakers, Verdict.COVERED, NOTHING, why, (Rule("warranty", why),), (hit.term.pin,), source[:1], sure=0.85 * hit.term.pin.confidence)
+
+
+def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
+    """A fee per visit comes off what the agreement carries of a repair, once, unless a line of the job already is that fee."""
+    fee = next((term for term in speakers.terms(ServiceFee) if _DEDUCTED.search(f"{term.what} {term.pin.quote}") and not _OWN_ITEM.search(term.pin.quote)), None)
+    own = [one for one in outcomes if one.speakers is speakers]
+    if fee is None or fee.per != "visit" or any(one.line.kind is LineKind.FEE for one in own):
+        return outcomes
+    left, done = fee.amount, []
+    for one in outcomes:
+        due = min(left, one.borne) if _bears_fee(one, speakers) else NOTHING
+        left -= due
+        done.append(_less(one, due, fee) if due else one)
+    return done
+
+
+def _bears_fee(one: Outcome, speakers: Speakers) -> bool:
+    carried = one.verdict in (Verdict.COVERED, Verdict.PARTIALLY_COVERED) and one.rules[0].kind in ("inclusion", "cap")
+    return one.speakers is speakers and carried and one.line.kind in REPAIRS
+
+
+def _less(one: Outcome, due: Decimal, fee: ServiceFee) -> Outcome:
+    step = f"the customer's {dollars(fee.amount)} for the visit is due on what is carried"
+    paid = replace(one, verdict=Verdict.PARTIALLY_COVERED, pays=(one.pays or NOTHING) + due)
+    return paid.with_step("fee", step, fee.pin)
+
+
+def _approved(outcomes: list[Outcome], speakers: Speakers, bench: Bench) -> list[Outcome]:
+    billable = (Verdict.NOT_COVERED, Verdict.PARTIALLY_COVERED)
+    priced = [(one.line, one.pays if one.speakers is speakers and one.verdict in billable else None) for one in outcomes]
+    work = speakers.setting.work
+    found = consents([*work.statements, *work.correspondence], _matter(work, outcomes, bench), bench.matcher.vocabulary)
+    for need in asked(speakers, priced, found, bench.reveal):
+        outcomes = [_with_answer(one, need, found) if at in need.lines else one for at, one in enumerate(outcomes)]
+    return outcomes
+
+
+def _with_answer(one: Outcome, need: Asked, found: Sequence[Consent]) -> Outcome:
+    quotes = (need.consent.source,) if need.consent else tuple(consent.source for consent in found[-1:])
+    told = replace(one, quotes=(*one.quotes, *quotes)).with_step("approval", f"{dollars(need.total)} is above {dollars(need.term.amount)}: {need.why}", need.term.pin)
+    if need.granted or one.verdict is Verdict.NEEDS_APPROVAL:
+        return told
+    pays = one.pays or NOTHING
+    return replace(
+        told, verdict=Verdict.NEEDS_APPROVAL, pays=None, if_approved=pays, reason=need.why, pins=(need.term.pin, *one.pins),
+        what_if=f"With a sufficient approval the customer pays {dollars(pays)}.",
+    )  # fmt: skip
+
+
+def _matter(work: Work, outcomes: Sequence[Outcome], bench: Bench) -> Matter:
+    things = frozenset(id for one in outcomes for id in (*one.line.things, *one.line.around))
+    began = datetime.combine(work.day, work.start or time.max, bench.zone)
+    ends = datetime.combine(work.day, time.max, bench.zone)
+    return Matter(work.number, work.property_id, work.places, things, began, ends, work.job_id)

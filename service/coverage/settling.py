@@ -1,0 +1,174 @@
+"""From where a line stands to what the customer pays: allowances, caps and prices, each step written down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from service.agreements.terms import Allowance, Cap, Pin, ServiceFee
+from service.coverage.carrying import Ruling, Standing
+from service.coverage.circumstances import causes_in
+from service.coverage.lines import Line, LineKind
+from service.coverage.money import NOTHING, cents, dollars, number
+from service.coverage.pricing import Price, list_price, price
+from service.coverage.speaking import Speakers
+from service.coverage.usage import Used, borne_before, drawn_before, key, units_of
+from service.coverage.verdict import Rule, Verdict
+from service.coverage.work import RecordQuote
+
+REPAIRS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
+_ONE_VISIT = frozenset({"visit", "call", "trip"})
+_WAIVED_BY_REPAIR = re.compile(r"\brepairs?\b|\bwork (?:is )?(?:performed|approved|done|completed|proceed)|\bproceed", re.I)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One line settled. `pays` is None while unclear or unapproved; `drew` what it used of which allowance."""
+
+    line: Line
+    speakers: Speakers | None
+    verdict: Verdict
+    pays: Decimal | None
+    reason: str
+    rules: tuple[Rule, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    quotes: tuple[RecordQuote, ...] = ()
+    aside: tuple[tuple[Pin, str], ...] = ()
+    sure: float = 0.5
+    if_approved: Decimal | None = None
+    drew: tuple[str, Decimal] = ("", NOTHING)
+    what_if: str = ""
+
+    @property
+    def borne(self) -> Decimal:
+        """What the contractor carries of the list amount."""
+        return NOTHING if self.pays is None else max(NOTHING, cents(self.line.list_amount) - self.pays)
+
+    def with_step(self, kind: str, summary: str, *pins: Pin) -> Outcome:
+        return replace(self, rules=(*self.rules, Rule(kind, summary)), pins=(*self.pins, *pins))
+
+
+def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) -> Outcome:
+    """The line's money under one agreement, before deductibles and approvals."""
+    start = _started(line, found, speakers)
+    if found.standing in (Standing.UNCLEAR, Standing.SILENT):
+        return replace(start, verdict=Verdict.UNCLEAR, reason=f"{found.why}. {found.question}".strip())
+    if found.standing is Standing.FEE and found.by is not None and isinstance(found.by.term, ServiceFee):
+        return _fee(start, found.by.term, speakers)
+    if found.standing is Standing.CARRIED:
+        return _carried(start, found, speakers, past)
+    return _priced(start, list_price(line, "no reduction applies") if found.list_only else price(line, speakers))
+
+
+def _started(line: Line, found: Ruling, speakers: Speakers) -> Outcome:
+    kind = type(found.by.term).__name__.lower() if found.by else "silence"
+    pins = (found.by.pin,) if found.by else ()
+    aside = tuple((one.pin, why) for one, why in found.aside)
+    quotes = tuple(one.source for one in speakers.setting.happened if found.by and found.by.by_cause and _names(found, one.cause))
+    failed = found.by is not None and found.by.holds is False and found.standing is Standing.BILLABLE
+    what_if = f"It would have been carried but for this: {found.by.doubt}." if failed and found.by else ""
+    return Outcome(
+        line, speakers, Verdict.NOT_COVERED, None, found.why, (Rule(kind, found.why),), pins, quotes[:2], aside, found.sure, what_if=what_if
+    )
+
+
+def _names(found: Ruling, cause: str) -> bool:
+    term = found.by.term if found.by else None
+    return cause in causes_in(f"{' '.join(getattr(term, 'causes', ()))} {getattr(term, 'what', '')}")
+
+
+def _priced(start: Outcome, found: Price) -> Outcome:
+    if found.pays is None:
+        return replace(
+            start, verdict=Verdict.UNCLEAR, rules=(*start.rules, *found.rules), pins=(*start.pins, *found.pins),
+            reason=f"{start.reason}; its price depends on {found.doubt}",
+        )  # fmt: skip
+    verdict = Verdict.PARTIALLY_COVERED if found.discounted else Verdict.NOT_COVERED
+    verdict = Verdict.COVERED if found.pays == 0 and start.line.list_amount > 0 else verdict
+    return replace(
+        start, verdict=verdict, pays=found.pays, rules=(*start.rules, *found.rules), pins=(*found.pins, *start.pins),
+        sure=min(start.sure, found.sure) if found.pins else start.sure,
+    )  # fmt: skip
+
+
+def _fee(start: Outcome, fee: ServiceFee, speakers: Speakers) -> Outcome:
+    """The customer's own fee; what list asks above it the agreement carries."""
+    repaired = speakers.setting.work.lines and len(speakers.setting.work.lines) > 1
+    if fee.waived_when and _WAIVED_BY_REPAIR.search(fee.waived_when) and repaired:
+        return replace(start, verdict=Verdict.COVERED, pays=NOTHING).with_step("fee", f"waived: {fee.waived_when}")
+    pays = cents(fee.amount)
+    verdict = Verdict.PARTIALLY_COVERED if pays < cents(start.line.list_amount) else Verdict.NOT_COVERED
+    return replace(start, verdict=verdict, pays=pays).with_step("fee", f"{dollars(pays)} a {fee.per}")
+
+
+def _carried(start: Outcome, found: Ruling, speakers: Speakers, past: Sequence[Used]) -> Outcome:
+    settled = replace(start, verdict=Verdict.COVERED, pays=NOTHING)
+    if found.allowance:
+        settled = _allowed(settled, found.allowance.term, speakers, past)
+    return _capped(settled, speakers, past)
+
+
+def _allowed(start: Outcome, allowance: Allowance, speakers: Speakers, past: Sequence[Used]) -> Outcome:
+    """Within the allowance free, past it at the contract's price for more, in between split by units."""
+    work, line = speakers.setting.work, start.line
+    used = drawn_before(allowance, past, work.day, speakers.setting.began, work.property_id)
+    needed = units_of(line, allowance)
+    same_visit = any(one.job_id == work.job_id and one.day == work.day and one.drew_on == key(allowance) for one in past)
+    if allowance.unit in _ONE_VISIT and same_visit and work.job_id:
+        needed = NOTHING
+    left = max(NOTHING, allowance.count - used)
+    drawn = min(left, needed)
+    step = f"{number(allowance.count)} {allowance.unit} per {allowance.per}: {number(used)} used before, {number(drawn)} of {number(needed)} carried now"
+    settled = replace(start, drew=(key(allowance), drawn)).with_step("allowance", step, allowance.pin)
+    if drawn >= needed:
+        return settled
+    return _past_allowance(settled, (needed - drawn) / needed, drawn, speakers)
+
+
+def _past_allowance(settled: Outcome, share: Decimal, drawn: Decimal, speakers: Speakers) -> Outcome:
+    line = settled.line
+    rest = replace(line, item=replace(line.item, quantity=line.item.quantity * share))
+    found = price(rest, speakers, past_allowance=True)
+    priced = _priced(settled, found)
+    if drawn > 0 and priced.pays is not None:
+        return replace(priced, verdict=Verdict.PARTIALLY_COVERED, reason="the allowance carries a part of it")
+    return replace(priced, reason="the allowance for this period is used up" if priced.pays is not None else priced.reason)
+
+
+def _capped(settled: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outcome:
+    for cap in speakers.terms(Cap):
+        if settled.borne > 0 and _limits(cap, settled.line, speakers):
+            settled = _under(settled, cap, speakers, past)
+    return settled
+
+
+def _limits(cap: Cap, line: Line, speakers: Speakers) -> bool:
+    said = speakers.said(cap, line)
+    if said is not None and said.match.decides:
+        return said.holds is not False
+    bare = not any(one.things or one.unknown for one in speakers.words(cap.what).subjects)
+    return line.kind in REPAIRS and bare and not _other_part(cap, line)
+
+
+def _other_part(cap: Cap, line: Line) -> bool:
+    words = cap.what.lower()
+    parts, labour = "part" in words or "material" in words, "labor" in words or "labour" in words
+    return (parts and not labour and line.kind is LineKind.LABOUR) or (labour and not parts and line.kind is LineKind.PART)
+
+
+def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used]) -> Outcome:
+    setting = speakers.setting
+    counted = [one for one in past if _limits(cap, one.line, speakers)]
+    before = borne_before(cap, counted, setting.work.day, setting.began, setting.work.job_id)
+    left = max(NOTHING, cap.amount - before)
+    bears = min(settled.borne, left)
+    over = settled.borne - bears
+    step = f"limit {dollars(cap.amount)} per {cap.per}: {dollars(before)} used before, {dollars(bears)} carried now"
+    settled = settled.with_step("cap", step, cap.pin)
+    if over == 0:
+        return settled
+    pays = (settled.pays or NOTHING) + over
+    verdict = Verdict.PARTIALLY_COVERED if bears > 0 else Verdict.NOT_COVERED
+    return replace(settled, pays=pays, verdict=verdict, reason=f"included, and {dollars(over)} of it is past the limit")

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from anonymize.keys import Keyring
+from tests.fakes.databases import KINDS, database, keyring_of
+
+
+@pytest.fixture(params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database with every table."""
+    with database(request.param, tmp_path) as engine:
+        yield engine
+
+
+@pytest.fixture
+def keyring(engine: Engine) -> Keyring:
+    return keyring_of(engine)

@@ -1,0 +1,57 @@
+"""Real databases for tests: SQLite always, PostgreSQL as well where FINEPRINT_TEST_POSTGRES_URL names a spare one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+
+from anonymize.keys import Keyring
+from service.store.engine import make_engine
+from service.store.schema import METADATA
+
+POSTGRES = os.environ.get("FINEPRINT_TEST_POSTGRES_URL", "")
+KINDS = ("sqlite", "postgresql") if POSTGRES else ("sqlite",)
+MASTER = bytes(range(32))
+
+
+@contextmanager
+def empty_database(kind: str, folder: Path) -> Iterator[Engine]:
+    """Without any table. A PostgreSQL database loses whatever it held."""
+    engine = make_engine(POSTGRES if kind == "postgresql" else f"sqlite:///{folder / 'fineprint.sqlite'}")
+    if kind == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[Engine]:
+    """With every package's tables, as the migrations make them."""
+    with empty_database(kind, folder) as engine:
+        for metadata in METADATA:
+            metadata.create_all(engine)
+        yield engine
+
+
+def keyring_of(engine: Engine) -> Keyring:
+    return Keyring(engine, MASTER)
+
+
+def everything_stored(engine: Engine) -> bytes:
+    """What somebody finds who takes the database away: SQLite's files byte by byte, PostgreSQL's rows."""
+    if engine.dialect.name == "sqlite":
+        file = Path(engine.url.database or "")
+        return b"".join(path.read_bytes() for path in sorted(file.parent.glob(f"{file.name}*")))
+    with engine.connect() as connection:
+        rows = [
+            connection.execute(text(f'SELECT * FROM "{table}"')).all() for table in inspect(engine).get_table_names()
+        ]
+    return repr(rows).encode()

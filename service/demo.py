@@ -77,7 +77,17 @@ def run_demo(folder: Path) -> None:
 def simulator(account: Path = SAMPLE) -> Iterator[str]:
     """The simulator on a free port of this machine, as a process of its own; yields its address."""
     port = _free_port()
-    command = [sys.executable, "-m", "service.cli", "simulate", "--account", str(account), "--port", str(port), "--hurry"]
+    command = [
+        sys.executable,
+        "-m",
+        "service.cli",
+        "simulate",
+        "--account",
+        str(account),
+        "--port",
+        str(port),
+        "--hurry",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
     url = f"http://127.0.0.1:{port}"
     try:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from service.agreements.dates import dates
 from service.agreements.passages import Passage
 from service.agreements.patterns.coverage import terms_of
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.dates import dates
 from service.agreements.terms import Reference, Term
 
 _TITLE = re.compile(

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 
 from service.agreements import amendments
 from service.agreements.clause import ClauseText, DocumentFacts
+from service.agreements.dates import add, dates
 from service.agreements.passages import Passage, passages, plain
 from service.agreements.patterns import (
     billing,
     coverage,
     definitions,
     discounts,
+    hours,
     jurisdiction,
     limits,
     parties,
@@ -25,7 +27,6 @@ from service.agreements.patterns import (
     term,
     warranty,
 )  # fmt: skip
-from service.agreements.dates import add, dates
 from service.agreements.terms import (
     Agreement,
     ContractTerm,
@@ -45,7 +46,7 @@ VERSION = "1"
 ResolveAddress = Callable[[str], str | None]
 _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
     parties.read, subject.read, term.read, billing.read, limits.read, pricing.read, discounts.read,
-    response.read, warranty.read, jurisdiction.read, definitions.read,
+    hours.read, warranty.read, jurisdiction.read, definitions.read,
 )  # fmt: skip
 _UNDATED = (ContractTerm, Renewal, Termination, Party, CoveredProperty, ServiceType, Jurisdiction, Definition)
 _FROM = re.compile(
@@ -66,6 +67,7 @@ def compile_document(
         document.is_amendment if document.is_amendment is not None else amendments.is_amendment(document.title, every)
     )
     terms = list(_terms(read.values(), amending))
+    terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)
     return Agreement(
         document_id=document.document_id, account=document.account, client_id=document.client_id,
@@ -89,6 +91,7 @@ def _terms(clauses: Iterable[Sequence[Passage]], amending: bool) -> Iterator[Ter
 def _of_clause(found: Sequence[Passage], amending: bool) -> Iterator[Term]:
     moves = {passage: list(amendments.moved(passage)) if amending else [] for passage in found}
     yield from renewal.read_clause(found)
+    yield from response.read_clause(found)
     yield from coverage.read_clause([passage for passage in found if not moves[passage]])
     for passage in found:
         yield from moves[passage]
@@ -195,7 +198,6 @@ def compile_text(
 ) -> Agreement:
     """An unmasked text, split as ingest splits documents; for tests and for a look at one contract."""
     from ingest.clauses import split
-
     from ingest.document_text import plain as plain_document
 
     document = plain_document(text)

@@ -18,7 +18,11 @@ _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\b\.?" if name != "may" else "may"
 )
 _YEAR = r"(?:'\d{2}|(?:19|20)\d{2}|\d{2})"
 _NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()  # noqa: SIM905
-ORDINALS = {name: i for i, name in enumerate(_NTH, 1)} | {f"twenty-{name}": 20 + i for i, name in enumerate(_NTH[:9], 1)} | {"thirtieth": 30, "thirty-first": 31}
+ORDINALS = (
+    {name: i for i, name in enumerate(_NTH, 1)}
+    | {f"twenty-{name}": 20 + i for i, name in enumerate(_NTH[:9], 1)}
+    | {"thirtieth": 30, "thirty-first": 31}
+)
 _DAY = r"(?:(?:[12]\d|3[01]|0?[1-9])(?: ?(?:st|nd|rd|th))?|" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 _DATES = re.compile(
     rf"\b(?P<m1>{_MONTH}) (?P<d1>{_DAY}),? (?:of )?(?P<y1>{_YEAR}|two thousand[a-z -]*)\b"

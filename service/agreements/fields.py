@@ -143,16 +143,9 @@ def _end(terms: Sequence[Term], base: Agreement) -> FieldValue | None:
     return _field(value.isoformat(), length.pin, length.pin.confidence - 0.02) if length else None
 
 
-def _renewal_date(terms: Sequence[Term], base: Agreement) -> FieldValue | None:
-    one = _surest(_of(terms, Renewal))
-    if one is None:
-        return None
-    if one.renewal_date:
-        return _field(one.renewal_date.isoformat(), one.pin)
-    end = _end_day(terms, base)
-    return (
-        _field((end + timedelta(days=1)).isoformat(), one.pin, one.pin.confidence - 0.02) if one.auto and end else None
-    )
+def _renewal_date(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+    one = _surest([renewal for renewal in _of(terms, Renewal) if renewal.renewal_date])
+    return _field(one.renewal_date.isoformat(), one.pin) if one and one.renewal_date else None
 
 
 def _auto(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
@@ -174,8 +167,11 @@ def _slas(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 
 def _unit(one: ResponseTime) -> str:
+    """The contract's own word: working days stay working days."""
     name = one.unit.replace("_", " ")
-    if name == "hour" and "business" in one.hours:
+    if one.unit == "business_day" and "working" in one.pin.quote.lower():
+        name = "working day"
+    if one.unit == "hour" and one.hours == "business hours":
         name = "business hour"
     return name if one.value == 1 else f"{name}s"
 
@@ -214,7 +210,22 @@ def _cap(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 
 def _exclusions(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
-    return _listed([(_exclusion(one), one.pin) for one in _of(terms, Exclusion) if not one.everything_else])
+    """As the contract lists them: a bullet or numbered item is one, a list that stands alone is taken apart."""
+    by_place: dict[tuple[str, str], list[Exclusion]] = {}
+    for one in _of(terms, Exclusion):
+        if not one.everything_else:
+            by_place.setdefault((one.pin.section, one.pin.quote), []).append(one)
+    sections = [section for section, _ in by_place]
+    found: list[tuple[object, Pin]] = []
+    for (section, _), group in by_place.items():
+        apart = len(group) == 1 or sections.count(section) == 1 or ";" in group[0].pin.quote
+        said = (
+            [_exclusion(one) for one in group]
+            if apart
+            else [", ".join(dict.fromkeys(_exclusion(one) for one in group))]
+        )
+        found += [(words, group[0].pin) for words in said]
+    return _listed(found)
 
 
 def _exclusion(one: Exclusion) -> str:

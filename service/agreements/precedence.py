@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from service.agreements.patterns.listing import trimmed
 from service.agreements.dates import add
+from service.agreements.patterns.listing import trimmed
 from service.agreements.terms import (
     Agreement,
     Allowance,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
@@ -15,7 +16,7 @@ from service.answers.portfolio import answer_across
 from service.answers.scope import Missing, Resolver, Subject, Unclear
 from service.answers.sources import Sources
 from service.answers.standing import State, standing
-from service.answers.vocabulary import stems
+from service.answers.vocabulary import canon, stems
 
 MISSING = {
     "client": "There is no client of that name among those you may see.",
@@ -83,9 +84,12 @@ def _current(found: Found, subject: Subject) -> Found:
 
 def _is_named(one: Evidence, subject: Subject) -> bool:
     """Whether the question calls a document by a word of its file name."""
-    return bool(
-        stems((one.document.file or "").replace("_", " ")) & {word for word in stems(subject.words) if len(word) > 3}
-    )
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.\d-]+", " ", one.document.file or "")
+    return bool(stems(name) & ({word for word in stems(subject.words) if len(word) > 3} - _KINDS))
+
+
+_KIND_WORDS = "plan agreement contract rider amendment maintenance service signed letter card scan copy final"
+_KINDS = frozenset(canon(word) for word in _KIND_WORDS.split())
 
 
 def _where(subject: Subject) -> str:

@@ -34,6 +34,8 @@ CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT, DocumentRole.QUOTE_
 HITS = 40
 EMBEDDED = 40
 WHOLE_CLAUSE = 420
+# The share of words of a question that names nothing but the aspect.
+NOTHING_ASKED = 0.4
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Evidence:
     near: float = 0.0
     shared: float = 0.0
     tells: bool = False
+    on_aspect: bool = False
     holds: bool = False
     matched: bool = False
     missing: frozenset[str] = frozenset()
@@ -193,23 +196,28 @@ def _weigh(read: Sequence[Evidence], words: Sequence[Word], asked: Asked) -> lis
 
 def _weight(word: Word, count: int, total: int) -> float:
     rarity = 1 + math.log(total / count) / math.log(total + 1) if count else 1.0
-    return rarity * (1.0 if word.core else 0.5) * (1.2 if word.proper else 1.0)
+    named = 0.5 if word.stem.startswith("<") else 1.2 if word.proper else 1.0
+    return rarity * named * (1.0 if word.core else 0.5)
 
 
 def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Asked) -> Evidence:
     missing = frozenset(form for form in weight if not _has(own, form))
     total = sum(weight.values())
-    shared = 1 - sum(weight[form] for form in missing) / total if total else 0.0
+    shared = 1 - sum(weight[form] for form in missing) / total if total else NOTHING_ASKED
     matched = bool(asked.leading_terms) and any(isinstance(term, asked.leading_terms) for term in one.terms)
-    holds_datum = any(holds(one.words, datum) for datum in asked.data)
+    on_aspect = matched or _speaks_of(one, asked)
     return replace(
-        one, shared=shared, tells=matched or _tells(one, asked), holds=holds_datum, matched=matched, missing=missing
+        one,
+        shared=shared,
+        tells=on_aspect or (asked.kind is Kind.COVERAGE and says_either_way(one)),
+        on_aspect=on_aspect,
+        holds=any(holds(one.words, datum) for datum in asked.data),
+        matched=matched,
+        missing=missing,
     )
 
 
-def _tells(one: Evidence, asked: Asked) -> bool:
-    if asked.kind is Kind.COVERAGE and says_either_way(one):
-        return True
+def _speaks_of(one: Evidence, asked: Asked) -> bool:
     leading = tuple(aspect for aspect in asked.aspects if aspect.leads) or asked.aspects
     return any(aspect.tells.search(one.context) for aspect in leading)
 
@@ -239,7 +247,7 @@ def enough(one: Evidence, asked: Asked) -> bool:
     if asked.data and not one.holds:
         return False
     if asked.kind is Kind.COVERAGE:
-        return one.tells and about >= 0.42
+        return one.tells and about >= (0.3 if one.on_aspect else 0.42)
     if asked.aspects:
         return one.tells and about >= (0.2 if any(aspect.leads for aspect in asked.aspects) else 0.33)
     return one.near >= 0.3 and about >= 0.62

@@ -56,7 +56,7 @@ faucet tap
 drain drains drainage sewer
 clog clogged unclog clearing clear blockage blocked
 leak leaking leaky drip dripping puddle
-freeze frozen froze freezing
+freeze frozen froze freezing cold
 refrigerant freon r410a 410a coolant
 thermostat tstat
 exclude exclusion excluded

@@ -10,7 +10,6 @@ import typer
 
 from service.cli.app import AccountId, AsJson, cli, print_json
 
-
 UNLIMITED = 1_000_000
 
 

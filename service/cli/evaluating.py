@@ -2,9 +2,137 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-from service.cli.app import cli
+from service.cli.app import AccountId, AsJson, cli, print_json
+
+if TYPE_CHECKING:
+    from service.desk import Desk
+    from service.scoring import Gold
 
 evaluation = typer.Typer(help="Score the product against labelled data.", no_args_is_help=True)
 cli.add_typer(evaluation, name="eval")
+
+
+@evaluation.command()
+def answers(
+    questions: Annotated[Path, typer.Option(help="A gold file (samples/README.md).", exists=True)],
+    account: AccountId = None,
+    json: AsJson = False,
+) -> None:
+    """Ask the gold file's questions of the connected account and score the answers."""
+    from service.cli.scores import show_answer_scores
+    from service.scoring import Gold, scored_answers
+
+    gold = Gold.read(questions)
+    with _gold_desk(account, gold) as desk:
+        scores = scored_answers(desk, gold)
+    if json:
+        return print_json(scores.to_json())
+    return show_answer_scores(scores)
+
+
+@evaluation.command()
+def coverage(
+    gold: Annotated[Path, typer.Option(help="A gold file (samples/README.md).", exists=True)],
+    account: AccountId = None,
+    json: AsJson = False,
+) -> None:
+    """Check the gold file's jobs of the connected account and score the verdicts."""
+    from service.cli.scores import show_coverage_scores
+    from service.scoring import Gold, scored_coverage
+
+    wanted = Gold.read(gold)
+    with _gold_desk(account, wanted) as desk:
+        scores = scored_coverage(desk, wanted)
+    if json:
+        return print_json(scores.to_json())
+    return show_coverage_scores(scores)
+
+
+@evaluation.command()
+def fields(
+    pdfs: Annotated[Path, typer.Option(help="A folder of PDFs; needs no Jobber.", exists=True, file_okay=False)],
+    output: Annotated[Path | None, typer.Option(help="Write the fields here, one JSON line a PDF.")] = None,
+) -> None:
+    """Compile every PDF of a folder into contract fields."""
+    from service.cli.app import print_json_line
+    from service.offline import fields_of_folder
+
+    lines = fields_of_folder(pdfs)
+    if output is None:
+        for line in lines:
+            print_json_line(line)
+    else:
+        _write_lines(output, lines)
+
+
+@evaluation.command()
+def anonymize(
+    texts: Annotated[Path, typer.Option(help='JSON lines {"doc_id","text"}.', exists=True)],
+    output: Annotated[Path | None, typer.Option(help='Write JSON lines {"doc_id","spans"} here.')] = None,
+) -> None:
+    """Find the personal data in labelled texts, without any account's own names."""
+    from anonymize.detect import PresidioDetector
+    from anonymize.evaluate import span_lines
+
+    with texts.open() as file:
+        found = span_lines(file, PresidioDetector())
+        if output is None:
+            for line in found:
+                print(line)
+        else:
+            output.write_text("".join(f"{line}\n" for line in found))
+
+
+@evaluation.command()
+def retrieval(
+    benchmark: Annotated[Path, typer.Option(help="A benchmark of the LegalBench-RAG format.", exists=True)],
+    corpus: Annotated[Path, typer.Option(help="The folder its file paths start from.", exists=True, file_okay=False)],
+    output: Annotated[Path | None, typer.Option(help="Write the hits here, one JSON line a query.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Search a benchmark's corpus and print character precision and recall."""
+    from service.cli.scores import show_retrieval
+    from service.offline import measured_retrieval
+
+    report = measured_retrieval(benchmark, corpus)
+    if output is not None:
+        output.write_text("".join(f"{line}\n" for line in report.hit_lines()))
+    if json:
+        return print_json([asdict(row) for row in report.rows])
+    return show_retrieval(report)
+
+
+@contextmanager
+def _gold_desk(account: str | None, gold: Gold) -> Iterator[Desk]:
+    """This process's own desk, on the day and in the zone the gold file was written for."""
+    from service.app import App
+    from service.auth.roles import Role
+    from service.cli.desk import settings_for
+    from service.owner import OwnedElsewhere, Ownership, own_or_find
+
+    settings = settings_for(account).model_copy(update={"today": gold.today, "timezone": gold.timezone})
+    found = own_or_find(settings.data_dir)
+    if not isinstance(found, Ownership):
+        raise OwnedElsewhere("stop `fineprint serve` first: an evaluation needs the data folder to itself")
+    app = App(settings)
+    try:
+        yield app.desk_for(app.owner_principal(Role.STAFF))
+    finally:
+        app.close()
+        found.release()
+
+
+def _write_lines(path: Path, lines: Iterator[dict[str, object]]) -> None:
+    import json
+
+    with path.open("w") as file:
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -46,7 +46,32 @@ _OTHERS = re.compile(
     re.I,
 )
 _STREET = frozenset(
-    "street st avenue ave road rd drive dr lane ln court ct west east north south place way boulevard blvd highway unit apt suite".split()
+    [
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "road",
+        "rd",
+        "drive",
+        "dr",
+        "lane",
+        "ln",
+        "court",
+        "ct",
+        "west",
+        "east",
+        "north",
+        "south",
+        "place",
+        "way",
+        "boulevard",
+        "blvd",
+        "highway",
+        "unit",
+        "apt",
+        "suite",
+    ]
 )
 _JOB_NUMBER = re.compile(r"\b(?:job|wo|work order|ticket)\s?#?\s?(?P<n>\d{3,})\b|#(?P<h>\d{3,})\b", re.I)
 _RECENT = timedelta(days=60)

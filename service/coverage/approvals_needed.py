@@ -28,9 +28,49 @@ _WRITTEN = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’]+)*")
 _NOT_NAMES = frozenset(
-    "The Customer Owner Contractor Provider Client Company Manager General Property Board President Treasurer Representative Office"
-    " Maintenance Desk Authorized Facility Facilities Director Article Section Homeowner Landlord Tenant Agent Member Service Written"
-    " Approval Authorization Any No Prior Business Work Order Site Superintendent Secretary".split()
+    [
+        "The",
+        "Customer",
+        "Owner",
+        "Contractor",
+        "Provider",
+        "Client",
+        "Company",
+        "Manager",
+        "General",
+        "Property",
+        "Board",
+        "President",
+        "Treasurer",
+        "Representative",
+        "Office",
+        "Maintenance",
+        "Desk",
+        "Authorized",
+        "Facility",
+        "Facilities",
+        "Director",
+        "Article",
+        "Section",
+        "Homeowner",
+        "Landlord",
+        "Tenant",
+        "Agent",
+        "Member",
+        "Service",
+        "Written",
+        "Approval",
+        "Authorization",
+        "Any",
+        "No",
+        "Prior",
+        "Business",
+        "Work",
+        "Order",
+        "Site",
+        "Superintendent",
+        "Secretary",
+    ]
 )
 
 

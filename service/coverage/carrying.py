@@ -28,7 +28,12 @@ _SO_MANY = re.compile(
     r" (?P<per>(?:calendar |contract |agreement |plan |membership )?(?:quarter|month|season|year))\b",
     re.I,
 )
-_PERIODS: tuple[tuple[str, Per], ...] = (("quarter", "quarter"), ("month", "month"), ("season", "season"), ("year", "year"))
+_PERIODS: tuple[tuple[str, Per], ...] = (
+    ("quarter", "quarter"),
+    ("month", "month"),
+    ("season", "season"),
+    ("year", "year"),
+)
 ALLOWANCE_EDGE = 0.03
 
 

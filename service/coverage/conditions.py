@@ -8,12 +8,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from service.agreements.terms import Term
-from service.coverage.circumstances import State, Circumstance, causes_in, condition_of, standing
+from service.coverage.circumstances import Circumstance, State, causes_in, condition_of, standing
 from service.coverage.hours import Clock, windows_in
 from service.coverage.work import Work
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = rf"(?:{'|'.join(name[:3] + f'(?:{name[3:]})?' if name != 'may' else 'may' for name in MONTHS)})\b\.?"
 _SEASON = re.compile(
     rf"\b(?:between|from|in)?\s*(?:the (?:beginning|start) of )?(?P<first>{_MONTH})(?! \d)\s*(?:-|–|to|through|until|till|and)\s*(?:the end of )?(?P<last>{_MONTH})(?! \d)",

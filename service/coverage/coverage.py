@@ -74,7 +74,9 @@ def summary(lines: Sequence[LineVerdict]) -> str:
     if set(counts) == {Verdict.NO_AGREEMENT}:
         return f"No agreement is in force; list price {dollars(_total(lines))}."
     covered = counts[Verdict.COVERED]
-    said = [f"{covered} of {len(lines)} line{'s' * (len(lines) != 1)} covered; the customer pays {dollars(_total(lines))}"]
+    said = [
+        f"{covered} of {len(lines)} line{'s' * (len(lines) != 1)} covered; the customer pays {dollars(_total(lines))}"
+    ]
     if counts[Verdict.NEEDS_APPROVAL]:
         waiting = sum((line.if_approved_customer_pays or NOTHING for line in lines), NOTHING)
         said.append(f"{counts[Verdict.NEEDS_APPROVAL]} need approval first ({dollars(waiting)})")
@@ -90,7 +92,14 @@ def _total(lines: Iterable[LineVerdict]) -> Decimal:
 def _line(outcome: Outcome, effectives: Sequence[Effective], sources: Sources) -> LineVerdict:
     citations = tuple(_citations(outcome, sources))
     if outcome.speakers is not None and outcome.pins and not citations:
-        outcome = replace(outcome, verdict=Verdict.UNCLEAR, pays=None, if_approved=None, sure=0.0, reason="the deciding clause could not be found again in its document; re-read the document")
+        outcome = replace(
+            outcome,
+            verdict=Verdict.UNCLEAR,
+            pays=None,
+            if_approved=None,
+            sure=0.0,
+            reason="the deciding clause could not be found again in its document; re-read the document",
+        )
     item = outcome.line.item
     decided = outcome.verdict not in (Verdict.UNCLEAR, Verdict.NEEDS_APPROVAL)
     pays = cents(outcome.pays) if decided and outcome.pays is not None else None
@@ -113,7 +122,10 @@ def confidence(outcome: Outcome) -> float:
 
 
 def _citations(outcome: Outcome, sources: Sources) -> Iterator[Citation]:
-    found = [*(sources.cite(pin) for pin in dict.fromkeys(outcome.pins)), *(sources.cite_record(one) for one in dict.fromkeys(outcome.quotes))]
+    found = [
+        *(sources.cite(pin) for pin in dict.fromkeys(outcome.pins)),
+        *(sources.cite_record(one) for one in dict.fromkeys(outcome.quotes)),
+    ]
     yield from (replace(one, n=n) for n, one in enumerate((one for one in found if one is not None), 1))
 
 
@@ -132,7 +144,10 @@ def _same_kind(term: object, outcome: Outcome) -> bool:
 def _in_force(one: Effective, sources: Sources) -> AgreementInForce:
     agreement = one.agreement
     return AgreementInForce(
-        agreement.document_id, sources.reveal(agreement.title), (agreement.in_force_from, agreement.in_force_to), one.amended_by
+        agreement.document_id,
+        sources.reveal(agreement.title),
+        (agreement.in_force_from, agreement.in_force_to),
+        one.amended_by,
     )
 
 
@@ -140,7 +155,10 @@ def _warnings(work: Work, effectives: Sequence[Effective], outcomes: Sequence[Ou
     yield from work.warnings
     if len(effectives) > 1:
         yield f"{len(effectives)} agreements are in force at once; each line is judged by the one that speaks for it"
-    if any(one.speakers and not one.speakers.setting.clock.stated and one.speakers.setting.bands != {"regular"} for one in outcomes):
+    if any(
+        one.speakers and not one.speakers.setting.clock.stated and one.speakers.setting.bands != {"regular"}
+        for one in outcomes
+    ):
         yield "the agreement names no regular hours; Monday to Friday, 8 to 5, was taken"
     if work.start is None:
         yield "no hour is known; regular hours were taken"

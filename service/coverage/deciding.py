@@ -26,7 +26,9 @@ from service.coverage.verdict import Rule, Verdict
 from service.coverage.warranties import Warranted, warranted
 from service.coverage.work import Statement, Work
 
-_DEDUCTED = re.compile(r"\b(?:deductible|service call|trade call|service fee|co-?pay|visit fee|per visit|call fee|service charge)\b", re.I)
+_DEDUCTED = re.compile(
+    r"\b(?:deductible|service call|trade call|service fee|co-?pay|visit fee|per visit|call fee|service charge)\b", re.I
+)
 _OWN_ITEM = re.compile(r"\b(?:item of its own|separate (?:line|item|charge)|separately)\b", re.I)
 
 
@@ -55,7 +57,15 @@ def judge(work: Work, effectives: Sequence[Effective], past: Sequence[Used], ben
 def used(work: Work, outcomes: Iterable[Outcome]) -> list[Used]:
     """What these outcomes leave behind for later work."""
     return [
-        Used(work.day, work.job_id, work.property_id, one.speakers.effective.agreement.document_id, one.line, one.borne, *one.drew)
+        Used(
+            work.day,
+            work.job_id,
+            work.property_id,
+            one.speakers.effective.agreement.document_id,
+            one.line,
+            one.borne,
+            *one.drew,
+        )
         for one in outcomes
         if one.speakers is not None
     ]
@@ -63,11 +73,22 @@ def used(work: Work, outcomes: Iterable[Outcome]) -> list[Used]:
 
 def _unbound(line: Line) -> Outcome:
     pays = cents(line.list_amount)
-    return Outcome(line, None, Verdict.NO_AGREEMENT, pays, "no agreement was in force", (Rule("no_agreement", f"list price {dollars(pays)}"),), sure=0.95)
+    return Outcome(
+        line,
+        None,
+        Verdict.NO_AGREEMENT,
+        pays,
+        "no agreement was in force",
+        (Rule("no_agreement", f"list price {dollars(pays)}"),),
+        sure=0.95,
+    )
 
 
 def _speakers(work: Work, effective: Effective, bench: Bench) -> Speakers:
-    began = next((term.start for term in effective.terms if isinstance(term, ContractTerm) and term.start), effective.agreement.in_force_from)
+    began = next(
+        (term.start for term in effective.terms if isinstance(term, ContractTerm) and term.start),
+        effective.agreement.in_force_from,
+    )
     setting = Setting(work, Clock.of(effective.terms), circumstances([*work.statements, *_said_by_lines(work)]), began)
     return Speakers(effective, bench.matcher, setting)
 
@@ -103,13 +124,34 @@ def _repeated(line: Line, speakers: Speakers, hit: Warranted) -> Outcome:
     days = (speakers.setting.work.day - hit.earlier.day).days
     span = f"{number(hit.term.count)} {hit.term.unit}"
     why = f"it repeats work of {hit.earlier.day.isoformat()}, {days} days before, within the warranty of {span}"
-    source = tuple(one.quote(0, len(one.text)) for one in speakers.setting.work.statements if one.record_type == "Note" and one.text)
-    return Outcome(line, speakers, Verdict.COVERED, NOTHING, why, (Rule("warranty", why),), (hit.term.pin,), source[:1], sure=0.85 * hit.term.pin.confidence)
+    source = tuple(
+        one.quote(0, len(one.text))
+        for one in speakers.setting.work.statements
+        if one.record_type == "Note" and one.text
+    )
+    return Outcome(
+        line,
+        speakers,
+        Verdict.COVERED,
+        NOTHING,
+        why,
+        (Rule("warranty", why),),
+        (hit.term.pin,),
+        source[:1],
+        sure=0.85 * hit.term.pin.confidence,
+    )
 
 
 def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
     """A fee per visit comes off what the agreement carries of a repair, once, unless a line of the job already is that fee."""
-    fee = next((term for term in speakers.terms(ServiceFee) if _DEDUCTED.search(f"{term.what} {term.pin.quote}") and not _OWN_ITEM.search(term.pin.quote)), None)
+    fee = next(
+        (
+            term
+            for term in speakers.terms(ServiceFee)
+            if _DEDUCTED.search(f"{term.what} {term.pin.quote}") and not _OWN_ITEM.search(term.pin.quote)
+        ),
+        None,
+    )
     own = [one for one in outcomes if one.speakers is speakers]
     if fee is None or fee.per != "visit" or any(one.line.kind is LineKind.FEE for one in own):
         return outcomes
@@ -134,7 +176,9 @@ def _less(one: Outcome, due: Decimal, fee: ServiceFee) -> Outcome:
 
 def _approved(outcomes: list[Outcome], speakers: Speakers, bench: Bench) -> list[Outcome]:
     billable = (Verdict.NOT_COVERED, Verdict.PARTIALLY_COVERED)
-    priced = [(one.line, one.pays if one.speakers is speakers and one.verdict in billable else None) for one in outcomes]
+    priced = [
+        (one.line, one.pays if one.speakers is speakers and one.verdict in billable else None) for one in outcomes
+    ]
     work = speakers.setting.work
     found = consents([*work.statements, *work.correspondence], _matter(work, outcomes, bench), bench.matcher.vocabulary)
     for need in asked(speakers, priced, found, bench.reveal):
@@ -144,7 +188,9 @@ def _approved(outcomes: list[Outcome], speakers: Speakers, bench: Bench) -> list
 
 def _with_answer(one: Outcome, need: Asked, found: Sequence[Consent]) -> Outcome:
     quotes = (need.consent.source,) if need.consent else tuple(consent.source for consent in found[-1:])
-    told = replace(one, quotes=(*one.quotes, *quotes)).with_step("approval", f"{dollars(need.total)} is above {dollars(need.term.amount)}: {need.why}", need.term.pin)
+    told = replace(one, quotes=(*one.quotes, *quotes)).with_step(
+        "approval", f"{dollars(need.total)} is above {dollars(need.term.amount)}: {need.why}", need.term.pin
+    )
     if need.granted or one.verdict is Verdict.NEEDS_APPROVAL:
         return told
     pays = one.pays or NOTHING

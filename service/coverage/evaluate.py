@@ -135,7 +135,14 @@ def _runs(words: Sequence[str], length: int = 5) -> set[tuple[str, ...]]:
 
 
 def _wrong(line: LineScore) -> dict[str, Any]:
-    return {"job": line.job, "line": line.line, "name": line.name, "wanted": line.wanted, "given": line.given, "said": line.said}
+    return {
+        "job": line.job,
+        "line": line.line,
+        "name": line.name,
+        "wanted": line.wanted,
+        "given": line.given,
+        "said": line.said,
+    }
 
 
 def _share(values: Iterable[bool | None]) -> float:

@@ -14,8 +14,8 @@ from service.coverage.speaking import Said, Speakers, beyond
 from service.coverage.verdict import Rule
 from service.coverage.vocabulary import tokens
 
-JUNIOR = frozenset("apprentice helper assistant junior trainee second".split())
-SENIOR = frozenset("journeyman technician master lead senior mechanic plumber electrician".split())
+JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "second"])
+SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mechanic", "plumber", "electrician"])
 HUNDRED = Decimal(100)
 _GRADED = Match(0.65, "general", "")
 _BY_HOUR = ("hour", "half-hour")

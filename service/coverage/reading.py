@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from service.coverage.vocabulary import Mention, Vocabulary, tokens
@@ -23,7 +23,9 @@ _CAUSE = re.compile(
     re.I,
 )
 _COMPLEMENT = re.compile(r"\b(?:for|of|to|in|on|at|from|under|serving|with|by|within|inside|installed|located)\b", re.I)
-_HOLIDAY = re.compile(r"\b(?:New Year'?s(?: Day| Eve)?|Labou?r Day|Memorial Day|Independence Day|Thanksgiving(?: Day)?|Christmas(?: Day| Eve)?)\b")
+_HOLIDAY = re.compile(
+    r"\b(?:New Year'?s(?: Day| Eve)?|Labou?r Day|Memorial Day|Independence Day|Thanksgiving(?: Day)?|Christmas(?: Day| Eve)?)\b"
+)
 _PSEUDONYM = re.compile(r"<[A-Z_]+_[0-9a-z]+>")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b", re.I)
 
@@ -134,7 +136,22 @@ GENERAL = frozenset(
     ]
 )
 SWEEPING = frozenset(
-    "part labor material equipment component system unit work service item anything everything something job".split()
+    [
+        "part",
+        "labor",
+        "material",
+        "equipment",
+        "component",
+        "system",
+        "unit",
+        "work",
+        "service",
+        "item",
+        "anything",
+        "everything",
+        "something",
+        "job",
+    ]
 )
 STOP = frozenset(
     [

@@ -20,7 +20,9 @@ from service.coverage.work import RecordQuote
 
 REPAIRS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 _ONE_VISIT = frozenset({"visit", "call", "trip"})
-_WAIVED_BY_REPAIR = re.compile(r"\brepairs?\b|\bwork (?:is )?(?:performed|approved|done|completed|proceed)|\bproceed", re.I)
+_WAIVED_BY_REPAIR = re.compile(
+    r"\brepairs?\b|\bwork (?:is )?(?:performed|approved|done|completed|proceed)|\bproceed", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,23 @@ def _started(line: Line, found: Ruling, speakers: Speakers) -> Outcome:
     kind = type(found.by.term).__name__.lower() if found.by else "silence"
     pins = (found.by.pin,) if found.by else ()
     aside = tuple((one.pin, why) for one, why in found.aside)
-    quotes = tuple(one.source for one in speakers.setting.happened if found.by and found.by.by_cause and _names(found, one.cause))
+    quotes = tuple(
+        one.source for one in speakers.setting.happened if found.by and found.by.by_cause and _names(found, one.cause)
+    )
     failed = found.by is not None and found.by.holds is False and found.standing is Standing.BILLABLE
     what_if = f"It would have been carried but for this: {found.by.doubt}." if failed and found.by else ""
     return Outcome(
-        line, speakers, Verdict.NOT_COVERED, None, found.why, (Rule(kind, found.why),), pins, quotes[:2], aside, found.sure, what_if=what_if
+        line,
+        speakers,
+        Verdict.NOT_COVERED,
+        None,
+        found.why,
+        (Rule(kind, found.why),),
+        pins,
+        quotes[:2],
+        aside,
+        found.sure,
+        what_if=what_if,
     )
 
 
@@ -115,7 +129,9 @@ def _allowed(start: Outcome, allowance: Allowance, speakers: Speakers, past: Seq
     work, line = speakers.setting.work, start.line
     used = drawn_before(allowance, past, work.day, speakers.setting.began, work.property_id)
     needed = units_of(line, allowance)
-    same_visit = any(one.job_id == work.job_id and one.day == work.day and one.drew_on == key(allowance) for one in past)
+    same_visit = any(
+        one.job_id == work.job_id and one.day == work.day and one.drew_on == key(allowance) for one in past
+    )
     if allowance.unit in _ONE_VISIT and same_visit and work.job_id:
         needed = NOTHING
     left = max(NOTHING, allowance.count - used)
@@ -134,7 +150,9 @@ def _past_allowance(settled: Outcome, share: Decimal, drawn: Decimal, speakers: 
     priced = _priced(settled, found)
     if drawn > 0 and priced.pays is not None:
         return replace(priced, verdict=Verdict.PARTIALLY_COVERED, reason="the allowance carries a part of it")
-    return replace(priced, reason="the allowance for this period is used up" if priced.pays is not None else priced.reason)
+    return replace(
+        priced, reason="the allowance for this period is used up" if priced.pays is not None else priced.reason
+    )
 
 
 def _capped(settled: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outcome:
@@ -155,7 +173,9 @@ def _limits(cap: Cap, line: Line, speakers: Speakers) -> bool:
 def _other_part(cap: Cap, line: Line) -> bool:
     words = cap.what.lower()
     parts, labour = "part" in words or "material" in words, "labor" in words or "labour" in words
-    return (parts and not labour and line.kind is LineKind.LABOUR) or (labour and not parts and line.kind is LineKind.PART)
+    return (parts and not labour and line.kind is LineKind.LABOUR) or (
+        labour and not parts and line.kind is LineKind.PART
+    )
 
 
 def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used]) -> Outcome:

@@ -26,7 +26,9 @@ from service.coverage.reading import Subject, Wording, wording
 
 T = TypeVar("T", bound=Term)
 
-_PRICES_EXCLUDED = re.compile(r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I)
+_PRICES_EXCLUDED = re.compile(
+    r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I
+)
 _EQUIPMENT = re.compile(
     r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
     r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
@@ -81,7 +83,10 @@ class Said(Generic[T]):
 
 def states_carriage(term: Inclusion) -> bool:
     """Do the clause's words, or the heading above them, say that its object is carried? A bare list of equipment does not."""
-    return bool(_CARRIES.search(f"{term.pin.section} {term.pin.quote}")) and term.pin.quote.strip(" .:") != term.pin.quote.strip(" .:").upper()
+    return (
+        bool(_CARRIES.search(f"{term.pin.section} {term.pin.quote}"))
+        and term.pin.quote.strip(" .:") != term.pin.quote.strip(" .:").upper()
+    )
 
 
 def beyond(term: Term) -> bool:
@@ -237,4 +242,3 @@ def _only_part(words: Wording) -> bool:
 
 def _named(causes: frozenset[str]) -> str:
     return " or ".join(sorted(id.replace("_", " ") for id in causes))
-

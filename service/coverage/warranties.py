@@ -19,7 +19,21 @@ _OURS = re.compile(
     r"|\bfactory\b|\bcall-?back\b|\brecall\b|\bfrom job \S*\d|\bfailed (?:again|repair)|\bre-?do\b|\bredid\b",
     re.I,
 )
-_FOREIGN = frozenset({"misuse", "accident", "vandalism", "freeze", "flood", "lightning", "animals", "storm", "fire", "others_work", "tenant"})
+_FOREIGN = frozenset(
+    {
+        "misuse",
+        "accident",
+        "vandalism",
+        "freeze",
+        "flood",
+        "lightning",
+        "animals",
+        "storm",
+        "fire",
+        "others_work",
+        "tenant",
+    }
+)
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _FREE_TRAVEL = re.compile(r"\b(?:travel|trip|no charge|without charge|free|at no cost)\b", re.I)
 

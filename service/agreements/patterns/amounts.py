@@ -40,12 +40,23 @@ APPROVED = re.compile(
     ),
     re.I,
 )  # fmt: skip
-_OVER = re.compile(r"\b(?:over|above|exceed\w*|more than|greater than|in excess of|beyond|past|north of|at or above|at least|costs?|costing|estimated at|comes? to|amounts? to|runs? to|reach\w*|totals?|totall?ing|of)\b[^.;$]{0,40}$")
+_OVER = re.compile(
+    r"\b(?:over|above|exceed\w*|more than|greater than|in excess of|beyond|past|north of|at or above|at least|costs?|costing|estimated at|comes? to|amounts? to|runs? to|reach\w*|totals?|totall?ing|of)\b[^.;$]{0,40}$"
+)
 _OVER_AFTER = re.compile(r" ?(?:or (?:more|over|above|higher|greater)|and (?:up|over|above|higher)|\+)")
-_UNDER = re.compile(r"\b(?:up to|under|below|less than|not exceeding|of|at or under|within|(?:no|not) more than|or less)\b[^.;$]{0,40}$")
-_FREELY = re.compile(rf"\bwithout\b[^.;]{{0,60}}{APPROVED.pattern}|\bno (?:prior )?approv\w*|\bgo(?:es)? (?:right )?ahead\b|\bjust (?:do|take care of|handle|fix|get)|\bproceed\b", re.I)
-_NOT_TO_EXCEED = re.compile(r"\b(?:not[- ]to[- ]exceed|nte|(?:shall|will|may|must|can|do|does) not exceed|never exceed|won't (?:exceed|go over)|will not go over|spending limit|authorization limit|spend limit)\b")
-_CARRIED = re.compile(r"\b(?:cover(?:age|ed|s)?|benefit|plan|(?:we|contractor|company|provider)(?:'ll| will| shall)? (?:pay|cover|bear|carry)s?|(?:contractor|company|provider)'s (?:obligation|cost|maximum|total)|aggregate|claims?|toward|parts and labou?r|per (?:agreement|contract|calendar|plan|membership|coverage|12|twelve)[- ])\b")
+_UNDER = re.compile(
+    r"\b(?:up to|under|below|less than|not exceeding|of|at or under|within|(?:no|not) more than|or less)\b[^.;$]{0,40}$"
+)
+_FREELY = re.compile(
+    rf"\bwithout\b[^.;]{{0,60}}{APPROVED.pattern}|\bno (?:prior )?approv\w*|\bgo(?:es)? (?:right )?ahead\b|\bjust (?:do|take care of|handle|fix|get)|\bproceed\b",
+    re.I,
+)
+_NOT_TO_EXCEED = re.compile(
+    r"\b(?:not[- ]to[- ]exceed|nte|(?:shall|will|may|must|can|do|does) not exceed|never exceed|won't (?:exceed|go over)|will not go over|spending limit|authorization limit|spend limit)\b"
+)
+_CARRIED = re.compile(
+    r"\b(?:cover(?:age|ed|s)?|benefit|plan|(?:we|contractor|company|provider)(?:'ll| will| shall)? (?:pay|cover|bear|carry)s?|(?:contractor|company|provider)'s (?:obligation|cost|maximum|total)|aggregate|claims?|toward|parts and labou?r|per (?:agreement|contract|calendar|plan|membership|coverage|12|twelve)[- ])\b"
+)
 _MOST = re.compile(
     r"\b" + any_of(
         r"up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"(?:the )?first", r"shall not exceed", r"will not exceed", r"not to exceed", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
@@ -56,13 +67,15 @@ _LIMIT_NAME = re.compile(r"\b(?:limit|cap|maximum|max|allowance|ceiling)\b")
 _FEE = re.compile(
     r"\b" + any_of(
         r"service[- ]call", r"service fee", r"trip", r"deductible", r"trade[- ](?:service )?call", r"dispatch", r"diagnos\w*", r"co-?pay\w*", r"call[- ]?out", r"visit (?:fee|charge)", r"truck", r"fuel", r"travel", r"mobili[sz]ation", r"environmental", r"disposal", r"fee per (?:visit|call)", r"service charge", r"haul[- ]?away",
-        r"show[- ]?up", r"inspection fee", r"enrollment", r"activation", r"set-?up fee", r"(?:call|visit|trip|house call) (?:fee|charge)", r"surcharge", r"fee (?:of|for each)",
+        r"show[- ]?up", r"inspection fee", r"enrollment", r"activation", r"set-?up fee", r"(?:call|visit|trip|house call) (?:fee|charge)", r"surcharge",
     ) + r"\b",
 )  # fmt: skip
 _ASIDE = re.compile(
     r"\b(?:late|nsf|returned|bounced|interest|finance charge|deposit|insurance|liabilit\w*|damages|bond|tax|coverage of not less|per occurrence and|attorney|gift|referral|reward|penalt\w*|limits? of not less|collection|owed on|difference|list price (?:under|over|above|below)|shall credit|will credit|we credit|credits?(?= you| the| owner| customer))\b"
 )  # fmt: skip
-_ENDING = re.compile(r"\b(?:early[- ](?:termination|cancellation)|(?:termination|cancel\w*)[^.;]{0,30} (?:fee|charge|penalty)|cancel\w*|terminat\w*|on leaving)\b")
+_ENDING = re.compile(
+    r"\b(?:early[- ](?:termination|cancellation)|(?:termination|cancel\w*)[^.;]{0,30} (?:fee|charge|penalty)|cancel\w*|terminat\w*|on leaving)\b"
+)
 _GROWS = re.compile(r"\b(?:increas\w*|escalat\w*|go up|goes up|rise\w*|adjust\w*)\b[^.;]{0,60}$")
 _UNIT = r"^(?:\)|,)? ?(?:/|per\b|an?\b|each\b|every\b|for each\b|for every\b) ?(?:additional |extra |man-?|labou?r |technician |billable |half |quarter |linear |lineal |square |cubic |sq\.? )*"
 HOURLY = re.compile(rf"{_UNIT}(?:hour|hr|h)\b|^ ?hourly|^ ?ph\b")
@@ -79,8 +92,12 @@ _VALUE = re.compile(
         r"(?:installments?|payments?) of", r"total\b", r"price", r"investment", r"premium", r"subscription", r"dues", r"sum of", r"costs? (?:you|is|just)", r"cost of", r"pays?", r"gives?", r"billed", r"amount due", r"for (?:just|only)", r"(?:plan|agreement|membership|program|service|contract) (?:is|costs?|runs?)",
     ) + r"\b",
 )  # fmt: skip
-_NOT_THE_WHOLE = re.compile(r"\b(?:extra|additional|overtime|after[- ]?hours|emergenc\w*|weekend|holiday|hourly|standard|member|labou?r|non-?member|each|repair|replace\w*|install\w*|filter|per)\b")
-_RATES = re.compile(r"\b(?:rates?|price list|pricing|schedule of|charges|price sheet|fee schedule|menu|extra work|additional (?:work|services)|labou?r)\b")
+_NOT_THE_WHOLE = re.compile(
+    r"\b(?:extra|additional|overtime|after[- ]?hours|emergenc\w*|weekend|holiday|hourly|standard|member|labou?r|non-?member|each|repair|replace\w*|install\w*|filter|per)\b"
+)
+_RATES = re.compile(
+    r"\b(?:rates?|price list|pricing|schedule of|charges|price sheet|fee schedule|menu|extra work|additional (?:work|services)|labou?r)\b"
+)
 
 
 def amounts(passage: Passage) -> list[Amount]:
@@ -101,7 +118,11 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int) -> Role
     if re.search(r"\bminimum\b[^.;$]{0,25}#|# ?(?:minimum|min\b)", near):
         return "minimum"
     if _needs_approval(passage, before, after):
-        return "not_to_exceed" if _NOT_TO_EXCEED.search(passage.low) and not re.search(r"\bover|above|more than\b", before) else "approval"
+        return (
+            "not_to_exceed"
+            if _NOT_TO_EXCEED.search(passage.low) and not re.search(r"\bover|above|more than\b", before)
+            else "approval"
+        )
     if _NOT_TO_EXCEED.search(f"{who.lower()} {before}"):
         return "cap" if _carried(passage, own) else "not_to_exceed"
     if _ENDING.search(before[-70:] + after[:40]) and re.search(r"\b(?:fee|charge|pay|penalty|owe)", near):
@@ -125,7 +146,9 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     near_after = re.split(r"[.;]|, and | but ", after)[0]
     tabled = bool(passage.cells or passage.label)
     named = own.split("#")[0]
-    if HOURLY.match(after) or re.search(r"\b(?:hourly|labou?r) rate\b|\bper hour\b|\b(?:every|each) (?:\w+ )?hour\b", named[-80:]):
+    if HOURLY.match(after) or re.search(
+        r"\b(?:hourly|labou?r) rate\b|\bper hour\b|\b(?:every|each) (?:\w+ )?hour\b", named[-80:]
+    ):
         return "rate"
     if _FEE.search(before[-70:]) or _FEE.search(near_after[:55]) or (tabled and _FEE.search(named[:80])):
         return "fee"
@@ -133,7 +156,9 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
         return "value"
     if PER_UNIT.match(after):
         return "value" if _regular_visit(passage, before, after) else "rate"
-    if _VALUE.search(before[-70:] + ("" if nth else " " + passage.label)) and not re.search(r"\b(?:hour|rate of|each additional|extra)\b", before[-40:]):
+    if _VALUE.search(before[-70:] + ("" if nth else " " + passage.label)) and not re.search(
+        r"\b(?:hour|rate of|each additional|extra)\b", before[-40:]
+    ):
         return "value"
     priced = re.search(r"\b(?:flat|rate|charged?|costs?|runs?|at|is|are|for)\b", before[-40:])
     return "rate" if tabled or _RATES.search(passage.heading) or priced else "aside"
@@ -142,20 +167,33 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
 def _regular_visit(passage: Passage, before: str, after: str) -> bool:
     """ "$45 per visit" for the service itself is the agreement's price, for anything extra a rate."""
     regular = re.search(r"\b(?:regular|weekly|mowing|service|price|cost|plan|agreement|visit)\b", before[-60:])
-    return bool(regular and re.search(r"visit|cut|mow", after[:20]) and not _NOT_THE_WHOLE.search(before[-60:]) and not _RATES.search(passage.heading))
+    return bool(
+        regular
+        and re.search(r"visit|cut|mow", after[:20])
+        and not _NOT_THE_WHOLE.search(before[-60:])
+        and not _RATES.search(passage.heading)
+    )
 
 
 def _needs_approval(passage: Passage, before: str, after: str) -> bool:
     """A threshold with a gate: in the sentence, the one after it, or the heading."""
     gate = f"{passage.low} {passage.heading if passage.label or passage.cells else ''}"
     heading = re.search(r"\b(?:approv\w*|authori[sz]\w*|consent)\b", passage.heading.split(" > ")[-1])
-    over, under = bool(_OVER.search(before[-80:]) or _OVER_AFTER.match(after)), bool(_UNDER.search(before) or re.match(r" ?or (?:less|under)", after) or _NOT_TO_EXCEED.search(before))
+    over, under = (
+        bool(_OVER.search(before[-80:]) or _OVER_AFTER.match(after)),
+        bool(_UNDER.search(before) or re.match(r" ?or (?:less|under)", after) or _NOT_TO_EXCEED.search(before)),
+    )
     if under and _FREELY.search(gate):
         return True
     plainly_over = over and not re.search(r"\bof\b[^.;$]{0,40}$", before[-80:])
     if over and (APPROVED.search(gate) or (plainly_over and (heading or APPROVED.search(passage.next_text)))):
         return not _FEE.search(before[-40:]) or plainly_over
-    return bool(re.search(r"\b(?:approv\w*|authori[sz]\w*) (?:threshold|limit|level|required|needed)", f"{passage.label} {passage.heading} {before[-60:]}"))
+    return bool(
+        re.search(
+            r"\b(?:approv\w*|authori[sz]\w*) (?:threshold|limit|level|required|needed)",
+            f"{passage.label} {passage.heading} {before[-60:]}",
+        )
+    )
 
 
 def _carried(passage: Passage, own: str) -> bool:

@@ -26,12 +26,12 @@ _EACH_VISIT = re.compile(
     re.I,
 )
 _ONCE = re.compile(
-    r"\b(?:one[- ]?time (?:payment|charge|fee)|single payment|in full(?: (?:at|on|upon|in advance|before|when))?|lump sum|paid up front|up front|upfront|prepaid|one payment)\b",
+    r"\b(?:in one (?:sum|payment|amount)|all at once|one[- ]?time (?:payment|charge|fee)|single payment|in full(?: (?:at|on|upon|in advance|before|when))?|lump sum|paid up front|up front|upfront|prepaid|one payment)\b",
     re.I,
 )
 _FREQUENCIES: tuple[tuple[str, str], ...] = (
     (
-        r"semi-?annual\w*|twice (?:a|per|each) year|every (?:six|6) months|two (?:\\(2\\) )?(?:equal )?(?:installments|payments|halves|parts)",
+        r"semi-?annual\w*|twice (?:a|per|each) year|every (?:six|6) months|two (?:\(2\) )?(?:equal )?(?:installments|payments|halves|parts)",
         "semi-annual",
     ),
     (
@@ -52,10 +52,21 @@ _WITHIN = re.compile(r"\b(?:within|net|in|no later than)\b ?$", re.I)
 
 
 def read(passage: Passage) -> Iterator[Term]:
-    yield from _values(passage)
+    values = list(_values(passage))
+    yield from values
     billing = _billing(passage)
     if billing:
         yield billing
+    yield from _by_price(passage, values, billing)
+
+
+def _by_price(passage: Passage, values: list[ContractValue], billing: Billing | None) -> Iterator[Billing]:
+    """A price by the month or quarter is billed so, unless words of billing say otherwise."""
+    told = {"month": "monthly", "quarter": "quarterly"}
+    for value in values:
+        if value.per in told and not (billing and billing.frequency):
+            yield Billing(passage.pin(confidence=0.8), frequency=told[value.per], due=billing.due if billing else "")
+            return
 
 
 def _values(passage: Passage) -> Iterator[ContractValue]:
@@ -161,7 +172,11 @@ def _frequency(phrase: str) -> str:
     if _ONCE.search(phrase):
         return (
             "annual"
-            if re.search(r"\b(?:annual\w*|each year|every year|yearly|renewal)\b", phrase, re.I)
+            if re.search(
+                r"\b(?:annual\w*|(?:each|every|per|a) (?:\w+ )?(?:year|season)|yearly|renewal|for the year)\b",
+                phrase,
+                re.I,
+            )
             else "one_time"
         )
     return (

@@ -224,7 +224,7 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
         and not passage.is_item
         and not TASK.match(segment)
         and not re.match(
-            rf"(?:any|all|every|anything|repairs?|damage|the \w+(?: \w+)? (?:that|which|whose))\b", segment, re.I
+            r"(?:any|all|every|anything|repairs?|damage|the \w+(?: \w+)? (?:that|which|whose))\b", segment, re.I
         )
     ):
         return None, ""

@@ -9,14 +9,32 @@ from decimal import Decimal
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import part_of, trimmed
 from service.agreements.patterns.words import DEAL, US, YOU
-from service.agreements.quantities import Found, percents
+from service.agreements.quantities import percents
 from service.agreements.terms import Discount, Part, Term
 
 _OFF = re.compile(r"\b(?:discount\w*|off\b|savings?|saves?|less\b|below|reduc(?:ed|tion|es)\b|lower\w*|rebate|price break|cheaper|minus|member pricing|deduct\w*|under (?:the )?list)|(?<![\w])-(?= ?\d+ ?%)", re.I)  # fmt: skip
-_SHARE = re.compile(rf"\b(?:{US}|{DEAL})(?: will| shall)?(?:'ll)? (?:also )?(?:pays?|covers?|picks? up|carr(?:y|ies)|absorbs?|bears?)\b[^.;]{{0,30}}$", re.I)
-_BORNE = re.compile(rf"\b(?:{YOU})(?: will| shall)?(?:'ll)? (?:then )?(?:only )?(?:pays?|bears?|owes?|is charged|are charged|contributes?)\b[^.;$]{{0,30}}$", re.I)
-_FRACTION = re.compile(r"\b(?P<n>half|(?:one|a)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ](?:quarters|fourths)|one[- ]fourth|50[/-]50)\b(?! (?:hour|day|month|inch|year|ton|an? ))(?! of (?:the )?(?:year|month|day|season|contract|plan) )", re.I)
-_FRACTIONS = {"half": 50, "third": 33, "quarter": 25, "fourth": 25, "fifth": 20, "two thirds": 67, "three quarters": 75, "three fourths": 75}
+_SHARE = re.compile(
+    rf"\b(?:{US}|{DEAL})(?: will| shall)?(?:'ll)? (?:also )?(?:pays?|covers?|picks? up|carr(?:y|ies)|absorbs?|bears?)\b[^.;]{{0,30}}$",
+    re.I,
+)
+_BORNE = re.compile(
+    rf"\b(?:{YOU})(?: will| shall)?(?:'ll)? (?:then )?(?:only )?(?:pays?|bears?|owes?|is charged|are charged|contributes?)\b[^.;$]{{0,30}}$",
+    re.I,
+)
+_FRACTION = re.compile(
+    r"\b(?P<n>half|(?:one|a)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ](?:quarters|fourths)|one[- ]fourth|50[/-]50)\b(?! (?:hour|day|month|inch|year|ton|an? ))(?! of (?:the )?(?:year|month|day|season|contract|plan) )",
+    re.I,
+)
+_FRACTIONS = {
+    "half": 50,
+    "third": 33,
+    "quarter": 25,
+    "fourth": 25,
+    "fifth": 20,
+    "two thirds": 67,
+    "three quarters": 75,
+    "three fourths": 75,
+}
 _NOT_A_DISCOUNT = re.compile(
     r"\b(?:interest|late|finance|per month|a month|deposit|restock\w*|tax|down payment|retainer|mark-?up|plus|increas\w*|escalat\w*|rises?|cpi|price adjustment|refund|pro-?rat\w*|cancel\w*|humidity|efficien\w*|chlorine|glycol|of the (?:balance|regular|standard))\b",
     re.I,
@@ -30,14 +48,21 @@ _BEFORE = re.compile(
     r"(?:contractor|company|provider|vendor)'s|our|your|list|retail|standard|regular|price|prices|rates?|\w+'s (?=list)))*:? ?$",
     re.I,
 )
-_TAIL = re.compile(r"\b(?:and (?:an?|\w+)? ?$|when|while|during|for as long|as long|if|throughout|under|with this|through|plus|with|whenever|we do|you (?:order|need)|in lieu)\b|,", re.I)
-_ONLY_PRICE = re.compile(r"(?:discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)", re.I)
+_TAIL = re.compile(
+    r"\b(?:and (?:an?|\w+)? ?$|when|while|during|for as long|as long|if|throughout|under|with this|through|plus|with|whenever|we do|you (?:order|need)|in lieu)\b|,",
+    re.I,
+)
+_ONLY_PRICE = re.compile(
+    r"(?:discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)", re.I
+)
 
 
 def read(passage: Passage) -> Iterator[Term]:
     shares = list(_fractions(passage))
     found = percents(passage.text)
-    context = f"{passage.label} {' '.join(passage.heading.split(' > ')[-2:])} {' '.join(c.header for c in passage.cells)}"
+    context = (
+        f"{passage.label} {' '.join(passage.heading.split(' > ')[-2:])} {' '.join(c.header for c in passage.cells)}"
+    )
     told = _OFF.search(passage.text) or _OFF.search(context)
     for i, one in enumerate(found):
         left = found[i - 1].end if i else 0
@@ -52,7 +77,11 @@ def read(passage: Passage) -> Iterator[Term]:
 
 def _disqualified(before: str, after: str) -> bool:
     near = f"{before[-45:]} # {after[:30]}"
-    return bool(_NOT_A_DISCOUNT.search(near)) and not _OFF.search(after[:14]) and not re.search(r"\b(?:minus|less)\b ?$", before)
+    return (
+        bool(_NOT_A_DISCOUNT.search(near))
+        and not _OFF.search(after[:14])
+        and not re.search(r"\b(?:minus|less)\b ?$", before)
+    )
 
 
 def _discount(passage: Passage, percent: Decimal, before: str, after: str) -> Discount:
@@ -80,8 +109,18 @@ def _what(passage: Passage, before: str, after: str) -> str:
 
 
 def _cut_price(words: str) -> str:
-    words = re.sub(r"^.*\b(?:effective|starting|beginning)\b[^,]*,?|^.*?\bthe (?=[\w ]*discount)|\bdiscounts?\b(?: (?:on|for))?", "", words, flags=re.I)
-    return re.sub(r":? ?(?:(?:are|is|be) )?(?:charged |invoiced |billed |sold )?(?:at )?(?:[\w']+ )?list(?: price)?.*$|:\s*$", "", words, flags=re.I)
+    words = re.sub(
+        r"^.*\b(?:effective|starting|beginning)\b[^,]*,?|^.*?\bthe (?=[\w ]*discount)|\bdiscounts?\b(?: (?:on|for))?",
+        "",
+        words,
+        flags=re.I,
+    )
+    return re.sub(
+        r":? ?(?:(?:are|is|be) )?(?:charged |invoiced |billed |sold )?(?:at )?(?:[\w']+ )?list(?: price)?.*$|:\s*$",
+        "",
+        words,
+        flags=re.I,
+    )
 
 
 def _fractions(passage: Passage) -> Iterator[Discount]:
@@ -89,9 +128,16 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
     for match in _FRACTION.finditer(passage.text):
         before, after = passage.text[: match.start()], passage.text[match.end() :]
         customers = _BORNE.search(before)
-        if not customers and not (_SHARE.search(before) or re.match(r" (?:off|price|the (?:usual|regular|list|normal) (?:price|rate))", after, re.I)):
+        if not customers and not (
+            _SHARE.search(before)
+            or re.match(r" (?:off|price|the (?:usual|regular|list|normal) (?:price|rate))", after, re.I)
+        ):
             continue
-        share = next(value for name, value in reversed(_FRACTIONS.items()) if name in match["n"].lower().replace("-", " ") or (name == "half" and "50" in match["n"]))
+        share = next(
+            value
+            for name, value in reversed(_FRACTIONS.items())
+            if name in match["n"].lower().replace("-", " ") or (name == "half" and "50" in match["n"])
+        )
         percent = Decimal(100 - share if customers else share)
         what, part = _shared(after)
         if what or part != "both":
@@ -102,5 +148,9 @@ def _shared(after: str) -> tuple[str, Part]:
     """What the share is of; "our time" and "what we would ask for our time" mean labour."""
     words = re.split(r"[.;,]| and (?:the|full|all)\b", after)[0]
     part = part_of(words)
-    named = re.search(r"\b(?:for|of|on)\b (?:the |our |your |each |any )*(?P<what>(?!what\b|list|price|cost|usual)[\w -]{3,50})$", words.strip(), re.I)
+    named = re.search(
+        r"\b(?:for|of|on)\b (?:the |our |your |each |any )*(?P<what>(?!what\b|list|price|cost|usual)[\w -]{3,50})$",
+        words.strip(),
+        re.I,
+    )
     return (trimmed(named["what"]) if named else trimmed(words) if part != "both" else ""), part

@@ -137,7 +137,10 @@ def listed(text: str) -> Listed:
 def part_of(text: str) -> Part:
     """Which part of a job the words narrow to; labour for "labor only", "labor to …", parts for "parts", and so on."""
     low = text.lower()
-    has_labour = re.search(r"\blabou?r\b|\bworkmanship\b|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)", low)
+    has_labour = re.search(
+        r"\blabou?r\b|\bworkmanship\b|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)",
+        low,
+    )
     has_parts = re.search(r"\bparts?\b(?! of (?:the|this|your))|\breplacement parts?\b|\bcomponents?\b", low)
     has_materials = re.search(r"\bmaterials?\b", low)
     if has_labour and (has_parts or has_materials):

@@ -11,35 +11,64 @@ from service.agreements.terms import CoveredProperty, Party, Term
 
 _PSEUDONYM = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
 _HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:plan|policy|contract|agreement|account|card)[ -]?holder", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household")  # fmt: skip
-_CUSTOMER = re.compile(rf"\b(?:{_HOLDER}s?|you|your|prepared for|bill to|sold to|made (?:with|for)|account|name)\b", re.I)
+_CUSTOMER = re.compile(
+    rf"\b(?:{_HOLDER}s?|you|your|prepared for|bill to|sold to|made (?:with|for)|account|name)\b", re.I
+)
 _CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|prepared by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
 _TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage)\b", re.I)  # fmt: skip
-_BETWEEN = re.compile(r"\b(?:by and (?:between|among)|between|among|(?:made|entered into)(?: this [^,]{3,40})? by|together,)\b:? (?P<rest>.{8,900})", re.I)
-_SOLD = re.compile(rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)")
-_FOR_WHOM = re.compile(r"\b(?:who(?:m)? is (?:this|it) for|prepared for|made for|issued to|customer|client|plan holders?)\b", re.I)
-_ROLE = re.compile(r"\((?P<role>[^()]*\"[^()]*)\)|,? (?:hereinafter|herein|hereafter)?,? ?(?:referred to as|called|known as) (?:the )?\"?(?P<called>[A-Z]\w+)\"?")
+_BETWEEN = re.compile(
+    r"\b(?:by and (?:between|among)|between|among|(?:made|entered into)(?: this [^,]{3,40})? by|together,)\b:? (?P<rest>.{8,900})",
+    re.I,
+)
+_SOLD = re.compile(
+    rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)"
+)
+_FOR_WHOM = re.compile(
+    r"\b(?:who(?:m)? is (?:this|it) for|prepared for|made for|issued to|customer|client|plan holders?)\b", re.I
+)
+_ROLE = re.compile(
+    r"\((?P<role>[^()]*\"[^()]*)\)|,? (?:hereinafter|herein|hereafter)?,? ?(?:referred to as|called|known as) (?:the )?\"?(?P<called>[A-Z]\w+)\"?"
+)
 _NAME_END = re.compile(
     r"\s*(?:\(|,? (?:an? (?!&)|whose|located|having|with (?:its|an?|offices?|a principal)|of (?:<|\d|the (?:city|county|state))|at (?:<|\d)|doing business|d/b/a|dba|residing|together with|on behalf|by its|by their|represented|for (?:itself|the|service)|"
     r"for\b|dated|as of|effective|organized|acting|its\b|incorporated under|hereinafter|herein|the (?:owner|customer|client|homeowner|contractor|provider|tenant|resident)\b|your\b)|,? \d|;|,? <ADDRESS|\.(?:\s+[A-Z][a-z]+ [a-z]|$)|,? (?:tele)?phone\b| \|)",
     re.I,
 )
-_JOINS = re.compile(r"^(?:[\s,;:]|\b(?i:the (?:parish|family|estate|household|firm) of)\b|\b(?i:and)\b|\b(?i:the)\b(?= [a-z])|\b(?:i|ii|iii)\)|\(\w\)|\bboth\b)+")
-_MONTHS = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|friday|saturday|sunday)\b", re.I)
+_JOINS = re.compile(
+    r"^(?:[\s,;:]|\b(?i:the (?:parish|family|estate|household|firm) of)\b|\b(?i:and)\b|\b(?i:the)\b(?= [a-z])|\b(?:i|ii|iii)\)|\(\w\)|\bboth\b)+"
+)
+_MONTHS = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|friday|saturday|sunday)\b",
+    re.I,
+)
 _SUFFIX = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Co|Corp|Corporation|LP|L\.P|LLP|PLC|N\.A|Company|Limited|Trust|S\.A)\b\.?)"
 _WORD = rf"(?:{_PSEUDONYM}|[A-Z0-9(&][\w.&'/<>-]*)"
-_PROPER = re.compile(rf"^(?:{_PSEUDONYM}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?:{_SUFFIX}| (?:(?:&|and|of|the|de|van|for|at|y) )?{_WORD}|, [A-Z][\w'-]+(?=(?:, [A-Z][\w'-]+)? (?:&|and) [A-Z])|,(?= (?:&|and) [A-Z]))*")
+_PROPER = re.compile(
+    rf"^(?:{_PSEUDONYM}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?:{_SUFFIX}| (?:(?:&|and|of|the|de|van|for|at|y) )?{_WORD}|, [A-Z][\w'-]+(?=(?:, [A-Z][\w'-]+)? (?:&|and) [A-Z])|,(?= (?:&|and) [A-Z]))*"
+)
 _LABELS = re.compile(
     rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|prepared (?:for|by)|bill to|sold to|made with|issued to|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for)\s*(?:\((?:\"?\w+\"?)\))?\s*"
     r"(?:[:|]|-(?= ))\s*(?P<name>\S.*)",
     re.I,
 )
-_BARE_LABEL = re.compile(rf"^(?P<who>(?i:{_HOLDER}s?)) (?P<name>(?:{_PSEUDONYM}|[A-Z][\w.'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+))(?: ?\||$)")
-_COMPANY_LINE = re.compile(rf"^(?P<name>(?:{_PSEUDONYM}|[A-Z][\w.&'-]*)(?: (?:&|and|of|[A-Z][\w.&'-]*))*,? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|LLP|Co)\b\.?|<ORGANIZATION_\w+>)$")
-_DEAR = re.compile(rf"^Dear (?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$")
-_AGREED = re.compile(rf"^(?:agreed|accepted|signed|acknowledged|customer|client|owner)(?: (?:on ?line|and accepted|by|for))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)", re.I)
+_BARE_LABEL = re.compile(
+    rf"^(?P<who>(?i:{_HOLDER}s?)) (?P<name>(?:{_PSEUDONYM}|[A-Z][\w.'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+))(?: ?\||$)"
+)
+_COMPANY_LINE = re.compile(
+    rf"^(?P<name>(?:{_PSEUDONYM}|[A-Z][\w.&'-]*)(?: (?:&|and|of|[A-Z][\w.&'-]*))*,? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|LLP|Co)\b\.?|<ORGANIZATION_\w+>)$"
+)
+_DEAR = re.compile(
+    rf"^Dear (?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$"
+)
+_AGREED = re.compile(
+    rf"^(?:agreed|accepted|signed|acknowledged|customer|client|owner)(?: (?:on ?line|and accepted|by|for))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)",
+    re.I,
+)
 _SIGNATURE = re.compile(r"\b(?:signed|signature|in witness|agreed|accepted|by:|title:|date:)\b", re.I)
 _STREET = r"\d{1,6}(?: 1/2)? (?:[NSEW]\.? |(?:North|South|East|West) )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt)\b\.?"
-_ADDRESS = re.compile(rf"(?<![\w/])(?:<ADDRESS_\w+>|{_STREET})(?:,? (?:(?:Apt|Unit|Suite|Ste|#)\.? ?[\w-]+|<ADDRESS_\w+>|[A-Z][\w .'-]{{2,30}}?, [A-Z]{{2}}\b(?: \d{{5}})?))*")
+_ADDRESS = re.compile(
+    rf"(?<![\w/])(?:<ADDRESS_\w+>|{_STREET})(?:,? (?:(?:Apt|Unit|Suite|Ste|#)\.? ?[\w-]+|<ADDRESS_\w+>|[A-Z][\w .'-]{{2,30}}?, [A-Z]{{2}}\b(?: \d{{5}})?))*"
+)
 _SERVED = re.compile(
     r"\b(?:property|properties|premises|locations?|sites?|service addres\w*|home|house|residence|building|dwellings?|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|address served|cover\w*|job ?site|units?|work (?:at|site)|for service|"
     r"clubhouse|cabin|store|pool at|lawn at|at your|address|look after|cottage|apartments?|rental)\b",
@@ -69,7 +98,11 @@ def _parties(passage: Passage) -> Iterator[Party]:
         yield Party(passage.pin(confidence=0.78), name=_tidy(agreed["name"]), role="customer")
         return
     if passage.clause.ordinal <= 2 and (line := _COMPANY_LINE.match(passage.text)):
-        yield Party(passage.pin(confidence=0.65), name=_tidy(line["name"]), role="contractor" if _TRADE_NAME.search(line["name"]) and "property" not in passage.low else "customer")
+        yield Party(
+            passage.pin(confidence=0.65),
+            name=_tidy(line["name"]),
+            role="contractor" if _TRADE_NAME.search(line["name"]) and "property" not in passage.low else "customer",
+        )
         return
     yield from _between(passage)
 
@@ -89,7 +122,11 @@ def _between(passage: Passage) -> Iterator[Party]:
         return
     heading = passage.heading.split(" > ")[-1]
     match = _BETWEEN.search(passage.text)
-    if match and re.search(r"\b(?:agreement|contract|letter|plan|cover|amendment|addendum|rider|parties|made|understanding)\b", f"{passage.text[: match.start() + 60]} {passage.heading}", re.I):
+    if match and re.search(
+        r"\b(?:agreement|contract|letter|plan|cover|amendment|addendum|rider|parties|made|understanding)\b",
+        f"{passage.text[: match.start() + 60]} {passage.heading}",
+        re.I,
+    ):
         found = list(_named(passage, match["rest"]))
     elif re.search(r"\bparties\b", heading) and len(_ROLE.findall(passage.text)) >= 2:
         found = list(_named(passage, passage.text))
@@ -137,11 +174,21 @@ def _proper(words: str) -> str:
     end = _NAME_END.search(words)
     match = _PROPER.match(words[: end.start()] if end else words)
     name = _tidy(match.group()) if match else ""
-    return name if len(name) > 2 and not _MONTHS.match(name) and not re.fullmatch(r"(?:the )?(?:customer|client|contractor|owner|company|parties|you|signature|date|name|address|this|an?|it|we|all|any|each)", name, re.I) else ""
+    return (
+        name
+        if len(name) > 2
+        and not _MONTHS.match(name)
+        and not re.fullmatch(
+            r"(?:the )?(?:customer|client|contractor|owner|company|parties|you|signature|date|name|address|this|an?|it|we|all|any|each)",
+            name,
+            re.I,
+        )
+        else ""
+    )
 
 
 def _tidy(name: str) -> str:
-    return re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", name.strip(" ,;:-\"")).strip()
+    return re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", name.strip(' ,;:-"')).strip()
 
 
 def _role(words: str) -> str:
@@ -155,7 +202,9 @@ def _properties(passage: Passage) -> Iterator[CoveredProperty]:
         before = passage.text[max(0, match.start() - 90) : match.start()]
         label = f"{passage.label} {passage.cells[0].text if passage.cells else ''}"
         served = _SERVED.search(f"{before} {label}")
-        listed = _SERVED.search(passage.heading.split(" > ")[-1]) and (passage.is_item or passage.cells or len(passage.text) < 140)
+        listed = _SERVED.search(passage.heading.split(" > ")[-1]) and (
+            passage.is_item or passage.cells or len(passage.text) < 140
+        )
         left_out = _OWN_HOUSE.search(re.split(r"\. |;", passage.text[match.end() :])[0])
         if _NOT_SERVED.search(f"{before[-60:]} {label}") or left_out or not (served or listed):
             continue

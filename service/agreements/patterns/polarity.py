@@ -20,7 +20,7 @@ _NOT_CARRIED = re.compile(
 )
 _WITH_YOU = re.compile(WITH_YOU, re.I)
 _PAID_BY_US = re.compile(rf"\b{PAID_BY_US}", re.I)
-_PAID_BY_YOU = re.compile(rf"\b(?:at|is|are|as|be|we) (?:\w+ ){{0,3}}?(?:list|usual|normal|regular|standard|current|prevailing|full|retail|our|contractor's|provider's)(?: \w+){{0,2}} (?:prices?|rates?|charges?)\b|\b(?:billed|invoiced|charged|chargeable|billable|payable by)\b|\b(?:costs?|is|are|be|comes? at) (?:an? )?extra\b|\blist price|\bcharge for\b|\bseparate quote", re.I)  # fmt: skip
+_PAID_BY_YOU = re.compile(r"\b(?:at|is|are|as|be|we) (?:\w+ ){0,3}?(?:list|usual|normal|regular|standard|current|prevailing|full|retail|our|contractor's|provider's)(?: \w+){0,2} (?:prices?|rates?|charges?)\b|\b(?:billed|invoiced|charged|chargeable|billable|payable by)\b|\b(?:costs?|is|are|be|comes? at) (?:an? )?extra\b|\blist price|\bcharge for\b|\bseparate quote", re.I)  # fmt: skip
 _CARRIED = re.compile(
     any_of(
         r"\bcover(?:ed|s|age)?\b",

@@ -34,9 +34,14 @@ _NOT_AUTO = re.compile(
     ),
     re.I,
 )  # fmt: skip
-_ABOUT = re.compile(r"\b(?:agreement|contract|plan|term|membership|renew\w*|coverage|cover|it|program|service|period|subscription)\b", re.I)
+_ABOUT = re.compile(
+    r"\b(?:agreement|contract|plan|term|membership|renew\w*|coverage|cover|it|program|service|period|subscription)\b",
+    re.I,
+)
 _LABELLED = re.compile(r"\b(?:auto(?:matic)?[- ]?renew(?:al|s)?|renewal|renews?)(?: automatically)?\b", re.I)
-_OTHER = re.compile(r"\b(?:filters?|chemicals?|licen[cs]e|permit|insurance polic\w+|hours?|visits?|unused|credits?)\b", re.I)
+_OTHER = re.compile(
+    r"\b(?:filters?|chemicals?|licen[cs]e|permit|insurance polic\w+|hours?|visits?|unused|credits?)\b", re.I
+)
 _LENGTH = re.compile(r"\b(?:successive|additional|further|another|consecutive|renewal|like|subsequent|new|extra|for|by|each|same|of|periods?|terms?|automatically|basis)\b[^.;]{0,45}$", re.I)  # fmt: skip
 _YEARLY = re.compile(r"\byear[- ]to[- ]year|\bannually\b|\b(?:each|every) year\b|\byearly\b|\bannual (?:basis|terms?|periods?)|\beach anniversary|\bsuccessive annual", re.I)  # fmt: skip
 _MONTHLY = re.compile(r"\bmonth[- ]to[- ]month|\beach month|\bmonthly (?:basis|periods?|terms?)|\bmonth by month", re.I)
@@ -45,14 +50,21 @@ _NOTICE = re.compile(
     r"advis\w*|certified mail|stop|letter|word\b)",
     re.I,
 )  # fmt: skip
-_AT_ANY_TIME = re.compile(r"\b(?:at any time|for (?:any|no) reason|breach|default|price|increase|after the (?:initial|first))\b", re.I)
-_AS_NOTICE = re.compile(r"['s]*,? ?(?:or more |advance |prior |written |in |clear )*(?:notice|before|prior|in advance|ahead|advance|written|word\b)", re.I)
+_AT_ANY_TIME = re.compile(
+    r"\b(?:at any time|for (?:any|no) reason|breach|default|price|increase|after the (?:initial|first))\b", re.I
+)
+_AS_NOTICE = re.compile(
+    r"['s]*,? ?(?:or more |advance |prior |written |in |clear )*(?:notice|before|prior|in advance|ahead|advance|written|word\b)",
+    re.I,
+)
 _NOTICE_OF = re.compile(r"\bnotice (?:period )?(?:of |is |at least )?(?:at least |not less than |no less than )?$|\b(?:within|at least|not less than|no(?:t)? later than|no less than|minimum of) $", re.I)  # fmt: skip
 _NEW_DATE = re.compile(r"\b(?:renew(?:al|s|ed)?(?: date)?|up for renewal)(?: is| on| due|:| \|)* ?(?:on |is )?$", re.I)
 _ENDING = re.compile(r"\b(?:terminat\w*|cancel\w*|end (?:this|the|your) (?:agreement|contract|plan|membership)|call (?:this|it) off|leave the plan|leave at|walk away|quit|stop (?:this|the) (?:plan|agreement|service))\b", re.I)  # fmt: skip
 _ENDED = re.compile(r"\b(?:agreement|contract|plan|membership|it)\b[^.;]{0,60}\b(?:hereby )?(?:terminated|cancel+ed|ended)\b[^.;]{0,50}\b(?:effective|as of|on)\b[^.;]{0,10}$", re.I)  # fmt: skip
 _FREELY = re.compile(r"\b(?:may|can|right to|free to|either (?:party|side|of us)|at any time|any ?time|for any reason|without cause|for convenience|fee|penalty|you're free|option of|to end the (?:contract|agreement|plan))\b", re.I)  # fmt: skip
-_ESCALATES = re.compile(r"\b(?:increas\w*|escalat\w*|go(?:es)? up|rises?|adjust\w*|raise[sd]?|cpi|consumer price)\b", re.I)
+_ESCALATES = re.compile(
+    r"\b(?:increas\w*|escalat\w*|go(?:es)? up|rises?|adjust\w*|raise[sd]?|cpi|consumer price)\b", re.I
+)
 _PRICE = re.compile(r"\b(?:price|fee|cost|rate|charge|amount|payment|premium|dues|value|sum)s?\b|\bcpi\b", re.I)
 LARGEST_ESCALATION = 25  # percent a year; more is a surcharge or a discount, not an escalator
 
@@ -69,7 +81,11 @@ def read_clause(passages: Sequence[Passage]) -> Iterator[Term]:
 
 def _says_renewal(passage: Passage) -> bool:
     said = _AUTO.search(passage.text) or _NOT_AUTO.search(passage.text)
-    if said and _OTHER.search(passage.text[: said.start()][-60:]) and not re.search(r"\b(?:agreement|contract|plan|term|membership)\b", passage.text[: said.start()][-60:], re.I):
+    if (
+        said
+        and _OTHER.search(passage.text[: said.start()][-60:])
+        and not re.search(r"\b(?:agreement|contract|plan|term|membership)\b", passage.text[: said.start()][-60:], re.I)
+    ):
         return False
     named = _LABELLED.search(passage.label) or (passage.cells and _LABELLED.search(passage.cells[0].text))
     renews = any(_NEW_DATE.search(passage.text[: one.start]) for one in dates(passage.text))
@@ -81,7 +97,10 @@ def _renewal(stated: list[Passage], around: Sequence[Passage]) -> Renewal:
     length = next((found for one in stated if (found := _length(one))), None)
     notice, told = _notice(stated, around)
     last = told if told and told not in stated else stated[-1]
-    renews_on = next((one.value for passage in stated for one in dates(passage.text) if _NEW_DATE.search(passage.text[: one.start])), None)
+    renews_on = next(
+        (one.value for passage in stated for one in dates(passage.text) if _NEW_DATE.search(passage.text[: one.start])),
+        None,
+    )
     return Renewal(
         _spanning(stated[0], last), auto=_is_auto(stated), count=length.count if length else None, unit=length.unit if length else "",
         notice_days=notice, renewal_date=renews_on,
@@ -94,15 +113,24 @@ def _is_auto(stated: list[Passage]) -> bool:
         return False
     if _AUTO.search(words):
         return True
-    values = [one.text[one.value_start :] if one.label else one.cells[1].text if len(one.cells) > 1 else "" for one in stated]
+    values = [
+        one.text[one.value_start :] if one.label else one.cells[1].text if len(one.cells) > 1 else "" for one in stated
+    ]
     return any(re.match(r"(?:yes|auto\w*|annual\w*|y\b|on\b)", value, re.I) for value in values)
 
 
 def _length(passage: Passage) -> Duration | None:
     renew = _AUTO.search(passage.text) or _LABELLED.search(passage.text)
     for found in durations(passage.text):
-        near = _LENGTH.search(passage.text[: found.start]) or re.match(r"[- ]?(?:terms?|periods?|basis)", passage.text[found.end :], re.I)
-        if found.value.unit in ("month", "year") and near and not _is_notice(passage, found) and (renew is None or found.start > renew.start() - 60):
+        near = _LENGTH.search(passage.text[: found.start]) or re.match(
+            r"[- ]?(?:terms?|periods?|basis)", passage.text[found.end :], re.I
+        )
+        if (
+            found.value.unit in ("month", "year")
+            and near
+            and not _is_notice(passage, found)
+            and (renew is None or found.start > renew.start() - 60)
+        ):
             return found.value
     if _YEARLY.search(passage.text):
         return Duration(Decimal(1), "year")
@@ -133,14 +161,18 @@ def _spanning(first: Passage, last: Passage) -> Pin:
     if last is first or last.start < first.start:
         return start
     text = first.clause.text[first.at[0] : last.at[-1] + 1]
-    return Pin(start.document_id, start.clause_id, start.section, text, start.start, end.end, start.page, 0.9, start.number)
+    return Pin(
+        start.document_id, start.clause_id, start.section, text, start.start, end.end, start.page, 0.9, start.number
+    )
 
 
 def _escalators(passage: Passage) -> Iterator[Escalator]:
     grows = _ESCALATES.search(passage.text)
     if not grows or not _PRICE.search(f"{passage.text} {passage.heading} {passage.label}"):
         return
-    if re.search(r"\b(?:discount|deductible|cap|deposit)\b", passage.low) or re.search(r"\b(?:is|are) (?:hereby )?(?:increased|decreased|raised)\b", passage.low):
+    if re.search(r"\b(?:discount|deductible|cap|deposit)\b", passage.low) or re.search(
+        r"\b(?:is|are) (?:hereby )?(?:increased|decreased|raised)\b", passage.low
+    ):
         return
     for found in percents(passage.text):
         if found.value <= LARGEST_ESCALATION:
@@ -156,7 +188,18 @@ def _terminations(passage: Passage) -> Iterator[Termination]:
         return
     if not _ENDING.search(passage.text) or not _FREELY.search(passage.text):
         return
-    days = next((one.value.days for one in durations(passage.text) if one.value.days and _is_notice(passage, one) and one.value.unit != "year"), None)
+    days = next(
+        (
+            one.value.days
+            for one in durations(passage.text)
+            if one.value.days and _is_notice(passage, one) and one.value.unit != "year"
+        ),
+        None,
+    )
     fee = next((one.value for one in amounts(passage) if one.role == "termination"), None)
-    if days is not None or fee is not None or re.search(r"\bany ?time|for any reason|without (?:penalty|cause)|for convenience", passage.low):
+    if (
+        days is not None
+        or fee is not None
+        or re.search(r"\bany ?time|for any reason|without (?:penalty|cause)|for convenience", passage.low)
+    ):
         yield Termination(passage.pin(confidence=0.85), notice_days=days, fee=fee, text=passage.text)

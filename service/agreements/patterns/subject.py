@@ -1,104 +1,129 @@
-"""What the agreement is about: the trades it names and the equipment it lists."""
+"""What the agreement is about: the equipment it lists, and the trades its work and equipment belong to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from service.agreements.passages import Passage
+from service.agreements.passages import Passage, plain
 from service.agreements.patterns.listing import items, trimmed
-from service.agreements.terms import CoveredEquipment, ServiceType, Term
+from service.agreements.terms import Allowance, CoveredEquipment, Definition, Inclusion, Pin, ServiceType, Term
 
-TRADES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.I))
-    for name, words in (
-        ("heating", r"hvac|heat(?:ing|ers?)?|furnaces?|heat pumps?|boilers?|radiators?|mini-?splits?|rooftop units?|rtus?|comfort"),
-        ("cooling", r"hvac|cooling|air[- ]condition\w*|heat pumps?|a/?c|mini-?splits?|rooftop units?|rtus?|chillers?|comfort"),
-        ("plumbing", r"plumb\w*|drains?|sewers?|water heaters?|backflow|sump pumps?"),
-        ("electrical", r"electric(?:al|ian)s?|generators?|lighting maintenance"),
-        ("pest control", r"pest\w*|termites?|mosquito\w*|rodent control|extermin\w*|wildlife"),
-        ("lawn care", r"lawns?|mow\w*|turf|fertili[sz]\w*|landscap\w*|grounds(?:keeping| maintenance)|yard|weed control|aerat\w*"),
-        ("irrigation", r"irrigation|sprinklers?"),
-        ("tree care", r"tree (?:care|service|trimming)|arbor\w*"),
-        ("snow removal", r"snow|plow\w*|de-?icing"),
-        ("pool service", r"(?:swimming )?pools?|spas?|hot tubs?"),
-        ("cleaning", r"janitorial|housekeeping|(?:house|home|office|carpet|commercial|maid) cleaning|cleaning services?"),
-        ("window cleaning", r"window (?:cleaning|washing)"),
-        ("gutter cleaning", r"gutters?"),
-        ("water treatment", r"water (?:softener|treatment|filtration|quality)s?|softeners?"),
-        ("septic", r"septic|grease traps?"),
-        ("appliance repair", r"appliances?"),
-        ("garage door", r"garage doors?|overhead doors?"),
-        ("chimney", r"chimneys?|fireplaces?"),
-        ("roofing", r"roof(?:ing)? (?:maintenance|inspection|repair|service)\w*|roofing"),
-        ("fire protection", r"fire (?:alarm|sprinkler|extinguisher|protection|suppression)s?"),
-        ("elevator", r"elevators?"),
-        ("security", r"alarm monitoring|security systems?"),
-        ("handyman", r"handyman|home repair"),
-        ("refrigeration", r"refrigeration|walk-?in coolers?|ice machines?"),
-        ("duct cleaning", r"duct cleaning"),
-    )
-)  # fmt: skip
-_ABOUT = re.compile(
-    r"\b(?:agreement|contract|plan|program|membership|services?|maintenance|proposal|coverage|scope|care|tune-?up|club)\b",
+_TRADES = {
+    "heating": r"hvac|heat(?:ing|ers?)?(?<!water heater)(?<!water heaters)|furnaces?|heat pumps?|boilers?|radiators?|radiant|mini-?splits?|rooftop units?|rtus?|thermostats?|burners?|heat exchangers?",
+    "cooling": r"hvac|cooling|coolers?|air[- ]condition\w*|a\.?c\.?|a/c|heat pumps?|mini-?splits?|rooftop units?|rtus?|chillers?|condens(?:ers?|ing units?)|evaporators?|refrigerant|compressors?",
+    "plumbing": r"plumb\w*|drains?|sewers?|water heaters?|hot water|water lines?|water supply|backflow|sump pumps?|faucets?|toilets?|pipes?|piping(?= leak)|fixtures?|well pumps?|water softeners?|garbage disposals?",
+    "electrical": r"electrical (?:panel|system|service|inspection|maintenance|work)s?|electricians?|generators?|breakers?|outlets?|switchgear|wiring",
+    "pest control": r"pests?|termites?|mosquito\w*|ants?|rodents?|roaches|spiders?|extermin\w*|wildlife|bait stations?|bed ?bugs?|wasps?",
+    "lawn care": r"lawns?|mow\w*|turf|fertili[sz]\w*|landscap\w*|grounds(?:keeping| maintenance)|yards?|weed (?:control|killer)|aerat\w*|edging|hedges?|shrubs?",
+    "irrigation": r"irrigation|sprinkler (?:system|head|zone)s?|sprinklers(?! inspection)|backflow preventers?(?= irrigation)",
+    "tree care": r"trees?|arbor\w*|stumps?",
+    "snow removal": r"snow|plow\w*|de-?icing|salting|ice melt",
+    "pool service": r"(?:swimming )?pools?|spas?|hot tubs?|chlorine|skimmers?",
+    "cleaning": r"janitorial|housekeeping|(?:house|home|office|carpet|commercial|maid) cleaning|cleaning services?|vacuum(?:ing)? (?:floors|carpets|rugs)|restrooms?|mopp?(?:ing)?",
+    "window cleaning": r"window (?:cleaning|washing)",
+    "gutter cleaning": r"gutters?",
+    "water treatment": r"water (?:treatment|filtration|quality)",
+    "septic": r"septic|grease traps?",
+    "appliance repair": r"appliances?|dishwashers?|refrigerators?|washers? and dryers?|ovens?",
+    "garage door": r"garage doors?|overhead doors?",
+    "chimney": r"chimneys?|fireplaces?|flues?",
+    "roofing": r"roof (?:maintenance|inspections?|repairs?|leaks?)|roofing|shingles?",
+    "fire protection": r"fire (?:alarm|extinguisher|protection|suppression)s?",
+    "elevator": r"elevators?",
+    "security": r"alarm monitoring|security systems?",
+    "handyman": r"handyman|home repairs?",
+}  # fmt: skip
+TRADES = tuple((name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _TRADES.items())
+_TITLED = re.compile(
+    r"\b(?:agreement|contract|plan|program|membership|services?|maintenance|coverage|cover|care|club|addendum|rider|rates|proposal)\b",
     re.I,
 )
 _LABELS = re.compile(
-    r"\b(?:services?(?: types?)?|type of (?:service|agreement|contract)|trade|work|plan|program|scope|department)\b",
-    re.I,
+    r"(?:services?(?: types?)?|type of (?:service|agreement|contract)|trades?|work|plan|program|scope|department|service category)"
 )
-_EQUIPMENT_HEAD = re.compile(
-    r"\b(?:equipment|systems?|units?|appliances?|assets?)\b[^>]{0,40}$|\b(?:list|schedule|inventory) of (?:equipment|units|systems)\b",
-    re.I,
-)
+_EQUIPMENT_HEAD = re.compile(r"\b(?:equipment|systems?|units?|appliances?|assets?|plant)\b[^>]{0,40}$|\b(?:list|schedule|inventory) of (?:equipment|units|systems)\b|\bwhat is it about\b|\bwhat is looked after\b", re.I)  # fmt: skip
 _EQUIPMENT_LABEL = re.compile(
-    r"\b(?:equipment(?: covered| list)?|covered (?:equipment|systems?|units?)|systems?(?: covered)?|units?(?: covered)?|make(?:/model)?|serial)\b",
+    r"(?:equipment(?: covered| list(?:ed)?)?|(?:covered|listed) (?:equipment|systems?|units?)|systems?(?: covered)?|units?(?: covered)?|make(?:/model)?|serial)",
+    re.I,
+)
+_MEANS_EQUIPMENT = re.compile(
+    r"\b(?:equipment|plant|systems?|units?)\"? (?:means?|is|are|includes?|comprises?):? (?P<what>(?:the |two |one |three |a |an |all )[^.]{5,})",
     re.I,
 )
 _COVERS_UNITS = re.compile(
-    r"\b(?:covers?|applies to|services? (?:for|on)|maintain\w*|for) (?:the )?(?:following|one|two|three|four|\d+|your|these)\b[^.;:]{0,80}?(?P<what>(?:furnaces?|boilers?|air conditioners?|heat pumps?|water heaters?|units?|systems?|condensers?|pools?|spas?|mini-?splits?|generators?|softeners?|rtus?|equipment)\b[^.;]*)",
+    r"\b(?:covers?|applies to|services? (?:for|on)|maintain\w*|look after|for) (?:the )?(?:following|one|two|three|four|\d+|your|these|the)\b[^.;:]{0,60}?(?P<what>(?:furnaces?|boilers?|air conditioners?|heat pumps?|water heaters?|units?|condensers?|pools?|spas?|mini-?splits?|generators?|softeners?|rtus?|equipment)\b[^.;]*)",
     re.I,
-)
+)  # fmt: skip
 _MAKE = re.compile(r"\b(?:model|serial|s/n|ton\b|btu|gallon|seer|installed)\b|\b[A-Z]{1,4}\d{2,}[\w-]*\b")
 
 
 def read(passage: Passage) -> Iterator[Term]:
-    yield from _services(passage)
-    yield from _equipment(passage)
-
-
-def _services(passage: Passage) -> Iterator[ServiceType]:
-    """Titles and labelled lines speak of the whole agreement; a sentence must say "agreement", "service" or the like."""
-    early = passage.clause.ordinal <= 3
-    labelled = _LABELS.fullmatch(passage.label) is not None
-    for name, pattern in TRADES:
-        for match in pattern.finditer(passage.text):
-            near = passage.text[max(0, match.start() - 60) : match.end() + 40]
-            if not (labelled or _ABOUT.search(near)):
-                continue
-            sure = 0.9 if labelled else 0.85 if early else 0.5
-            yield ServiceType(passage.pin(confidence=sure), name=name)
-            break
-
-
-def _equipment(passage: Passage) -> Iterator[CoveredEquipment]:
-    head = passage.heading.split(" > ")
-    named = [part for part in head if "|" not in part][-1:]
+    """Equipment the agreement names as served."""
+    head = [part for part in passage.heading.split(" > ") if "|" not in part][-1:]
     listed = bool(
-        named
-        and _EQUIPMENT_HEAD.search(named[0])
-        and not re.search(r"\bnot\b|\bexclu|\bfee|\brate|\bservices?\b", named[0])
+        head
+        and _EQUIPMENT_HEAD.search(head[0])
+        and not re.search(r"\bnot\b|\bexclu|\bfee|\brate|\bservices?\b|\binside\b", head[0])
     )
     columns = any(re.search(r"\b(?:model|serial|equipment|make)\b", cell.header, re.I) for cell in passage.cells)
     if passage.cells and (listed or columns):
         yield CoveredEquipment(
             passage.pin(), what=", ".join(cell.text for cell in passage.cells if cell.text.strip("- "))
         )
-    elif listed and (passage.is_item or _MAKE.search(passage.text)) and len(passage.text) < 200:
-        yield CoveredEquipment(passage.pin(confidence=0.85), what=passage.text.strip(" .;"))
-    elif passage.label and _EQUIPMENT_LABEL.fullmatch(passage.label):
-        for what in items(passage.text[passage.value_start :]):
-            yield CoveredEquipment(passage.pin(confidence=0.85), what=what)
+    elif (passage.cells and _EQUIPMENT_LABEL.fullmatch(passage.cells[0].text)) or _EQUIPMENT_LABEL.fullmatch(
+        passage.label
+    ):
+        words = passage.cells[1].text if passage.cells else passage.text[passage.value_start :]
+        yield from (CoveredEquipment(passage.pin(), what=what) for what in items(words))
+    elif match := _MEANS_EQUIPMENT.search(passage.text):
+        yield from (CoveredEquipment(passage.pin(), what=what) for what in items(match["what"]))
+    elif (
+        listed
+        and (
+            passage.is_item
+            or _MAKE.search(passage.text)
+            or not re.search(r"\b(?:is|are|will|shall|we|you)\b", passage.low)
+        )
+        and len(passage.text) < 240
+    ):
+        yield from (CoveredEquipment(passage.pin(confidence=0.8), what=what) for what in items(passage.text))
     elif match := _COVERS_UNITS.search(passage.text):
         what = trimmed(passage.text[match.start() :].split(" ", 1)[-1])
         yield CoveredEquipment(passage.pin(confidence=0.7), what=what)
+
+
+def service_types(terms: Sequence[Term], opening: Sequence[Passage]) -> Iterator[ServiceType]:
+    """The trades of the title, of a labelled line, and of what is included; what is only excluded names none.
+
+    A trade told by equipment alone must be told by an inclusion, an allowance or a covered unit.
+    """
+    found: dict[str, ServiceType] = {}
+    for words, pin, sure in [*_told(opening), *_shown(terms)]:
+        for name, pattern in TRADES:
+            if pattern.search(words) and (name not in found or found[name].pin.confidence < sure):
+                found[name] = ServiceType(replace(pin, confidence=sure), name=name)
+    yield from found.values()
+
+
+def _told(opening: Sequence[Passage]) -> Iterator[tuple[str, Pin, float]]:
+    for passage in opening:
+        title = passage.clause.ordinal <= 3 and len(passage.text) < 110 and _TITLED.search(passage.text)
+        row = passage.cells[0].text.lower() if passage.cells else ""
+        if _LABELS.fullmatch(passage.label) or _LABELS.fullmatch(row):
+            yield passage.text, passage.pin(), 0.9
+        elif title and not re.search(r"\b(?:between|\binc\b|llc)\b|,.*\d{5}", passage.low):
+            yield passage.text, passage.pin(), 0.88
+
+
+def _shown(terms: Sequence[Term]) -> Iterator[tuple[str, Pin, float]]:
+    for one in terms:
+        if isinstance(one, CoveredEquipment):
+            yield one.what, one.pin, 0.85
+        elif isinstance(one, Inclusion) and one.pin.confidence >= 0.75:
+            yield one.what, one.pin, 0.82
+        elif isinstance(one, Allowance):
+            yield f"{one.what} {plain(one.pin.quote)}", one.pin, 0.82
+        elif isinstance(one, Definition) and re.search(r"\b(?:equipment|system|unit|plant)", one.name, re.I):
+            yield one.meaning, one.pin, 0.82

@@ -15,8 +15,13 @@ from service.agreements.quantities import Duration, Found, durations
 from service.agreements.terms import ContractTerm, Term
 
 _BEGINS = any_of(r"effective(?: date)?", r"in effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
-_STARTS = re.compile(rf"\b{_BEGINS}\b[^.;$]{{0,40}}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\(|,)* ?(?:the )?$", re.I)
-_DIRECTLY = re.compile(r"\b(?:commenc\w*|begin\w*|began|start(?:s|ing|ed)?|effective)(?: on| as of| from| date)*:? ?(?:the )?$", re.I)
+_STARTS = re.compile(
+    rf"\b{_BEGINS}\b[^.;$]{{0,40}}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\(|,)* ?(?:the )?$",
+    re.I,
+)
+_DIRECTLY = re.compile(
+    r"\b(?:commenc\w*|begin\w*|began|start(?:s|ing|ed)?|effective)(?: on| as of| from| date)*:? ?(?:the )?$", re.I
+)
 _MADE = re.compile(r"\b(?:made|entered into|executed|dated|date|agreement|contract|accepted|signed|agreed)\b[^;]{0,70}?(?:\b(?:as of|on|of|this|dated|effective|date|the|between)|:|,)? ?(?:the )?$|^ ?(?:as of|on|this|dated) ?$", re.I)  # fmt: skip
 _WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
 _ENDS = re.compile(
@@ -32,7 +37,9 @@ _NOT_THE_TERM = re.compile(
     re.I,
 )  # fmt: skip
 _OTHER_DOCUMENT = re.compile(r"\b(?:supersed\w*|replac\w*|amend\w*|prior|previous|existing|original|earlier|old|that certain|former|underlying|the (?:\w+ ){0,4}(?:agreement|contract|plan))\b[^.;]{0,90}\b(?:dated|made|of|effective|entered into|signed|between)\b[^.;]{0,60}$", re.I)  # fmt: skip
-_THIS_DOCUMENT = re.compile(r"\bthis (?:[\w-]+ ){0,5}(?:agreement|contract|letter|plan|amendment|rider|addendum)[^.;]{0,80}$", re.I)
+_THIS_DOCUMENT = re.compile(
+    r"\bthis (?:[\w-]+ ){0,5}(?:agreement|contract|letter|plan|amendment|rider|addendum)[^.;]{0,80}$", re.I
+)
 _TOPIC = re.compile(r"\b(?:term\b|terms? of (?:agreement|contract)|effective|duration|period|commence|in force|how long|dates?\b|length|expir|ends?\b|starts?\b|begins?\b|valid|when does|seasons?\b|plan year|runs?\b|commitment)", re.I)  # fmt: skip
 _RANGE_LABEL = re.compile(r"\b(?:period|term|valid\w*|dates?|starts?|from|effective|coverage|plan year|year|season|in force|runs?|duration|contract|agreement|membership)\b", re.I)  # fmt: skip
 _LENGTH = (
@@ -45,7 +52,9 @@ _NOT_A_LENGTH = re.compile(
     re.I,
 )  # fmt: skip
 _AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r))", re.I)  # fmt: skip
-_ANNIVERSARY = re.compile(r"\b(?P<nth>\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|[a-z-]+)[- ](?:year )?anniversary\b", re.I)
+_ANNIVERSARY = re.compile(
+    r"\b(?P<nth>\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|[a-z-]+)[- ](?:year )?anniversary\b", re.I
+)
 _CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MONTHLY = re.compile(r"\b(?:on a )?month[- ]to[- ]month\b", re.I)
 
@@ -65,12 +74,19 @@ def _row_name(passage: Passage) -> str:
     return passage.cells[0].text if passage.cells else ""
 
 
-def _ranges(passage: Passage, found: list[Found[date]], topical: bool) -> Iterator[tuple[ContractTerm, tuple[Found[date], Found[date]]]]:
+def _ranges(
+    passage: Passage, found: list[Found[date]], topical: bool
+) -> Iterator[tuple[ContractTerm, tuple[Found[date], Found[date]]]]:
     """Two dates joined by "to", "through", "until": from a first to a last day."""
     for first, last in pairwise(found):
         between = passage.text[first.end : last.start]
         before = passage.text[max(0, first.start - 60) : first.start]
-        if not _JOINED.match(between) or last.value <= first.value or _NOT_THE_TERM.search(before[-35:]) or _another_document(passage, first):
+        if (
+            not _JOINED.match(between)
+            or last.value <= first.value
+            or _NOT_THE_TERM.search(before[-35:])
+            or _another_document(passage, first)
+        ):
             continue
         named = _RANGE_LABEL.search(f"{before} {passage.label} {_row_name(passage)}") or topical
         whole = len(passage.text) < 60
@@ -99,17 +115,26 @@ def _another_document(passage: Passage, one: Found[date]) -> bool:
 
 
 def _ends(before: str, label: str, topical: bool) -> bool:
-    if re.search(r"\b(?:end|ends|expir\w*|through|last day|termination date)\b", label) and not _NOT_THE_TERM.search(label):
+    if re.search(r"\b(?:end|ends|expir\w*|through|last day|termination date)\b", label) and not _NOT_THE_TERM.search(
+        label
+    ):
         return True
     near = before[-80:]
     about = _ABOUT_THE_TERM.search(before[-140:])
-    return bool(_ENDS.search(near) and (topical or about) and not _NOT_THE_TERM.search(near[-50:]) and not re.search(r"\bto ?$", near))
+    return bool(
+        _ENDS.search(near)
+        and (topical or about)
+        and not _NOT_THE_TERM.search(near[-50:])
+        and not re.search(r"\bto ?$", near)
+    )
 
 
 def _start_confidence(before: str, label: str, topical: bool, passage: Passage, one: Found[date]) -> float:
     near = before[-85:]
     if label and not re.sub(r"^.*?[:|]", "", before).strip(" -"):
-        if re.search(r"\b(?:effective|starts?|begins?|commence\w*|coverage|term|agreement|contract|in force|valid)\b", label) and not _NOT_THE_TERM.search(label):
+        if re.search(
+            r"\b(?:effective|starts?|begins?|commence\w*|coverage|term|agreement|contract|in force|valid)\b", label
+        ) and not _NOT_THE_TERM.search(label):
             return 0.95 if re.search(r"effective|start|begin|commence|term|from|force", label) else 0.85
         return 0.5 if re.fullmatch(r"date(?: of (?:agreement|contract))?|dated|date signed", label) else 0
     if _WORK_FROM.search(near) and passage.clause.ordinal > 1:
@@ -122,7 +147,12 @@ def _start_confidence(before: str, label: str, topical: bool, passage: Passage, 
     if topical and re.search(r"\b(?:from|on|as of|begins?|starts?)\s*$", near, re.I):
         return 0.9
     if _MADE.search(near):
-        return 0.85 if re.search(r"\b(?:agreement|contract|entered|made|plan|between)\b", passage.low) and not re.search(r"\b(?:signed|accepted|agreed)\b", near, re.I) else 0.5
+        return (
+            0.85
+            if re.search(r"\b(?:agreement|contract|entered|made|plan|between)\b", passage.low)
+            and not re.search(r"\b(?:signed|accepted|agreed)\b", near, re.I)
+            else 0.5
+        )
     alone = not before.strip() and len(passage.text) < 40
     return 0.45 if alone and passage.clause.ordinal <= 4 else 0
 
@@ -137,7 +167,9 @@ def _lengths(passage: Passage, topical: bool) -> Iterator[ContractTerm]:
         count = _nth(match["nth"])
         if count and re.search(r"\b(?:until|terminate|expire|continue|end|through|remain)\b", passage.low):
             yield ContractTerm(passage.pin(), count=Decimal(count), unit="year")
-    if _MONTHLY.search(passage.text) and not re.search(r"\brenew|thereafter|then\b|after (?:the|that)|extend", passage.low):
+    if _MONTHLY.search(passage.text) and not re.search(
+        r"\brenew|thereafter|then\b|after (?:the|that)|extend", passage.low
+    ):
         yield ContractTerm(passage.pin(confidence=0.85), count=Decimal(1), unit="month")
 
 
@@ -154,10 +186,20 @@ def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
         return False
     if re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment|period)\b", after, re.I):
         return not re.search(r"\b(?:renew\w*|successive|additional|another|warranty)\b", sentence[-50:], re.I)
-    if re.fullmatch(r"(?:agreement |contract |initial |plan |service )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?", passage.label) and found.start <= passage.value_start + 25:
+    if (
+        re.fullmatch(
+            r"(?:agreement |contract |initial |plan |service )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?",
+            passage.label,
+        )
+        and found.start <= passage.value_start + 25
+    ):
         return True
     if any(pattern.search(sentence) for pattern in _LENGTH):
-        named = re.search(r"\b(?:term|agreement|contract|plan|in (?:force|effect)|coverage|cover|membership|obligations|lasts?|runs?)\b", sentence, re.I)
+        named = re.search(
+            r"\b(?:term|agreement|contract|plan|in (?:force|effect)|coverage|cover|membership|obligations|lasts?|runs?)\b",
+            sentence,
+            re.I,
+        )
         return topical or bool(named and not re.search(r"\$|%", sentence[-40:]))
     dated = re.search(r"\d{4}\)?, ?$", sentence) or not sentence.strip()
     return topical and bool(dated)

@@ -1,0 +1,103 @@
+"""Both halves of the sample account through the whole product, their scores side by side.
+
+    python benchmarks/sample_scores.py [--keep FOLDER]
+
+Each half is served by the simulator, connected over OAuth, synced, asked, checked and extracted. The second half was
+written by people who saw no engine code and is not opened by those who write the engine; its failures are not listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from pydantic import SecretStr
+from rich.console import Console
+from rich.table import Table
+
+from anonymize.master_key import new_master_key
+from service.agreements.evaluate import totals
+from service.app import App
+from service.auth.roles import Role
+from service.demo import CLIENT_ID, CLIENT_SECRET, SAMPLE, authorize, simulator
+from service.scoring import Gold, scored_answers, scored_coverage, scored_fields
+from service.settings import Settings
+
+HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--keep", type=Path, help="keep the data folders below this folder and reuse them")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        root = arguments.keep or Path(scratch)
+        columns = {name: scores(folder, root / name.split()[0]) for name, folder in HALVES.items()}
+    table = Table("", *columns, box=None)
+    for row in next(iter(columns.values())):
+        table.add_row(row, *(column[row] for column in columns.values()))
+    Console(width=100).print(table)
+
+
+def scores(folder: Path, place: Path) -> dict[str, str]:
+    """The printed rows of one half, by name."""
+    gold = Gold.read(folder / "gold.json")
+    with simulator(folder) as url:
+        app = App(_settings(place, url, gold))
+        try:
+            account = app.connect(authorize(app))
+            began = time.monotonic()
+            app.workflows.sync(
+                account.id, f"run-{began:.0f}", full=False, communications=str(folder / "communications")
+            )
+            synced = time.monotonic() - began
+            return _rows(app, gold) | {"sync, seconds": f"{synced:.0f}"}
+        finally:
+            app.close()
+
+
+def _rows(app: App, gold: Gold) -> dict[str, str]:
+    desk = app.desk_for(app.owner_principal(Role.STAFF))
+    began = time.monotonic()
+    answers = scored_answers(desk, gold).to_json()
+    per_question = (time.monotonic() - began) / max(1, len(gold.questions))
+    coverage = scored_coverage(desk, gold).to_json()
+    fields = totals(scored_fields(desk, gold))
+    shown = {name.replace("_", " "): _shown(value) for name, value in answers.items() if isinstance(value, int | float)}
+    return shown | {
+        "seconds per question": f"{per_question:.2f}",
+        "coverage lines": str(coverage["lines"]),
+        "verdicts right": _shown(coverage["verdict_accuracy"]),
+        "amounts right": _shown(coverage["amounts_exact"]),
+        "verdict citations right": _shown(coverage["citations_right"]),
+        "wrongly called covered": str(coverage["wrongly_covered"]),
+        "fields precision": _shown(fields.precision),
+        "fields recall": _shown(fields.recall),
+        "fields F1": _shown(fields.f1),
+    }
+
+
+def _shown(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.1%}"
+
+
+def _settings(place: Path, url: str, gold: Gold) -> Settings:
+    place.mkdir(parents=True, exist_ok=True)
+    key = place / "master.key"
+    if not key.exists():
+        key.write_text(new_master_key())
+    return Settings(
+        data_dir=place / "data",
+        jobber_url=url,
+        jobber_client_id=CLIENT_ID,
+        jobber_client_secret=SecretStr(CLIENT_SECRET),
+        master_key=SecretStr(key.read_text()),
+        timezone=gold.timezone,
+        today=gold.today,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""What can be measured without any Jobber: fields of a folder of PDFs, and search over a public benchmark."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ingest.classify import classify
+from ingest.clauses import split
+from ingest.document_text import DocumentText, Unreadable, plain
+from ingest.parsing import Parser
+from retrieval.embed import SentenceTransformerEmbedder
+from retrieval.evaluate import Report, measure, read_cases
+from retrieval.model import DocumentKind, DocumentRole
+from retrieval.qdrant_edge import QdrantEdgeIndex
+from service.agreements.clause import ClauseText, DocumentFacts
+from service.agreements.compile import compile_document
+from service.agreements.fields import FieldValue, fields_of
+
+Json = dict[str, Any]
+SEPARATOR = " > "
+
+
+def fields_of_folder(folder: Path) -> Iterator[Json]:
+    """One Fields document a PDF, by name; a PDF that cannot be read has no fields and says why under `reason`."""
+    with tempfile.TemporaryDirectory() as workdir, Parser(Path(workdir)) as parser:
+        for path in sorted(folder.glob("*.pdf")):
+            yield _fields(path, parser)
+
+
+def measured_retrieval(benchmark: Path, corpus: Path) -> Report:
+    """Index the texts a LegalBench-RAG benchmark names and search them with its questions."""
+    with tempfile.TemporaryDirectory() as folder:
+        return measure(
+            read_cases(benchmark),
+            corpus,
+            _split,
+            SentenceTransformerEmbedder.bundled(),
+            lambda dimension, seal_for: QdrantEdgeIndex(Path(folder) / "index", dimension, seal_for),
+        )
+
+
+def _fields(path: Path, parser: Parser) -> Json:
+    found: Json = {"document_id": path.stem, "file": path.name, "client_id": None, "fields": {}}
+    try:
+        text = parser.read(path.read_bytes())
+    except Unreadable as unreadable:
+        return found | {"reason": unreadable.reason}
+    role = classify(text, path.name).role
+    facts = DocumentFacts(path.stem, is_amendment=role is DocumentRole.AMENDMENT)
+    agreement = compile_document(facts, _clause_texts(text))
+    fields = {name: _shown(value, text) for name, value in fields_of(agreement).items()}
+    return found | {"role": role.value, "fields": fields}
+
+
+def _clause_texts(text: DocumentText) -> list[ClauseText]:
+    return [
+        ClauseText(
+            id=str(clause.ordinal),
+            ordinal=clause.ordinal,
+            number=clause.number,
+            heading=SEPARATOR.join(clause.heading),
+            text=text.text[clause.start : clause.end],
+            page=clause.page,
+            start=clause.start,
+        )
+        for clause in split(text)
+    ]
+
+
+def _shown(field: FieldValue, text: DocumentText) -> Json:
+    pin = field.pin
+    return {
+        "value": field.value,
+        "quote": text.text[pin.start : pin.end],
+        "page": pin.page,
+        "start": pin.start,
+        "end": pin.end,
+        "confidence": field.confidence,
+        "needs_review": field.needs_review,
+    }
+
+
+def _split(text: str) -> list[tuple[int, int, str]]:
+    return [
+        (clause.start, clause.end, SEPARATOR.join(clause.heading)) for clause in split(plain(text), DocumentKind.FILE)
+    ]

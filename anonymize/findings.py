@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-KEEP = "KEEP"
-"""The entity of words that stay as they are although a recognizer may want them: own company, brands, cities."""
+from anonymize.vocabulary import vocabulary, word_set
+
+KEEP, TOWN = "KEEP", "TOWN"
+"""Entities of words that stay although a recognizer may want them: own company and brands; towns on their own."""
+
+_TITLES = word_set("mr mrs ms miss mx dr prof rev fr sr jr")
+_JOINED = re.compile(r"\W+(?:and|&|or|of|at)\W*$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Certainty(IntEnum):
@@ -54,17 +61,30 @@ def settle(findings: Iterable[Finding], text: str) -> list[Finding]:
     """
     sure: list[Finding] = []
     guessed: list[Finding] = []
-    for finding in findings:
+    listed = list(findings)
+    kept = [finding for finding in listed if finding.entity == KEEP]
+    for finding in listed:
+        if any(_says_no_more(finding, keep, text) for keep in kept):
+            continue
         (guessed if finding.certainty is Certainty.GUESSED else sure).append(finding)
     settled: list[Finding] = []
     for finding in [*sorted(sure, key=_by_length), *sorted(guessed, key=_by_length)]:
         settled.extend(_left_over(finding, settled, text))
     named = [_named(finding, sure) for finding in settled]
-    return sorted((finding for finding in named if finding.entity != KEEP), key=lambda f: f.start)
+    return sorted((finding for finding in named if finding.entity not in (KEEP, TOWN)), key=lambda f: f.start)
 
 
-def _by_length(finding: Finding) -> tuple[int, int, int]:
-    return finding.start - finding.end, -finding.certainty, finding.start
+def _says_no_more(finding: Finding, keep: Finding, text: str) -> bool:
+    """ "Carrier Corporation" is a brand and ordinary words: nobody's name."""
+    if finding.entity not in ("PERSON", "ORGANIZATION") or finding.identity is not None or not finding.contains(keep):
+        return False
+    known = vocabulary()
+    rest = _WORD.findall(f"{text[finding.start : keep.start]} {text[keep.end : finding.end]}")
+    return all(known.is_trade(word) or (known.is_ordinary(word) and not known.is_surname(word)) for word in rest)
+
+
+def _by_length(finding: Finding) -> tuple[int, int, bool, int]:
+    return finding.start - finding.end, -finding.certainty, finding.identity is None, finding.start
 
 
 def _left_over(finding: Finding, settled: list[Finding], text: str) -> list[Finding]:
@@ -75,17 +95,27 @@ def _left_over(finding: Finding, settled: list[Finding], text: str) -> list[Find
         position = max(position, other.end)
     gaps.append((position, finding.end))
     whole = len(gaps) == 1
-    if not whole and finding.entity == KEEP:
+    if not whole and finding.entity in (KEEP, TOWN):
         return []
     parts = (_trimmed(start, end, text, finding.start, finding.end) for start, end in gaps)
     return [
         replace(finding, start=start, end=end, identity=finding.identity if whole else None)
         for start, end in parts
-        if end > start
+        if end > start and (whole or _says_something(text[start:end]))
     ]
 
 
+def _says_something(left_over: str) -> bool:
+    """Not a mere title or a word of the trade that stood beside a name."""
+    return any(
+        not vocabulary().is_trade(word) and word.lower() not in _TITLES for word in re.findall(r"\w+", left_over)
+    )
+
+
 def _trimmed(start: int, end: int, text: str, first: int, last: int) -> tuple[int, int]:
+    """A left-over part without the punctuation and the "and" that joined it to what was taken."""
+    if end != last and (joined := _JOINED.search(text, start, end)):
+        end = joined.start()
     while start < end and start != first and not text[start].isalnum():
         start += 1
     while end > start and end != last and not text[end - 1].isalnum():

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from anonymize.findings import KEEP, Certainty, Finding, Identity, settle
+from anonymize.findings import KEEP, TOWN, Certainty, Finding, Identity, settle
 from anonymize.folding import fold, folded_key
-from anonymize.known import KnownEntity, Needs
+from anonymize.known import KnownEntity, Needs, organisation
 from anonymize.vocabulary import vocabulary
 
 _TITLE_BEFORE = re.compile(r"(?:\b(?:mrs?|ms|miss|mx|dr|prof|rev|pastor|father)\.?)\s+$", re.IGNORECASE)
@@ -20,7 +20,7 @@ _Meaning = tuple[Identity, Needs]
 
 
 class Gazetteer:
-    """`keep` are words that must never be masked on their own: the own company's name, brands, cities.
+    """`keep` are the contractor's own names: they stay, as do brands and the towns of the known addresses.
 
     Where several known entities share a writing, the text's own client is meant, else the only one there is; where
     that does not tell, the words are masked under an identity of nobody in particular.
@@ -28,12 +28,15 @@ class Gazetteer:
 
     def __init__(self, entities: Iterable[KnownEntity] = (), keep: Iterable[str] = ()) -> None:
         self._meanings: dict[str, list[_Meaning]] = defaultdict(list)
+        entities = tuple(entities)
         for entity in entities:
             identity = Identity(entity.entity_type, folded_key(entity.value), entity.value, entity.client_id)
             for variant in entity.variants:
                 self._meanings[variant.text].append((identity, variant.needs))
-        self._keep = {folded_key(phrase) for phrase in (*keep, *vocabulary().brands)} - {""}
-        self._automaton = _automaton({*self._meanings, *self._keep})
+        own = [variant.text for name in keep for variant in organisation(name).variants]
+        self._stays = {folded_key(town): TOWN for entity in entities for town in entity.towns if town.strip()}
+        self._stays |= {folded_key(phrase): KEEP for phrase in (*own, *vocabulary().brands)}
+        self._automaton = _automaton({*self._meanings, *self._stays} - {""})
 
     def find(self, text: str, client_id: str | None = None) -> list[Finding]:
         """Known values in one text (that belongs to `client_id`, where given), in order and without overlaps."""
@@ -49,14 +52,15 @@ class Gazetteer:
         return found
 
     def _read(self, phrase: str, start: int, end: int, text: str, client_id: str | None) -> Iterator[Finding]:
-        if phrase in self._keep and _capitals(text[start:end]):
-            yield Finding(start, end, KEEP, Certainty.KNOWN)
+        stays = phrase in self._stays and not _is_in_a_name(start, text)
         fitting = [
             identity
             for identity, needs in self._meanings.get(phrase, ())
-            if _holds(needs, identity, start, end, text, client_id)
+            if not (stays and " " not in phrase) and _holds(needs, identity, start, end, text, client_id)
         ]
-        if fitting:
+        if stays and not fitting and _capitals(text[start:end]):
+            yield Finding(start, end, self._stays[phrase], Certainty.KNOWN)
+        if fitting and not (fitting[0].entity == "PHONE_NUMBER" and _is_amount(text, start, end)):
             identity = _meant(fitting, phrase, text[start:end], client_id)
             yield _with_given_name(Finding(start, end, identity.entity, Certainty.KNOWN, identity), phrase, text)
 
@@ -82,6 +86,16 @@ def _holds(needs: Needs, identity: Identity, start: int, end: int, text: str, cl
     if needs is Needs.OWN_DOCUMENT:
         return client_id is None or identity.client_id in (client_id, None)
     return needs is Needs.CAPITALS or _given_before(before) is not None
+
+
+def _is_in_a_name(start: int, text: str) -> bool:
+    """ "Caitlin Lennox" and "Mrs. Lennox" are people, whoever makes the furnace."""
+    before = text[max(0, start - 40) : start]
+    return bool(_TITLE_BEFORE.search(before)) or _given_before(before) is not None
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r"\$$|\d[,.]$", text[max(0, start - 2) : start])) or "," in text[start:end]
 
 
 def _capitals(surface: str) -> bool:

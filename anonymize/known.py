@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 
 from anonymize.folding import folded_key
-from anonymize.postal import DIRECTIONS, ORDINALS, SUFFIXES, UNIT_WORDS
+from anonymize.street_forms import street_alone, street_forms, unit_forms, without_suffix
 from anonymize.vocabulary import Vocabulary, vocabulary, word_set
 
 
@@ -34,12 +33,16 @@ class Variant:
 
 @dataclass(frozen=True)
 class KnownEntity:
-    """`value` is what a pseudonym is restored to; `client_id` None for the account's own people."""
+    """`value` is what a pseudonym is restored to; `client_id` None for the account's own people.
+
+    `towns` are words of the value that stay readable where they stand alone.
+    """
 
     entity_type: str
     value: str
     variants: tuple[Variant, ...]
     client_id: str | None = None
+    towns: tuple[str, ...] = ()
 
 
 def person(first: str, last: str, client_id: str | None = None) -> KnownEntity:
@@ -87,12 +90,12 @@ def address(
     """House number and street with directions, suffixes and ordinals in every form; the street alone in capitals."""
     state_line = f"{province} {postal_code}".strip()
     value = ", ".join(part for part in (street1, street2, city, state_line) if part)
-    forms = list(_street_forms(street1))
+    forms = list(street_forms(street1))
     variants = [Variant(form) for form in forms]
-    variants += [Variant(f"{form} {unit}") for form in forms for unit in _unit_forms(street2)]
-    variants += [Variant(form, _needs_without_suffix(form)) for form in _without_suffix(street1)]
-    variants += [Variant(form, Needs.CAPITALS) for form in _street_alone(street1)]
-    return KnownEntity("STREET_ADDRESS", value, _unique(variants), client_id)
+    variants += [Variant(f"{form} {unit}") for form in forms for unit in unit_forms(street2)]
+    variants += [Variant(form, _needs_without_suffix(form)) for form in without_suffix(street1)]
+    variants += [Variant(form, Needs.CAPITALS) for form in street_alone(street1)]
+    return KnownEntity("STREET_ADDRESS", value, _unique(variants), client_id, (city,) if city else ())
 
 
 def phone(number: str, client_id: str | None = None) -> KnownEntity:
@@ -122,7 +125,7 @@ _GENERIC_TAILS = word_set(
 def _last_name(last: str, words: Vocabulary) -> list[Variant]:
     if len(folded_key(last)) < 2:
         return []
-    ordinary = any(words.is_ordinary(word) and not words.is_surname(word) for word in _words(last))
+    ordinary = any(words.is_ordinary(word) and not words.is_only_surname(word) for word in _words(last))
     needs = Needs.NAME_CONTEXT if ordinary or words.may_be_given(last) else Needs.CAPITALS
     if all(words.is_distinctive(word) for word in _words(last) or [last]):
         needs = Needs.NOTHING
@@ -169,75 +172,8 @@ def _unique(variants: Iterable[Variant]) -> tuple[Variant, ...]:
     return tuple(kept.values())
 
 
-@dataclass(frozen=True)
-class _Street:
-    """ "415 North 24th Avenue West" in its parts; each part in the ways it is written."""
-
-    number: str
-    before: tuple[str, ...]
-    name: tuple[str, ...]
-    suffix: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-def _parsed(street1: str) -> _Street | None:
-    words = folded_key(street1).split()
-    digits = next(
-        (i for i, word in enumerate(words) if not word[0].isdigit() or (len(word) > 2 and word[-1].isalpha())), 0
-    )
-    number, rest = " ".join(words[:digits]), words[digits:]
-    if not number or not rest:
-        return None
-    before = _writings(rest.pop(0), DIRECTIONS) if len(rest) > 1 and rest[0] in DIRECTIONS else ("",)
-    after = _writings(rest.pop(), DIRECTIONS) if len(rest) > 1 and rest[-1] in DIRECTIONS else ("",)
-    suffix = _writings(rest.pop(), SUFFIXES) if len(rest) > 1 and rest[-1] in SUFFIXES else ("",)
-    names = product(*(_writings(word, ORDINALS) for word in rest))
-    return _Street(number, before, tuple(" ".join(name) for name in names), suffix, after)
-
-
-def _writings(word: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((word, *table.get(word, ()))))
-
-
-def _street_forms(street1: str) -> Iterator[str]:
-    street = _parsed(street1)
-    if street is None:
-        yield street1
-        return
-    optional = (dict.fromkeys((*street.before, "")), dict.fromkeys((*street.after, "")))
-    for before, name, suffix, after in product(optional[0], street.name, street.suffix, optional[1]):
-        if suffix or not _ordinary(name):
-            yield " ".join(part for part in (street.number, before, name, suffix, after) if part)
-
-
-def _without_suffix(street1: str) -> Iterator[str]:
-    street = _parsed(street1)
-    if street is not None:
-        for before, name in product(dict.fromkeys((*street.before, "")), street.name):
-            yield " ".join(part for part in (street.number, before, name) if part)
-
-
 def _needs_without_suffix(form: str) -> Needs:
     """ "418 tamarack" can hardly be anything else; "12 spring" can."""
     number, *name = form.split()
     telling = len(number) > 2 and not any(vocabulary().is_trade(word) for word in name)
     return Needs.NOTHING if telling else Needs.CAPITALS
-
-
-def _street_alone(street1: str) -> Iterator[str]:
-    street = _parsed(street1)
-    if street is not None and street.suffix != ("",):
-        yield from (f"{name} {suffix}" for name, suffix in product(street.name, street.suffix) if not name.isdigit())
-
-
-def _ordinary(name: str) -> bool:
-    return all(vocabulary().is_ordinary(word) for word in name.split())
-
-
-def _unit_forms(street2: str) -> Iterator[str]:
-    words = folded_key(street2).split()
-    if not words:
-        return
-    yield " ".join(words)
-    if words[0] in UNIT_WORDS and len(words) > 1:
-        yield from (f"{word} {' '.join(words[1:])}".strip() for word in (*UNIT_WORDS, ""))

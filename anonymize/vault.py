@@ -6,17 +6,18 @@ import threading
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select
+from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from anonymize.boundary import Scope
-from anonymize.errors import Shredded
+from anonymize.errors import CannotMask, Shredded
 from anonymize.findings import Identity
 from anonymize.keys import Keyring
 from anonymize.pseudonyms import pseudonym, value_digest
 from anonymize.tables import pseudonym_mentions, pseudonyms
 
 _AT_ONCE = 400
+_ATTEMPTS = 64
 
 
 class Vault:
@@ -37,9 +38,7 @@ class Vault:
         digests = {i: value_digest(self._keyring, self._account, i) for i in dict.fromkeys(identities)}
         with self._lock:
             self._learn([digest for digest in digests.values() if digest not in self._names])
-            for identity, digest in digests.items():
-                if digest not in self._names:
-                    self._names[digest] = self._make(identity, digest)
+            self._make({digest: i for i, digest in digests.items() if digest not in self._names})
             named = {identity: self._names[digest] for identity, digest in digests.items()}
             self._mention([named[i] for i in named if i.client_id is None], mentioned_by or "")
         return named
@@ -80,47 +79,68 @@ class Vault:
                 query = query.where(columns.account == self._account, columns.value_digest.in_(batch))
                 self._names.update((row.value_digest, row.pseudonym) for row in connection.execute(query))
 
-    def _make(self, identity: Identity, digest: str) -> str:
-        for attempt in range(64):
-            name = pseudonym(self._keyring, self._account, identity.entity, digest, attempt)
-            if self._insert(identity, digest, name):
-                return name
-            self._learn([digest])  # another process may have made it
-            if digest in self._names:
-                return self._names[digest]
-        raise RuntimeError("64 pseudonyms in a row were taken")
+    def _make(self, new: dict[str, Identity]) -> None:
+        """All at once; one by one where another process was faster or two values meet in one pseudonym."""
+        first = {digest: self._name(identity, digest, 0) for digest, identity in new.items()}
+        rows = [row for digest, name in first.items() for row in self._row(new[digest], digest, name)]
+        if len(set(first.values())) == len(first) and self._insert(pseudonyms, rows):
+            self._names.update(first)
+            return
+        for digest, identity in new.items():
+            self._make_one(identity, digest)
 
-    def _insert(self, identity: Identity, digest: str, name: str) -> bool:
+    def _make_one(self, identity: Identity, digest: str) -> None:
+        for attempt in range(_ATTEMPTS):
+            self._learn([digest])
+            name = self._name(identity, digest, attempt)
+            if digest not in self._names and self._insert(pseudonyms, self._row(identity, digest, name)):
+                self._names[digest] = name
+            if digest in self._names:
+                return
+        raise CannotMask(f"{_ATTEMPTS} pseudonyms in a row were taken")
+
+    def _name(self, identity: Identity, digest: str, attempt: int) -> str:
+        return pseudonym(self._keyring, self._account, identity.entity, digest, attempt)
+
+    def _row(self, identity: Identity, digest: str, name: str) -> list[dict[str, Any]]:
+        """One row, or none: an erased client's name in another's text is masked, and its value kept nowhere."""
+        owner, context = identity.client_id, f"pseudonym:{name}"
         try:
             sealed = self._keyring.seal(
-                identity.value.encode(),
-                account=self._account,
-                client_id=identity.client_id,
-                context=f"pseudonym:{name}",
+                identity.value.encode(), account=self._account, client_id=owner, context=context
             )
-        except Shredded:  # an erased client's name in another's text is masked, and kept nowhere
-            return True
-        values = {"account": self._account, "pseudonym": name, "value_digest": digest, "entity": identity.entity}
+        except Shredded:
+            return []
+        entity, account = identity.entity, self._account
+        return [
+            {
+                "account": account,
+                "pseudonym": name,
+                "value_digest": digest,
+                "entity": entity,
+                "client_id": owner,
+                "sealed": sealed,
+            }
+        ]
+
+    def _mention(self, names: Iterable[str], client_id: str) -> None:
+        """Remember in whose text third parties are named."""
+        new = [name for name in dict.fromkeys(names) if (name, client_id) not in self._mentions]
+        rows = [{"account": self._account, "pseudonym": name, "client_id": client_id} for name in new]
+        if not self._insert(pseudonym_mentions, rows):
+            for row in rows:
+                self._insert(pseudonym_mentions, [row])
+        self._mentions.update((name, client_id) for name in new)
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> bool:
+        """Whether all were new."""
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(pseudonyms).values(**values, client_id=identity.client_id, sealed=sealed))
+                if rows:
+                    connection.execute(insert(table), rows)
         except IntegrityError:
             return False
         return True
-
-    def _mention(self, names: Iterable[str], client_id: str) -> None:
-        for name in names:
-            if (name, client_id) not in self._mentions:
-                self._insert_mention(name, client_id)
-                self._mentions.add((name, client_id))
-
-    def _insert_mention(self, name: str, client_id: str) -> None:
-        values = {"account": self._account, "pseudonym": name, "client_id": client_id}
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(pseudonym_mentions).values(**values))
-        except IntegrityError:
-            return  # there already
 
     def _rows(self, names: Iterable[str]) -> list[Row[Any]]:
         rows: list[Row[Any]] = []

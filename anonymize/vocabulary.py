@@ -28,6 +28,7 @@ class Vocabulary:
     given: frozenset[str]
     ambiguous: frozenset[str]
     surnames: frozenset[str]
+    ordinary_surnames: frozenset[str]
     short_forms: dict[str, tuple[str, ...]]
 
     def is_trade(self, word: str) -> bool:
@@ -49,7 +50,11 @@ class Vocabulary:
         return word.lower() in self.given
 
     def is_surname(self, word: str) -> bool:
-        return word.lower().replace("'", "") in self.surnames
+        return self.is_only_surname(word) or word.lower() in self.ordinary_surnames
+
+    def is_only_surname(self, word: str) -> bool:
+        """ "Johnson", though English lists have him for a president; not "Price"."""
+        return word.lower().replace("'", "").replace("’", "") in self.surnames
 
     def is_distinctive(self, word: str) -> bool:
         """Says who is meant even when it stands alone ("Whitlatch", not "Price")."""
@@ -63,13 +68,15 @@ def word_set(words: str) -> frozenset[str]:
 @cache
 def vocabulary() -> Vocabulary:
     short_forms = dict(_given_names())
+    ambiguous = frozenset(" ".join(_lines("ambiguous_names.txt")).split())
     return Vocabulary(
         english=frozenset(_wordnet()),
         trade=frozenset(" ".join(_lines("trade.txt")).lower().split()),
         brands=tuple(_lines("brands.txt")),
-        given=frozenset(short_forms) | {short for forms in short_forms.values() for short in forms},
-        ambiguous=frozenset(" ".join(_lines("ambiguous_names.txt")).split()),
+        given=ambiguous | set(short_forms) | {short for forms in short_forms.values() for short in forms},
+        ambiguous=ambiguous,
         surnames=frozenset(" ".join(_lines("surnames.txt")).split()),
+        ordinary_surnames=frozenset(" ".join(_lines("ordinary_surnames.txt")).split()),
         short_forms=short_forms,
     )
 

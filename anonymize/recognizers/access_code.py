@@ -14,7 +14,7 @@ _LOCK = (
 _CODE_WORD = r"(?:(?:key)?codes?|combos?|combinations?|pins?|pin numbers?|pass ?codes?|numbers?|no\.?)"
 _DIGITS = r"[#*]?\d(?:[ -]?\d){2,9}(?:\s?[#*])?(?![\w%]|[.,]\d)"
 _VALUE = rf"(?:{_DIGITS}|[#*]?(?=[A-Z-]{{0,8}}\d)[A-Z0-9](?:-?[A-Z0-9]){{2,9}}[#*]?)"
-_LINK = r"(?:\s{0,2}(?:is|are|was|now|changed|to|for|the|new|one|same|still|of|set|reads|[:=(–-]|,))"
+_LINK = r"(?:\s{0,2}(?:is|are|was|now|changed|to|for|the|new|one|same|still|of|set|reads|[#:=(–-]|,))"
 _CHAIN = rf"(?:\s{{0,2}}(?:,|/|;|or|and|then|&)\s{{0,2}}{_DIGITS}){{0,3}}"
 
 _NAMED_LOCK = re.compile(

@@ -12,13 +12,15 @@ _NAMED = re.compile(
     r"(?P<value>[A-Z]{0,6}\d(?:[ -]?\d){3,25}[A-Z]{0,3})\b",
     re.IGNORECASE,
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)\b", re.IGNORECASE)
 
 
-def _passes_mod_97(match: Match) -> bool:
-    """ISO 13616: the country and check digits moved to the end, letters as numbers, leave 1 modulo 97."""
+def _is_iban(match: Match) -> bool:
+    """ISO 13616: 1 modulo 97 when read as a number, check digits last. A long one is taken for a mistyped IBAN."""
     compact = match.group().replace(" ", "").upper()
-    return int("".join(str(int(character, 36)) for character in compact[4:] + compact[:4])) % 97 == 1
+    as_number = "".join(str(int(character, 36)) for character in compact[4:] + compact[:4])
+    mistyped = 18 <= len(compact) <= 32 and sum(c.isdigit() for c in compact) >= 12 and " " not in match.group()
+    return mistyped or int(as_number) % 97 == 1
 
 
-RECOGNIZER = Recognizer("bank", (Rule("BANK_ACCOUNT", _NAMED), Rule("IBAN_CODE", _IBAN, _passes_mod_97)))
+RECOGNIZER = Recognizer("bank", (Rule("BANK_ACCOUNT", _NAMED), Rule("IBAN_CODE", _IBAN, _is_iban)))

@@ -14,15 +14,23 @@ from anonymize.recognizers.names import may_be_name, reads_as_name
 from anonymize.vocabulary import vocabulary, word_set
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?|\d[\w.-]*")
-_TITLES = word_set("mr mrs ms miss mx dr prof rev sir")
+_ONE_NAME = re.compile(r"[^\n\t/&;|]+")
+_TITLES = word_set("mr mrs ms miss mx dr prof rev sir fr")
 
 
 def names_in(text: str, start: int, end: int, entity: str) -> Iterator[Finding]:
-    """Findings of `entity` (PERSON or ORGANIZATION) in a span of the text, line by line."""
-    for line in re.finditer(r"[^\n\t]+", text[start:end]):
-        words = _without_ends(list(_WORD.finditer(text, start + line.start(), start + line.end())))
+    """Findings of `entity` (PERSON or ORGANIZATION) in a span of the text; several people in it are told apart."""
+    for line in _ONE_NAME.finditer(text[start:end]):
+        words = list(_WORD.finditer(text, start + line.start(), start + line.end()))
+        words = _without_ends(_up_to_possessive(words))
         if words and _is_name([re.sub(r"['’]s$", "", word.group()) for word in words], entity):
             yield Finding(words[0].start(), _end(words[-1]), entity, Certainty.GUESSED)
+
+
+def _up_to_possessive(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """ "Maeve's Gate" names Maeve, not the gate."""
+    last = next((n for n, word in enumerate(words) if re.search(r"['’]s$", word.group())), len(words))
+    return words[: last + 1]
 
 
 def _without_ends(words: list[re.Match[str]]) -> list[re.Match[str]]:

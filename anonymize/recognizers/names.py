@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from anonymize.vocabulary import vocabulary
+from anonymize.vocabulary import vocabulary, word_set
 
+_TOWNS_START_WITH = word_set("san santa saint st fort los las port mount")
 WORD = re.compile(r"[^\W\d_](?:[\w'’-]*[^\W\d_])?")
 
 
 def may_be_name(words: Sequence[str]) -> bool:
     """No word of the trade among them, but for a family name that is one too, after a given name ("Shonda Price")."""
     known = vocabulary()
+    if words[0].lower() in _TOWNS_START_WITH:
+        return False
     rest = words[1:] if known.is_given(words[0]) else words
     trade = [word for word in rest if known.is_trade(word) and not (rest is not words and known.is_surname(word))]
     return not trade and not all(word.isupper() and len(word) < 6 for word in words)

@@ -7,11 +7,13 @@ import re
 from anonymize.recognizers.rule import Match, Recognizer, Rule
 from anonymize.vocabulary import vocabulary, word_set
 
-_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]{0,30}|&|and|of|the)"
-_NAME = rf"(?P<name>[A-ZÀ-Þ][\w'’.-]{{0,30}}(?:,?[ ]{_WORD}){{0,5}}?)"
+_CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w'’-]|\.(?=\w)){0,30}|(?:St|Mt|Ft|[A-Z])\.)"
+_WORD = rf"(?:{_CAPITAL}|&|and|of(?: the)?)"
+_LEAD = r"(?!(?:The|This|Our|Customer|Client|Contractor|Owner|Supplier|Between|By|With|And|For|To|From|Dear|Re|Attn)\b)"
+_NAME = rf"{_LEAD}(?P<name>{_CAPITAL}(?:,?[ ]{_WORD}){{0,5}}?)"
 _LEGAL = (
-    r"(?:(?i:inc|incorporated|llc|l\.l\.c|llp|l\.l\.p|pllc|p\.l\.l\.c|ltd|corp|corporation|p\.c|l\.p)\b\.?|Co\.|CO\.|LP\b|PC\b|PA\b|& Sons\b|"
-    r"& Associates\b|and Associates\b)"
+    r"(?:(?:Inc|INC|Incorporated|INCORPORATED|LLC|L\.L\.C|LLP|L\.L\.P|PLLC|P\.L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION)\b\.?|"
+    r"(?:P\.C|P\.A|L\.P)\.|Co\.|CO\.|LP\b|& Sons\b|& Associates\b|and Associates\b)"
 )
 _KIND = (
     r"(?i:HOA|home ?owners['’]? association|owners['’]? association|condominium association|community association|church|"
@@ -19,7 +21,8 @@ _KIND = (
     r"dental|dentistry|orthodontics|clinic|hospital|medical group|family medicine|pediatrics|veterinary|chiropractic|pharmacy|"
     r"apartments|condominiums|townhomes|lofts|villas|properties|realty|property management|management group|partners|holdings|"
     r"cooperative|co-op|foundation|credit union|bank|law firm|law group|hotel|motel|inn|resort|restaurant|grill|cafe|café|bistro|"
-    r"diner|bakery|brewery|salon|museum|library|senior living|orchestra|company)\b"
+    r"diner|bakery|brewery|salon|museum|library|senior living|orchestra|country club|insurance group|capital|technologies|ventures|industries|"
+    r"advisors|company)\b"
 )
 _LEGAL_NAME = re.compile(rf"\b{_NAME},?[ ]{_LEGAL}")
 _KIND_NAME = re.compile(rf"\b{_NAME}[ ]{_KIND}(?:,?[ ]{_LEGAL})?")

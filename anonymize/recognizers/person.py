@@ -29,6 +29,18 @@ _LABELLED = re.compile(
     rf"by|signed|signature|/s/|contact(?: person)?|sales ?(?:rep|person)|technician|customer|client|owner|prepared (?:for|by))"
     rf"[ ]?(?::|/s/)[ _]{{0,60}}(?P<value>{_CAP}(?:[ ](?:[A-Z]\.?[ ])?{_CAP}){{1,2}})(?![ ]?:)"
 )
+_BY = re.compile(
+    rf"\b(?:By|User|Name|Contact|Attn|Technician)[ ]?:[ ]{{0,8}}(?P<value>{_CAP}(?:[ ](?:[A-Z]\.?[ ])?{_CAP}){{1,2}})"
+)
+_ASKED = re.compile(
+    rf"\b(?i:(?:last|maiden|first|middle|family) ?name)(?:[ ](?i:is|was)|[?:]){{0,2}}[ ]{{1,2}}(?P<value>{_NAME})"
+)
+_LINE = re.compile(rf"^[ \t>?*•-]{{0,8}}(?P<value>{_CAP}(?:[ ](?:[A-Z]\.?[ ])?{_CAP}){{1,2}})[ \t]*$", re.MULTILINE)
+_ROW = re.compile(rf"(?P<value>{_CAP}(?:,[ ]{_CAP}){{0,6}},?[ ](?:and|&)[ ]{_CAP})(?!\w)")
+_DOUBLE = re.compile(r"\b(?P<value>(?P<given>[A-Z][a-z]{2,20})-(?P<family>[A-Z][a-z]{2,20}))(?!\w)")
+_GIVEN = re.compile(r"(?<![\w'’-])(?P<value>[A-ZÀ-Þ][a-zà-ÿ]{2,15})(?=['’]s|(?!['’\w-]))")
+_SAINTS = re.compile(r"\b(?:san|santa|st|saint|fort|lake|mount|port|los|las|el|new|la)\.?[ ]$", re.IGNORECASE)
+_SMALL = re.compile(r"\b(?P<value>(?P<given>[a-z]{3,15})[ ](?:[a-z]\.?[ ])?(?P<family>[a-z]{3,20}))\b")
 _SIGNED = re.compile(rf"/s/[ _]{{0,10}}(?P<value>{_NAME})")
 _GIVEN_AND_FAMILY = re.compile(rf"\b(?P<value>(?P<given>{_CAP})[ ](?:[A-Z]\.?[ ])?(?P<family>{_CAP}))(?!\w)")
 _NOTED = re.compile(
@@ -58,6 +70,35 @@ def _is_given_and_family(match: Match) -> bool:
     return known.is_given(given) or known.is_surname(family) or not known.is_ordinary(family)
 
 
+def _is_a_row_of_names(match: Match) -> bool:
+    """ "Davis, Reynolds and Williamson": given or family names most of them, and none a word of the trade."""
+    known, words = vocabulary(), [word for word in words_of(match.group("value")) if word not in ("and", "&")]
+    names = [word for word in words if known.is_surname(word) or known.is_given(word)]
+    return (
+        len(names) >= 2 and 2 * len(names) > len(words) and not any(known.is_trade(w) for w in words if w not in names)
+    )
+
+
+def _are_family_names(match: Match) -> bool:
+    known, pair = vocabulary(), (match.group("given"), match.group("family"))
+    return all(known.is_surname(name) or known.is_given(name) for name in pair) and not any(map(known.is_trade, pair))
+
+
+def _is_a_name_alone(match: Match) -> bool:
+    """A given name that is nothing else, and not a town's."""
+    known, before = vocabulary(), match.string[max(0, match.start() - 8) : match.start()]
+    return (
+        known.is_given(match.group("value")) and not known.is_trade(match.group("value")) and not _SAINTS.search(before)
+    )
+
+
+def _is_small_full_name(match: Match) -> bool:
+    """ "rosa delgado", as people type on a telephone."""
+    known, given, family = vocabulary(), match.group("given"), match.group("family")
+    name = known.is_surname(family) or not known.is_ordinary(family)
+    return known.is_given(given) and name and not known.is_trade(given) and not known.is_trade(family)
+
+
 def _is_noted_name(match: Match) -> bool:
     known, given, family = vocabulary(), match.group("given"), match.group("family")
     if not known.is_given(given) or known.is_trade(given):
@@ -73,6 +114,13 @@ RECOGNIZER = Recognizer(
         Rule("PERSON", _LABELLED, _may_be_name, Certainty.GUESSED),
         Rule("PERSON", _SIGNED, _may_be_name, Certainty.GUESSED),
         Rule("PERSON", _GIVEN_AND_FAMILY, _is_given_and_family, Certainty.GUESSED),
+        Rule("PERSON", _BY, _may_be_name, Certainty.GUESSED),
+        Rule("PERSON", _ASKED, _may_be_name, Certainty.GUESSED),
+        Rule("PERSON", _LINE, _reads_as_name, Certainty.GUESSED),
+        Rule("PERSON", _ROW, _is_a_row_of_names, Certainty.GUESSED),
+        Rule("PERSON", _DOUBLE, _are_family_names, Certainty.GUESSED),
+        Rule("PERSON", _GIVEN, _is_a_name_alone, Certainty.GUESSED),
+        Rule("PERSON", _SMALL, _is_small_full_name, Certainty.GUESSED),
         Rule("PERSON", _NOTED, _is_noted_name, Certainty.GUESSED),
     ),
 )

@@ -1,5 +1,7 @@
-"""Street addresses of North America in full and as people note them, post boxes, highways, postal codes, and the
-commonest foreign forms. A city or state alone is no address and stays: the business law of a contract names them."""
+"""Street addresses of North America, in full and as people note them, post boxes, highways, corners, postal codes.
+
+A city or state alone is no address and stays: the governing law of a contract names them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import re
 
 from anonymize.postal import DIRECTIONS, STATE_NAMES, STATES, STREETS_THAT_START_WITH_THEIR_KIND, SUFFIXES
 from anonymize.recognizers.rule import Match, Recognizer, Rule
-from anonymize.vocabulary import vocabulary, word_set
+from anonymize.vocabulary import word_set
 
 
 def _any_of(words: object) -> str:
@@ -29,7 +31,7 @@ _TAIL = rf"(?:{_STEP}{_UNIT}(?![\w-]))?(?:{_STEP}{_CITY}(?:,?[ \t]{{1,2}}|{_STEP
 _START = r"(?i:address(?:es)?|located|office is|lives?|resid(?:es|ing)|premises|property|properties|home|deliver(?:ed)?|ship)"
 
 _STREET = re.compile(
-    rf"{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,3}}){_GAP}{_SUFFIX}(?![\w'’])(?:{_GAP}{_WAY}(?!\w))?{_TAIL}"
+    rf"(?:(?<![\w$.,/#-])\d{{1,6}}[ ])?{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,3}}){_GAP}{_SUFFIX}(?![\w'’])(?:{_GAP}{_WAY}(?!\w))?{_TAIL}"
 )
 _NOTED = re.compile(
     rf"{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>(?:[a-z'’]{{2,20}}|\d{{1,3}}(?:st|nd|rd|th))(?:{_GAP}[a-z'’]{{2,20}})?){_GAP}"
@@ -53,20 +55,13 @@ _CANADIAN_CODE = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-CEGHJ-NPR-TV-Z][ -]?\d[A-
 _ZIP_CALLED_SO = re.compile(
     r"\b(?i:zip(?:[ -]?code)?|postal code|postcode)\b(?:\s?(?i:is|:|#)){0,2}\s{0,2}(?P<value>[A-Z0-9]{3,5}(?:[ -]\d{2,4})?)\b"
 )
-_FOREIGN = re.compile(
-    r"(?<![\w$.,/#-])(?:\d{1,6},?[ ]{1,2})?(?:(?:[A-ZÀ-Þ][\w'’.-]{1,24}[ ]){0,2}"
-    r"(?:[A-ZÀ-Þ][\w'’-]{1,24}(?i:straße|strasse|str\.|gasse|weg|allee|gade|gata|gatan|gränd|vej|veien|vegen|vägen|väg|katu|tie|straat|"
-    r"laan|plein)|(?i:utca|u\.|út|tér))|(?i:rua|rue|via|viale|corso|piazza|calle|avenida|strada|ulica|ul\.|plac|quai|chemin)[ ]"
-    r"(?:(?:do|da|dos|das|de|del|della|di|du|des|la|le|el|los)[ ]){0,2}[A-ZÀ-Þ][\w'’.-]{1,24}(?:[ ][A-ZÀ-Þ][\w'’.-]{1,24}){0,2}),?"
-    r"[ ]\d{1,5}[A-Za-z]?\b(?:,?[ ](?:Apt|Suite|Unit)\.?[ ]\w{1,6})?"
-)
-_CODE_STREET_NUMBER = re.compile(
-    r"(?<![\w$.,/#-])\d{4,6}[ ](?P<name>[A-ZÀ-Þ][\w'’.-]{2,24}(?:[ ][\w'’.-]{1,24}){0,3})[ ]\d{1,5}[A-Z]?\b"
-    r"(?:\s{1,4}(?:Apt|Suite|Unit)\.?[ ]\w{1,6})?"
-)
 _LABELLED = re.compile(
     rf"\b{_START}\b[^\d\n]{{0,45}}?(?:at|is|in|to|[:#])\s{{1,6}}(?P<value>\d{{1,6}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]"
     r"(?P<name>[A-ZÀ-Þ][\w'’.-]{1,24}(?:[ ][\w'’.-]{1,24}){0,3}))(?=[,.;\n)]|$)"
+)
+
+_CORNER = re.compile(
+    rf"\b(?i:corner of)[ ](?P<value>[^\n,.;?]{{2,40}}[ ](?:and|&)[ ]{_WORD}(?:[ ]{_WORD}){{0,2}}(?<!\.))"
 )
 
 _MEASURES = word_set(
@@ -88,13 +83,6 @@ def _is_a_noted_street(match: Match) -> bool:
     return not any(word in _MEASURES for word in words)
 
 
-def _is_no_equipment(match: Match) -> bool:
-    words = re.findall(r"[^\W\d_]{2,}", match.group("name"))
-    return bool(words) and not any(
-        vocabulary().is_ordinary(word) and not vocabulary().is_surname(word) for word in words
-    )
-
-
 RECOGNIZER = Recognizer(
     "street address",
     (
@@ -106,8 +94,7 @@ RECOGNIZER = Recognizer(
         Rule("STREET_ADDRESS", _CITY_LINE),
         Rule("STREET_ADDRESS", _CANADIAN_CODE),
         Rule("STREET_ADDRESS", _ZIP_CALLED_SO, lambda match: any(c.isdigit() for c in match.group("value"))),
-        Rule("STREET_ADDRESS", _FOREIGN),
-        Rule("STREET_ADDRESS", _CODE_STREET_NUMBER, _is_no_equipment),
+        Rule("STREET_ADDRESS", _CORNER),
         Rule("STREET_ADDRESS", _LABELLED, _is_a_street),
     ),
 )

@@ -13,7 +13,7 @@ _HOUSING = re.compile(
 _LIVED_IN = re.compile(
     r"\b(?i:tenants?|resident|occupant|occupied|lives|living|neighbou?r|lease|renter|upstairs|downstairs|keys?|mailbox|condo|"
     r"building|apartment)\b"
-    rf"[^.\n]{{0,30}}?\b(?P<value>(?i:unit|#|no\.)\s?#?\s?{_ID})(?![\w-])"
+    rf"[^.\n]{{0,30}}?(?<![\w#])(?P<value>(?i:unit|#|no\.)\s?#?\s?{_ID})(?![\w-])"
 )
 _THEN_LIVED_IN = re.compile(
     rf"\b(?P<value>(?i:unit)\s?#?\s?{_ID})(?=(?i:'s)?[\s,]{{1,2}}(?i:tenant|resident|occupant|renter|lease|apartment|condo|keys?)\b)"

@@ -1,0 +1,79 @@
+"""The ways people write one street address, folded (`folding.fold`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from anonymize.folding import folded_key
+from anonymize.postal import DIRECTIONS, ORDINALS, SUFFIXES, UNIT_WORDS
+from anonymize.vocabulary import vocabulary
+
+
+@dataclass(frozen=True)
+class _Street:
+    """ "415 North 24th Avenue West" in its parts; each part in the ways it is written."""
+
+    number: str
+    before: tuple[str, ...]
+    name: tuple[str, ...]
+    suffix: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def _parsed(street1: str) -> _Street | None:
+    words = folded_key(street1).split()
+    digits = next(
+        (i for i, word in enumerate(words) if not word[0].isdigit() or re.search(r"\d(?:st|nd|rd|th)$", word)), 0
+    )
+    number, rest = " ".join(words[:digits]), words[digits:]
+    if not number or not rest:
+        return None
+    before = _writings(rest.pop(0), DIRECTIONS) if len(rest) > 1 and rest[0] in DIRECTIONS else ("",)
+    after = _writings(rest.pop(), DIRECTIONS) if len(rest) > 1 and rest[-1] in DIRECTIONS else ("",)
+    suffix = _writings(rest.pop(), SUFFIXES) if len(rest) > 1 and rest[-1] in SUFFIXES else ("",)
+    names = product(*(_writings(word, ORDINALS) for word in rest))
+    return _Street(number, before, tuple(" ".join(name) for name in names), suffix, after)
+
+
+def _writings(word: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((word, *table.get(word, ()))))
+
+
+def street_forms(street1: str) -> Iterator[str]:
+    street = _parsed(street1)
+    if street is None:
+        yield street1
+        return
+    optional = (dict.fromkeys((*street.before, "")), dict.fromkeys((*street.after, "")))
+    for before, name, suffix, after in product(optional[0], street.name, street.suffix, optional[1]):
+        if suffix or not _ordinary(name):
+            yield " ".join(part for part in (street.number, before, name, suffix, after) if part)
+
+
+def without_suffix(street1: str) -> Iterator[str]:
+    street = _parsed(street1)
+    if street is not None:
+        for before, name in product(dict.fromkeys((*street.before, "")), street.name):
+            yield " ".join(part for part in (street.number, before, name) if part)
+
+
+def street_alone(street1: str) -> Iterator[str]:
+    street = _parsed(street1)
+    if street is not None and street.suffix != ("",):
+        yield from (f"{name} {suffix}" for name, suffix in product(street.name, street.suffix) if not name.isdigit())
+
+
+def _ordinary(name: str) -> bool:
+    return all(vocabulary().is_ordinary(word) for word in name.split())
+
+
+def unit_forms(street2: str) -> Iterator[str]:
+    words = folded_key(street2).split()
+    if not words:
+        return
+    yield " ".join(words)
+    if words[0] in UNIT_WORDS and len(words) > 1:
+        yield from (f"{word} {' '.join(words[1:])}".strip() for word in (*UNIT_WORDS, ""))

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from anonymize.recognizers.access_code import RECOGNIZER
+from tests.anonymize.recognizers.found import found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The gate code is 4471#.", {"4471#"}),
+        ("gate 1234, dog is friendly", {"1234"}),
+        ("Lockbox combo 0-4-2-9", {"0-4-2-9"}),
+        ("alarm PIN 8810, then off", {"8810"}),
+        ("Garage door code: 7720*", {"7720*"}),
+        ("key box 90210 on the side", {"90210"}),
+        ("Front door code has been changed; code is now 55821", {"55821"}),
+        ("keypad # 4 4 7 1", {"4 4 7 1"}),
+        ("Codes are 4471 and 5562", {"4471 and 5562"}),
+        ("The combination for the lockbox is 31-07-22", {"31-07-22"}),
+        ("punch in 8810 at the side door", {"8810"}),
+        ("press #4471 and the gate opens", {"#4471"}),
+        ("4471# at the gate", {"4471#"}),
+        ("Alarm password: Bluebird", {"Bluebird"}),
+        ('the safe word is "tall pines"', {'"tall pines"'}),
+        ("Building entry code B4471", {"B4471"}),
+        ("gate code = 4471, gate 2 code = 9917", {"4471", "9917"}),
+        ("wifi password is hunter2", {"hunter2"}),
+    ],
+)
+def test_access_codes_are_found(text: str, expected: set[str]) -> None:
+    assert found(RECOGNIZER, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Error code 4471 on the control board",
+        "Your zip code 85719",
+        "per building code 2018 IRC",
+        "the gate is 36 in wide",
+        "Alarm 2024 inspection",
+        "call within 24 hours of the alarm",
+        "garage 2 car, door 7 ft",
+        "promo code 20250",
+        "area code 520",
+        "Invoice No. 4471",
+        "flash code 33",
+        "enter 120 volts",
+        "Section 4471 of the code",
+    ],
+)
+def test_other_codes_and_measures_are_no_access_codes(text: str) -> None:
+    assert found(RECOGNIZER, text) == set()

@@ -116,7 +116,7 @@ def _dates(terms: list[Term], amending: bool) -> tuple[date | None, date | None,
     first = start.start if start else None
     if amending:
         own_end = end if end and not _EXTENDS.search(end.pin.quote) else None
-        return first, own_end.end if own_end else None, [one for one in kept if one is not start and one is not own_end]
+        return first, own_end.end if own_end else None, [replace(one, end=None) if one is own_end else one for one in kept]
     if end:
         return first, end.end, kept
     if first and length and length.count and not _open_ended(length):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -47,6 +48,10 @@ class FieldValue:
     needs_review: bool
 
 
+_GENERAL = re.compile(r"(?:all |any |every |our |the )*(?:covered |non-covered |billable |other )?(?:repairs?|services?|work|parts (?:and|&) labou?r|labou?r (?:and|&) (?:parts|materials)|everything|jobs?|prices?|charges?|invoices?|bills?|calls?|repair \w+)?(?: (?:work|calls?|services?|bills?|charges?|invoices?|you need|performed|not covered.*))*", re.I)
+"""A discount on "all repairs" is one on their parts and on their labour; one on "new equipment" is neither."""
+
+
 def fields_of(agreement: Agreement | Effective) -> dict[str, FieldValue]:
     """What the agreement states, by field name; a field it does not state is absent."""
     base = agreement.agreement if isinstance(agreement, Effective) else agreement
@@ -87,7 +92,13 @@ def _customer_name(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 def _parties(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
     named = [one for one in _of(terms, Party) if one.pin.confidence >= 0.6]
-    return _listed([(one.name, one.pin) for one in named])
+    whole = [one for one in named if not any(_part_of_name(one.name, other.name) for other in named)]
+    return _listed([(one.name, one.pin) for one in whole])
+
+
+def _part_of_name(short: str, long: str) -> bool:
+    """ "Anna" beside "Anna Lindgren" is the same person."""
+    return set(short.lower().split()) < set(long.lower().split())
 
 
 def _listed(found: Sequence[tuple[object, Pin]]) -> FieldValue | None:
@@ -186,7 +197,7 @@ def _included(unit: str) -> Callable[[Sequence[Term], Agreement], FieldValue | N
 
 def _discount(part: str) -> Callable[[Sequence[Term], Agreement], FieldValue | None]:
     def read(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
-        fitting = [one for one in _of(terms, Discount) if one.applies_to in (part, "both")]
+        fitting = [one for one in _of(terms, Discount) if one.applies_to == part or (one.applies_to == "both" and _GENERAL.fullmatch(one.what))]
         one = _surest([one for one in fitting if one.applies_to == part]) or _surest(fitting)
         return _field(_count(one.percent), one.pin) if one else None
 

@@ -53,19 +53,17 @@ TASKS = any_of(
 WE_DO = re.compile(rf"(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?: also| then| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
 TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
 OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price)')} ?(?P<tail>.*)", re.I)  # fmt: skip
-PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless)\b)[^;]+?),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
+PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?)\b)[^;]+?),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (NO_CHARGE, "included"),
-    (LABELLED_OUT, "excluded"),
     (NO_COVERAGE, "excluded"),
     (NO_FEE, "included"),
     (WE_DO_NOT, "excluded"),
     (EXCLUDES, "excluded"),
     (YOU_PAY, "excluded"),
     (OBJECT_FIRST, "excluded"),
-    (LABELLED_IN, "included"),
     (PREDICATE, None),
     (WE_CARRY, "included"),
     (YOU_GET, "included"),
@@ -73,13 +71,13 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (FREE, "included"),
 )
 _LEGAL = re.compile(
-    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?|written|copy|copies|"
+    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?|written(?! quote| estimate)|copy|copies|"
     r"access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renew\w*|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
     r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards|customer's (?:name|signature)|phone|telephone|refund\w*|transfer\w*|supersed\w*|part(?:y|ies)\b|arrange|tell|tenants?|member number)\b",
     re.I,
 )
 _VAGUE = re.compile(
-    r"\b(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?)|"
+    r"\b(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|perform|provide|yours?|mine|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|^(?:"
     r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties)\b",
     re.I,
 )
@@ -160,7 +158,9 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
-    said, words, tail = _stated(segment)
+    said, words, tail = _labelled(passage, segment) if start == 0 else (None, "", "")
+    if said is None:
+        said, words, tail = _stated(segment)
     certain = 0.9
     if said is None:
         said, words, certain = *_by_heading(passage, segment), 0.8
@@ -170,11 +170,18 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
     yield from terms_of(passage, said, words, tail, pinned, certain)
 
 
+def _labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]:
+    """ "Not part of this contract: the well pump", "Included: two filters"; prices and notices are no lists of work."""
+    value = segment[passage.value_start :] if passage.label else ""
+    said = of_words(passage.label) if value and not value.startswith("$") else None
+    return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
+
+
 def _stated(segment: str) -> tuple[Polarity | None, str, str]:
     """What the segment itself says of its object: polarity, the object's words, and what follows it."""
     for pattern, told in _GRAMMAR:
         match = pattern.search(segment)
-        if match is None or (_LEGAL.search(match["object"][:90]) and pattern not in (LABELLED_OUT, LABELLED_IN)):
+        if match is None or _LEGAL.search(match["object"][:90]):
             continue
         groups = match.groupdict()
         said = told or of_words(groups["predicate"])
@@ -214,9 +221,10 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     said = of_heading(passage)
     if said is None or (said == "included" and _LEGAL.search(segment)):
         return None, ""
+    main = re.sub(r"\b(?:whose|that|which|who|where|because|unless|if|except|somebody|someone|others?)\b[^,;.]*", "", segment)
     sentence = re.search(
         r"\b(?:will|shall|must|may|is|are|was|we|i|you|customer|contractor|agrees?|call|please|counts?|has|have|had|does|do)\b",
-        segment,
+        main,
         re.I,
     )
     if (
@@ -237,10 +245,11 @@ def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
-    whole = listed(f"{words} {_relevant(tail)}".strip())
+    words = re.sub(rf",? and {YOU} (?:shall|will|must) [^,]+,", "", words)
+    whole = listed(f"{words} {_relevant(tail, said)}".strip(), provisos=said == "included")
     pin = passage.pin(*pinned, confidence=confidence)
     for what in items(whole.what) or ([trimmed(whole.what)] if whole.causes else []):
-        one = _with_own_tails(what, whole)
+        one = _with_own_tails(what, whole, said)
         if _VAGUE.search(one.what) and not one.causes:
             continue
         if said == "excluded":
@@ -258,8 +267,8 @@ def terms_of(
             yield Exclusion(pin, what=what, part=part_of(what), causes=_causes(what, ()))
 
 
-def _with_own_tails(what: str, whole: Listed) -> Listed:
-    own = listed(what)
+def _with_own_tails(what: str, whole: Listed, said: Polarity) -> Listed:
+    own = listed(what, provisos=said == "included")
     return Listed(
         trimmed(own.what) or what,
         own.causes or whole.causes,
@@ -282,12 +291,14 @@ def _causes(what: str, stated: tuple[str, ...]) -> tuple[str, ...]:
     return stated or ((what,) if CAUSES.search(what) and len(what.split()) <= 6 else ())
 
 
-def _relevant(tail: str) -> str:
-    kept = re.search(
-        r"\b(?:except|unless|other than|but not|excluding|if|provided|when|where|during|so long|as long|only|up to|due to|caused|subject to|outside|within|after|for (?:the )?(?:first|up to))\b.*",
-        tail.strip(" ."),
-        re.I,
-    )
+_EXCEPTING = r"except|unless|other than|but not|excluding|due to|caused"
+_PROVIDING = r"if|provided|when|where|during|so long|as long|only|up to|subject to|outside|within|after|for (?:the )?(?:first|up to)"
+
+
+def _relevant(tail: str, said: Polarity) -> str:
+    """What a predicate adds to its object: exceptions and causes always, provisos to what is carried."""
+    words = _EXCEPTING if said == "excluded" else f"{_EXCEPTING}|{_PROVIDING}"
+    kept = re.search(rf"\b(?:{words})\b.*", tail.strip(" ."), re.I)
     return kept.group() if kept else ""
 
 
@@ -357,7 +368,7 @@ def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity) -> Ite
     remark = YES.sub("", NO.sub("", cell.text)).strip(" ,;-.")
     notes = " ".join(other.text for other in passage.cells[1:] if other is not cell)
     part = part_of(cell.text)
-    for term in terms_of(passage, said, item.text, _relevant(f"{remark} {notes}"), (0, len(passage.text)), 0.9):
+    for term in terms_of(passage, said, item.text, f"{remark} {notes}", (0, len(passage.text)), 0.9):
         yield replace(term, part=part) if part != "both" and isinstance(term, Inclusion | Exclusion) else term
 
 

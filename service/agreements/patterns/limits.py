@@ -28,7 +28,7 @@ _LABEL = re.compile(
     re.I,
 )
 _OUR_WORK = re.compile(
-    rf"\b(?:{_VISITS}|inspect\w*|clean\w*|treat\w*|mow\w*|service[sd]?|maintain\w*|visit\w*|come (?:out|by|to)|stop by|be there|out to|tune|check\w*|mainten\w*|perform\w*|change[sd]?|replace[sd]?|spray\w*|fertili\w*|skim\w*|sweep\w*|plow\w*|pump\w*|flush\w*|rod\w*|jet\w*|hours?|calls?)\b",
+    rf"\b(?:{_VISITS}|inspect\w*|clean\w*|treat\w*|mow\w*|service[sd]?|maintain\w*|visit\w*|comes?(?: (?:out|by|to|once|twice))?|stop by|be there|out to|tune|check\w*|mainten\w*|perform\w*|change[sd]?|replace[sd]?|spray\w*|fertili\w*|skim\w*|sweep\w*|plow\w*|pump\w*|flush\w*|rod\w*|jet\w*|hours?|calls?)\b",
     re.I,
 )
 _NOT_WORK = re.compile(
@@ -68,7 +68,7 @@ def _money_limits(passage: Passage) -> Iterator[Term]:
 def _period(passage: Passage, amount: Amount) -> Per | None:
     """The period after the amount, else before it, else in the row's name or its heading."""
     after = re.sub(
-        r"\bper (?:job|repair|incident|event|claim|ticket|work order|service call|service|project)\b",
+        r"\bper (?:job|repair|breakdown|failure|incident|event|claim|ticket|work order|service call|service|project)\b",
         "per visit",
         re.split(r"[.;$]", amount.after)[0],
     )

@@ -119,8 +119,8 @@ def trimmed(text: str) -> str:
     return "" if _EMPTY.match(now) or len(re.sub(r"[^A-Za-z]", "", now)) < 3 else now
 
 
-def listed(text: str) -> Listed:
-    """Tails taken off from the right: exceptions, then causes, then the proviso."""
+def listed(text: str, provisos: bool = True) -> Listed:
+    """Tails taken off from the right: exceptions, then causes, then (where wanted) the proviso."""
     exceptions = causes = ()  # type: tuple[str, ...]
     condition = ""
     if match := _EXCEPT.search(text):
@@ -129,7 +129,7 @@ def listed(text: str) -> Listed:
         causes = tuple(items(match["rest"]))
         text = text[: match.start("rest")] if "what" in match.groupdict() else text[: match.start()]
         text = re.sub(r"\s(?:from|by|of)\s*$", "", text)
-    if (match := _PROVISO.search(text)) and match.start() > 0:
+    if provisos and (match := _PROVISO.search(text)) and match.start() > 0:
         text, condition = text[: match.start()], match["rest"].strip(" .;)")
     return Listed(text.strip(), causes, exceptions, condition)
 

@@ -61,8 +61,7 @@ _DEAR = re.compile(
     rf"^Dear (?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$"
 )
 _AGREED = re.compile(
-    rf"^(?:agreed|accepted|signed|acknowledged|customer|client|owner)(?: (?:on ?line|and accepted|by|for))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)",
-    re.I,
+    rf"^(?i:agreed|accepted|signed|acknowledged|customer|client|owner)(?: (?i:on ?line|and accepted|by))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)",
 )
 _SIGNATURE = re.compile(r"\b(?:signed|signature|in witness|agreed|accepted|by:|title:|date:)\b", re.I)
 _STREET = r"\d{1,6}(?: 1/2)? (?:[NSEW]\.? |(?:North|South|East|West) )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt)\b\.?"

@@ -71,7 +71,7 @@ YES = re.compile(
     re.I,
 )
 NO = re.compile(
-    r"^(?:no(?! charge| extra)|n|✗|✘|not (?:covered|included|provided)|excluded|exclusion|billable|billed|extra|customer|owner|member|you pay|yours|n/?a|none|not|list(?: price)?|separate quote|quoted)(?:\b|$)",
+    r"^(?:no(?! charge| extra)|n|✗|✘|not (?:covered|included|provided)|excluded|exclusion|billable|billed|extra|(?:customer|owner|member|client|homeowner|tenant)(?:'s)?(?: pays?| expense| cost| responsibility)?$|you pay|yours|n/?a|none|not|list(?: price)?|separate quote|quoted)(?:\b|$)",
     re.I,
 )
 BLANK = re.compile(r"^[\s—–.-]*$")

@@ -61,7 +61,7 @@ def _rates(passage: Passage, amount: Amount) -> Iterator[Rate]:
 def _unit(amount: Amount, passage: Passage) -> str:
     match = PER_UNIT.match(amount.after)
     if HOURLY.match(amount.after) or re.search(
-        r"\bhourly|per hour|/ ?hr\b|/ ?hour", f"{amount.who.lower()} {amount.before[-50:]}"
+        r"\bhourly|(?:per|every|each|an) (?:\w+ )?hour|/ ?hr\b|/ ?hour", f"{amount.who.lower()} {amount.before[-50:]}"
     ):
         return "hour"
     if match:

@@ -182,7 +182,8 @@ def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
     before, after = passage.text[: found.start], passage.text[found.end :]
     sentence = re.split(r"[;]|, (?:and|after which|then|unless|provided)", before)[-1]
     short = found.value.days is not None and found.value.days < 28
-    if _AFTER_LENGTH.match(after) or _NOT_A_LENGTH.search(sentence[-45:]) or short:
+    article = re.match(r"an?\b", passage.text[found.start :], re.I) and "$" in passage.text
+    if article or _AFTER_LENGTH.match(after) or _NOT_A_LENGTH.search(sentence[-45:]) or short:
         return False
     if re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment|period)\b", after, re.I):
         return not re.search(r"\b(?:renew\w*|successive|additional|another|warranty)\b", sentence[-50:], re.I)

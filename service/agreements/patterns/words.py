@@ -19,7 +19,7 @@ YOU = any_of(
 DEAL = any_of(
     r"(?:this|the|your|our|each|both|all|such|a|every) (?:[\w'-]+ ){0,3}?(?:agreement|plan|contract|program|membership|coverage|cover|policy|services?|fee|price|visits?|"
     r"tune-?ups?|maintenance|package|rider|warranty|dues|charge|inspections?|treatments?|check-?ups?|table|bargain|arrangement|discounts?)",
-    "coverage", "services?", "it", "that", "membership", "maintenance", "discounts?", r"(?:this )?(?:section|article|paragraph|exhibit)s? [\\d.]+(?:,? (?:and|or|to) [\\d.]+)*",
+    "coverage", "services?", "it", "that", "membership", "maintenance", "discounts?", "discounts?", r"(?:this )?(?:section|article|paragraph|exhibit)s?(?: [\d.]+)?(?:,? (?:and|or|to) [\d.]+)*",
 )  # fmt: skip
 NOT = any_of(
     r"not\b", r"n't\b", r"no\b", r"never\b", r"without\b", r"nothing\b", r"none\b", r"neither\b", r"nor\b", r"nowhere\b", r"cannot\b", r"\bcan't\b", r"no longer\b",
@@ -36,7 +36,7 @@ PAY = any_of(
     "supplements?", "deductibles?", "chargeable", "rates?", "premiums?",
 )  # fmt: skip
 LEFT_OUT = any_of(
-    r"exclu(?:ded?|des|ding|sions?)", r"outside\b(?! (?:of )?(?:unit|condens|faucet|spigot|hose|air|temperature|lights?|wall|the home|the house))", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
+    r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues)", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
     r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",
     r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?",
 )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ingest.numbering import enumerator
 from ingest.ruling import Ruling
@@ -119,8 +118,3 @@ def _wraps(before: Cells, line: Cells, placed: Sequence[Sequence[Word]], rules: 
 
 def _y(line: Cells) -> float:
     return line[0][0].middle[1]
-
-
-def in_line(lines: Sequence[Cells]) -> bool:
-    """Whether every two neighbouring lines share a column beyond the first."""
-    return all(any(_aligned(a, b) for a in first[1:] for b in second[1:]) for first, second in pairwise(lines))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -138,35 +139,35 @@ class Line:
 
     cells: Cells
 
-    @property
+    @cached_property
     def words(self) -> Row:
         return tuple(word for cell in self.cells for word in cell)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return joined(self.words)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return self.words[-1].x1
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(word.size for word in self.words)
 
-    @property
+    @cached_property
     def y0(self) -> float:
         return min(word.y0 for word in self.words)
 
-    @property
+    @cached_property
     def y1(self) -> float:
         return max(word.y1 for word in self.words)
 
-    @property
+    @cached_property
     def look(self) -> tuple[float, bool | None]:
         """Type size and boldness; None where the line mixes faces."""
         bold = {word.bold for word in self.words}

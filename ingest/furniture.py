@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.numbering import enumerator
 from ingest.words import Row, Word, joined, rows
 from retrieval.model import Box
 
 MARGIN = 0.12  # of the page's height, at its top and at its bottom
 DEPTH = 4  # lines from either edge that are looked at
+FAR = 30  # pages a printed number may be off from the page's place in the file
 STEP = 9.0  # points a repeated line may wander between pages
 PAGE_NUMBER = re.compile(
     r"(?:[-–—]\s*)?(?:page|pg\.?)?\s*#?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\s*(?:[-–—])?", re.IGNORECASE
@@ -34,10 +36,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Fitting:
-    """One line near an edge: its words with numbers levelled, and how far it is from that edge."""
+    """One line near an edge, how far it is from that edge, and the forms in which other pages may repeat it."""
 
     row: Row
-    key: str
+    forms: tuple[str, ...]
     edge: str
     distance: float
 
@@ -48,7 +50,7 @@ class Fitting:
 
 def furniture(sheets: Sequence[Sheet]) -> list[list[Row]]:
     """For each page the lines to set aside. What repeats at the top is kept where it first stands, on page one."""
-    fittings = [_fittings(sheet) for sheet in sheets]
+    fittings = [_fittings(sheet, number) for number, sheet in enumerate(sheets)]
     seen = Counter(place for page in fittings for place in {p for f in page for p in _places(f)})
     enough = max(2, min(len(sheets) // 2, 5))
     return [
@@ -65,15 +67,15 @@ def _set_aside(fitting: Fitting, seen: Counter[tuple[str, str, int]], enough: in
 
 
 def _places(fitting: Fitting) -> tuple[tuple[str, str, int], ...]:
-    """The line's words at its place, and at the neighbouring one, for lines that stand on the border between two."""
+    """The line's forms at its place, and at the neighbouring ones, for lines that stand on the border between two."""
     step = round(fitting.distance / STEP)
-    return tuple((fitting.edge, fitting.key, near) for near in (step - 1, step, step + 1))
+    return tuple((fitting.edge, form, near) for form in fitting.forms for near in (step - 1, step, step + 1))
 
 
-def _fittings(sheet: Sheet) -> list[Fitting]:
+def _fittings(sheet: Sheet, number: int) -> list[Fitting]:
     free = [row for row in rows(sheet.words) if not any(word in sheet.fixed for word in row)]
-    top = [_fitting(row, "top", sheet.box[3] - row[0].y1) for row in free[:DEPTH]]
-    bottom = [_fitting(row, "bottom", row[0].y0 - sheet.box[1]) for row in free[-DEPTH:]]
+    top = [_fitting(row, number, "top", sheet.box[3] - row[0].y1) for row in free[:DEPTH]]
+    bottom = [_fitting(row, number, "bottom", row[0].y0 - sheet.box[1]) for row in free[-DEPTH:]]
     edges = [fitting for fitting in (*top, *bottom) if fitting.distance <= MARGIN * sheet.height]
     return [*edges, *(fitting for fitting in bottom[-1:] if fitting not in edges and _lone_number(free))]
 
@@ -85,5 +87,15 @@ def _lone_number(free: Sequence[Row]) -> bool:
     return free[-2][0].y0 - free[-1][0].y1 > 0.5 * free[-1][0].size
 
 
-def _fitting(row: Row, edge: str, distance: float) -> Fitting:
-    return Fitting(row, re.sub(r"\d+", "#", joined(row)).casefold(), edge, distance)
+def _fitting(row: Row, number: int, edge: str, distance: float) -> Fitting:
+    text = joined(row).casefold()
+    return Fitting(row, tuple({text, _numbered(text, number)}), edge, distance)
+
+
+def _numbered(text: str, number: int) -> str:
+    """The text with its last number as its distance from the page's: "draft 2, p. 7" on page 7 is like "draft 2, p. 8" on 8."""
+    numbers = list(re.finditer(r"\d{1,4}", text))
+    own = next((match for match in reversed(numbers) if abs(int(match.group()) - number) <= FAR), None)
+    if own is None or enumerator(text.capitalize()):
+        return text
+    return f"{text[: own.start()]}#{int(own.group()) - number}{text[own.end() :]}"

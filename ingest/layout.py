@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -28,23 +29,23 @@ class Segment:
 
     words: Row
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def y(self) -> float:
         return self.words[0].middle[1]
 
-    @property
+    @cached_property
     def size(self) -> float:
         return self.words[0].size
 
-    @property
+    @cached_property
     def text(self) -> str:
         return joined(self.words)
 

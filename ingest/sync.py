@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
@@ -43,11 +43,13 @@ from ingest.jobber.records import (
 from ingest.known_names import NameBook
 from ingest.ledger import LIVE, Document, Ledger, State, document_id
 from ingest.mail import read_folder
-from ingest.pipeline import DocumentPipeline
 from ingest.records import Records
 from ingest.runs import SyncRuns
 from ingest.sources import Source, sources
 from retrieval.model import DocumentKind
+
+if TYPE_CHECKING:
+    from ingest.pipeline import DocumentPipeline
 
 log = logging.getLogger("fineprint.sync")
 

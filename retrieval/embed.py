@@ -102,7 +102,9 @@ class SentenceTransformerEmbedder:
         self._check_weights()
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()  # loading takes a blink, and stderr is for errors
         return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
 
     def _check_weights(self) -> None:

@@ -101,10 +101,9 @@ class SentenceTransformerEmbedder:
     def _model(self) -> Any:
         self._check_weights()
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # loading takes a blink; stderr is for errors
         from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()  # loading takes a blink, and stderr is for errors
         return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
 
     def _check_weights(self) -> None:

@@ -148,7 +148,10 @@ def _sqlite_cells(path: Path) -> Iterator[_View]:
 
 
 def _cells(connection: sqlite3.Connection) -> Iterator[_View]:
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    try:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    except sqlite3.DatabaseError:
+        return  # no database after all; its bytes are read like any file's
     for (raw_name,) in names:
         table = raw_name.decode().replace('"', '""')
         try:

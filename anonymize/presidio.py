@@ -71,7 +71,7 @@ def _nlp_engine() -> Any:
     )
     models = [{"lang_code": LANGUAGE, "model_name": MODEL}]
     engine: Any = SpacyNlpEngine(models=models, ner_model_configuration=configuration)
-    engine.nlp = {LANGUAGE: spacy.load(MODEL, exclude=["parser", "lemmatizer"])}
+    engine.nlp = {LANGUAGE: spacy.load(MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"])}
     return engine
 
 

@@ -33,6 +33,10 @@ _STANDING = re.compile(
     r"\bstanding (?:approval|authori[sz]ation|ok|order)|\b(?:any|all|every) (?:repairs?|jobs?|calls?|work)\b|\bfrom now on\b|\balways\b|\bwithout (?:asking|calling) (?:me|us|first)\b",
     re.I,
 )
+_RELATES = re.compile(
+    r"\b(?:she|he|they|customer|client|owner|tenant|mr|mrs|ms|dr|says?|said|wants?|told|asked|refused|declined)\b", re.I
+)
+_ORDER_NUMBER = re.compile(r"\bP\.?O\.?\s?(?:number|no\.?|#)?\s?:?\s?[A-Z]*-?\d{2,}", re.I)
 _SPOKEN = re.compile(
     r"\b(?:by phone|on the phone|over the phone|phoned|called|call(?:ed)? (?:her|him|them)|verbal(?:ly)?|voice ?mail|told (?:me|us)|in person|on site|said|says|spoke)\b",
     re.I,
@@ -92,6 +96,7 @@ class Consent:
     first_hand: bool
     standing: bool
     other_person: str
+    order: bool
     source: RecordQuote
 
 
@@ -131,18 +136,30 @@ def _in(statement: Statement, others: Sequence[Statement]) -> Iterator[Consent]:
         if (_ASKS.search(sentence) and not refused) or not (refused or agreed):
             continue
         given = not refused
+        if refused and statement.ours and not _RELATES.search(sentence):
+            continue
+        said = refused or agreed
+        clause = _clause_with(sentence, said.start()) if said else sentence
         other = _OTHERS.search(sentence)
         yield Consent(
             given=given,
             amount=_amount(statement, match.group(), own, others) if given else None,
-            who=f"{statement.author} {sentence}",
+            who=clause if statement.ours else f"{statement.author} {own[-60:]}",
             at=statement.at,
             form=_form(statement, sentence),
             first_hand=not statement.ours,
             standing=bool(_STANDING.search(sentence)),
             other_person=other["who"].lower() if other else "",
+            order=_ORDER_NUMBER.search(own) is not None,
             source=statement.quote(match.start(), match.end()),
         )
+
+
+def _clause_with(sentence: str, at: int) -> str:
+    """The part of a sentence that holds the word at `at`: "Kip said go" of "Kip said go, could not reach Dana"."""
+    begin = max(sentence.rfind(mark, 0, at) for mark in ",;") + 1
+    ends = [found for mark in ",;" if (found := sentence.find(mark, at)) >= 0]
+    return sentence[begin : min(ends, default=len(sentence))]
 
 
 def _own_words(text: str) -> str:

@@ -13,6 +13,7 @@ from service.coverage.conditions import provisos, verdict_of
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import dollars
 from service.coverage.speaking import Speakers
+from service.coverage.vocabulary import tokens
 
 Threshold = ApprovalThreshold | NotToExceed
 
@@ -25,6 +26,9 @@ _SUM_ASKED = re.compile(r"\b(?:at least|not less than|sum|amount|that is enough|
 _ORDER = re.compile(r"\b(?:P\.?O\.?|purchase order)\b")
 _WRITTEN = re.compile(
     r"\b(?:written|writing|e-?mail(?:ed|s)?|electronic mail|text(?: message)?s?|signed|P\.?O\.?|purchase order)\b", re.I
+)
+_ROLE = re.compile(
+    r"\b(representative|manager|agent|board|president|treasurer|director|desk|superintendent|supervisor)\b", re.I
 )
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’]+)*")
 _NOT_NAMES = frozenset(
@@ -185,12 +189,20 @@ def _form_suffices(consent: Consent, term: Threshold) -> bool:
 
 def _authorised(consent: Consent, term: Threshold, speakers: Speakers, reveal: Callable[[str], str]) -> bool:
     """Was it said by somebody the contract lets approve? Names bind; without names any but a tenant, caretaker or the like."""
-    if _ORDER.search(term.pin.quote) and not _ORDER.search(consent.source.quote):
+    if _ORDER.search(term.pin.quote) and not consent.order:
         return False
     names = _approvers(term, speakers, reveal)
     if names:
         return any(re.search(rf"\b{re.escape(name)}\b", consent.who, re.I) for name in names)
-    return not consent.other_person
+    role = _role(term)
+    told_who = consent.first_hand or not role or bool(role & set(tokens(consent.who)))
+    return told_who and not consent.other_person
+
+
+def _role(term: Threshold) -> frozenset[str]:
+    """The office that must approve where it is not simply the customer: representative, manager, board, desk."""
+    said = _ROLE.findall(f"{getattr(term, 'approver', '')} {term.pin.quote}")
+    return frozenset(tokens(" ".join(said)))
 
 
 def _approvers(term: Threshold, speakers: Speakers, reveal: Callable[[str], str]) -> frozenset[str]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Per, Rate, ServiceFee, Term
-from service.coverage.conditions import sentence_with
+from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Per, ServiceFee, Term
+from service.coverage.conditions import own_sentence
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
-from service.coverage.speaking import Said, Speakers, at_list, beyond
+from service.coverage.pricing import priced_by
+from service.coverage.speaking import Said, Speakers, at_list, beyond, carriage
 
 _BORNE = re.compile(
     r"\b(?:on us|we (?:pay|cover|bear)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider) (?:pays|bears|covers)|free)\b",
@@ -35,6 +36,7 @@ _PERIODS: tuple[tuple[str, Per], ...] = (
     ("year", "year"),
 )
 ALLOWANCE_EDGE = 0.03
+REPAIR_KINDS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 
 
 class Standing(StrEnum):
@@ -74,7 +76,7 @@ class Ruling:
 
 def ruling(line: Line, speakers: Speakers) -> Ruling:
     """Order: causes and explicit exclusions against inclusions and allowances, then fees, then the rule for silence."""
-    against: list[Said[Term]] = [*speakers.all(Exclusion, line)]
+    against: list[Said[Term]] = [one for one in speakers.all(Exclusion, line) if not beyond(one.term)]
     inclusions: list[Said[Term]] = [
         one
         for one in speakers.all(Inclusion, line)
@@ -87,11 +89,55 @@ def ruling(line: Line, speakers: Speakers) -> Ruling:
     doubt = _doubtful(against, positive, inn)
     if doubt is not None and (out is None or out.weight < doubt.weight):
         return _unclear(line, doubt, against, positive)
+    if line.kind is LineKind.FEE and (inn is None or not _waives(inn)):
+        positive = [one for one in positive if _waives(one)]
+        fee = _fee(line, speakers)
+        if fee and not (out and out.match.subject and out.match.subject.fee):
+            return fee
+        inn = None
+    barred = next(
+        (one for one in positive if one.holds is False and "waiting" in one.kinds and one.match.decides), None
+    )
+    if barred and inn and line.kind in REPAIR_KINDS:
+        return Ruling(
+            Standing.BILLABLE,
+            f"not carried yet: {barred.doubt}",
+            barred,
+            aside=((inn, "its time has not begun"),),
+            sure=0.8,
+        )
+    if inn and carriage_of(inn) < 2 and (priced := priced_by(line, speakers)):
+        return Ruling(
+            Standing.BILLABLE,
+            "the agreement prices this work",
+            priced,
+            aside=((inn, "it says what is served, not that it is free"),),
+            sure=0.75,
+        )
     if out and (inn is None or _outweighs(out, inn)):
         return _billable(line, out, positive, speakers)
     if inn:
         return _carried(inn, allowances, against, positive)
     return _otherwise(line, speakers, against, positive)
+
+
+def carriage_of(said: Said[Term]) -> int:
+    return carriage(said.term) if isinstance(said.term, Inclusion) else 2
+
+
+def _waives(said: Said[Term]) -> bool:
+    """Is it the fee itself that is carried, or diagnosis named as work?"""
+    subject = said.match.subject
+    return subject is not None and (subject.fee or "diagnosis" in subject.tasks)
+
+
+def _fee(line: Line, speakers: Speakers) -> Ruling | None:
+    fee = next((one for one in speakers.all(ServiceFee, line) if one.match.decides and one.holds), None)
+    return (
+        Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=fee.match.score * fee.pin.confidence)
+        if fee
+        else None
+    )
 
 
 def _favour(said: Said[Term]) -> float:
@@ -132,11 +178,12 @@ def _counted(inclusions: Sequence[Said[Term]]) -> list[Said[Allowance]]:
     """An inclusion that says how many ("one clearing per calendar quarter") is an allowance too."""
     found = []
     for one in inclusions:
-        match = _SO_MANY.search(one.term.pin.quote if _SO_MANY.search(one.term.pin.quote) else "")
-        what = str(getattr(one.term, "what", ""))
-        if match and (_SO_MANY.search(what) or sentence_with(one.pin.quote, what) == one.pin.quote):
+        match = _SO_MANY.search(own_sentence(one.term))
+        if match:
             per = next(period for word, period in _PERIODS if word in match["per"].lower())
-            counted = Allowance(one.pin, what=what, count=_COUNT[match["n"].lower()], unit="time", per=per)
+            counted = Allowance(
+                one.pin, what=str(getattr(one.term, "what", "")), count=_COUNT[match["n"].lower()], unit="time", per=per
+            )
             found.append(Said(counted, one.match, one.holds, one.doubt, one.by_cause, one.facts))
     return found
 
@@ -185,9 +232,9 @@ def _carried(
 
 
 def _otherwise(line: Line, speakers: Speakers, against: Sequence[Said[Term]], positive: Sequence[Said[Term]]) -> Ruling:
-    fee = next((one for one in speakers.all(ServiceFee, line) if one.match.decides and one.holds), None)
-    if fee and line.kind in (LineKind.FEE, LineKind.SERVICE):
-        return Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=fee.match.score * fee.pin.confidence)
+    fee = _fee(line, speakers) if line.kind is LineKind.SERVICE else None
+    if fee:
+        return fee
     failed = next((one for one in positive if one.holds is False and one.match.decides), None)
     if failed:
         why = f"not carried: {failed.doubt}"
@@ -198,7 +245,7 @@ def _otherwise(line: Line, speakers: Speakers, against: Sequence[Said[Term]], po
             aside=tuple((one, "its proviso does not hold") for one in positive[1:2]),
             sure=0.8 * failed.match.score,
         )
-    priced = any(one.holds and one.match.decides for kind in (Rate, Discount) for one in speakers.all(kind, line))
+    priced = priced_by(line, speakers) is not None
     hint = next((one for one in positive if one.match.hints and one.holds is not False), None)
     if hint and not (priced and hint.match.kind == "scope"):
         question = f"Say more exactly what “{line.item.name}” was: {hint.match.why}."
@@ -232,7 +279,7 @@ def _silence(line: Line, speakers: Speakers, against: Sequence[Said[Term]]) -> R
             list_only=at_list(against[0].term),
             sure=0.5,
         )
-    if any(one.holds and one.match.decides for kind in (Rate, Discount) for one in speakers.all(kind, line)):
+    if priced_by(line, speakers):
         return Ruling(Standing.BILLABLE, "the agreement prices this work and does not include it", sure=0.75)
     listed = next(iter([*speakers.terms(Inclusion), *speakers.terms(Allowance)]), None)
     if listed and (line.things or line.around):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from service.coverage.work import RecordQuote, Statement
 
@@ -52,9 +53,18 @@ class Circumstance:
 @cache
 def causes() -> dict[str, re.Pattern[str]]:
     """Cause id → the stems by which contracts and technicians name it."""
-    text = files("service.coverage.vocabulary").joinpath("causes.toml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)["causes"]
+    table: dict[str, list[str]] = _table()["causes"]
     return {id: re.compile("|".join(rf"\b{re.escape(stem)}" for stem in stems), re.I) for id, stems in table.items()}
+
+
+@cache
+def told() -> dict[str, re.Pattern[str]]:
+    """Cause id → how a technician tells it happened; stricter than the contract's stems where those say too little."""
+    return causes() | {id: re.compile(pattern, re.I) for id, pattern in _table()["told"].items()}
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("service.coverage.vocabulary").joinpath("causes.toml").read_text(encoding="utf-8"))
 
 
 def causes_in(text: str) -> frozenset[str]:
@@ -74,7 +84,7 @@ def _in(statement: Statement) -> Iterator[Circumstance]:
         words = f"{sentence.group().replace('’', chr(39))} "
         if _TOLD.search(words):
             continue
-        for id, pattern in causes().items():
+        for id, pattern in told().items():
             match = pattern.search(words)
             if match:
                 state = _state(words, match.start(), doubted)

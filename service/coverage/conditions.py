@@ -36,6 +36,7 @@ _OUTSIDE = re.compile(
     r"|nights?,? (?:and|or|&) weekends?|evenings?|overtime|on weekends|on holidays|weekends? (?:and|or) holidays?)\b",
     re.I,
 )
+_TURNED = re.compile(r"\b(?:outside(?: of)?|other than|not (?:between|during)|except (?:between|during))\b", re.I)
 _INSIDE = re.compile(
     r"\b(?:during|within|in|at) (?:the )?(?:contractor'?s? |our |company'?s? )?(?:regular|normal|business|working|standard|office)(?: (?:business|working|office))? hours\b"
     r"|\bregular hours only\b|\bweekdays? only\b|\bbusiness hours only\b|\(regular hours\)|\bon weekdays\b",
@@ -92,11 +93,27 @@ class Setting:
         return "regular" in self.bands
 
 
-def sentence_with(text: str, needle: str) -> str:
-    """The sentence of a quote that holds `needle`, or the whole quote."""
-    parts = re.split(r"(?<=[.;])\s+", text)
-    low = needle.lower().strip()
-    return next((part for part in parts if low and low in part.lower()), text)
+def sentence_with(text: str, *needles: str) -> str:
+    """The sentence (or table cell) of a quote that shares most words with what is sought; all of it where none does."""
+    parts = [part for part in re.split(r"(?<=[.;])\s+|\s\|\s", text) if part.strip()]
+    sought = {word for needle in needles for word in re.findall(r"[\w.]+", needle.lower())}
+    shared = [len(sought & set(re.findall(r"[\w.]+", part.lower()))) for part in parts]
+    return parts[shared.index(max(shared))] if shared and max(shared) else text
+
+
+def own_sentence(term: Term) -> str:
+    """The words of a term's quote that state the term itself: those with its amount, else those about its object."""
+    amount = getattr(term, "amount", None) or getattr(term, "percent", None)
+    if amount is not None:
+        figures = (f"{amount:.2f}", f"{amount.normalize():f}")
+        sentences = [
+            part
+            for part in re.split(r"(?<=[.;])\s+|\s\|\s", term.pin.quote)
+            if any(figure in part for figure in figures)
+        ]
+        if sentences:
+            return sentences[0]
+    return sentence_with(term.pin.quote, str(getattr(term, "what", "")))
 
 
 def provisos(text: str, setting: Setting, unit_price: Decimal | None = None) -> tuple[Proviso, ...]:
@@ -120,19 +137,17 @@ def cause_state(cause_ids: frozenset[str], setting: Setting) -> State | None:
 
 
 def _hours(text: str, setting: Setting) -> Iterator[Proviso]:
+    """Hours written out go before the names of times; "outside" before them turns them round."""
     if _ANYTIME.search(text):
         return
-    outside, inside = bool(_OUTSIDE.search(text)), bool(_INSIDE.search(text))
-    windows = [] if outside or inside else windows_in(text)
+    windows = windows_in(text)
     if windows and setting.work.start:
-        held = any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows)
-        yield Proviso("hours", held, f"the work began {_moment(setting)}")
-    elif outside != inside:
-        known = setting.work.start is not None or not setting.clock.stated
-        held = setting.regular if inside else not setting.regular
-        yield Proviso(
-            "hours", held if known or setting.work.day.weekday() >= 5 else inside, f"the work began {_moment(setting)}"
-        )
+        inside = any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows)
+        yield Proviso("hours", inside != bool(_TURNED.search(text)), f"the work began {_moment(setting)}")
+        return
+    outside, regular = bool(_OUTSIDE.search(text)), bool(_INSIDE.search(text))
+    if outside != regular:
+        yield Proviso("hours", setting.regular is regular, f"the work began {_moment(setting)}")
 
 
 def _moment(setting: Setting) -> str:

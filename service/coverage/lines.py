@@ -69,6 +69,8 @@ class Line:
             return True
         if self.kind is LineKind.BUNDLE:
             return None
+        if self.kind is LineKind.FEE and part == "labour":
+            return "diagnosis" in self.tasks
         return (self.kind is LineKind.PART) == (part in ("parts", "materials"))
 
 
@@ -83,7 +85,8 @@ def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
     named, described = subjects(item.name, vocabulary), subjects(item.description, vocabulary)
     head = next((one for one in named if one.things), next((one for one in described if one.things), None))
     others = [one for one in (*named, *described) if one is not head]
-    around = [*(head.context if head else ()), *(id for one in others for id in (*one.things, *one.context))]
+    beside = [*(head.context if head else ()), *(id for one in others for id in (*one.things, *one.context))]
+    around = [id for id in beside if vocabulary.is_container(id) or head is None]
     tasks = _tasks(named) or _tasks(described)
     words = frozenset(word for one in (*named, *described) for word in one.words)
     things = head.things if head else ()
@@ -155,7 +158,8 @@ def _following(
 
 def _wider(line: Line, things: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Of the job's things, those the line may belong to: never what it is already known to be."""
-    return tuple(id for id in things if not any(id in vocabulary.above(own) for own in line.things))
+    wider = (id for id in things if not any(id in vocabulary.above(own) for own in line.things))
+    return tuple(id for id in wider if vocabulary.is_container(id) or not line.things)
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

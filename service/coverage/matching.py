@@ -52,11 +52,16 @@ class Matcher:
             singly = (replace(line, around=group, groups=()) for group in line.groups)
             return min((self.match(one, subject) for one in singly), key=lambda match: match.score)
         task = self._task(line, subject)
-        if task == 0:
+        if task == 0 or (subject.fee and line.kind is not LineKind.FEE) or self._goods_for_hours(line, subject):
             return NO_MATCH
         found = max(self._ways(line, subject), key=lambda match: match.score, default=NO_MATCH)
         score = found.score * task * self._fit(line, subject)
         return Match(min(score, 1.0), found.kind, found.why, subject) if score else NO_MATCH
+
+    def _goods_for_hours(self, line: Line, subject: Subject) -> bool:
+        """A clause on supplies (filters, refrigerant) says nothing of hours."""
+        sorts = {self.vocabulary.concepts[id].sort for id in subject.things}
+        return line.kind is LineKind.LABOUR and sorts == {"supply"} and not subject.tasks
 
     def _ways(self, line: Line, subject: Subject) -> Iterator[Match]:
         if subject.things:
@@ -109,7 +114,18 @@ class Matcher:
         missed = [id for id in subject.context if id not in reached]
         tied = bool(subject.things) and bool(subject.context) and len(missed) == len(subject.context)
         narrower = subject.things and subject.qualifiers - line.words
-        return (CONTEXT_MISSED if tied else 1.0) * (QUALIFIER_MISSED if narrower else 1.0)
+        return (
+            (CONTEXT_MISSED if tied else 1.0)
+            * (QUALIFIER_MISSED if narrower else 1.0)
+            * self._told_apart(line, subject)
+        )
+
+    def _told_apart(self, line: Line, subject: Subject) -> float:
+        """Words no trade knows ("the bell tower heaters") speak for a line that uses them too, a little against others."""
+        if not subject.things or not subject.unknown:
+            return 1.0
+        shared = set(subject.unknown) & line.words
+        return 1.1 if len(shared) * 2 >= len(subject.unknown) or len(shared) > 1 else 1.0 if shared else 0.93
 
     def _task(self, line: Line, subject: Subject) -> float:
         """How well what was done fits what the clause speaks of: 1 the same, 0 something else."""
@@ -117,7 +133,7 @@ class Matcher:
             return 0.5 if line.kind is LineKind.FEE and subject.things else 1.0
         done = line.tasks or self._implied(line)
         if not done:
-            return 0.9
+            return 0.9 if any(self._family(task) == "repair" for task in subject.tasks) else 0.5
         return max(self._task_pair(own, asked) for own in done for asked in subject.tasks)
 
     def _task_pair(self, own: str, asked: str) -> float:
@@ -134,6 +150,8 @@ class Matcher:
         return next((root for root in ("repair", "maintenance", "service-call") if root in above), task)
 
     def _implied(self, line: Line) -> tuple[str, ...]:
+        if line.kind is LineKind.LABOUR:
+            return ("repair",) if line.groups else ()
         return ("replacement",) if line.kind in (LineKind.PART, LineKind.BUNDLE) else ()
 
     def _sorts(self, line: Line) -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.agreements.terms import Discount, Pin, Rate
+from service.agreements.terms import Discount, Pin, Rate, Term
+from service.coverage.conditions import provisos, verdict_of
 from service.coverage.hours import windows_in
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
@@ -17,6 +19,8 @@ from service.coverage.vocabulary import tokens
 JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "second"])
 SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mechanic", "plumber", "electrician"])
 HUNDRED = Decimal(100)
+_ON_COVERED = re.compile(r"\b(?:such|covered|these|those|included) (?:repairs?|work|services?|parts?|visits?)\b", re.I)
+_FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
 _GRADED = Match(0.65, "general", "")
 _BY_HOUR = ("hour", "half-hour")
 _ONCE = frozenset({"visit", "call", "trip", "flat", "job", "occurrence"})
@@ -42,25 +46,44 @@ def list_price(line: Line, why: str = "") -> Price:
     return Price(amount, (Rule("list_price", step),))
 
 
-def price(line: Line, speakers: Speakers, *, past_allowance: bool = False) -> Price:
-    """A rate fixes the price; a discount comes off list; a multiple of the regular rate runs at its hours."""
-    rate = _rate(line, speakers, past_allowance=past_allowance)
+def price(line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: bool = False) -> Price:
+    """A rate fixes the price; a discount comes off list; a multiple of the regular rate runs at its hours.
+
+    `past` is where the allowance stands that the line went past: what that clause asks for more goes first.
+    `excluded` work takes no part in reductions the contract gives on covered work.
+    """
+    rate = _rate(line, speakers, past)
     fixed = _at_rate(line, rate, speakers) if rate else None
     if fixed is not None and (
         fixed.pays is None or (rate and rate.term.multiple is None) or (rate and rate.term.unit == "cost")
     ):
         return fixed
-    return _discounted(line, speakers, fixed or list_price(line))
+    return _discounted(line, speakers, fixed or list_price(line), excluded)
 
 
-def _rate(line: Line, speakers: Speakers, *, past_allowance: bool) -> Said[Rate] | None:
-    """Past an allowance its own price for more goes first; within one it never applies."""
-    fitting = [
-        one
-        for one in _rates(line, speakers)
-        if (past_allowance or not beyond(one.term)) and _runs(one.term, speakers, line)
+def priced_by(line: Line, speakers: Speakers) -> Said[Term] | None:
+    """A term that prices the line as work the customer pays for: a discount or a rate, its provisos held."""
+    discounts = [
+        one for one in speakers.all(Discount, line) if one.match.decides and one.holds and not beyond(one.term)
     ]
-    return max(fitting, key=lambda one: _preference(one, line, past_allowance), default=None)
+    every: list[Said[Term]] = [*discounts, *(one for one in _rates(line, speakers) if not beyond(one.term))]
+    return next(iter(every), None)
+
+
+def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None:
+    """Past an allowance its own price for more goes first; within one it never applies."""
+    more = [
+        Said(term, _FOR_MORE)
+        for term in speakers.terms(Rate)
+        if past and beyond(term) and _beside(term.pin, past) and _by_hour(term) == (line.kind is LineKind.LABOUR)
+    ]
+    more.sort(key=lambda one: past is not None and one.pin.clause_id != past.clause_id)
+    fitting = [one for one in _rates(line, speakers) if not beyond(one.term) and _runs(one.term, speakers, line)]
+    return more[0] if more else max(fitting, key=lambda one: _preference(one, line), default=None)
+
+
+def _beside(one: Pin, other: Pin) -> bool:
+    return one.document_id == other.document_id and (one.clause_id == other.clause_id or one.section == other.section)
 
 
 def _rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
@@ -105,13 +128,12 @@ def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
     return rate.when == "regular" or rate.when in setting.bands
 
 
-def _preference(said: Said[Rate], line: Line, past: bool) -> tuple[bool, bool, bool, int, float]:
+def _preference(said: Said[Rate], line: Line) -> tuple[bool, bool, int, float]:
     rate = said.term
     grade, words = set(tokens(f"{rate.what} {rate.pin.quote[:60]}")), line.words
     same_grade = bool(grade & JUNIOR) == bool(words & JUNIOR)
     timed = {"holiday": 3, "weekend": 2, "after_hours": 2, "emergency": 1, "regular": 0}[rate.when]
     return (
-        beyond(rate) == past,
         same_grade,
         bool(set(tokens(rate.what)) & words & (JUNIOR | SENIOR)),
         timed,
@@ -168,7 +190,7 @@ def _regular_rate(line: Line, speakers: Speakers) -> Rate | None:
         for one in _rates(line, speakers)
         if one.term.amount is not None and one.term.when == "regular" and not beyond(one.term)
     ]
-    best = max(plain, key=lambda one: _preference(one, line, False), default=None)
+    best = max(plain, key=lambda one: _preference(one, line), default=None)
     return best.term if best else None
 
 
@@ -192,8 +214,13 @@ def _quantity(line: Line, rate: Rate) -> tuple[Decimal, str]:
     return line.item.quantity, ""
 
 
-def _discounted(line: Line, speakers: Speakers, base: Price) -> Price:
-    said = [one for one in speakers.all(Discount, line) if one.holds is not False]
+def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool) -> Price:
+    said = [
+        one
+        for one in speakers.all(Discount, line)
+        if one.holds is not False and not _bound_elsewhere(one.term, speakers)
+    ]
+    said = [one for one in said if not (excluded and _ON_COVERED.search(f"{one.term.what} {one.pin.quote}"))]
     best = max(
         (one for one in said if one.match.decides),
         key=lambda one: (one.holds is True, one.weight, one.term.percent),
@@ -212,6 +239,17 @@ def _discounted(line: Line, speakers: Speakers, base: Price) -> Price:
     if best.holds is None:
         return replace(base, pays=None, doubt=best.doubt, pins=(*base.pins, best.pin))
     return _reduced(base, best)
+
+
+def _bound_elsewhere(discount: Discount, speakers: Speakers) -> bool:
+    """Another clause names this percentage and gives it only at times that do not hold."""
+    named = f"{number(discount.percent)}%"
+    others = {
+        term.pin.quote
+        for term in speakers.effective.terms
+        if named in term.pin.quote and term.pin.quote != discount.pin.quote
+    }
+    return any(verdict_of(provisos(quote, speakers.setting)) is False for quote in others)
 
 
 def _reduced(base: Price, said: Said[Discount]) -> Price:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from service.coverage.vocabulary import Mention, Vocabulary, tokens
+from service.coverage.vocabulary import Mention, Vocabulary, tokens, word_list
 
 _LIST = re.compile(
     r"[,;:()\[\]/•|\n]|\s[-–—]\s|\b(?:and/or|and|or|nor|plus|as well as|including but not limited to|including|such as)\b|\+",
@@ -23,253 +23,16 @@ _CAUSE = re.compile(
     re.I,
 )
 _COMPLEMENT = re.compile(r"\b(?:for|of|to|in|on|at|from|under|serving|with|by|within|inside|installed|located)\b", re.I)
+_POINTS_BACK = re.compile(r"\b(?:these|those|them|it|its)\b", re.I)
+_CHARGE = re.compile(r"\b(?:charges?|fees?|surcharges?|supplements?|co-?pay|deductibles?)\b", re.I)
 _HOLIDAY = re.compile(
     r"\b(?:New Year'?s(?: Day| Eve)?|Labou?r Day|Memorial Day|Independence Day|Thanksgiving(?: Day)?|Christmas(?: Day| Eve)?)\b"
 )
 _PSEUDONYM = re.compile(r"<[A-Z_]+_[0-9a-z]+>")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b", re.I)
 
-GENERAL = frozenset(
-    [
-        "part",
-        "labor",
-        "material",
-        "equipment",
-        "component",
-        "system",
-        "unit",
-        "work",
-        "service",
-        "item",
-        "job",
-        "thing",
-        "anything",
-        "everything",
-        "something",
-        "all",
-        "any",
-        "every",
-        "each",
-        "other",
-        "covered",
-        "listed",
-        "above",
-        "below",
-        "such",
-        "said",
-        "plan",
-        "agreement",
-        "contract",
-        "program",
-        "membership",
-        "cost",
-        "charge",
-        "hour",
-        "hourly",
-        "time",
-        "rate",
-        "standard",
-        "normal",
-        "regular",
-        "full",
-        "complete",
-        "required",
-        "needed",
-        "necessary",
-        "related",
-        "associated",
-        "supplied",
-        "furnished",
-        "installed",
-        "premise",
-        "property",
-        "home",
-        "house",
-        "dwelling",
-        "building",
-        "customer",
-        "owner",
-        "member",
-        "client",
-        "contractor",
-        "company",
-        "we",
-        "our",
-        "your",
-        "you",
-        "visit",
-        "trip",
-        "call",
-        "season",
-        "seasonal",
-        "annual",
-        "annually",
-        "year",
-        "yearly",
-        "quarter",
-        "quarterly",
-        "month",
-        "monthly",
-        "week",
-        "weekly",
-        "biweekly",
-        "spring",
-        "summer",
-        "fall",
-        "autumn",
-        "winter",
-        "scheduled",
-        "routine",
-        "day",
-        "size",
-        "charge",
-        "fee",
-        "price",
-        "list",
-        "kind",
-        "type",
-        "sort",
-        "piece",
-        "appointment",
-        "breakdown",
-        "failure",
-    ]
-)
-SWEEPING = frozenset(
-    [
-        "part",
-        "labor",
-        "material",
-        "equipment",
-        "component",
-        "system",
-        "unit",
-        "work",
-        "service",
-        "item",
-        "anything",
-        "everything",
-        "something",
-        "job",
-    ]
-)
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "as",
-        "is",
-        "are",
-        "be",
-        "been",
-        "was",
-        "were",
-        "will",
-        "shall",
-        "may",
-        "must",
-        "can",
-        "not",
-        "no",
-        "per",
-        "its",
-        "it",
-        "their",
-        "his",
-        "her",
-        "which",
-        "who",
-        "whom",
-        "where",
-        "when",
-        "whose",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "both",
-        "up",
-        "if",
-        "than",
-        "then",
-        "there",
-        "so",
-        "only",
-        "own",
-        "used",
-        "use",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "eight",
-        "ten",
-        "twelve",
-        "twice",
-        "once",
-        "first",
-        "second",
-        "third",
-        "additional",
-        "extra",
-        "and",
-        "or",
-        "under",
-        "over",
-        "into",
-        "out",
-        "off",
-        "we",
-        "us",
-        "they",
-    ]
-)
-QUALIFIERS = frozenset(
-    [
-        "underground",
-        "buried",
-        "concealed",
-        "exterior",
-        "outside",
-        "outdoor",
-        "interior",
-        "inside",
-        "main",
-        "commercial",
-        "second",
-        "secondary",
-        "inaccessible",
-        "slab",
-        "attic",
-        "crawlspace",
-        "detached",
-        "decorative",
-        "portable",
-        "whole",
-        "entire",
-        "complete",
-        "electric",
-        "oil",
-    ]
-)
+GENERAL, SWEEPING, NOT_THINGS = word_list("general"), word_list("sweeping"), word_list("not_things")
+QUALIFIERS, STOP = word_list("qualifiers"), word_list("stop")
 
 
 @dataclass(frozen=True)
@@ -278,7 +41,7 @@ class Subject:
 
     `things` are the concepts its head may mean, `context` concepts it stands beside ("furnace" in "furnace filter"),
     `tasks` what is done; `loose` are the words no concept took, `unknown` those of them that carry meaning. `general` is true for words like
-    "all repairs", that name no thing.
+    "all repairs", that name no thing; `fee` says it is a charge for coming, not work.
     """
 
     text: str
@@ -287,7 +50,8 @@ class Subject:
     tasks: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
-    loose: frozenset[str] = frozenset()
+    loose: tuple[str, ...] = ()
+    fee: bool = False
 
     @property
     def general(self) -> bool:
@@ -296,7 +60,7 @@ class Subject:
 
     @property
     def qualifiers(self) -> frozenset[str]:
-        return self.loose & QUALIFIERS
+        return QUALIFIERS.intersection(self.loose)
 
 
 @dataclass(frozen=True)
@@ -320,8 +84,22 @@ def wording(text: str, vocabulary: Vocabulary) -> Wording:
 def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
     """Every thing a list names; a task said once ("replacement of coils and boards") holds for its neighbours."""
     plain = _SLASHED.sub(r"\1\2", _HOLIDAY.sub(" ", _PSEUDONYM.sub(" ", text)))
-    found = [subject(part, vocabulary) for part in _LIST.split(plain) if part and tokens(part)]
-    return _share_tasks([one for one in found if one.words])
+    found: list[Subject] = []
+    for part, aside in _members(plain):
+        one = subject(part, vocabulary)
+        if one.words:
+            found.append(replace(one, tasks=found[-1].tasks) if aside and found and not one.tasks else one)
+    return _pointing_back(_share_tasks(found))
+
+
+def _members(text: str) -> Iterator[tuple[str, bool]]:
+    """The members of a list, and whether each stands in brackets behind another ("two visits (one furnace, one A/C)")."""
+    begin = 0
+    for match in (*_LIST.finditer(text), None):
+        end = match.start() if match else len(text)
+        if tokens(text[begin:end]):
+            yield text[begin:end], text.count("(", 0, begin) > text.count(")", 0, begin)
+        begin = match.end() if match else end
 
 
 def subject(text: str, vocabulary: Vocabulary) -> Subject:
@@ -330,9 +108,10 @@ def subject(text: str, vocabulary: Vocabulary) -> Subject:
     context: list[str] = []
     tasks: list[str] = []
     loose: list[str] = []
-    for chunk in _COMPLEMENT.split(text):
+    chunks = _COMPLEMENT.split(text)
+    for chunk in chunks:
         words = tokens(chunk)
-        mentions = vocabulary.mentions(words)
+        mentions = [one for one in vocabulary.mentions(words) if words[one.end : one.end + 1] not in _DESCRIBED]
         things = [one for one in mentions if not _only_tasks(one, vocabulary)]
         tasks += [id for one in mentions if _only_tasks(one, vocabulary) for id in one.ids]
         if not heads and things:
@@ -341,12 +120,40 @@ def subject(text: str, vocabulary: Vocabulary) -> Subject:
         loose += _loose(words, mentions)
     words_said = frozenset(word for word in tokens(text) if word not in STOP)
     unknown = _unique(word for word in loose if _carries_meaning(word))
-    return Subject(text.strip(), heads, _unique(context), _unique(tasks), unknown, words_said, frozenset(loose))
+    fee = (
+        not heads
+        and bool(_CHARGE.search(chunks[0]))
+        or any("service-call" in vocabulary.above(task) for task in tasks[:1])
+    )
+    return Subject(text.strip(), heads, _unique(context), _unique(tasks), unknown, words_said, tuple(loose), fee)
 
 
-def _share_tasks(found: list[Subject]) -> tuple[Subject, ...]:
+_DESCRIBED = [[word] for word in NOT_THINGS]
+
+
+def _share_tasks(found: list[Subject]) -> list[Subject]:
     lead = found[0].tasks if found and found[0].things else ()
-    return tuple(one if one.tasks or not one.things else replace(one, tasks=lead) for one in found)
+    shared = [one if one.tasks or not one.things else replace(one, tasks=lead) for one in found]
+    return [_with_object(one, after) for one, after in zip(shared, [*shared[1:], None], strict=False)]
+
+
+def _with_object(one: Subject, after: Subject | None) -> Subject:
+    """ "Maintenance and repair of the boilers": both tasks are done to the boilers."""
+    bare = bool(one.tasks) and not one.things and not one.unknown and not one.words & SWEEPING
+    if not bare or after is None or not after.tasks or not _COMPLEMENT.search(after.text):
+        return one
+    return replace(one, things=after.things, context=after.context, unknown=after.unknown)
+
+
+def _pointing_back(found: list[Subject]) -> tuple[Subject, ...]:
+    """ "The labor for these" is about what the list named before it, never about all labor."""
+    named = _unique(id for one in found for id in one.things)
+    return tuple(
+        replace(one, things=named, unknown=() if named else ("these",))
+        if one.general and _POINTS_BACK.search(one.text)
+        else one
+        for one in found
+    )
 
 
 def _only_tasks(mention: Mention, vocabulary: Vocabulary) -> bool:

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.agreements.terms import Allowance, Cap, Pin, ServiceFee
+from service.agreements.terms import Allowance, Cap, Exclusion, Pin, ServiceFee
 from service.coverage.carrying import Ruling, Standing
 from service.coverage.circumstances import causes_in
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.pricing import Price, list_price, price
-from service.coverage.speaking import Speakers
+from service.coverage.speaking import Speakers, at_list, beyond
 from service.coverage.usage import Used, borne_before, drawn_before, key, units_of
 from service.coverage.verdict import Rule, Verdict
 from service.coverage.work import RecordQuote
 
+_EACH_TIME = re.compile(
+    r"\b(?:each|every|per|any one|a single)(?: \w+)? (?:breakdown|repair|call|visit|occurrence|incident|claim)\b", re.I
+)
 REPAIRS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 _ONE_VISIT = frozenset({"visit", "call", "trip"})
 _WAIVED_BY_REPAIR = re.compile(
@@ -61,7 +64,11 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
         return _fee(start, found.by.term, speakers)
     if found.standing is Standing.CARRIED:
         return _carried(start, found, speakers, past)
-    return _priced(start, list_price(line, "no reduction applies") if found.list_only else price(line, speakers))
+    named_out = found.by is not None and isinstance(found.by.term, Exclusion) and not found.by.term.everything_else
+    return _priced(
+        start,
+        list_price(line, "no reduction applies") if found.list_only else price(line, speakers, excluded=named_out),
+    )
 
 
 def _started(line: Line, found: Ruling, speakers: Speakers) -> Outcome:
@@ -127,26 +134,33 @@ def _carried(start: Outcome, found: Ruling, speakers: Speakers, past: Sequence[U
 def _allowed(start: Outcome, allowance: Allowance, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     """Within the allowance free, past it at the contract's price for more, in between split by units."""
     work, line = speakers.setting.work, start.line
-    used = drawn_before(allowance, past, work.day, speakers.setting.began, work.property_id)
+    used = drawn_before(allowance, line, past, work.day, speakers.setting.began, work.property_id)
     needed = units_of(line, allowance)
     same_visit = any(
-        one.job_id == work.job_id and one.day == work.day and one.drew_on == key(allowance) for one in past
+        one.job_id == work.job_id and one.day == work.day and one.drew_on == key(allowance, line) for one in past
     )
-    if allowance.unit in _ONE_VISIT and same_visit and work.job_id:
+    if (
+        (allowance.unit in _ONE_VISIT or (line.kind is LineKind.LABOUR and allowance.unit == "time"))
+        and same_visit
+        and work.job_id
+    ):
         needed = NOTHING
     left = max(NOTHING, allowance.count - used)
     drawn = min(left, needed)
     step = f"{number(allowance.count)} {allowance.unit} per {allowance.per}: {number(used)} used before, {number(drawn)} of {number(needed)} carried now"
-    settled = replace(start, drew=(key(allowance), drawn)).with_step("allowance", step, allowance.pin)
+    settled = replace(start, drew=(key(allowance, line), drawn)).with_step("allowance", step, allowance.pin)
     if drawn >= needed:
         return settled
-    return _past_allowance(settled, (needed - drawn) / needed, drawn, speakers)
+    return _past_allowance(settled, (needed - drawn) / needed, drawn, allowance, speakers)
 
 
-def _past_allowance(settled: Outcome, share: Decimal, drawn: Decimal, speakers: Speakers) -> Outcome:
+def _past_allowance(
+    settled: Outcome, share: Decimal, drawn: Decimal, allowance: Allowance, speakers: Speakers
+) -> Outcome:
     line = settled.line
     rest = replace(line, item=replace(line.item, quantity=line.item.quantity * share))
-    found = price(rest, speakers, past_allowance=True)
+    more = [one for one in speakers.all(Exclusion, rest) if beyond(one.term) and at_list(one.term)]
+    found = list_price(rest, more[0].pin.quote) if more else price(rest, speakers, past=allowance.pin)
     priced = _priced(settled, found)
     if drawn > 0 and priced.pays is not None:
         return replace(priced, verdict=Verdict.PARTIALLY_COVERED, reason="the allowance carries a part of it")
@@ -181,6 +195,7 @@ def _other_part(cap: Cap, line: Line) -> bool:
 def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     setting = speakers.setting
     counted = [one for one in past if _limits(cap, one.line, speakers)]
+    cap = replace(cap, per="visit") if _EACH_TIME.search(cap.pin.quote) else cap
     before = borne_before(cap, counted, setting.work.day, setting.began, setting.work.job_id)
     left = max(NOTHING, cap.amount - before)
     bears = min(settled.borne, left)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from service.agreements.terms import (
+    Allowance,
+    Cap,
     CoveredEquipment,
     Definition,
     Discount,
@@ -19,10 +21,10 @@ from service.agreements.terms import (
     Term,
 )
 from service.coverage.circumstances import State, causes_in
-from service.coverage.conditions import Setting, cause_state, provisos, sentence_with, verdict_of
+from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.lines import Line
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
-from service.coverage.reading import Subject, Wording, wording
+from service.coverage.reading import Subject, Wording, subjects, wording
 
 T = TypeVar("T", bound=Term)
 
@@ -48,11 +50,23 @@ _LIST_PRICE = re.compile(
     r"|\bin full\b|\btime and materials?\b|\bT&M\b|\bseparate (?:quote|estimate)\b|\bquoted separately\b",
     re.I,
 )
-_CARRIES = re.compile(
-    r"\b(?:inclu(?:de[sd]?|ding|sive|sions?)|cover(?:s|ed|age)?|no (?:additional |extra |further |trip |service |dispatch )*(?:charges?|costs?|bills?|fees?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|on us|paid for by|part of (?:the|this|your|our)|discharged by|nothing (?:extra|more)? ?to pay|benefits?|entitle[sd]?|enjoy|in the (?:plan|dues|fee|price)|comes? with|(?:is|are) carried|we bear"
-    r"|(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)? (?:\w+ )?(?:perform|provide|make|service|repair|replace|maintain|clean|inspect|test|treat|come|look after|take care|put|do|furnish|supply|mow|visit|keep|bear|pay|carry|check|tune|handle|apply|trim|monitor|change|install|empty|balance|adjust)s?"
-    r"|you(?:'ll| will)? (?:get|receive|have)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|scope|services?|tasks?|looked after|maintenance)\b",
+_FREE = re.compile(
+    r"\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
+    re.I,
+)
+_DOES = re.compile(
+    r"\b(?:(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)? (?:\w+ )?(?:perform|provide|make|service|repair|replace|maintain|clean|inspect|test|treat|come|look after|take care|put|do|furnish|supply|mow|visit|keep|carry|check|tune|handle|apply|trim|monitor|change|install|empty|balance|adjust)s?"
+    r"|benefits?|enjoy|comes? with|looked after)\b",
+    re.I,
+)
+_HEADS_SERVICE = re.compile(r"\b(?:scope|services?|tasks?|maintenance|coverage|work)\b", re.I)
+_HEADS_OUT = re.compile(
+    r"\b(?:outside|exclu\w+|not (?:included|covered|undertaken|part)|(?:do|does|is|are|will) not|don't|doesn't|isn't)\b",
+    re.I,
+)
+_NOT_CARRIED = re.compile(
+    r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
     re.I,
 )
 _AND_LABOUR = re.compile(r"\b(?:and|plus|with|including) (?:the |all |its )?labou?r\b", re.I)
@@ -69,6 +83,7 @@ class Said(Generic[T]):
     doubt: str = ""
     by_cause: bool = False
     facts: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
     @property
     def pin(self) -> Pin:
@@ -81,18 +96,27 @@ class Said(Generic[T]):
         return self.match.score + tasked + (0.5 if self.by_cause else 0.0)
 
 
-def states_carriage(term: Inclusion) -> bool:
-    """Do the clause's words, or the heading above them, say that its object is carried? A bare list of equipment does not."""
-    return (
-        bool(_CARRIES.search(f"{term.pin.section} {term.pin.quote}"))
-        and term.pin.quote.strip(" .:") != term.pin.quote.strip(" .:").upper()
-    )
+def carriage(term: Inclusion) -> int:
+    """How plainly the clause, or the heading right above it, says that its object is carried: 2 free or covered, 1 done
+    as a service, 0 not at all (a bare heading, a definition, a list of equipment)."""
+    *above, heading = term.pin.section.split(" > ")
+    quote = term.pin.quote.strip(" .:")
+    if (
+        _NOT_CARRIED.search(quote)
+        or _HEADS_OUT.search(heading)
+        or quote == quote.upper()
+        or quote == heading.strip(" .:")
+    ):
+        return 0
+    said = f"{heading} {quote}"
+    if _FREE.search(said):
+        return 2
+    return 1 if _DOES.search(said) or (above and _HEADS_SERVICE.search(heading)) else 0
 
 
 def beyond(term: Term) -> bool:
     """Does the term speak only of what goes past an allowance?"""
-    sentence = sentence_with(term.pin.quote, getattr(term, "what", ""))
-    return bool(_BEYOND.search(getattr(term, "what", "")) or _BEYOND.search(sentence))
+    return bool(_BEYOND.search(getattr(term, "what", "")) or _BEYOND.search(own_sentence(term)))
 
 
 def at_list(term: Term) -> bool:
@@ -127,7 +151,7 @@ class Speakers:
 
     def said(self, term: T, line: Line) -> Said[T] | None:
         """None where the term is about other things, the other part of the price, or excepts this line."""
-        words = self.words(str(getattr(term, "what", "")))
+        words = self._wording(term)
         causes = self._causes(term, words)
         match = self._match(term, line, words, bool(causes))
         if match.score == 0:
@@ -136,10 +160,18 @@ class Speakers:
             return None
         return self._held(Said(term, match), line, causes)
 
+    def _wording(self, term: Term) -> Wording:
+        """What the term is about; an allowance that names only its unit ("14 hours") is read from its sentence."""
+        words = self.words(str(getattr(term, "what", "")))
+        told = any(one.things or one.unknown or one.tasks for one in words.subjects)
+        return words if told or not isinstance(term, Allowance) else self.words(term.pin.quote)
+
     def words(self, text: str) -> Wording:
         """A text taken apart, defined names put for what they mean; equipment a clause only points at is spelled out."""
         if text not in self._read:
-            self._read[text] = wording(self._spelled(text), self.matcher.vocabulary)
+            spelled, marks = self._spelled(text)
+            plain = wording(spelled, self.matcher.vocabulary)
+            self._read[text] = replace(plain, subjects=tuple(_unmarked(one, marks) for one in plain.subjects))
         return self._read[text]
 
     def equipment(self) -> tuple[Subject, ...]:
@@ -147,18 +179,32 @@ class Speakers:
             one for term in self.terms(CoveredEquipment) for one in self.words(term.what).subjects if one.things
         )
 
-    def _spelled(self, text: str) -> str:
+    def _spelled(self, text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+        """The text with every defined name put as one mark, and the things each mark stands for."""
+        marks: dict[str, tuple[str, ...]] = {}
+        for name, meaning in self._meanings():
+            mark = f"defined{len(marks)}x"
+            spelled = name.sub(mark, text)
+            if spelled != text:
+                found = subjects(meaning, self.matcher.vocabulary)
+                marks[mark] = tuple(dict.fromkeys(id for one in found for id in one.things))
+                text = spelled
+        return text, marks
+
+    def _meanings(self) -> Iterator[tuple[re.Pattern[str], str]]:
         for defined in self.terms(Definition):
-            if len(defined.name) > 3 and len(defined.meaning) < 400:
-                text = re.sub(rf"\b{re.escape(defined.name)}\b", f"({defined.meaning})", text, flags=re.I)
+            if len(defined.name) > 3:
+                yield re.compile(rf"\b{re.escape(defined.name)}\b", re.I), defined.meaning
         listed = ", ".join(term.what for term in self.terms(CoveredEquipment))
-        return _EQUIPMENT.sub(f"({listed})", text) if listed and len(text) < 300 else text
+        if listed:
+            yield _EQUIPMENT, listed
 
     def _causes(self, term: Term, words: Wording) -> frozenset[str]:
+        """Causes named as such, or in words that stand beside what is excluded ("frozen pipes", "anything the dog does")."""
         stated = " ".join(getattr(term, "causes", ()))
         ids = causes_in(f"{stated} {words.causes}")
-        bare = not any(one.things for one in words.subjects)
-        return ids or (causes_in(str(getattr(term, "what", ""))) if bare and isinstance(term, Exclusion) else ids)
+        beside = " ".join(word for one in words.subjects for word in one.loose)
+        return ids or (causes_in(beside) if isinstance(term, Exclusion) else ids)
 
     def _match(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
         if isinstance(term, Exclusion) and _PRICES_EXCLUDED.match(term.pin.quote) and at_list(term):
@@ -170,11 +216,14 @@ class Speakers:
         match = self.matcher.best(line, words.subjects)
         if match.score < HINTS and (caused or (not words.subjects and isinstance(term, Discount))):
             match = Match(GENERAL, "general", "it reaches all work")
-        elif match.score == 0 and part != "both" and _only_part(words):
+        elif match.score == 0 and part != "both" and words.subjects and _only_part(words):
             match = Match(GENERAL, "general", f"it reaches all {part}")
-        return self._near_equipment(
-            line, match if reach else replace(match, score=min(match.score, DECIDES - 0.05), kind="mixed")
-        )
+        if reach is None:
+            match = replace(match, score=min(match.score, DECIDES - 0.05), kind="mixed")
+        if isinstance(term, Inclusion) and carriage(term) == 0:
+            named = match.kind not in ("general", "task")
+            match = replace(match, score=min(match.score, DECIDES - 0.05) if named else 0.0, kind="scope")
+        return self._near_equipment(line, match)
 
     def _near_equipment(self, line: Line, match: Match) -> Match:
         """Sweeping words reach only the equipment the agreement lists, where it lists any."""
@@ -194,7 +243,7 @@ class Speakers:
         what = str(getattr(term, "what", ""))
         if stated == "labour" and _AND_LABOUR.search(what):
             return "both"
-        if stated != "both" or not isinstance(term, (Inclusion, Exclusion, Discount)):
+        if stated != "both" or not isinstance(term, (Inclusion, Exclusion, Discount, Cap)):
             return stated
         parts, labour = bool(_PARTS.search(what)), bool(_LABOUR.search(what))
         return "parts" if parts and not labour else "labour" if labour and not parts else "both"
@@ -223,8 +272,7 @@ class Speakers:
                 return None
             said = replace(said, by_cause=True, holds=None if state is State.DOUBTED else True)
             said = replace(said, doubt=f"whether the cause was {_named(causes)}" if said.holds is None else "")
-        sentence = sentence_with(term.pin.quote, str(getattr(term, "what", ""))[:60])
-        stated = f"{sentence} {getattr(term, 'condition', '')}"
+        stated = f"{own_sentence(term)} {getattr(term, 'condition', '')}"
         judged = provisos(stated, self.setting, line.item.unit_price)
         if not judged:
             return said
@@ -233,7 +281,26 @@ class Speakers:
         if held is False or (held is None and said.holds):
             said = replace(said, holds=held, doubt=failing[0])
         bound = isinstance(term, Exclusion) and held is True
-        return replace(said, by_cause=said.by_cause or bound, facts=tuple(one.said for one in judged))
+        return replace(
+            said,
+            by_cause=said.by_cause or bound,
+            facts=tuple(one.said for one in judged),
+            kinds=frozenset(one.kind for one in judged),
+        )
+
+
+def _unmarked(one: Subject, marks: dict[str, tuple[str, ...]]) -> Subject:
+    """A subject with its marks put for the things they stand for."""
+    meant = tuple(id for mark, ids in marks.items() if mark in one.loose for id in ids)
+    if not any(mark in one.loose for mark in marks):
+        return one
+    unknown = tuple(word for word in one.unknown if word not in marks)
+    return replace(
+        one,
+        things=one.things or meant,
+        context=one.context if not one.things else (*one.context, *meant),
+        unknown=unknown,
+    )
 
 
 def _only_part(words: Wording) -> bool:

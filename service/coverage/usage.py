@@ -49,9 +49,10 @@ class Used:
     drawn: Decimal = Decimal(0)
 
 
-def key(allowance: Allowance) -> str:
-    """Names an allowance across amendments that change its count."""
-    return f"{allowance.what.lower()}|{allowance.unit}|{allowance.per}"
+def key(allowance: Allowance, line: Line) -> str:
+    """Names an allowance across amendments that change its count; hours draw on "one repair a year" beside their part."""
+    beside = "labour" if line.kind is LineKind.LABOUR and allowance.unit != "hour" else ""
+    return f"{allowance.what.lower()}|{allowance.unit}|{allowance.per}|{beside}"
 
 
 def period(per: str, pin: Pin, on: date, began: date | None) -> tuple[date, date]:
@@ -80,11 +81,11 @@ def _later(day: date, months: int) -> date:
 
 
 def drawn_before(
-    allowance: Allowance, past: Iterable[Used], on: date, began: date | None, property_id: str | None
+    allowance: Allowance, line: Line, past: Iterable[Used], on: date, began: date | None, property_id: str | None
 ) -> Decimal:
     """How much of the allowance its period had used; per property where the clause says so."""
     first, last = period(allowance.per, allowance.pin, on, began)
-    counted = (one for one in past if one.drew_on == key(allowance) and first <= one.day <= last)
+    counted = (one for one in past if one.drew_on == key(allowance, line) and first <= one.day <= last)
     return sum((one.drawn for one in counted if _here(allowance.pin, one, property_id)), Decimal(0))
 
 

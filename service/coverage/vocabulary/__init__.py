@@ -69,6 +69,16 @@ class Vocabulary:
                 phrase = tuple(tokens(word))
                 self._phrases[phrase] = tuple(dict.fromkeys((*self._phrases.get(phrase, ()), concept.id)))
 
+        self._containers = {parent for one in concepts.values() for parent, step in one.parents if step == PART_STEP}
+
+    def is_container(self, id: str) -> bool:
+        """Equipment or a system that other things are part of."""
+        concept = self.concepts[id]
+        stands_alone = (
+            concept.trade and concept.sort == "thing" and all(step != PART_STEP for _, step in concept.parents)
+        )
+        return id in self._containers or bool(stands_alone)
+
     def mentions(self, words: list[str]) -> list[Mention]:
         """The longest phrases of `words` (from `tokens`) that name a concept, left to right, not overlapping."""
         found, at = [], 0
@@ -129,9 +139,16 @@ def standard() -> Vocabulary:
     return Vocabulary({concept.id: concept for concept in _read()})
 
 
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the lists of words.toml: words that are no things of a trade."""
+    table = tomllib.loads(files(__name__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return frozenset(str(table[name]).split())
+
+
 def _read() -> Iterator[Concept]:
     for file in sorted(files(__name__).iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml") and file.name != "causes.toml":
+        if file.name.endswith(".toml") and file.name not in ("causes.toml", "words.toml"):
             table = tomllib.loads(file.read_text(encoding="utf-8"))
             trade = table.get("trade", "")
             yield from (_concept(id, trade, entry) for id, entry in table["concepts"].items())

@@ -28,7 +28,7 @@ STRUCTURED = frozenset({DocumentKind.FILE, DocumentKind.QUOTE})
 _RUN_IN = re.compile(r"(?P<title>[A-Z][^.:;,\d]{1,58}?)(?:\.|\s[–—-])\s+(?=[A-Z“\"(])")
 _ASKS = re.compile(r"(?:how|what|when|where|who|why)\b", re.IGNORECASE)
 _SAYS = re.compile(
-    r"\b(?:is|are|was|were|be|has|have|had|do|does|shall|will|may|must|can|pays?|bears?|covers?|includes?|appl(?:y|ies)|we|you|I)\b"
+    r"\b(?:is|are|was|were|be|has|have|had|do|does|shall|will|may|must|can|pays?|bears?|covers|includes?|appl(?:y|ies)|we|you|I)\b"
 )
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|these|such as)\b", re.IGNORECASE)
 _LABEL = re.compile(
@@ -80,16 +80,19 @@ def _whole(text: str) -> Iterator[RawClause]:
 
 
 def _packed(text: str, start: int, end: int, part: Part) -> Iterator[RawClause]:
-    if end - start <= LONGEST:
-        yield from _clause(text, start, end, part)
-        return
-    begin = start
-    for stop in (*(m.end() for m in re.finditer(r"\n\s*\n", text[start:end])), end - start):
-        if start + stop - begin > LONGEST:
-            for piece_start, piece_end in pieces(text[begin : start + stop], LONGEST):
-                yield from _clause(text, begin + piece_start, begin + piece_end, part)
-            begin = start + stop
-    yield from _clause(text, begin, end, part)
+    """As many paragraphs together as one clause may hold."""
+    begin = last = start
+    for stop in (*(start + m.end() for m in re.finditer(r"\n\s*\n", text[start:end])), end):
+        if stop - begin > LONGEST:
+            yield from _cut(text, begin, last, part)
+            begin = last
+        last = stop
+    yield from _cut(text, begin, end, part)
+
+
+def _cut(text: str, start: int, end: int, part: Part) -> Iterator[RawClause]:
+    for piece_start, piece_end in pieces(text[start:end], LONGEST):
+        yield from _clause(text, start + piece_start, start + piece_end, part)
 
 
 def _clause(text: str, start: int, end: int, part: Part) -> Iterator[RawClause]:
@@ -198,9 +201,11 @@ class _Clauses:
 
 
 def _item(unit: Unit, number: Enumerator | None, after: Unit | None) -> bool:
-    """Whether what looks like a heading is one of a row of short items: nothing stands under it."""
-    if number is None or unit.caps or unit.kind is not None:
+    """Whether what looks like a heading is one of a row of short items or names: nothing stands under it."""
+    if unit.caps or unit.kind is not None:
         return number is not None and number.bullet
+    if number is None:
+        return after is None or after.named
     sibling = after is not None and after.number is not None and after.number.style == number.style
     return number.bullet or after is None or sibling
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anonymize.boundary import Scope
+from anonymize.pseudonyms import PSEUDONYM
 from ingest.jobber.records import CustomFieldConfiguration
 from ingest.records import Records
 from service.approvals.custom_field import NAME, shown
@@ -71,7 +72,7 @@ class Extraction:
     def _write(self, contract: ReadContract, mapping: Mapping, holder: Holder, value: ShownField) -> list[Write]:
         configuration = mapping.configuration
         try:
-            rendered = render(mapping.field, value.value, configuration)
+            rendered = _in_clear(render(mapping.field, value.value, configuration), configuration)
         except Unrenderable as error:
             self.notes.append(str(error))
             return []
@@ -86,6 +87,13 @@ class Extraction:
             evidence=(value.citation.as_json(),),
         )
         return [Write(contract.document.id, mapping.field, holder, draft)]
+
+
+def _in_clear(rendered: str | bool, configuration: CustomFieldConfiguration) -> str | bool:
+    """Never a pseudonym: it means nothing in Jobber."""
+    if isinstance(rendered, str) and PSEUDONYM.search(rendered):
+        raise Unrenderable(f"the value for {configuration.name!r} holds a name that you may not see; ask as a manager")
+    return rendered
 
 
 def contract_json(contract: ReadContract, writes: Iterable[Write]) -> Json:

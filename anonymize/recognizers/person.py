@@ -12,7 +12,7 @@ from anonymize.vocabulary import vocabulary
 _CAP = r"[A-ZÀ-Þ](?:[\w]|['’-](?=\w)){1,24}"
 _NAME = rf"(?:{_CAP}(?:[ ](?:[A-Z]\.?[ ])?(?:(?:de|del|la|van|von|der|da|di|bin|al)[ ]){{0,2}}{_CAP}){{0,2}})"
 _TITLED = re.compile(
-    rf"\b(?i:mr|mrs|ms|miss|mx|dr|prof|rev|pastor|rabbi|deacon|sister|judge)\b\.?[ ](?P<value>(?:[A-Z]\.?[ ])?{_NAME})"
+    rf"\b(?i:mr|mrs|ms|miss|mx|dr|prof|rev|fr|pastor|rabbi|deacon|sister|judge)\b\.?[ ](?P<value>(?:[A-Z]\.?[ ])?{_NAME})"
 )
 _ROLE = (
     r"(?i:tenants?|neighbou?rs?|home ?owner|owner|landlord|residents?|occupants?|contact|attn|attention|c/o|ask for|asked for|"
@@ -51,7 +51,7 @@ _NOTED = re.compile(
 
 def _is_titled_name(match: Match) -> bool:
     """After a title even "Waters" is a name; after "Dr" a unit or a number of a street is not."""
-    return not re.match(r"(?i:apt|suite|unit|ste|the)\b", match.group("value"))
+    return not re.match(r"(?i:apt|suite|unit|ste|the|fr|mr|mrs|ms|dr|rev)\b", match.group("value"))
 
 
 def _reads_as_name(match: Match) -> bool:

@@ -16,7 +16,7 @@ def _any_of(words: object) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
-_GAP = r"[ \t]{1,3}"
+_GAP = r"(?:[ \t]{1,3}|[ \t]{0,2}\n[ \t]{0,3})"
 _NUMBER = r"(?<![\w$.,/#-])\d{1,6}(?:[-–]\d{1,5})?[A-Za-z]?(?:\s?(?:1/2|½))?"
 _WAY = rf"(?:(?i:{_any_of(DIRECTIONS)})\.?|[NSEW]\.\s?[NSEW]\.)"
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}|\d{1,3}(?i:st|nd|rd|th)|de|del|la|las|los|el|of|the|and|&)"

@@ -15,6 +15,7 @@ from tests.anonymize.recognizers.found import found
         ("call Maria at noon", {"Maria"}),
         ("Mrs. Waters pays", {"Waters"}),
         ("Dr. Price", {"Price"}),
+        ("its pastor Fr. Colm Deasy", {"Colm Deasy"}),
         ("Customer: John Hill", {"John Hill"}),
         ("By: ______ Dana Whitfield", {"Dana Whitfield"}),
         ("/s/ Shonda Price", {"Shonda Price"}),

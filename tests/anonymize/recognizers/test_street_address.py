@@ -15,6 +15,7 @@ from tests.anonymize.recognizers.found import found
         ("415 North 24th Avenue West", {"415 North 24th Avenue West"}),
         ("8800 N. Camino de Oeste, Tucson, AZ 85742", {"8800 N. Camino de Oeste, Tucson, AZ 85742"}),
         ("at 418 1/2 Tamarack Lane for", {"418 1/2 Tamarack Lane"}),
+        ("units at 90\nBirchwood Court, Duluth", {"90\nBirchwood Court"}),
         ("PO Box 123, Ely, Minnesota 55731", {"PO Box 123, Ely, Minnesota 55731"}),
         ("5120 County Road 12", {"5120 County Road 12"}),
         ("2877 Minnesota Avenue\nDuluth, MN 55802", {"2877 Minnesota Avenue\nDuluth, MN 55802"}),

@@ -256,20 +256,23 @@ def _spacing(lines: Sequence[Line]) -> float:
 
 
 def _right_edges(lines: Sequence[Line], room: float) -> list[float]:
-    """How far each line could have run: the edge of the lines set like it around it, else of the column.
-
-    Where no line goes on in the next one, the longest line shows no edge and the column's room counts.
-    """
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    if not any(b.text[0].islower() and not SENTENCE_END.search(a.text) for a, b in pairwise(lines)):
-        right = max(right, room)
+    """How far each line could have run: the edge of the lines set like it around it, else of the column."""
+    left, right = min(line.x0 for line in lines), _column_edge(lines, room)
     edges = []
     for at, line in enumerate(lines):
         near = [other for other in lines[max(0, at - 3) : at + 4] if abs(other.x0 - line.x0) < 1]
         own = max(other.x1 for other in near)
         running = sum(other.text[0].islower() for other in near) >= 2 and own - left >= 0.6 * (right - left)
-        edges.append(own if running else right)
+        edges.append(min(own, right) if running else right)
     return edges
+
+
+def _column_edge(lines: Sequence[Line], room: float) -> float:
+    """Where the longest line ends that goes on in the next one; without any, the longest line or the column's room."""
+    left, longest = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    going_on = [a.x1 for a, b in pairwise(lines) if b.text[0].islower() and not SENTENCE_END.search(a.text)]
+    full = [x1 for x1 in going_on if x1 - left >= 0.6 * (longest - left)]
+    return max(full) if full else max(longest, room)
 
 
 def _parted(before: Line, after: Line, spacing: float) -> bool:

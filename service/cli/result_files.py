@@ -41,10 +41,9 @@ def write_fields(path: Path, run: Json) -> None:
 
 def _judged(output: Path) -> set[str]:
     """The jobs a file has verdicts of; a last line that a crash cut short is dropped from it."""
-    lines = output.read_text(encoding="utf-8").splitlines(keepends=True)
-    whole = [line for line in lines if line.endswith("\n")]
-    if len(whole) < len(lines):
-        output.write_text("".join(whole), encoding="utf-8")
+    *whole, cut = output.read_text(encoding="utf-8").split("\n")  # not splitlines: quotes may hold other line ends
+    if cut:
+        output.write_text("".join(f"{line}\n" for line in whole), encoding="utf-8")
     return {json.loads(line)["job_id"] for line in whole}
 
 

@@ -18,7 +18,11 @@ def judge(desk: ReadyDesk, output: Path | None, as_of: date | None = None) -> No
 
 
 def jobs(output: Path) -> list[str]:
-    return [json.loads(line)["job_id"] for line in output.read_text(encoding="utf-8").splitlines()]
+    return named_in(output.read_text(encoding="utf-8"))
+
+
+def named_in(lines: str) -> list[str]:
+    return [json.loads(line)["job_id"] for line in lines.removesuffix("\n").split("\n")]
 
 
 def test_every_job_is_a_line(tmp_path: Path) -> None:
@@ -29,7 +33,7 @@ def test_every_job_is_a_line(tmp_path: Path) -> None:
 
 def test_without_a_file_the_lines_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     judge(ReadyDesk("job-1", "job-2"), None, as_of=date(2026, 11, 16))
-    assert [json.loads(line)["job_id"] for line in capsys.readouterr().out.splitlines()] == ["job-1", "job-2"]
+    assert named_in(capsys.readouterr().out) == ["job-1", "job-2"]
 
 
 def test_a_later_run_judges_only_what_is_missing(tmp_path: Path) -> None:

@@ -143,9 +143,11 @@ class _Clauses:
             self._header = (unit.text,)
             self._add(unit, self._outline.path(), "", Part.HEADER_ROW)
             return
-        self._add(unit, self._outline.path() + self._header, "", Part.ROW)
-        if self._header and CELL_BREAK not in unit.text:
+        if self._header and CELL_BREAK not in unit.text:  # a row across the table heads those below it
+            self._add(unit, (*self._outline.path(), self._header[0]), "", Part.ROW)
             self._header = (self._header[0], unit.text)
+            return
+        self._add(unit, self._outline.path() + self._header, "", Part.ROW)
 
     def _heading(self, unit: Unit, number: Enumerator | None) -> None:
         prominence: Prominence = (unit.size, unit.caps)

@@ -229,3 +229,11 @@ def test_no_text_loses_or_doubles_a_word(text: str, kind: DocumentKind) -> None:
 def test_clauses_in_any_order_hold_every_word_once(lines: list[str]) -> None:
     document = plain("\n".join(lines))
     assert everything_is_held(document, split(document))
+
+
+def test_a_row_across_a_table_heads_the_rows_below_it() -> None:
+    rows = [["Component", "Covered"], ["HEATING", ""], ["Furnace", "Yes"], ["COOLING", ""], ["Condenser", "No"]]
+    document = read(papers.document([papers.table(rows, [200, 100])]))
+    clauses = {clause_text(document, clause): clause.heading for clause in split(document)}
+    assert clauses["Furnace | Yes"] == ("Component | Covered", "HEATING")
+    assert clauses["Condenser | No"] == ("Component | Covered", "COOLING")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from service.auth.roles import Role
 from service.cli.app import AccountId, AsJson, cli
 
 
@@ -16,9 +17,7 @@ def ask(
     question: str,
     client: Annotated[str | None, typer.Option(help="Client's id or name.")] = None,
     job: Annotated[str | None, typer.Option(help="Job's id or number.")] = None,
-    as_role: Annotated[
-        str, typer.Option("--as", help="Role to answer for: technician, staff, manager, admin.")
-    ] = "staff",
+    as_role: Annotated[Role, typer.Option("--as", help="Role to answer for.")] = Role.STAFF,
     jobber_user: Annotated[str | None, typer.Option(help="Whose visits a technician sees.")] = None,
     account: AccountId = None,
     json: AsJson = False,
@@ -40,7 +39,7 @@ def check(
     output: Annotated[
         Path | None, typer.Option(help="With --all: append to this file, and go on where it ends.")
     ] = None,
-    as_role: Annotated[str, typer.Option("--as", help="Role to answer for.")] = "staff",
+    as_role: Annotated[Role, typer.Option("--as", help="Role to answer for.")] = Role.STAFF,
     account: AccountId = None,
     json: AsJson = False,
 ) -> None:

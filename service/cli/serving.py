@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from service.auth.roles import Role
 from service.cli.app import AccountId, AsJson, cli, print_json
 
 api_keys = typer.Typer(help="Who may call the HTTP service.", no_args_is_help=True)
@@ -26,7 +27,7 @@ def serve(
 
 @api_keys.command()
 def create(
-    role: Annotated[str, typer.Option(help="technician, staff, manager, admin or service.")],
+    role: Annotated[Role, typer.Option(help="What the key may do.")],
     client: Annotated[str | None, typer.Option(help="Narrow the key to one client.")] = None,
     jobber_user: Annotated[str | None, typer.Option(help="Whose visits a technician's key sees.")] = None,
     account: AccountId = None,
@@ -36,18 +37,15 @@ def create(
     from anonymize.boundary import Scope
     from ingest.lookup import client_named
     from service.app import App
-    from service.auth.roles import Role
     from service.cli.desk import settings_for
 
-    if role not in list(Role):
-        raise typer.BadParameter(f"the roles are {', '.join(Role)}")
     if role == Role.TECHNICIAN and jobber_user is None:
         raise typer.BadParameter("a technician's key needs --jobber-user, the Jobber user whose visits it sees")
     app = App(settings_for(account))
     try:
         bound = app.account()
         client_id = client_named(app.records, Scope(bound), client).id if client else None
-        key, secret = app.api_keys.create(bound, Role(role), jobber_user=jobber_user, client_id=client_id)
+        key, secret = app.api_keys.create(bound, role, jobber_user=jobber_user, client_id=client_id)
     finally:
         app.close()
     if json:

@@ -26,7 +26,8 @@ def reads_as_name(words: Sequence[str]) -> bool:
     known = vocabulary()
     if not words or not may_be_name(words):
         return False
-    return any(known.is_given(word) or not known.is_ordinary(word) for word in words) or is_full_name(words)
+    telling = (word for word in words if len(word) > 2 and (known.is_given(word) or not known.is_ordinary(word)))
+    return any(telling) or is_full_name(words)
 
 
 def is_full_name(words: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from anonymize.recognizers.names import may_be_name, reads_as_name, words_of
 from anonymize.recognizers.rule import Match, Recognizer, Rule
 from anonymize.vocabulary import vocabulary
 
-_CAP = r"[A-ZÀ-Þ](?:[\w]|['’-](?=\w)){1,24}"
+_CAP = r"[A-ZÀ-Þ](?:\w|-(?=\w)|['’](?=\w{2})){1,24}"
 _NAME = rf"(?:{_CAP}(?:[ ](?:[A-Z]\.?[ ])?(?:(?:de|del|la|van|von|der|da|di|bin|al)[ ]){{0,2}}{_CAP}){{0,2}})"
 _TITLED = re.compile(
     rf"\b(?i:mr|mrs|ms|miss|mx|dr|prof|rev|fr|pastor|rabbi|deacon|sister|judge)\b\.?[ ](?P<value>(?:[A-Z]\.?[ ])?{_NAME})"

@@ -9,14 +9,14 @@ import re
 
 from anonymize.postal import DIRECTIONS, STATE_NAMES, STATES, STREETS_THAT_START_WITH_THEIR_KIND, SUFFIXES
 from anonymize.recognizers.rule import Match, Recognizer, Rule
-from anonymize.vocabulary import word_set
+from anonymize.vocabulary import vocabulary, word_set
 
 
 def _any_of(words: object) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
-_GAP = r"(?:[ \t]{1,3}|[ \t]{0,2}\n[ \t]{0,3})"
+_GAP = r"[ \t]{1,3}"
 _NUMBER = r"(?<![\w$.,/#-])\d{1,6}(?:[-–]\d{1,5})?[A-Za-z]?(?:\s?(?:1/2|½))?"
 _WAY = rf"(?:(?i:{_any_of(DIRECTIONS)})\.?|[NSEW]\.\s?[NSEW]\.)"
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}|\d{1,3}(?i:st|nd|rd|th)|de|del|la|las|los|el|of|the|and|&)"
@@ -32,6 +32,10 @@ _START = r"(?i:address(?:es)?|located|office is|lives?|resid(?:es|ing)|premises|
 
 _STREET = re.compile(
     rf"(?:(?<![\w$.,/#-])\d{{1,6}}[ ])?{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,3}}){_GAP}{_SUFFIX}(?![\w'’])(?:{_GAP}{_WAY}(?!\w))?{_TAIL}"
+)
+_WRAPPED = re.compile(
+    rf"(?<=[a-z,:] )(?<!age )\d{{2,6}}[ \t]{{0,2}}\n[ \t]{{0,3}}(?:{_WAY}{_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD})?){_GAP}{_SUFFIX}"
+    rf"(?![\w'’])(?:{_GAP}{_WAY}(?!\w))?{_TAIL}"
 )
 _NOTED = re.compile(
     rf"{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>(?:[a-z'’]{{2,20}}|\d{{1,3}}(?:st|nd|rd|th))(?:{_GAP}[a-z'’]{{2,20}})?){_GAP}"
@@ -83,10 +87,16 @@ def _is_a_noted_street(match: Match) -> bool:
     return not any(word in _MEASURES for word in words)
 
 
+def _names_no_trade(match: Match) -> bool:
+    """ "12" at a line's end and "Service Drive" at the next one's start are no address."""
+    return not any(vocabulary().is_trade(word) for word in re.findall(r"[^\W\d_]{2,}", match.group("name")))
+
+
 RECOGNIZER = Recognizer(
     "street address",
     (
         Rule("STREET_ADDRESS", _STREET, _is_a_street),
+        Rule("STREET_ADDRESS", _WRAPPED, _names_no_trade),
         Rule("STREET_ADDRESS", _NOTED, _is_a_noted_street),
         Rule("STREET_ADDRESS", _KIND_FIRST, _is_a_street),
         Rule("STREET_ADDRESS", _NUMBERED_ROAD),

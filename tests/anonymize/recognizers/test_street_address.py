@@ -45,6 +45,9 @@ def test_addresses_are_found(text: str, expected: set[str]) -> None:
         "4.2 Court costs",
         "12 filters, 2 drive belts",
         "1 Point Inspection Place",
+        "page 12\nService Drive",
+        "1\nMECHANICAL SERVICES\nRoof Court",
+        "within 30\nService Way",
     ],
 )
 def test_measures_and_places_of_law_are_no_addresses(text: str) -> None:

@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-KEPT = frozenset(
-    [
-        "after",
-        "all",
-        "anti",
-        "co",
-        "cross",
-        "ex",
-        "five",
-        "four",
-        "half",
-        "high",
-        "in",
-        "long",
-        "low",
-        "mid",
-        "multi",
-        "non",
-        "off",
-        "on",
-        "one",
-        "out",
-        "part",
-        "post",
-        "pre",
-        "re",
-        "second",
-        "self",
-        "semi",
-        "short",
-        "six",
-        "sub",
-        "ten",
-        "third",
-        "three",
-        "twelve",
-        "two",
-        "up",
-        "well",
-        "follow",
-        "pay",
-    ]
+KEPT = re.compile(
+    r"after|all|anti|co|cross|ex|five|four|half|high|in|long|low|mid|multi|non|off|on|one|out|part|post|pre|re|"
+    r"second|self|semi|short|six|sub|ten|third|three|twelve|two|up|well|follow|pay"
 )
 
 
@@ -64,5 +26,9 @@ class Hyphens:
             return None
         if before + after in self._words:
             return ""
-        own = f"{before}-{after}" in self._words or before.rsplit("-")[-1] in KEPT or not second[0].islower()
+        own = (
+            f"{before}-{after}" in self._words
+            or bool(KEPT.fullmatch(before.rsplit("-")[-1]))
+            or not second[0].islower()
+        )
         return "-" if own or {before, after} <= self._words else ""

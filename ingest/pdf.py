@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.blocks import Block, page_blocks
+from ingest.block import Block
+from ingest.blocks import page_blocks
 from ingest.document_text import (
     PAGE_BREAK,
     DocumentText,

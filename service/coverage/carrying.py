@@ -106,7 +106,8 @@ def ruling(line: Line, speakers: Speakers) -> Ruling:
             aside=((inn, "its time has not begun"),),
             sure=0.8,
         )
-    if inn and carriage_of(inn) < 2 and (priced := priced_by(line, speakers)):
+    plain = any(carriage_of(one) == 2 for one in positive if one.holds and one.match.decides)
+    if inn and not plain and (priced := priced_by(line, speakers)):
         return Ruling(
             Standing.BILLABLE,
             "the agreement prices this work",
@@ -115,7 +116,7 @@ def ruling(line: Line, speakers: Speakers) -> Ruling:
             sure=0.75,
         )
     if out and (inn is None or _outweighs(out, inn)):
-        return _billable(line, out, positive, speakers)
+        return _billable(out, positive, speakers)
     if inn:
         return _carried(inn, allowances, against, positive)
     return _otherwise(line, speakers, against, positive)
@@ -169,6 +170,8 @@ def _doubtful(
 def _countable(allowance: Allowance, line: Line) -> bool:
     if allowance.unit == "hour":
         return line.kind is LineKind.LABOUR
+    if allowance.unit == "time":
+        return True
     if allowance.unit in ("visit", "call", "trip", "tune-up", "inspection", "treatment", "application"):
         return line.kind in (LineKind.SERVICE, LineKind.FEE, LineKind.BUNDLE)
     return line.kind is not LineKind.LABOUR
@@ -202,7 +205,7 @@ def _unclear(line: Line, doubt: Said[Term], against: Sequence[Said[Term]], posit
     )
 
 
-def _billable(line: Line, out: Said[Term], positive: Sequence[Said[Term]], speakers: Speakers) -> Ruling:
+def _billable(out: Said[Term], positive: Sequence[Said[Term]], speakers: Speakers) -> Ruling:
     why = f"excluded: {out.match.why}" + (f" and {out.facts[0]}" if out.facts else "")
     lost = tuple((one, _lost(one, "the exclusion is the nearer clause")) for one in positive[:2])
     priced = at_list(out.term) or _excluded_at_list(speakers)
@@ -247,7 +250,7 @@ def _otherwise(line: Line, speakers: Speakers, against: Sequence[Said[Term]], po
         )
     priced = priced_by(line, speakers) is not None
     hint = next((one for one in positive if one.match.hints and one.holds is not False), None)
-    if hint and not (priced and hint.match.kind == "scope"):
+    if hint and not (priced and carriage_of(hint) < 2):
         question = f"Say more exactly what “{line.item.name}” was: {hint.match.why}."
         return Ruling(
             Standing.UNCLEAR,
@@ -271,6 +274,8 @@ def _silence(line: Line, speakers: Speakers, against: Sequence[Said[Term]]) -> R
             list_only=at_list(closing),
             sure=0.75,
         )
+    if priced_by(line, speakers):
+        return Ruling(Standing.BILLABLE, "the agreement prices this work and does not include it", sure=0.75)
     if against:
         return Ruling(
             Standing.BILLABLE,
@@ -279,9 +284,9 @@ def _silence(line: Line, speakers: Speakers, against: Sequence[Said[Term]]) -> R
             list_only=at_list(against[0].term),
             sure=0.5,
         )
-    if priced_by(line, speakers):
-        return Ruling(Standing.BILLABLE, "the agreement prices this work and does not include it", sure=0.75)
     listed = next(iter([*speakers.terms(Inclusion), *speakers.terms(Allowance)]), None)
+    if not listed and (line.things or line.around):
+        return Ruling(Standing.BILLABLE, "the agreement includes no work without charge", sure=0.55)
     if listed and (line.things or line.around):
         return Ruling(Standing.BILLABLE, "the agreement lists what it includes, and this is not among it", sure=0.5)
     return Ruling(

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from service.agreements.terms import Term
 from service.coverage.circumstances import Circumstance, State, causes_in, condition_of, standing
 from service.coverage.hours import Clock, windows_in
 from service.coverage.work import Work
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+MONTHS = tuple(calendar.month_name[number].lower() for number in range(1, 13))
 _MONTH = rf"(?:{'|'.join(name[:3] + f'(?:{name[3:]})?' if name != 'may' else 'may' for name in MONTHS)})\b\.?"
 _SEASON = re.compile(
     rf"\b(?:between|from|in)?\s*(?:the (?:beginning|start) of )?(?P<first>{_MONTH})(?! \d)\s*(?:-|–|to|through|until|till|and)\s*(?:the end of )?(?P<last>{_MONTH})(?! \d)",
@@ -97,8 +86,9 @@ def sentence_with(text: str, *needles: str) -> str:
     """The sentence (or table cell) of a quote that shares most words with what is sought; all of it where none does."""
     parts = [part for part in re.split(r"(?<=[.;])\s+|\s\|\s", text) if part.strip()]
     sought = {word for needle in needles for word in re.findall(r"[\w.]+", needle.lower())}
-    shared = [len(sought & set(re.findall(r"[\w.]+", part.lower()))) for part in parts]
-    return parts[shared.index(max(shared))] if shared and max(shared) else text
+    shared: list[int] = [len(sought & set(re.findall(r"[\w.]+", part.lower()))) for part in parts]
+    best = max(shared, default=0)
+    return parts[shared.index(best)] if best else text
 
 
 def own_sentence(term: Term) -> str:

@@ -87,10 +87,10 @@ def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
     others = [one for one in (*named, *described) if one is not head]
     beside = [*(head.context if head else ()), *(id for one in others for id in (*one.things, *one.context))]
     around = [id for id in beside if vocabulary.is_container(id) or head is None]
-    tasks = _tasks(named) or _tasks(described)
+    tasks = _tasks(named) or (() if item.category.upper() == "PRODUCT" else _tasks(described))
     words = frozenset(word for one in (*named, *described) for word in one.words)
     things = head.things if head else ()
-    kind = _kind(item, named, tasks, things, vocabulary)
+    kind = _kind(item, tasks, things, vocabulary)
     return Line(item, kind, things, _once(around), tasks, words)
 
 
@@ -98,9 +98,7 @@ def _tasks(found: Sequence[Subject]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for one in found for id in one.tasks))
 
 
-def _kind(
-    item: LineItem, named: Sequence[Subject], tasks: tuple[str, ...], things: tuple[str, ...], vocabulary: Vocabulary
-) -> LineKind:
+def _kind(item: LineItem, tasks: tuple[str, ...], things: tuple[str, ...], vocabulary: Vocabulary) -> LineKind:
     name, category = set(tokens(item.name)), item.category.upper()
     sorts = {vocabulary.concepts[id].sort for id in things}
     parted = set(tokens(f"{item.name} {item.description}")) & MATERIAL_WORDS
@@ -151,6 +149,7 @@ def _following(
         line,
         things=() if labour else line.things,
         around=around,
+        words=line.words.union(*(part.words for part in parts)) if labour else line.words,
         groups=groups if labour else (),
         tasks=line.tasks or (job_tasks if labour and not parts else ()),
     )

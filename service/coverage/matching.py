@@ -11,6 +11,7 @@ from service.coverage.vocabulary import Vocabulary
 
 Similarity = Callable[[str, str], float]
 
+AGAIN = "callback-visit"
 DECIDES, HINTS = 0.6, 0.4
 GENERAL, BESIDE, BROADER, ALIKE = 0.6, 0.85, 0.5, 0.5
 CONTEXT_MISSED, QUALIFIER_MISSED = 0.55, 0.6
@@ -131,9 +132,10 @@ class Matcher:
         """How well what was done fits what the clause speaks of: 1 the same, 0 something else."""
         if not subject.tasks:
             return 0.5 if line.kind is LineKind.FEE and subject.things else 1.0
-        done = line.tasks or self._implied(line)
+        done = tuple(task for task in line.tasks if task != AGAIN or AGAIN in subject.tasks) or self._implied(line)
         if not done:
-            return 0.9 if any(self._family(task) == "repair" for task in subject.tasks) else 0.5
+            upkeep = not any(self._family(task) == "repair" for task in subject.tasks)
+            return 0.5 if upkeep and line.kind is LineKind.LABOUR else 0.9
         return max(self._task_pair(own, asked) for own in done for asked in subject.tasks)
 
     def _task_pair(self, own: str, asked: str) -> float:

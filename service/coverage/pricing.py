@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import time
 from decimal import Decimal
 
 from service.agreements.terms import Discount, Pin, Rate, Term
 from service.coverage.conditions import provisos, verdict_of
-from service.coverage.hours import windows_in
+from service.coverage.hours import Window, windows_in
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.money import NOTHING, cents, dollars, number
@@ -118,14 +119,28 @@ def _unit_fits(rate: Rate, line: Line) -> bool:
 def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
     """Does the rate's time fall on the work's? Hours written beside the rate go before the name of the time."""
     setting = speakers.setting
+    if rate.days is not None and setting.work.start:
+        opens, closes = time.fromisoformat(rate.opens or "00:00"), rate.closes
+        window = Window(rate.days, opens, time.fromisoformat(closes) if closes not in ("", "24:00") else time.max)
+        return window.holds(setting.work.day.weekday(), setting.work.start)
     windows = windows_in(rate.pin.quote) if rate.multiple is not None else []
     if windows and setting.work.start:
         return any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows) or (
             "holiday" in setting.bands and "holiday" in rate.pin.quote.lower()
         )
+    said = [one.holds for one in provisos(_after_amount(rate), setting) if one.kind == "hours"]
+    if rate.when == "regular" and said:
+        return all(said)
     if rate.when == "emergency":
         return "emergency" in tokens(f"{line.item.name} {setting.work.about}")
     return rate.when == "regular" or rate.when in setting.bands
+
+
+def _after_amount(rate: Rate) -> str:
+    """The words between the rate's own amount and the next: "… during business hours" of two rates in one sentence."""
+    quote = rate.pin.quote
+    at = quote.find(f"{rate.amount:.2f}") if rate.amount is not None else -1
+    return quote[at:].split("$", 1)[0] if at >= 0 else ""
 
 
 def _preference(said: Said[Rate], line: Line) -> tuple[bool, bool, int, float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from service.coverage.vocabulary import Mention, Vocabulary, tokens, word_list
 
 _LIST = re.compile(
-    r"[,;:()\[\]/•|\n]|\s[-–—]\s|\b(?:and/or|and|or|nor|plus|as well as|including but not limited to|including|such as)\b|\+",
+    r"[,;:()\[\]/•|\n]|\s[-–—]\s|\b(?:and/or|and|or|nor|plus|as well as|(?:along |together )?with|including but not limited to|including|such as)\b|\+",
     re.I,
 )
 _EXCEPT = re.compile(
@@ -22,8 +22,8 @@ _CAUSE = re.compile(
     r"|arising (?:from|out of)|attributable to|as a result of|brought about by|from the effects of)\b",
     re.I,
 )
-_COMPLEMENT = re.compile(r"\b(?:for|of|to|in|on|at|from|under|serving|with|by|within|inside|installed|located)\b", re.I)
 _POINTS_BACK = re.compile(r"\b(?:these|those|them|it|its)\b", re.I)
+_OWNED = re.compile(r"(?:all )?(?:their|its)\b", re.I)
 _CHARGE = re.compile(r"\b(?:charges?|fees?|surcharges?|supplements?|co-?pay|deductibles?)\b", re.I)
 _HOLIDAY = re.compile(
     r"\b(?:New Year'?s(?: Day| Eve)?|Labou?r Day|Memorial Day|Independence Day|Thanksgiving(?: Day)?|Christmas(?: Day| Eve)?)\b"
@@ -31,6 +31,9 @@ _HOLIDAY = re.compile(
 _PSEUDONYM = re.compile(r"<[A-Z_]+_[0-9a-z]+>")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b", re.I)
 
+COMPLEMENTS = frozenset(
+    ["for", "of", "to", "in", "on", "at", "from", "under", "serving", "by", "within", "inside", "installed", "located"]
+)
 GENERAL, SWEEPING, NOT_THINGS = word_list("general"), word_list("sweeping"), word_list("not_things")
 QUALIFIERS, STOP = word_list("qualifiers"), word_list("stop")
 
@@ -104,28 +107,38 @@ def _members(text: str) -> Iterator[tuple[str, bool]]:
 
 def subject(text: str, vocabulary: Vocabulary) -> Subject:
     """One member of a list. The head is the last thing named before a preposition ("filter for the furnace")."""
-    heads: tuple[str, ...] = ()
-    context: list[str] = []
-    tasks: list[str] = []
-    loose: list[str] = []
-    chunks = _COMPLEMENT.split(text)
-    for chunk in chunks:
-        words = tokens(chunk)
-        mentions = [one for one in vocabulary.mentions(words) if words[one.end : one.end + 1] not in _DESCRIBED]
-        things = [one for one in mentions if not _only_tasks(one, vocabulary)]
-        tasks += [id for one in mentions if _only_tasks(one, vocabulary) for id in one.ids]
-        if not heads and things:
-            heads, things = things[-1].ids, things[:-1]
-        context += [id for one in things for id in one.ids]
-        loose += _loose(words, mentions)
-    words_said = frozenset(word for word in tokens(text) if word not in STOP)
-    unknown = _unique(word for word in loose if _carries_meaning(word))
-    fee = (
-        not heads
-        and bool(_CHARGE.search(chunks[0]))
-        or any("service-call" in vocabulary.above(task) for task in tasks[:1])
+    words = tokens(text)
+    mentions = [one for one in vocabulary.mentions(words) if words[one.end : one.end + 1] not in _DESCRIBED]
+    things = [one for one in mentions if not _only_tasks(one, vocabulary)]
+    tasks = _unique(id for one in mentions if _only_tasks(one, vocabulary) for id in one.ids)
+    head = _head(words, mentions, things)
+    context = _unique(id for one in things if one is not head for id in one.ids)
+    loose = _loose(words, mentions)
+    return Subject(
+        text=text.strip(),
+        things=head.ids if head else (),
+        context=context,
+        tasks=tasks,
+        unknown=_unique(word for word in loose if _carries_meaning(word)),
+        words=frozenset(word for word in words if word not in STOP),
+        loose=loose,
+        fee=_is_fee(text, head, tasks, vocabulary),
     )
-    return Subject(text.strip(), heads, _unique(context), _unique(tasks), unknown, words_said, tuple(loose), fee)
+
+
+def _head(words: list[str], mentions: list[Mention], things: list[Mention]) -> Mention | None:
+    """Things up to the first preposition that stands after one; of those the last."""
+    named = {at for one in mentions for at in range(one.start, one.end)}
+    turns = [at for at, word in enumerate(words) if word in COMPLEMENTS and at not in named]
+    end = next((at for at in turns if any(one.end <= at for one in things)), len(words))
+    return max((one for one in things if one.end <= end), key=lambda one: one.end, default=None)
+
+
+def _is_fee(text: str, head: Mention | None, tasks: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """A charge for coming: its first words say so, before what it is charged for."""
+    called = any("service-call" in vocabulary.above(task) for task in tasks[:1])
+    first = re.split(r"\b(?:for|of|to|on)\b", text, maxsplit=1)[0]
+    return called or (_CHARGE.search(first) is not None and head is None)
 
 
 _DESCRIBED = [[word] for word in NOT_THINGS]
@@ -138,16 +151,27 @@ def _share_tasks(found: list[Subject]) -> list[Subject]:
 
 
 def _with_object(one: Subject, after: Subject | None) -> Subject:
-    """ "Maintenance and repair of the boilers": both tasks are done to the boilers."""
-    bare = bool(one.tasks) and not one.things and not one.unknown and not one.words & SWEEPING
-    if not bare or after is None or not after.tasks or not _COMPLEMENT.search(after.text):
+    """ "Maintenance and repair of the boilers", "labor and parts to repair the boilers": both are about the boilers."""
+    bare = one.general and not one.words & _EVERYTHING and not COMPLEMENTS.intersection(one.loose)
+    if (
+        not bare
+        or after is None
+        or not (after.tasks or after.words & SWEEPING)
+        or not COMPLEMENTS.intersection(after.loose)
+    ):
         return one
-    return replace(one, things=after.things, context=after.context, unknown=after.unknown)
+    return replace(
+        one, things=after.things, context=after.context, unknown=after.unknown, tasks=one.tasks or after.tasks
+    )
+
+
+_EVERYTHING = frozenset({"everything", "anything", "all", "any", "every"})
 
 
 def _pointing_back(found: list[Subject]) -> tuple[Subject, ...]:
     """ "The labor for these" is about what the list named before it, never about all labor."""
     named = _unique(id for one in found for id in one.things)
+    found = [_belonging(one, before) for one, before in zip(found, [None, *found], strict=False)]
     return tuple(
         replace(one, things=named, unknown=() if named else ("these",))
         if one.general and _POINTS_BACK.search(one.text)
@@ -160,9 +184,15 @@ def _only_tasks(mention: Mention, vocabulary: Vocabulary) -> bool:
     return all(vocabulary.is_task(id) for id in mention.ids)
 
 
-def _loose(words: list[str], mentions: list[Mention]) -> Iterator[str]:
+def _loose(words: list[str], mentions: list[Mention]) -> tuple[str, ...]:
     named = {at for mention in mentions for at in range(mention.start, mention.end)}
-    return (word for at, word in enumerate(words) if at not in named)
+    return tuple(word for at, word in enumerate(words) if at not in named)
+
+
+def _belonging(one: Subject, before: Subject | None) -> Subject:
+    """ "Radiators with their valves": the valves of those radiators."""
+    owned = before is not None and bool(one.things) and _OWNED.match(one.text) is not None
+    return replace(one, context=_unique((*one.context, *before.things))) if owned and before else one
 
 
 def _carries_meaning(word: str) -> bool:

@@ -159,7 +159,8 @@ def _past_allowance(
 ) -> Outcome:
     line = settled.line
     rest = replace(line, item=replace(line.item, quantity=line.item.quantity * share))
-    more = [one for one in speakers.all(Exclusion, rest) if beyond(one.term) and at_list(one.term)]
+    named = [one for one in speakers.all(Exclusion, rest) if beyond(one.term) and at_list(one.term)]
+    more = [one for one in named if line.kind is not LineKind.LABOUR or one.term.part == "labour"]
     found = list_price(rest, more[0].pin.quote) if more else price(rest, speakers, past=allowance.pin)
     priced = _priced(settled, found)
     if drawn > 0 and priced.pays is not None:

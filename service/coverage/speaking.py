@@ -27,6 +27,7 @@ from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, 
 from service.coverage.reading import Subject, Wording, subjects, wording
 
 T = TypeVar("T", bound=Term)
+T_co = TypeVar("T_co", bound=Term, covariant=True)
 
 _PRICES_EXCLUDED = re.compile(
     r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I
@@ -38,7 +39,7 @@ _EQUIPMENT = re.compile(
 )
 _PARTS, _LABOUR = (
     re.compile(r"\b(?:parts?|materials?)\b", re.I),
-    re.compile(r"\b(?:labou?r|our time|workmanship)\b", re.I),
+    re.compile(r"\b(?:labou?r|our time|workmanship)\b|^\W*(?:(?:our|the|technician'?s?) )?time\W*$", re.I),
 )
 _BEYOND = re.compile(
     r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|additional|extra|further|in excess|excess|thereafter|over the|past the"
@@ -57,6 +58,7 @@ _FREE = re.compile(
 )
 _DOES = re.compile(
     r"\b(?:(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)? (?:\w+ )?(?:perform|provide|make|service|repair|replace|maintain|clean|inspect|test|treat|come|look after|take care|put|do|furnish|supply|mow|visit|keep|carry|check|tune|handle|apply|trim|monitor|change|install|empty|balance|adjust)s?"
+    r"|(?:is|are|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made)"
     r"|benefits?|enjoy|comes? with|looked after)\b",
     re.I,
 )
@@ -74,10 +76,10 @@ _LESS = re.compile(r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent\b|\bhalf\b|\bre
 
 
 @dataclass(frozen=True)
-class Said(Generic[T]):
+class Said(Generic[T_co]):
     """A term that speaks for a line. `holds` is None where a proviso cannot be told; `doubt` says what would tell."""
 
-    term: T
+    term: T_co
     match: Match
     holds: bool | None = True
     doubt: str = ""
@@ -101,13 +103,9 @@ def carriage(term: Inclusion) -> int:
     as a service, 0 not at all (a bare heading, a definition, a list of equipment)."""
     *above, heading = term.pin.section.split(" > ")
     quote = term.pin.quote.strip(" .:")
-    if (
-        _NOT_CARRIED.search(quote)
-        or _HEADS_OUT.search(heading)
-        or quote == quote.upper()
-        or quote == heading.strip(" .:")
-    ):
+    if _NOT_CARRIED.search(quote) or quote == quote.upper() or quote == heading.strip(" .:"):
         return 0
+    heading = "" if _HEADS_OUT.search(heading) else heading
     said = f"{heading} {quote}"
     if _FREE.search(said):
         return 2

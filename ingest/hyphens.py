@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 
 KEPT = re.compile(
-    r"after|all|anti|co|cross|ex|five|four|half|high|in|long|low|mid|multi|non|off|on|one|out|part|post|pre|re|"
-    r"second|self|semi|short|six|sub|ten|third|three|twelve|two|up|well|follow|pay"
+    r"after|all|cross|five|four|half|high|long|low|mid|non|off|one|second|self|short|six|ten|third|three|twelve|two|well"
 )
 
 

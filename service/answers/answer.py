@@ -8,14 +8,14 @@ from datetime import date
 from uuid import uuid4
 
 from anonymize.boundary import Scope
-from service.answers.compose import Composed, Page, compose
+from service.answers.compose import Composed, Page, compose, compose_state
 from service.answers.evidence import CONTRACTS, Evidence, Found, gather
 from service.answers.kinds import Asked, Kind, understand
 from service.answers.model import Answer, Searched
 from service.answers.portfolio import answer_across
 from service.answers.scope import Missing, Resolver, Subject, Unclear
 from service.answers.sources import Sources
-from service.answers.standing import State, standing
+from service.answers.standing import Standing, State, standing
 from service.answers.vocabulary import canon, stems
 
 MISSING = {
@@ -64,10 +64,21 @@ class Answerer:
         standings = {client.id: standing(self.sources, scope, client.id, subject.on) for client in subject.clients}
         found = _current(gather(self.sources, scope, subject, asked, standings), subject)
         searched = Searched(_where(subject), found.documents)
-        composed = compose(page, found, asked, standings)
+        composed = self._state(page, found, asked, subject, standings) or compose(page, found, asked, standings)
         if composed is None:
             return _abstention(question, _does_not_say(subject, asked, searched), searched, subject.on)
         return _answer(question, composed, searched, subject.on)
+
+    def _state(
+        self, page: Page, found: Found, asked: Asked, subject: Subject, standings: dict[str, Standing]
+    ) -> Composed | None:
+        """A yes-or-no question that names an agreement not in force is answered by its dates."""
+        if not asked.yes_no or asked.leading:
+            return None
+        idle = (one for one in found.evidence if one.state in (State.ENDED, State.COMING) and _is_named(one, subject))
+        one = next(idle, None)
+        own = standings.get(one.document.client_id or "") if one else None
+        return compose_state(page, one.document, own) if one and own else None
 
 
 def _current(found: Found, subject: Subject) -> Found:

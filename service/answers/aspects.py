@@ -45,7 +45,9 @@ class Aspect:
         return self.name not in _LOOSE
 
 
-_LOOSE = frozenset(("allowance", "rate", "price", "fee", "discount", "cap", "hours", "billing", "served", "term"))
+_LOOSE = frozenset(
+    ("price", "allowance", "rate", "fee", "discount", "cap", "hours", "billing", "served", "term", "repeat")
+)
 
 
 def _aspect(
@@ -61,7 +63,7 @@ M, P, D, T, N, W, C = (
 ASPECTS: tuple[Aspect, ...] = (
     _aspect(
         "response", "how soon we come after a call, response time",
-        r"\brespon[ds]|response time|how (?:fast|quick(?:ly)?|soon|promptly)\b|how (?:long|many (?:hours|days)).{0,40}\b(?:get there|to come|come out|show up|arriv|on site|be there|we have|do we have|wait|answer|to answer)|\bon[- ]site (?:within|time)|same[- ]day|turnaround|\bby when.{0,40}(?:be there|come|arriv|show)|have to be (?:there|on site)|\b(?:wait|waiting) (?:time )?for (?:us|a tech|someone|somebody)",
+        r"\brespon[ds]|response time|\bwhen (?:do|must|should) we (?:have|need|got) to be\b|\bwhen must we be\b|how (?:fast|quick(?:ly)?|soon|promptly)\b|how (?:long|many (?:hours|days)).{0,40}\b(?:get there|to come|come out|show up|arriv|on site|be there|we have|do we have|wait|answer|to answer)|\bon[- ]site (?:within|time)|same[- ]day|turnaround|\bby when.{0,40}(?:be there|come|arriv|show)|have to be (?:there|on site)|\b(?:wait|waiting) (?:time )?for (?:us|a tech|someone|somebody)",
         r"\brespon[ds]e?\b.{0,60}\b(?:hour|day|minute)|\battendance|\battend\b|\bon[- ]site\b|\bat the (?:site|house|home|property|premises) within|\barriv\w* .{0,30}\b(?:hours?|days?)\b|\b(?:same|next)[- ](?:business |working )?day\b|\bwe (?:are|will be|come|get|aim) (?:there|out|on|for)|\bdispatch\w* .{0,30}within|\bthere within|\bwithin \S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes) (?:of|for|after|from)\b|\bresponse (?:time|target|window)",
         D, T, types=(terms.ResponseTime,),
     ),
@@ -73,7 +75,7 @@ ASPECTS: tuple[Aspect, ...] = (
     _aspect(
         "renewal", "whether the agreement renews or goes on by itself when its term ends",
         r"\brenew|\bextend|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es)\b|\bautomatic|\bcarr(?:y|ies) on|keep(?:s)? going|\bgo(?:es)? on (?:by|after|auto)|\b(?:by itself|by themselves|on (?:its|their) own)\b|after (?:it|the (?:plan|contract|agreement|term)) (?:ends|expires)",
-        r"\brenew|\bextends?\b|\bextended\b|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es|ing)\b|from year to year|\bgoes on\b|another (?:year|term)|new certificate|sign again|year-to-year|month-to-month|\bit is over\b|without notice",
+        r"\brenew|\bextends?\b|\bextended\b|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es|ing)\b|from year to year|\bgoes on\b|another (?:year|term)|\bends? (?:by itself|on its own|automatically|then)|new certificate|sign again|year-to-year|month-to-month|\bit is over\b|without notice",
         types=(terms.Renewal,),
     ),
     _aspect(
@@ -83,14 +85,19 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "termination", "ending or cancelling the agreement, notice to be given",
-        r"\bcancel|\bterminat|\bget(?:s|ting)? out\b|\bwants? out\b|\b(?:to|wants|may|can|could) leave\b|\bleaving\b|\bcall (?:it|this) off|\b(?:to|wants to) quit\b|\bstop (?:the|their|his|her) (?:plan|service|agreement|contract|membership)|\b(?:to|could|can|may) end (?:the|their|its|our|this|it|with)|\bnotice\b|\bwithdraw|\bwalk away|\bback out|\bearly exit|\bdrop (?:the|their|his|her) (?:plan|contract|service)",
-        r"\bcancel|\bterminat|\bleav(?:e|es|ing) (?:the|this|at)\b|\bmay leave|\bcall (?:it|this) off|\bend (?:the|this|it)\b|\bnotice\b|\bwithdraw|\bwishes to end|tells? us to stop|\bword, by\b|\bmay (?:also )?end\b|\bto leave\b",
+        r"\bcancel|\bterminat|\bget(?:s|ting)? out\b|\bwants? out\b|\b(?:to|wants|may|can|could) leave\b|\bleaving\b|\bcall (?:it|this) off|\b(?:to|wants to|can|may|could|when can) (?:\w+ )?quit\b|\bstop (?:the|their|his|her) (?:plan|service|agreement|contract|membership)|\b(?:to|could|can|may) end (?:the|their|its|our|this|it|with)|\bnotice\b|\bwithdraw|\bwalk away|\bback out|\bearly exit|\bdrop (?:the|their|his|her) (?:plan|contract|service)",
+        r"\bcancel|\bterminat|\bleav(?:e|es|ing) (?:the|this|at)\b|\bmay leave|\bcall (?:it|this) off|\bend(?:s|ed|ing)? (?:the|this|it)\b|\bstop (?:this|it|the (?:plan|agreement|contract|service))\b|\bends (?:it|this)\b|\bnotice\b|\bwithdraw|\bwishes to end|tells? us to stop|\bword, by\b|\bmay (?:also )?end\b|\bto leave\b",
         types=(terms.Termination, terms.Renewal),
     ),
     _aspect(
         "warranty", "warranty or guarantee on repairs and parts, how long it lasts",
-        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand behind|\bredo\b|\b(?:fail|break|quit|die)(?:s|ed)? again|\breplaced? twice|\bsecond time\b",
+        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand behind|\bredo\b|\b(?:fail|break|quit|die)(?:s|ed)? again",
         r"\bwarrant|\bguarant|\brepeats? it|\bfails? (?:again )?within|\bredo\b|\bcome back\b|\bwithin \S+ (?:\(\d+\) )?days because|\bon material, .* on labou?r", D, types=(terms.Warranty,),
+    ),
+    _aspect(
+        "repeat", "a repair or service that has to be done a second time",
+        r"\btwice\b|\bsecond (?:time|one)\b|\bagain\b|\bcomes? back\b|\breturned\b",
+        r"\bwarrant|\bguarant|\brepeat|\bsecond\b|\bfurther\b|\bagain\b|\breturn\b|\bfirst\b.{0,40}\b(?:free|no charge|each)|\bonce\b", types=(terms.Warranty,),
     ),
     _aspect(
         "approval", "approval the customer has to give before costly work, and who may give it",

@@ -95,8 +95,21 @@ def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standin
     return Composed(" ".join(parts), tuple(page.citations), by)
 
 
+def compose_state(page: Page, document: Document, standing: Standing) -> Composed | None:
+    """For a question whether an agreement held that did not: when it ended or begins, in its own words."""
+    notice, runs = told_state(standing, document.id, named(page, document)), standing.runs(document.id)
+    quote = page.quote_term(runs) if runs and notice else None
+    return Composed(f"No. {notice} It says: {quote}", tuple(page.citations), "terms") if quote else None
+
+
 def _chosen(found: Found, asked: Asked) -> list[Evidence]:
-    ranked = sorted(found.evidence, key=lambda one: -_ranked(one, asked))
+    """Words an amendment took out are quoted only where nothing else answers."""
+    living = [one for one in found.evidence if not one.replaced]
+    return _best(living, asked) or _best([one for one in found.evidence if one.replaced], asked)
+
+
+def _best(evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
+    ranked = sorted(evidence, key=lambda one: -_ranked(one, asked))
     chosen: list[Evidence] = []
     for one in (one for one in ranked if enough(one, asked)):
         if len(chosen) == MOST_QUOTES or (chosen and _ranked(chosen[0], asked) - _ranked(one, asked) > CLOSE):
@@ -133,7 +146,7 @@ def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Foun
     if asked.kind is Kind.COVERAGE:
         lead = _LEADS[of_coverage(evidence, found.words)] if asked.yes_no else ""
         return [lead] if lead else [], "terms" if any(one.terms for one in evidence) else "extract"
-    told_terms = [page.reveal(sentence) for sentence in _told(evidence, asked)]
+    told_terms = [page.reveal(sentence) for sentence in _told(evidence[:1], asked)]
     if told_terms:
         return told_terms[:2], "terms"
     if asked.yes_no and denies(evidence[0].passage.text, found.words):
@@ -142,7 +155,7 @@ def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Foun
 
 
 def _told(evidence: Sequence[Evidence], asked: Asked) -> list[str]:
-    matching = (term for one in evidence for term in one.terms if isinstance(term, asked.terms or ()))
+    matching = (term for one in evidence for term in one.terms if isinstance(term, asked.leading_terms))
     said = [_yes_or_no(term, asked) + told(term) for term in matching]
     return list(dict.fromkeys(sentence for sentence in said if sentence))
 

@@ -11,6 +11,8 @@ _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" if name != "may" else "may" for 
 # "May" is a verb more often than a month unless a preposition or a day makes it one.
 _DAY_MONTH = re.compile(rf"\b(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? ?\d{{4}})", re.I)
 _IN_MONTH = re.compile(rf"\b(?:in|last|during|back in|since) (?P<m>{_MONTH})\b(?! \d)", re.I)
+# "What does he pay in January" asks about every January.
+_PAST = re.compile(r"\b(?:did|was|were|had|back in|last|paid|got|came|ago|used to)\b", re.I)
 _LAST_YEAR = re.compile(r"\blast year\b", re.I)
 _YESTERDAY = re.compile(r"\byesterday\b", re.I)
 _AGO = re.compile(r"\b(?P<n>\d{1,3}) (?P<unit>day|week)s? ago\b", re.I)
@@ -23,7 +25,7 @@ def day_named(question: str, today: date) -> date | None:
     for found in (*dates(question), *months_named(question)):
         if not _BOUND.search(question[: found.start]):
             return found.value
-    for pattern in (_DAY_MONTH, _IN_MONTH):
+    for pattern in (_DAY_MONTH, _IN_MONTH) if _PAST.search(question) else (_DAY_MONTH,):
         match = pattern.search(question)
         if match and not _BOUND.search(question[: match.start()]):
             return _last(match, today)

@@ -10,6 +10,7 @@ from service.agreements.dates import dates, months_named
 from service.agreements.quantities import durations, money, percents
 from service.agreements.terms import Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
+from service.answers.vocabulary import canon, one_spelling
 
 
 class Kind(StrEnum):
@@ -62,6 +63,12 @@ _DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
     )
 )  # fmt: skip
 
+_HOW_MANY = re.compile(
+    r"\bhow many (?:(?:free|included|more|extra) )?(?P<what>\w+(?: \w+)?)(?= (?:do|does|did|is|are|has|have|can|will|a|per|each|of|in|for|get)\b|\?|$)",
+    re.I,
+)
+_UNIT_WORDS = "minute hour day week month year time percent"
+_UNITS = frozenset(canon(word) for word in _UNIT_WORDS.split())
 _PERSON = re.compile(
     r"<PERSON|<NAME|\b(?:owner|manager|treasurer|superintendent|caretaker|desk|son|daughter|wife|husband|board|tenant|pastor|representative|neighbou?r|nanny|contractor|customer|provider|member|parish|cooperative|party|we|us)\b",
     re.I,
@@ -71,7 +78,7 @@ _COUNT = re.compile(
     r"\b\d+(?:[.,]\d+)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|once|twice|thrice|each|every|unlimited|without limit|half|monthly|weekly|quarterly|annual(?:ly)?|yearly)\b",
     re.I,
 )
-_CLOCK_OR_DAY = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}/\d{1,2}\b|\bfirst of\b|\b(?:spring|autumn|fall|summer|winter)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\beach (?:month|quarter|year)|\byear end", re.I)  # fmt: skip
+_CLOCK_OR_DAY = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}/\d{1,2}\b|\bfirst of\b|\b(?:spring|autumn|fall|summer|winter)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:each|any|every) (?:month|quarter|year)|\byear end|\bany time|\bmonth'?s end|\bat once\b|\bimmediately", re.I)  # fmt: skip
 _BARE_SUM = re.compile(r"\b(?:up to|for|says?|not above) \$?\d{2,6}\b", re.I)
 _HALF = re.compile(r"\bhalf\b|\bone third|\ba third|\ba quarter of", re.I)
 _NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge|cost|fee)|\bwithout (?:a |any |further )?(?:charge|cost|bill)|\bnothing (?:extra|more)|\blist prices?\b|\bnone\b|\bcarry no\b|\bno \w+ (?:charge|fee|surcharge)", re.I)  # fmt: skip
@@ -79,22 +86,34 @@ _NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge
 
 @dataclass(frozen=True)
 class Asked:
-    """What a question wants. `data` empty: any statement about its subject answers it."""
+    """What a question wants. `data` empty: any statement about its subject answers it.
+
+    `counted` are the things a "how many" counts, of which an answer has to name one.
+    """
 
     kind: Kind
     aspects: tuple[Aspect, ...]
     data: frozenset[Datum]
     yes_no: bool
+    counted: frozenset[str] = frozenset()
 
     @property
     def terms(self) -> tuple[type[Term], ...]:
         return _types(self.aspects)
 
     @property
+    def leading(self) -> tuple[Aspect, ...]:
+        return tuple(aspect for aspect in self.aspects if aspect.leads)
+
+    @property
+    def narrow(self) -> tuple[Aspect, ...]:
+        """The aspects asked for but a mere price."""
+        return tuple(aspect for aspect in self.aspects if aspect is not PRICE)
+
+    @property
     def leading_terms(self) -> tuple[type[Term], ...]:
-        """The types that alone can answer: those of the leading aspects where there are any."""
-        leading = tuple(aspect for aspect in self.aspects if aspect.leads)
-        return _types(leading) if leading else self.terms
+        """The types that alone can answer: of the leading aspects where there are any, and of a price last of all."""
+        return _types(self.leading or self.narrow or self.aspects)
 
 
 def _types(aspects: tuple[Aspect, ...]) -> tuple[type[Term], ...]:
@@ -108,21 +127,33 @@ def understand(question: str) -> Asked:
     core = interrogative(question)
     kind = _kind(core, question)
     aspects = _aspects(core) or (_aspects(question) if kind is Kind.FACT else ())
-    yes_no = bool(_YES_NO.search(core))
+    yes_no = bool(_YES_NO.search(core) or _YES_NO.search(_sentences(question)[-1]))
     data = frozenset[Datum]() if yes_no or kind is Kind.COVERAGE else _data(core, aspects)
-    return Asked(kind if aspects or kind is not Kind.VALUE else Kind.FACT, aspects, data, yes_no)
+    return Asked(kind if aspects or kind is not Kind.VALUE else Kind.FACT, aspects, data, yes_no, _counted(core))
+
+
+def _counted(core: str) -> frozenset[str]:
+    found = _HOW_MANY.search(one_spelling(core))
+    words = (canon(word) for word in found["what"].split()) if found else ()
+    return frozenset(word for word in words if word not in _UNITS)
 
 
 def interrogative(question: str) -> str:
     """The last sentence that asks; before it people tell what happened."""
-    parts = [part.strip() for part in re.split(r"(?<=[.?!])\s+|:\s+", question) if part.strip()]
-    asking = [part for part in parts if part.endswith("?")]
+    asking = [part for part in _sentences(question) if part.endswith("?")]
     return asking[-1] if asking and len(asking[-1].split()) > 2 else question
 
 
+def _sentences(question: str) -> list[str]:
+    parts = re.split(r"(?<=[.?!])\s+|:\s+", question)
+    return [part.strip() for part in parts if part.strip()] or [question]
+
+
 def _aspects(words: str) -> tuple[Aspect, ...]:
+    """A price counts as asked for beside aspects that do not lead."""
     found = tuple(aspect for aspect in ASPECTS if aspect.asks.search(words))
-    return found or ((PRICE,) if PRICE.asks.search(words) else ())
+    priced = PRICE.asks.search(words) and not any(aspect.leads for aspect in found)
+    return (*found, PRICE) if priced else found
 
 
 def _kind(core: str, question: str) -> Kind:

@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 # Free of charge however negative it sounds; looked for first and taken out before the refusals are.
 _CARRIED = re.compile(
     r"(?:do|does|will|shall|need) not (?:have to )?(?:pay|owe|be charged)|\bnothing (?:extra|more|further)|\bno (?:\w+ )?(?:charge|cost|fee|bill)\b|\bwithout (?:a |any )?(?:further |extra |additional )?(?:charge|cost|bill|limit)|"
-    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bincluded in\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|\bcovered\b|\bno supplement",
+    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|(?<!not )\bincluded in\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement",
     re.I,
 )
 _REFUSED = re.compile(

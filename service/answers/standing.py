@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from anonymize.boundary import Scope
 from retrieval.model import Span
-from service.agreements.terms import Agreement, Effective, Term
+from service.agreements.terms import Agreement, ContractTerm, Effective, Term
 from service.answers.sources import Sources
 from service.answers.told import long_date
 
@@ -53,6 +53,12 @@ class Standing:
 
     def begins_on(self, document_id: str) -> date | None:
         return next((one.in_force_from for one in self.agreements if one.document_id == document_id), None)
+
+    def runs(self, document_id: str) -> ContractTerm | None:
+        """What an agreement says of its own time, in force or not."""
+        own = next((one for one in self.agreements if one.document_id == document_id), None)
+        dated = [term for term in own.terms if isinstance(term, ContractTerm)] if own else []
+        return next((term for term in dated if term.end), dated[0] if dated else None)
 
     def terms_at(self, document_id: str, span: Span) -> tuple[Term, ...]:
         """Terms in force that were read from words inside this span."""

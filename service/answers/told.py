@@ -10,6 +10,7 @@ from typing import Any
 from service.agreements import terms
 from service.agreements.terms import Term
 
+LONGEST_OBJECT = 8
 _WHEN = {
     "regular": "in regular hours",
     "after_hours": "after hours",
@@ -48,7 +49,7 @@ def plain_number(value: Decimal) -> str:
 
 
 def _per(per: str | None) -> str:
-    return f" per {per}" if per else ""
+    return f" per {per}" if per and per != "term" else ""
 
 
 def _count(count: Decimal, unit: str) -> str:
@@ -57,12 +58,23 @@ def _count(count: Decimal, unit: str) -> str:
 
 
 def _of(what: str, prefix: str = " for ") -> str:
-    return f"{prefix}{what.strip().rstrip('.;,')}" if what.strip() else ""
+    return f"{prefix}{_short(what)}" if _short(what) else ""
 
 
 def _subject(what: str, otherwise: str) -> str:
-    words = what.strip().rstrip(".;,")
+    words = _short(what)
     return words[:1].upper() + words[1:] if words else otherwise
+
+
+def _short(what: str) -> str:
+    """The object in the contract's words, or "" where these are half a sentence: the quote tells them better."""
+    words = what.strip().rstrip(".;,:")
+    return words if len(words.split()) <= LONGEST_OBJECT else ""
+
+
+def _by_unit(unit: str) -> str:
+    name = unit.replace("_", " ")
+    return name if name in ("each", "flat") else f"per {name}"
 
 
 def _inclusion(term: terms.Inclusion) -> str:
@@ -103,7 +115,7 @@ def _discount(term: terms.Discount) -> str:
 
 def _rate(term: terms.Rate) -> str:
     price = (
-        f"{dollars(term.amount)} per {term.unit.replace('_', ' ')}"
+        f"{dollars(term.amount)} {_by_unit(term.unit)}"
         if term.amount is not None
         else f"{plain_number(term.multiple)} times the regular rate"
         if term.multiple is not None

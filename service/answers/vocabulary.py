@@ -49,7 +49,6 @@ maintenance maintain service upkeep
 check inspection inspect checkup
 weekend saturday sunday
 night nights evening overnight
-winter january february
 autumn fall
 toilet bowl wc
 faucet tap
@@ -90,19 +89,20 @@ spring springtime
 _FILLER_WORDS = """
 a about above according actually after again agree agreement all allowed already also am an and another any anybody
 anyone anything anyway applies apply are aren't as ask asked asks at away back be been before being below between
-both bring but by can can't cannot claim claimed claims client co come comes could current currently customer day
-days dear did didn't do does doesn't doing don't done dr during each early either else even ever every everything
-exact exactly exist far father few folk folks for fr from gave get gets getting give given go goes going got guy
-guys had happen happened happens has have having he he'll hear her here hers him his holder how however i i'll if
-in instead into is isn isn't it it's its job just keep kind know last let like long look looking make many matter
-may maybe me mean means member might mine miss more mr mrs ms much must my need needed needs new next no nobody nor
-not now number of on once one only op or other our out over own party per phone please put quick really right said
-same say says see send set shall she she'll should show since sir so some somebody someone something soon staff
-stand state stated still such supposed swear swears swore take taken takes tell term terms than that that's the
-their them then there there's they they'll thing things think thinks this those though thought through to today
-told too under until up upon us use used using want wanted wants was wasn't way we well were what what's whatever
-when whenever where whether which while who who's whom whose why will with within without won't wonder work working
-works would yes yet you your
+both bring but by can can't cannot claim claimed claims client co come comes contract contracts could cover
+coverage covered covers current currently customer day days deal dear did didn't do does doesn't doing don't done
+dr during each early either else even ever every everything exact exactly exclude excluded exist far father few
+folk folks for fr from gave get gets getting give given go goes going got guy guys had happen happened happens has
+have having he he'll hear her here hers him his holder how however i i'll if in include included includes instead
+into is isn isn't it it's its job just keep kind know last let like long look looking make many matter may maybe me
+mean means member membership might mine miss more mr mrs ms much must my need needed needs new next no nobody nor
+not now number of on once one only op or other our out over own party per phone plan plans please put quick really
+right said same say says season see send set shall she she'll should show since sir so some somebody someone
+something soon staff stand state stated still such supposed swear swears swore take taken takes tell term terms
+than that that's the their them then there there's they they'll thing things think thinks this those though thought
+through to today told too under until up upon us use used using want wanted wants was wasn't way we well were what
+what's whatever when whenever where whether which while who who's whom whose why will with within without won't
+wonder work working works would yes yet you your
 """
 FILLER = frozenset(_FILLER_WORDS.split())
 

@@ -11,14 +11,14 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from anonymize.anonymizer import Anonymizer, Masked
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, TransformComponent
 from llama_index.core.schema import Document as LlamaDocument
 
+from anonymize.anonymizer import Anonymizer, Masked
 from anonymize.boundary import Scope
 from ingest.clause_nodes import ClauseNodeParser
-from ingest.clauses import RawClause
+from ingest.clauses import Part, RawClause
 from ingest.document_text import DocumentText
 from ingest.ledger import NAMESPACE, Document, KeptClause, Ledger
 from retrieval.index import VectorIndex
@@ -26,6 +26,8 @@ from retrieval.model import Clause, Span
 from retrieval.search import Searcher
 
 HEADING_SEPARATOR = " > "
+# A heading alone is no answer: it is searched with each clause below it, and kept in SQL with the rest of the text.
+UNSEARCHED = (Part.HEADING, Part.HEADER_ROW)
 
 
 class MaskClauses(TransformComponent):
@@ -63,9 +65,11 @@ class DocumentPipeline:
     def index(self, document: Document, text: DocumentText) -> int:
         """Write a document's points and clauses; returns how many clauses it has. Raises `CannotMask`."""
         scope = Scope(document.account)
-        kept = self._clauses(document, text)
-        stale = self._index.point_ids(scope, document.id) - {item.clause.id for item in kept}
-        self._index.upsert(self._searcher.points([item.clause for item in kept]))
+        nodes = self._masked_nodes(document, text)
+        kept = [_kept(document, node, self.version) for node in nodes]
+        searched = [item.clause for item, node in zip(kept, nodes, strict=True) if _part(node) not in UNSEARCHED]
+        stale = self._index.point_ids(scope, document.id) - {clause.id for clause in searched}
+        self._index.upsert(self._searcher.points(searched))
         self._ledger.keep_clauses(scope, document.id, kept)
         self._index.delete_points(scope, stale)
         return len(kept)
@@ -75,28 +79,31 @@ class DocumentPipeline:
         self._index.delete_documents(scope, [document.id])
         self._ledger.keep_clauses(scope, document.id, [])
 
-    def _clauses(self, document: Document, text: DocumentText) -> list[KeptClause]:
+    def _masked_nodes(self, document: Document, text: DocumentText) -> list[BaseNode]:
         pipeline = IngestionPipeline(
             transformations=[ClauseNodeParser(), MaskClauses(self._anonymizer, document.client_id)],
             disable_cache=True,
         )
         source = LlamaDocument(text=text.text, id_=document.id, metadata={"document_text": text, "kind": document.kind})
-        nodes = pipeline.run(documents=[source])
-        return [
-            _kept(document, node.metadata["clause"], node.metadata["masked"], node.metadata["heading"], self.version)
-            for node in nodes
-        ]
+        return list(pipeline.run(documents=[source]))
 
 
-def _kept(document: Document, raw: RawClause, text: Masked, heading: Masked, version: str) -> KeptClause:
+def _part(node: BaseNode) -> Part:
+    raw: RawClause = node.metadata["clause"]
+    return raw.part
+
+
+def _kept(document: Document, node: BaseNode, version: str) -> KeptClause:
+    raw: RawClause = node.metadata["clause"]
+    masked: Masked = node.metadata["masked"]
     clause = Clause(
         id=str(uuid.uuid5(NAMESPACE, "\x1f".join((document.id, version, str(raw.start), str(raw.end))))),
         source=document.source,
         ordinal=raw.ordinal,
         number=raw.number,
-        heading=heading.text,
-        text=text.text,
+        heading=node.metadata["heading"].text,
+        text=masked.text,
         page=raw.page,
         span=Span(raw.start, raw.end),
     )
-    return KeptClause(clause, text)
+    return KeptClause(clause, masked)

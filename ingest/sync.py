@@ -11,7 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -107,10 +107,12 @@ class AccountSync:
         anonymizer: Callable[[NameBook], Anonymizer],
         pipeline: Callable[[Anonymizer], DocumentPipeline],
         settle: Settle,
+        zone: tzinfo = UTC,
     ) -> None:
+        """`zone` is the account's, in which Jobber's communications report tells its times."""
         self.account, self._scope = account, Scope(account)
         self._reader, self._records, self._ledger = reader, records, ledger
-        self._runs, self._intake, self._settle = runs, intake, settle
+        self._runs, self._intake, self._settle, self._zone = runs, intake, settle, zone
         self._make_anonymizer, self._make_pipeline = anonymizer, pipeline
         self._prepared: dict[str, _Prepared] = {}
 
@@ -130,8 +132,8 @@ class AccountSync:
         """Read mail files and Jobber's communications report; returns how many messages there are."""
         self._runs.reach(self.account, run, "communications")
         names = NameBook.of(self._records, self._scope)
-        count = 0
-        for message in read_folder(Path(folder), names.client_of):
+        count, key = 0, self._intake.digest(b"message ids").encode()
+        for message in read_folder(Path(folder), names.client_of, zone=self._zone, key=key):
             if isinstance(message, Message):
                 self._records.put(self.account, [message], run=run)
                 count += 1

@@ -283,6 +283,7 @@ class App:
             anonymizer=lambda names: self._anonymizer_with(account, names),
             pipeline=self._pipeline,
             settle=self._settle_index,
+            zone=self.settings.zone,
         )
 
     def _pipeline(self, anonymizer: Anonymizer) -> DocumentPipeline:

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, event, inspect, text
 
 from anonymize.keys import Keyring
 from service.store.engine import make_engine
@@ -22,7 +23,9 @@ MASTER = bytes(range(32))
 def empty_database(kind: str, folder: Path) -> Iterator[Engine]:
     """Without any table. A PostgreSQL database loses whatever it held."""
     engine = make_engine(POSTGRES if kind == "postgresql" else f"sqlite:///{folder / 'fineprint.sqlite'}")
-    if kind == "postgresql":
+    if kind == "sqlite":
+        event.listen(engine, "connect", _do_not_wait_for_the_disk)
+    else:
         with engine.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
@@ -39,6 +42,11 @@ def database(kind: str, folder: Path) -> Iterator[Engine]:
         for metadata in METADATA:
             metadata.create_all(engine)
         yield engine
+
+
+def _do_not_wait_for_the_disk(connection: Any, _record: Any) -> None:
+    """Tests kill processes, never the machine."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def keyring_of(engine: Engine) -> Keyring:

@@ -1,0 +1,51 @@
+"""A Jobber account in memory: what `JobberReader` and `AttachmentFiles` give of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from ingest.jobber.errors import JobberError, Missing
+from ingest.jobber.reader import Page
+from ingest.jobber.records import Note, Record
+
+R = TypeVar("R", bound=Record)
+PAGE = 2
+
+
+class JobberInMemory:
+    """`faults` are raised by the next downloads, one each."""
+
+    def __init__(self, *records: Record, files: dict[str, bytes] | None = None) -> None:
+        self.records: dict[str, Record] = {}
+        self.files, self.faults, self.downloads = files or {}, list[JobberError](), 0
+        self.keep(*records)
+
+    def keep(self, *records: Record) -> None:
+        """Add records, in place of those with their id."""
+        self.records |= {record.id: record for record in records}
+
+    def drop(self, *ids: str) -> None:
+        for id in ids:
+            del self.records[id]
+
+    def page(self, kind: type[R], cursor: str | None = None) -> Page[R]:
+        return _page([record for record in self.records.values() if isinstance(record, kind)], cursor)
+
+    def notes_of(self, parent: type[Record], parent_id: str, cursor: str | None = None) -> Page[Note]:
+        if parent_id not in self.records:
+            raise Missing(f"this {parent.type_name} is no longer in Jobber")
+        notes = (record for record in self.records.values() if isinstance(record, Note))
+        return _page((note for note in notes if note.parent_id == parent_id), cursor)
+
+    def download(self, note: Note, attachment_id: str) -> bytes:
+        self.downloads += 1
+        if self.faults:
+            raise self.faults.pop(0)
+        return self.files[attachment_id]
+
+
+def _page(found: Iterable[R], cursor: str | None) -> Page[R]:
+    start, every = int(cursor or 0), list(found)
+    following = str(start + PAGE) if start + PAGE < len(every) else None
+    return Page(tuple(every[start : start + PAGE]), following)

@@ -19,8 +19,9 @@ Json = dict[str, Any]
 
 def desk_of(permission: Permission) -> Any:
     """A dependency: the desk as the caller may use it."""
+    guard = Depends(require(permission))  # not in the annotation: FastAPI could not resolve `permission` there
 
-    def desk(request: Request, principal: Annotated[Principal, Depends(require(permission))]) -> Desk:
+    def desk(request: Request, principal: Principal = guard) -> Desk:
         made: Desk = request.app.state.desk_for(principal)
         return made
 

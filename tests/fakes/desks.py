@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 
 class ReadyDesk:
-    """`jobs_with_line_items` and `check` of `service.desk.Desk`; notes which jobs were judged."""
+    """The checks of `service.desk.Desk`; notes what was judged for which day, and raises `refuses` where it is set."""
 
     def __init__(self, *jobs: str) -> None:
         self._jobs, self.judged = list(jobs), list[tuple[str, date | None]]()
+        self.refuses: Exception | None = None
 
     def jobs_with_line_items(self) -> list[str]:
         return self._jobs
 
     def check(self, job: str, *, as_of: date | None = None) -> dict[str, Any]:
+        if self.refuses is not None:
+            raise self.refuses
         self.judged.append((job, as_of))
         return {"job_id": job, "summary": f"“{job}” is\u2028covered"}
+
+    def check_planned(
+        self, client: str, place: str | None, day: date, lines: Sequence[dict[str, Any]], *, as_of: date | None = None
+    ) -> dict[str, Any]:
+        return self.check(client, as_of=as_of or day)

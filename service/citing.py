@@ -42,10 +42,11 @@ class Citer:
         text = self._pages.get(self._scope, document.id) if document else None
         if document is None or text is None:
             return None
-        start = text.text.find(words.quote)
+        wanted = words.quote.strip()
+        start = text.text.find(wanted)
         if start < 0:
             return None
-        quote = Quote(document, "", Span(start, start + len(words.quote)), self._masked(words.quote, document))
+        quote = Quote(document, "", Span(start, start + len(wanted)), self._masked(wanted, document))
         citation = cited(n, quote, self._pages.locate, self._anonymizer.reveal, self._scope)
         return citation and replace(citation, record_type=words.record_type, record_id=words.record_id)
 

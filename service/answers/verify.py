@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from anonymize.boundary import Scope
+from ingest.document_text import CELL_BREAK
 from ingest.ledger import Document
 from ingest.pages import Location
 from retrieval.model import Citation, Span
@@ -29,7 +30,8 @@ class Quote:
 def cited(n: int, quote: Quote, locate: Locate, reveal: Reveal, scope: Scope) -> Citation | None:
     """The citation of a quote that was found again in its document, or None.
 
-    What this reader may see of it is the document's own words, not how the vault spells a name elsewhere.
+    What this reader may see of it is the document's own words, not how the vault spells a name elsewhere. The marks
+    that set the cells of a table row apart are ours, not the page's, and are left out.
     """
     place = locate(quote.document.id, quote.span.start, quote.span.end, scope)
     shown = shown_words(quote.words, place.quote, lambda name: reveal(name, scope) != name) if place else None
@@ -45,7 +47,7 @@ def cited(n: int, quote: Quote, locate: Locate, reveal: Reveal, scope: Scope) ->
         document.record_id,
         place.page,
         quote.section,
-        shown,
+        shown.replace(CELL_BREAK, " ") if place.boxes else shown,
         quote.span.start,
         quote.span.end,
         place.boxes,

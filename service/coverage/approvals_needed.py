@@ -215,4 +215,5 @@ def _approvers(term: Threshold, speakers: Speakers, reveal: Callable[[str], str]
         if re.search(r"represent|approv|author|agent|contact", defined.name, re.I)
     ]
     words = (word for text in said for match in _NAME.findall(reveal(text)) for word in re.split(r"[ -]", match))
-    return frozenset(word for word in words if word not in _NOT_NAMES and len(word) > 2)
+    plain = (re.sub(r"['’]s$", "", word) for word in words)
+    return frozenset(word for word in plain if word not in _NOT_NAMES and len(word) > 2)

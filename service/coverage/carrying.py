@@ -12,7 +12,7 @@ from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Per, 
 from service.coverage.conditions import own_sentence
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
-from service.coverage.pricing import priced_by
+from service.coverage.pricing import priced_at_times, priced_by
 from service.coverage.speaking import Said, Speakers, at_list, beyond, carriage
 
 _BORNE = re.compile(
@@ -36,6 +36,7 @@ _PERIODS: tuple[tuple[str, Per], ...] = (
     ("year", "year"),
 )
 ALLOWANCE_EDGE = 0.03
+TIMES_SAID = frozenset({"hours", "season"})
 REPAIR_KINDS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 
 
@@ -106,6 +107,12 @@ def ruling(line: Line, speakers: Speakers) -> Ruling:
             aside=((inn, "its time has not begun"),),
             sure=0.8,
         )
+    timed = next((one for one in priced_at_times(line, speakers) if inn and _closer(one, inn)), None)
+    if timed and inn:
+        why = f"the agreement prices it for this time: {timed.facts[0]}"
+        return Ruling(
+            Standing.BILLABLE, why, timed, aside=((inn, "the price for this time is the nearer clause"),), sure=0.7
+        )
     plain = any(carriage_of(one) == 2 for one in positive if one.holds and one.match.decides)
     if inn and not plain and (priced := priced_by(line, speakers)):
         return Ruling(
@@ -120,6 +127,11 @@ def ruling(line: Line, speakers: Speakers) -> Ruling:
     if inn:
         return _carried(inn, allowances, against, positive)
     return _otherwise(line, speakers, against, positive)
+
+
+def _closer(priced: Said[Term], inn: Said[Term]) -> bool:
+    """A price given for the very time goes before an inclusion as sweeping as itself that names no time."""
+    return priced.weight >= inn.weight and not inn.kinds & TIMES_SAID
 
 
 def carriage_of(said: Said[Term]) -> int:

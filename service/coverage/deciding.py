@@ -29,6 +29,7 @@ from service.coverage.work import Statement, Work
 _DEDUCTED = re.compile(
     r"\b(?:deductible|service call|trade call|service fee|co-?pay|visit fee|per visit|call fee|service charge)\b", re.I
 )
+_AT_NIGHT = re.compile(r"\b(?:after[- ]?hours|emergency|weekend|holiday|night|overtime)\b", re.I)
 _OWN_ITEM = re.compile(r"\b(?:item of its own|separate (?:line|item|charge)|separately)\b", re.I)
 
 
@@ -153,6 +154,8 @@ def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
         None,
     )
     own = [one for one in outcomes if one.speakers is speakers]
+    if fee is not None and _AT_NIGHT.search(fee.what) and speakers.setting.regular:
+        fee = None
     if fee is None or fee.per != "visit" or any(one.line.kind is LineKind.FEE for one in own):
         return outcomes
     left, done = fee.amount, []

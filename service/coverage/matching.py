@@ -11,6 +11,8 @@ from service.coverage.vocabulary import Vocabulary
 
 Similarity = Callable[[str, str], float]
 
+CONTAINS = 0.62
+WHOLE = frozenset({"unit", "system", "equipment", "appliance"})
 AGAIN = "callback-visit"
 DECIDES, HINTS = 0.6, 0.4
 GENERAL, BESIDE, BROADER, ALIKE = 0.6, 0.85, 0.5, 0.5
@@ -74,6 +76,24 @@ class Matcher:
         if subject.unknown:
             yield self._words(line, subject)
 
+    def _sweeping(self, line: Line, subject: Subject) -> Match:
+        """Sweeping words. A bare task ("maintenance visits") reaches that task on equipment, not other services of their
+        own; replacing "complete units" reaches whole units alone."""
+        why = f"“{subject.text}” names it"
+        if not subject.tasks:
+            return Match(GENERAL, "general", why)
+        if self._replaces(subject) and subject.words & WHOLE:
+            whole = any(self.vocabulary.is_container(id) for id in line.things)
+            return Match(0.7, "task", why) if whole else NO_MATCH
+        own_service = self._sorts(line) == {"service"}
+        told = line.tasks or self._implied(line)
+        return Match(0.85 if told and not own_service else 0.5, "task", why)
+
+    def _replaces(self, subject: Subject) -> bool:
+        return bool(subject.tasks) and all(
+            self._family(task) == "repair" and task != "repair" for task in subject.tasks
+        )
+
     def _thing(self, line: Line, subject: Subject) -> Match:
         """A clause on replacing a thing means the whole thing, never one of its parts or what it stands beside."""
         whole = bool(subject.tasks) and all(
@@ -95,6 +115,8 @@ class Matcher:
 
     def _broader(self, own: str, named: str) -> Match:
         relation = self.vocabulary.relation(named, own)
+        if relation is not None and relation.kind == "part_of" and self.vocabulary.concepts[own].sort == "service":
+            return Match(CONTAINS, "contains", f"the {self._name(named)} is part of {self._name(own)}")
         if relation is None or relation.kind != "kind_of":
             return NO_MATCH
         return Match(BROADER, "broader", f"the line says only “{self._name(own)}”, the clause “{self._name(named)}”")

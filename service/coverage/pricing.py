@@ -55,6 +55,8 @@ def price(line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: 
     """
     rate = _rate(line, speakers, past)
     fixed = _at_rate(line, rate, speakers) if rate else None
+    if rate and fixed and fixed.pays is not None and _reduced_there(rate.pin, speakers):
+        return _discounted(line, speakers, fixed, excluded)
     if fixed is not None and (
         fixed.pays is None or (rate and rate.term.multiple is None) or (rate and rate.term.unit == "cost")
     ):
@@ -71,6 +73,12 @@ def priced_by(line: Line, speakers: Speakers) -> Said[Term] | None:
     return next(iter(every), None)
 
 
+def priced_at_times(line: Line, speakers: Speakers) -> list[Said[Term]]:
+    """Prices whose own words give them for the time the work was done: "from May to September half of our time"."""
+    every: list[Said[Term]] = [*speakers.all(Discount, line), *speakers.all(Rate, line)]
+    return [one for one in every if one.holds and one.match.decides and one.kinds & {"hours", "season"}]
+
+
 def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None:
     """Past an allowance its own price for more goes first; within one it never applies."""
     more = [
@@ -84,7 +92,8 @@ def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None
 
 
 def _beside(one: Pin, other: Pin) -> bool:
-    return one.document_id == other.document_id and (one.clause_id == other.clause_id or one.section == other.section)
+    same_section = bool(one.section) and one.section == other.section
+    return one.document_id == other.document_id and (one.clause_id == other.clause_id or same_section)
 
 
 def _rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
@@ -254,6 +263,11 @@ def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool) -> 
     if best.holds is None:
         return replace(base, pays=None, doubt=best.doubt, pins=(*base.pins, best.pin))
     return _reduced(base, best)
+
+
+def _reduced_there(pin: Pin, speakers: Speakers) -> bool:
+    """The sentence of a rate reduces it itself: "$72 per hour less your 15% discount"."""
+    return any(term.pin.quote == pin.quote and term.applies_to != "parts" for term in speakers.terms(Discount))
 
 
 def _bound_elsewhere(discount: Discount, speakers: Speakers) -> bool:

@@ -32,6 +32,7 @@ T_co = TypeVar("T_co", bound=Term, covariant=True)
 _PRICES_EXCLUDED = re.compile(
     r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I
 )
+_NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _EQUIPMENT = re.compile(
     r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
     r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
@@ -42,8 +43,8 @@ _PARTS, _LABOUR = (
     re.compile(r"\b(?:labou?r|our time|workmanship)\b|^\W*(?:(?:our|the|technician'?s?) )?time\W*$", re.I),
 )
 _BEYOND = re.compile(
-    r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|additional|extra|further|in excess|excess|thereafter|over the|past the"
-    r"|more than (?:the )?(?:included|allow)|second|third|exceed\w*|each (?:further|additional|extra))\b",
+    r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|in excess|excess|thereafter|over the|past the"
+    r"|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*)\b",
     re.I,
 )
 _LIST_PRICE = re.compile(
@@ -53,16 +54,17 @@ _LIST_PRICE = re.compile(
 )
 _FREE = re.compile(
     r"\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
+    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
     re.I,
 )
 _DOES = re.compile(
-    r"\b(?:(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)? (?:\w+ )?(?:perform|provide|make|service|repair|replace|maintain|clean|inspect|test|treat|come|look after|take care|put|do|furnish|supply|mow|visit|keep|carry|check|tune|handle|apply|trim|monitor|change|install|empty|balance|adjust)s?"
-    r"|(?:is|are|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made)"
-    r"|benefits?|enjoy|comes? with|looked after)\b",
+    r"\b(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)?(?: also| then)? (?!not\b|charge|bill|invoice|ask|need|require|may\b|can\b|cannot|are\b|is\b|leave|reserve|call\b|warrant|guarantee|has\b|have\b)[a-z]+"
+    r"|\b(?:is|are|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made|mowed|trimmed|cleared|applied|shampooed|washed|tested|inspected)\b"
+    r"|\b(?:benefits?|enjoy|comes? with|looked after)\b",
     re.I,
 )
 _HEADS_SERVICE = re.compile(r"\b(?:scope|services?|tasks?|maintenance|coverage|work)\b", re.I)
+_HEADS_VISIT = re.compile(r"\b(?:every|each|per|once) (?:\w+ )?(?:visit|week|month|quarter|year|day|service)\b", re.I)
 _HEADS_OUT = re.compile(
     r"\b(?:outside|exclu\w+|not (?:included|covered|undertaken|part)|(?:do|does|is|are|will) not|don't|doesn't|isn't)\b",
     re.I,
@@ -109,12 +111,14 @@ def carriage(term: Inclusion) -> int:
     said = f"{heading} {quote}"
     if _FREE.search(said):
         return 2
-    return 1 if _DOES.search(said) or (above and _HEADS_SERVICE.search(heading)) else 0
+    headed = _HEADS_VISIT.search(heading) or (above and _HEADS_SERVICE.search(heading))
+    return 1 if _DOES.search(said) or headed else 0
 
 
 def beyond(term: Term) -> bool:
-    """Does the term speak only of what goes past an allowance?"""
-    return bool(_BEYOND.search(getattr(term, "what", "")) or _BEYOND.search(own_sentence(term)))
+    """Does the term speak only of what goes past an allowance? "Extra" alone may mean any work not included."""
+    said = _NOTHING_MORE.sub(" ", f"{getattr(term, 'what', '')}. {own_sentence(term)}")
+    return _BEYOND.search(said) is not None
 
 
 def at_list(term: Term) -> bool:
@@ -198,8 +202,15 @@ class Speakers:
             yield _EQUIPMENT, listed
 
     def _causes(self, term: Term, words: Wording) -> frozenset[str]:
-        """Causes named as such, or in words that stand beside what is excluded ("frozen pipes", "anything the dog does")."""
-        stated = " ".join(getattr(term, "causes", ()))
+        """Causes named as such, or in words that stand beside what is excluded ("frozen pipes", "anything the dog does").
+
+        An excluded thing that could be a cause elsewhere (rodents, in a pest agreement) is a thing, not a cause.
+        """
+        what = str(getattr(term, "what", ""))
+        named = any(one.things for one in words.subjects)
+        stated = " ".join(
+            cause for cause in getattr(term, "causes", ()) if not (named and cause.strip() == what.strip())
+        )
         ids = causes_in(f"{stated} {words.causes}")
         beside = " ".join(word for one in words.subjects for word in one.loose)
         return ids or (causes_in(beside) if isinstance(term, Exclusion) else ids)
@@ -221,7 +232,16 @@ class Speakers:
         if isinstance(term, Inclusion) and carriage(term) == 0:
             named = match.kind not in ("general", "task")
             match = replace(match, score=min(match.score, DECIDES - 0.05) if named else 0.0, kind="scope")
-        return self._near_equipment(line, match)
+        return self._near_equipment(line, self._in_row(term, line, match))
+
+    def _in_row(self, term: Term, line: Line, match: Match) -> Match:
+        """What stands in a table's row or after a label is about what the row names first."""
+        label, bar, _ = term.pin.quote.partition(" | ")
+        what = str(getattr(term, "what", ""))
+        if not bar or not match.score or label.strip().startswith(what.strip()) or what.startswith(label.strip()):
+            return match
+        named = [one for one in self.words(label).subjects if one.things]
+        return match if not named or self.matcher.best(line, named).score >= HINTS else NO_MATCH
 
     def _near_equipment(self, line: Line, match: Match) -> Match:
         """Sweeping words reach only the equipment the agreement lists, where it lists any."""

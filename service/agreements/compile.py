@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from service.agreements import amendments
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.dates import add, dates
-from service.agreements.passages import Passage, passages, plain
+from service.agreements.passages import CELL, Passage, is_header_row, passages, plain
 from service.agreements.patterns import (
     billing,
     coverage,
@@ -28,16 +29,8 @@ from service.agreements.patterns import (
     warranty,
 )  # fmt: skip
 from service.agreements.terms import (
-    Agreement,
-    ContractTerm,
-    CoveredProperty,
-    Definition,
-    Jurisdiction,
-    Party,
-    Renewal,
-    ServiceType,
-    Term,
-    Termination,
+    Agreement, Allowance, ContractTerm, CoveredProperty, Definition, Exclusion, Inclusion, Jurisdiction, Party, Renewal,
+    ServiceType, Term, Termination,
 )  # fmt: skip
 
 VERSION = "1"
@@ -61,12 +54,14 @@ def compile_document(
     document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
 ) -> Agreement:
     """Every term the clauses state, each pinned to its words. `resolve_address` maps a masked address to a property id."""
-    read = {clause.id: passages(clause, document.document_id) for clause in clauses}
+    headed = list(_with_headers(clauses))
+    titles = {part.lower().strip(" .:") for clause in headed for part in plain(clause.heading).split(" > ")}
+    read = {clause.id: passages(clause, document.document_id) for clause in headed}
     every = [passage for found in read.values() for passage in found]
     amending = (
         document.is_amendment if document.is_amendment is not None else amendments.is_amendment(document.title, every)
     )
-    terms = list(_terms(read.values(), amending))
+    terms = _within_reach(list(_terms(read.values(), amending, titles)))
     terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)
     return Agreement(
@@ -78,25 +73,65 @@ def compile_document(
     )  # fmt: skip
 
 
-def _terms(clauses: Iterable[Sequence[Passage]], amending: bool) -> Iterator[Term]:
+def _terms(clauses: Iterable[Sequence[Passage]], amending: bool, titles: set[str]) -> Iterator[Term]:
     best: dict[object, Term] = {}
     for found in clauses:
-        for one in _of_clause(found, amending):
+        for one in _of_clause(found, amending, titles):
             key = (type(one), *(getattr(one, field.name) for field in fields(one) if field.name != "pin"))
             if key not in best or best[key].pin.confidence < one.pin.confidence:
                 best[key] = one
     yield from best.values()
 
 
-def _of_clause(found: Sequence[Passage], amending: bool) -> Iterator[Term]:
-    moves = {passage: list(amendments.moved(passage)) if amending else [] for passage in found}
-    yield from renewal.read_clause(found)
-    yield from response.read_clause(found)
-    yield from coverage.read_clause([passage for passage in found if not moves[passage]])
-    for passage in found:
+def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> Iterator[Term]:
+    """What a heading says by itself is no term of work or price; it may still name a party, a date or an address."""
+    said = [one for one in found if plain(one.clause.text).lower().strip(" .:") not in titles]
+    moves = {one: list(amendments.moved(one)) if amending else [] for one in said}
+    yield from renewal.read_clause(said)
+    yield from response.read_clause(said)
+    yield from coverage.read_clause([one for one in said if not moves[one]])
+    for passage in said:
         yield from moves[passage]
         for reader in _READERS:
             yield from reader(passage)
+    for passage in [] if said else found:
+        for reader in (parties.read, term.read):
+            yield from reader(passage)
+
+
+def _with_headers(clauses: Sequence[ClauseText]) -> Iterator[ClauseText]:
+    """Rows of a table whose header was not told apart take the row of names above them as theirs."""
+    header = ""
+    for clause, below in zip_longest(clauses, clauses[1:]):
+        if CELL not in clause.text or CELL in clause.heading:
+            header = ""
+        elif header and _first_line(clause).count(CELL) == header.count(CELL):
+            clause = replace(clause, heading=" > ".join(part for part in (clause.heading, header) if part))
+        else:
+            alone = below is not None and "\n" not in clause.text
+            header = clause.text if alone and is_header_row(clause.text, _first_line(below)) else ""
+        yield clause
+
+
+def _first_line(clause: ClauseText) -> str:
+    return clause.text.split("\n", 1)[0]
+
+
+_OF_SECTIONS = re.compile(
+    r"\bsections? (?P<numbers>[\d.]+(?:,? (?:and|or|to) [\d.]+)*) (?:does|do|shall|will) not (?:apply|extend)", re.I
+)
+
+
+def _within_reach(terms: list[Term]) -> list[Term]:
+    """ "Section 4.2 does not apply to X" excludes X only where section 4.2 promises work."""
+    promised = [one.pin.number for one in terms if isinstance(one, Inclusion | Allowance)]
+
+    def holds(one: Term) -> bool:
+        match = _OF_SECTIONS.search(one.pin.quote) if isinstance(one, Exclusion) else None
+        numbers = re.findall(r"\d+(?:\.\d+)*", match["numbers"]) if match else []
+        return not match or any(own == n or own.startswith(f"{n}.") for n in numbers for own in promised)
+
+    return [one for one in terms if holds(one)]
 
 
 def _dates(terms: list[Term], amending: bool) -> tuple[date | None, date | None, list[Term]]:
@@ -106,7 +141,8 @@ def _dates(terms: list[Term], amending: bool) -> tuple[date | None, date | None,
     term, else its own.
     """
     stated = [one for one in terms if isinstance(one, ContractTerm)]
-    start = _surest([one for one in stated if one.start])
+    starts = [one for one in stated if one.start]
+    start = max(starts, key=_taking_effect, default=None) if amending else _surest(starts)
     end = _surest(
         [one for one in stated if one.end and (start is None or start.start is None or one.end > start.start)]
     )
@@ -116,12 +152,22 @@ def _dates(terms: list[Term], amending: bool) -> tuple[date | None, date | None,
     first = start.start if start else None
     if amending:
         own_end = end if end and not _EXTENDS.search(end.pin.quote) else None
-        return first, own_end.end if own_end else None, [replace(one, end=None) if one is own_end else one for one in kept]
+        return (
+            first,
+            own_end.end if own_end else None,
+            [replace(one, end=None) if one is own_end else one for one in kept],
+        )
     if end:
         return first, end.end, kept
-    if first and length and length.count and not _open_ended(length):
+    if first and length and length.count and length.unit != "season" and not _open_ended(length):
         return first, add(first, length.count, length.unit) - timedelta(days=1), kept
     return first, None, kept
+
+
+def _taking_effect(one: ContractTerm) -> float:
+    """An amendment takes effect on the day it names, not on the day it is dated."""
+    named = re.search(r"\b(?:effective|on or after|beginning|starting|takes? effect|as of|from)\b", one.pin.quote, re.I)
+    return one.pin.confidence + (0.3 if named else 0)
 
 
 def _surest(found: Sequence[ContractTerm]) -> ContractTerm | None:

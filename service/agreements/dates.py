@@ -34,8 +34,13 @@ _DATES = re.compile(
 _MONTH_ONLY = re.compile(rf"\b(?P<m>{_MONTH}),? (?:of )?(?P<y>(?:19|20)\d{{2}})\b", re.I)
 
 
+_YEAR_AT_ALL = re.compile(r"\d{2}|two thousand", re.I)
+
+
 def dates(text: str) -> list[Found[date]]:
-    found = []
+    found: list[Found[date]] = []
+    if not _YEAR_AT_ALL.search(text):
+        return found
     for m in _DATES.finditer(text):
         parts = next((m[f"y{i}"], m[f"m{i}"], m[f"d{i}"]) for i in (1, 2, 3, 4) if m[f"y{i}"])
         value = _date(*parts)

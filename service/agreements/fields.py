@@ -48,7 +48,10 @@ class FieldValue:
     needs_review: bool
 
 
-_GENERAL = re.compile(r"(?:all |any |every |our |the )*(?:covered |non-covered |billable |other )?(?:repairs?|services?|work|parts (?:and|&) labou?r|labou?r (?:and|&) (?:parts|materials)|everything|jobs?|prices?|charges?|invoices?|bills?|calls?|repair \w+)?(?: (?:work|calls?|services?|bills?|charges?|invoices?|you need|performed|not covered.*))*", re.I)
+_GENERAL = re.compile(
+    r"(?:all |any |every |our |the )*(?:covered |non-covered |billable |other )?(?:repairs?|services?|work|parts (?:and|&) labou?r|labou?r (?:and|&) (?:parts|materials)|everything|jobs?|prices?|charges?|invoices?|bills?|calls?|repair \w+)?(?: (?:work|calls?|services?|bills?|charges?|invoices?|you need|performed|not covered.*))*",
+    re.I,
+)
 """A discount on "all repairs" is one on their parts and on their labour; one on "new equipment" is neither."""
 
 
@@ -197,7 +200,11 @@ def _included(unit: str) -> Callable[[Sequence[Term], Agreement], FieldValue | N
 
 def _discount(part: str) -> Callable[[Sequence[Term], Agreement], FieldValue | None]:
     def read(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
-        fitting = [one for one in _of(terms, Discount) if one.applies_to == part or (one.applies_to == "both" and _GENERAL.fullmatch(one.what))]
+        fitting = [
+            one
+            for one in _of(terms, Discount)
+            if one.applies_to == part or (one.applies_to == "both" and _GENERAL.fullmatch(one.what))
+        ]
         one = _surest([one for one in fitting if one.applies_to == part]) or _surest(fitting)
         return _field(_count(one.percent), one.pin) if one else None
 
@@ -229,7 +236,7 @@ def _exclusions(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
     sections = [section for section, _ in by_place]
     found: list[tuple[object, Pin]] = []
     for (section, _), group in by_place.items():
-        apart = len(group) == 1 or sections.count(section) == 1 or ";" in group[0].pin.quote
+        apart = len(group) == 1 or sections.count(section) == 1 or re.search(r"[;:]", group[0].pin.quote)
         said = (
             [_exclusion(one) for one in group]
             if apart

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from service.agreements.clause import ClauseText
 from service.agreements.struck import blanked, old_columns
@@ -33,7 +33,12 @@ _ABBREVIATED = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒])")
-_LABEL = re.compile(r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?)\s*(?::|\s[-–—]{1,2}\s|\.{4,}|_{2,})\s*(?=\S)")
+_LABEL = re.compile(r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{4,}|_{2,})\s*(?=\S)")
+_FORM_LINE = re.compile(r"\s*[A-Z][\w /'&()-]{1,40}:\s")
+_VERB = re.compile(
+    r"\b(?:is|are|was|will|shall|must|may|can|has|have|does|do|pays?|covers?|includes?|we|you|i|it|call|tell|please|appl\w+|govern\w*|stays?|remains?|runs?|starts?|ends?|goes|comes?)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Cell:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """`start` and `end` are offsets in the clause's text. `lead` is the intro line right above it and `next_text`
     the plain text of the passage after it, both inside the clause.
@@ -61,6 +66,7 @@ class Passage:
     is_item: bool = False
     lead: str = ""
     next_text: str = ""
+    columns: tuple[str, ...] = ()
 
     @cached_property
     def low(self) -> str:
@@ -73,9 +79,9 @@ class Passage:
 
     @cached_property
     def header(self) -> tuple[str, ...]:
-        """Column headers where the heading path ends in a table's header row."""
+        """Column headers: the heading path's last part where it is a header row, else the table's first row."""
         last = plain(self.clause.heading).rsplit(" > ", 1)[-1]
-        return tuple(cell.strip() for cell in last.split("|")) if "|" in last else ()
+        return cells_of(last) if "|" in last else self.columns
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -112,6 +118,16 @@ class Passage:
         )  # fmt: skip
 
 
+def cells_of(row: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in row.split("|"))
+
+
+def is_header_row(row: str, below: str) -> bool:
+    """A row of names above a row of as many cells: three at least, without amounts, codes or states."""
+    told = re.search(r"[$%]|\d{3,}|\b(?:covered|excluded|yes|no)\b(?! (?:items?|parts))", row, re.I)
+    return row.count(CELL) >= 2 and row.count(CELL) == below.count(CELL) and not told
+
+
 def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.translate(_PLAIN)).strip()
 
@@ -124,19 +140,49 @@ def passages(clause: ClauseText, document_id: str) -> list[Passage]:
 
 
 def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:
-    lead = ""
-    for start, end in _blocks(clause.text):
+    lead, columns = "", ()  # type: str, tuple[str, ...]
+    blocks = list(_blocks(clause.text))
+    for (start, end), below in zip_longest(blocks, blocks[1:]):
         block = clause.text[start:end]
+        if below and is_header_row(block, clause.text[slice(*below)]) and not columns:
+            columns = cells_of(plain(block))
+            continue
+        columns = columns if CELL in block else ()
         mark = _MARK.match(block)
         bullet = bool(mark) and not _NUMBERED.match(block)
-        for first, last in _sentences(clause.text, start + (mark.end() if mark else 0), end):
+        title = ""
+        spans = list(_sentences(clause.text, start + (mark.end() if mark else 0), end))
+        for nth, (first, last) in enumerate(spans):
             text, at = _plain_with_offsets(clause, first, last)
-            if text.strip(" |.,;:-_"):
-                yield Passage(clause, document_id, first, last, text, at, bullet, lead if bullet else "")
+            if _titles(text) and nth + 1 < len(spans) and (nth == 0 or text.endswith("?")):
+                title = text
+            elif text.strip(" |.,;:-_"):
+                yield Passage(
+                    clause,
+                    document_id,
+                    first,
+                    last,
+                    text,
+                    at,
+                    bullet,
+                    title or (lead if bullet else ""),
+                    columns=columns,
+                )
         if block.rstrip().endswith(":"):
             lead = plain(block)
         elif not bullet:
             lead = ""
+
+
+def _titles(sentence: str) -> bool:
+    """ "Outside the plan." or "What isn't covered?" in front of other sentences is their title."""
+    asks = sentence.endswith("?") and len(sentence.split()) <= 12
+    return asks or (
+        sentence.endswith(".")
+        and len(sentence.split()) <= 5
+        and not _VERB.search(sentence)
+        and not re.search(r"[\d$,]", sentence)
+    )
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -155,7 +201,13 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _wrapped(text: str, block: tuple[int, int], following: tuple[int, int], last: tuple[int, int], widest: int) -> bool:
     above, below = text[slice(*last)], text[slice(*following)]
-    if "\n\n" in text[block[1] : following[0]] or CELL in above or CELL in below or _MARK.match(below):
+    if (
+        "\n\n" in text[block[1] : following[0]]
+        or CELL in above
+        or CELL in below
+        or _MARK.match(below)
+        or _FORM_LINE.match(below)
+    ):
         return False
     if above.rstrip().endswith((":", ".", "!", "?", ";")):
         return last[1] - last[0] > 0.75 * widest and widest > 55 and not above.rstrip().endswith(":")

@@ -103,9 +103,15 @@ _MONEY = re.compile(
 )
 
 
+_CURRENCY = re.compile(r"\$|dollar|\busd|\bcad|bucks", re.I)
+
+
 def money(text: str) -> list[Found[Decimal]]:
     """Amounts in the contract's currency, to the cent."""
-    return [Found(value, m.start(), m.end()) for m in _MONEY.finditer(text) if (value := _amount(m)) is not None]
+    if not _CURRENCY.search(text):
+        return []
+    found = ((_amount(m), m) for m in _MONEY.finditer(text))
+    return [Found(value, m.end() - len(m.group().lstrip()), m.end()) for value, m in found if value is not None]
 
 
 def _amount(match: re.Match[str]) -> Decimal | None:

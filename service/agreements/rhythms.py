@@ -17,7 +17,7 @@ class Frequency:
     per: Per
 
 
-_TIMES = rf"(?P<once>once|twice|thrice)|(?P<n>{NUMBER_WORDS}(?: ?\(\d+\))?|\d+)(?: times| x\b)?"
+_TIMES = rf"(?P<once>once|twice|thrice)|(?<![\d.,$/])(?P<n>{NUMBER_WORDS}(?: ?\(\d+\))?|\d+)(?: times| x\b)?"
 _PERIOD = (
     r"(?P<period>visit|call|appointment|occurrence|month|quarter|season|summer|winter|spring|fall|year|annum|"
     r"term|12[- ]month period|twelve[- ]month period|contract|agreement|membership)(?: (?:year|term|period|of the (?:term|agreement)))?"
@@ -104,7 +104,7 @@ def _counted_period(match: re.Match[str]) -> Per | None:
 
 def _seasons(text: str) -> Iterator[Found[Frequency]]:
     for m in _SEASONS.finditer(text):
-        if re.search(r"\b(?:between|from) $", text[: m.start()], re.I):
+        if re.search(r"\b(?:between|from) ?$", text[: m.start()], re.I):
             continue
         named = set(re.findall(_TIME_OF_YEAR, m.group().lower()))
         yield Found(Frequency(Decimal(len(named)), "year"), m.start(), m.end())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 _QUANTITY = r"(?:\$ ?[\d,.]*\d|[\d,.]*\d ?%|\d[\d,./:-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+_VALUE = r"(?:\$ ?[\d,.]*\d|[\d,.]*\d ?%|(?:\w+ )?\(?\d+\)?[ -](?:hours?|days?|visits?|percent))"
 _CHANGE = r"(?:increas|decreas|reduc|rais|lower|chang|amend|revis|adjust|extend|go(?:es)? (?:up|down)|dropp?|mov|replac|updat|shorten|expand|cut|modif)\w*"
 _OLD_WORD = r"(?:current|old|previous|prior|existing|original|former|earlier)"
 
@@ -25,7 +26,7 @@ _OLD_VALUES = tuple(
         r"(?P<old>\"[^\"]{1,300}\") (?:(?:is|are|shall be|will be|in section [\d.]+ is) )?(?:hereby )?(?:deleted|struck|stricken|removed|replaced|changed)\b",
         r"\b(?:replac\w*|delet\w*|strik\w*|remov\w*|chang\w*) (?:the )?(?:words?|phrase|figure|amount|sentence|text|number)?,? ?(?P<old>\"[^\"]{1,300}\") (?:and |in [^\"]{0,60}|wherever [^\"]{0,40})?(?:with|by|to|replac\w+|substitut\w+|insert\w*)",
         # the OLD fee is increased to NEW; OLD becomes NEW
-        rf"(?P<old>{_QUANTITY}(?: ?(?:percent|per \w+))?)(?= [^.;|]{{0,50}}?\b(?:becomes?|goes (?:up|down) to|chang\w+ to|(?:is|are|shall be|will be) (?:hereby )?{_CHANGE} (?:to|with|by)) )",
+        rf"(?P<old>{_VALUE}(?: ?(?:percent|per \w+))?)(?= [^.;|]{{0,50}}?\b(?:becomes?|goes (?:up|down) to|chang\w+ to|(?:is|are|shall be|will be) (?:hereby )?{_CHANGE} (?:to|with|by)) )",
     )
 )  # fmt: skip
 _RECITED = re.compile(
@@ -35,6 +36,7 @@ _RECITED = re.compile(
 _OFF = r"(?:☐|□|▢|❏|❑|\[ ?_? ?\]|\( \))"
 _ON = r"(?:☒|☑|✓|✔|\[[xX✓]\]|\([xX✓]\))"
 _UNCHOSEN = re.compile(rf"{_OFF}[^☐□▢❏❑☒☑✓✔\[\n|]*")
+_CHOSEN = re.compile(_ON)
 _OLD_HEADER = re.compile(rf"\b(?:{_OLD_WORD}|was|from|before|now)\b", re.I)
 _NEW_HEADER = re.compile(r"\b(?:new|revised|amended|becomes|to|after|updated|changed)\b", re.I)
 
@@ -47,7 +49,7 @@ def blanked(text: str) -> str:
         for match in pattern.finditer(text):
             text = _wipe(text, match.start("old"), match.end("old"))
     if re.search(_ON, text) or re.match(rf"\s*{_OFF}", text):
-        for match in _UNCHOSEN.finditer(text):
+        for match in [*_UNCHOSEN.finditer(text), *_CHOSEN.finditer(text)]:
             text = _wipe(text, match.start(), match.end())
     return text
 

@@ -116,7 +116,10 @@ class Discount(Term):
 
 @dataclass(frozen=True)
 class Rate(Term):
-    """A price the contract fixes: an amount per unit, or a multiple of the regular rate."""
+    """A price the contract fixes: an amount per unit, or a multiple of the regular rate (`unit` cost: of what it cost us).
+
+    `days` (0 Monday), `opens` and `closes` narrow `when` where the contract names its own hours.
+    """
 
     what: str
     amount: Decimal | None = None
@@ -125,6 +128,9 @@ class Rate(Term):
     multiple: Decimal | None = None
     minimum: Decimal | None = None
     minimum_unit: str = ""
+    days: frozenset[int] | None = None
+    opens: str = ""
+    closes: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ APPROVED = re.compile(
     + any_of(
         r"(?:pre-?)?approv\w*", r"authori[sz]\w*", r"consent\w*", r"permission", r"ok\b", r"okay\w*", r"o\.k\.", r"go-?ahead", r"sign(?:s|ed)?[- ]?off", r"green light", r"assent\w*", r"agree(?:d|s)? (?:to (?:it|that|this|them|the|a)|in writing|beforehand|in advance|first|before)", r"agreement (?:first|beforehand|in advance)",
         r"purchase orders?", r"p\.?o\.? (?:number|no\b|#)", r"po\b", r"written (?:ok|yes|estimate|quote|order|instruction|confirmation)", r"ask(?:s|ing|ed)? (?:you|first|the|before|him|her|them)", r"check(?:s|ing|ed)? (?:with|first|in with)", r"call(?:s|ing|ed)? (?:you |the (?:customer|owner|client|office|manager) |him |her |them )?(?:first|before|for)",
-        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them) (?:by|past)", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"say(?:s)? yes", r"a yes from",
+        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them|this|those|you|everything) (?:by|past)", r"(?:run|put|bring) [\w ]{0,20}(?:by|past|before|to) you", r"past you first", r"you first", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"sa(?:ys?|id) yes", r"a yes from",
         r"phone (?:you|first)", r"text (?:you|first)", r"e-?mail (?:you|first)", r"let you know (?:first|before)", r"wait(?:s)? (?:for|until|till)", r"not (?:be )?(?:done |started |ordered |begun |made |installed |carried out )?(?:before|until|unless)", r"only after", r"confirm(?:s|ed|ation)?", r"countersign\w*", r"in writing first",
     ),
     re.I,
@@ -59,7 +59,7 @@ _CARRIED = re.compile(
 )
 _MOST = re.compile(
     r"\b" + any_of(
-        r"up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"(?:the )?first", r"shall not exceed", r"will not exceed", r"not to exceed", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
+        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"(?:the )?first", r"shall not exceed", r"will not exceed", r"not to exceed", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
     ) + r"\b[^.;$]{0,45}$",
 )  # fmt: skip
 _LIMIT_AFTER = re.compile(r" ?(?:maximum|limit|cap\b|max\b|allowance|credit|ceiling)")
@@ -102,19 +102,25 @@ _RATES = re.compile(
 
 def amounts(passage: Passage) -> list[Amount]:
     found = money(passage.text)
-    read = []
+    read: list[Amount] = []
     for i, one in enumerate(found):
         left = found[i - 1].end if i else 0
         right = found[i + 1].start if i + 1 < len(found) else len(passage.text)
         before, after = passage.low[left : one.start], passage.low[one.end : right]
         who = passage.cells[0].text if passage.cells else passage.label
-        read.append(Amount(one.value, one.start, one.end, before, after, _role(passage, before, after, who, i), who))
+        role = _role(passage, before, after, who, i, one.start)
+        if read and read[-1].role == "cap" and _ALSO.fullmatch(before):
+            role = "cap"
+        read.append(Amount(one.value, one.start, one.end, before, after, role, who))
     return read
 
 
-def _role(passage: Passage, before: str, after: str, who: str, nth: int) -> Role:
+_ALSO = re.compile(r" ?(?:/|an?|per|each|every) [\w ]{3,30},? (?:and|or|with|but no more than) ?|,? (?:and|or) ")
+
+
+def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: int) -> Role:
     near = f"{before[-90:]} # {after[:60]}"
-    own = f"{who.lower()} {_column(passage, before)} {near}"
+    own = f"{who.lower()} {column(passage, start).lower()} {near}"
     if re.search(r"\bminimum\b[^.;$]{0,25}#|# ?(?:minimum|min\b)", near):
         return "minimum"
     if _needs_approval(passage, before, after):
@@ -131,7 +137,7 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int) -> Role
         return "aside"
     if _is_limit(passage, before, after, who):
         return "cap"
-    if _GROWS.search(before):
+    if _GROWS.search(before) and not HOURLY.match(after):
         return "escalator" if re.search(r"\bby\b", before[-30:]) else "value"
     return _price_role(passage, before, after, own, nth)
 
@@ -151,6 +157,8 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     ):
         return "rate"
     if _FEE.search(before[-70:]) or _FEE.search(near_after[:55]) or (tabled and _FEE.search(named[:80])):
+        return "fee"
+    if re.match(r" ?(?:[\w-]+ ){0,3}(?:charge|fee|surcharge)\b", after) and not _VALUE.search(after[:40]):
         return "fee"
     if PER_PERIOD.match(after) and not re.search(r"\bextra|additional|rent", before[-40:]):
         return "value"
@@ -175,6 +183,11 @@ def _regular_visit(passage: Passage, before: str, after: str) -> bool:
     )
 
 
+_NOTHING_UNTIL = re.compile(
+    r"\b(?:not|no|never|none|nothing|nobody|won't|don't)\b.{0,90}\b(?:until|unless|before|without|till)\b"
+)
+
+
 def _needs_approval(passage: Passage, before: str, after: str) -> bool:
     """A threshold with a gate: in the sentence, the one after it, or the heading."""
     gate = f"{passage.low} {passage.heading if passage.label or passage.cells else ''}"
@@ -186,7 +199,11 @@ def _needs_approval(passage: Passage, before: str, after: str) -> bool:
     if under and _FREELY.search(gate):
         return True
     plainly_over = over and not re.search(r"\bof\b[^.;$]{0,40}$", before[-80:])
-    if over and (APPROVED.search(gate) or (plainly_over and (heading or APPROVED.search(passage.next_text)))):
+    if over and (
+        APPROVED.search(gate)
+        or _NOTHING_UNTIL.search(passage.low)
+        or (plainly_over and (heading or APPROVED.search(passage.next_text)))
+    ):
         return not _FEE.search(before[-40:]) or plainly_over
     return bool(
         re.search(
@@ -202,18 +219,9 @@ def _carried(passage: Passage, own: str) -> bool:
     return bool(_CARRIED.search(passage.low) or re.search(r"per (?:year|term|annum)|annual|aggregate", own))
 
 
-def _column(passage: Passage, before: str) -> str:
-    """The header of the cell an amount stands in."""
-    if not passage.cells:
-        return ""
-    return next(
-        (
-            cell.header.lower()
-            for cell in reversed(passage.cells)
-            if before and cell.text and before.rstrip().endswith("|")
-        ),
-        "",
-    )
+def column(passage: Passage, offset: int) -> str:
+    """The header of the cell that holds an offset, or ""."""
+    return next((cell.header for cell in passage.cells if cell.start <= offset < max(cell.end, cell.start + 1)), "")
 
 
 _WHENS: tuple[tuple[When, re.Pattern[str]], ...] = (
@@ -235,11 +243,11 @@ def whens_of(words: str) -> tuple[When, ...]:
 
 
 _LEADING = re.compile(
-    r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided|call)\b)+",
+    r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we'll|we|you'll|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided|call)\b)+",
     re.I,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:.()|\"'-]|\b(?:is|are|will be|shall be|be|at|of|for|a|an|the|to|only|just|flat|costs?|charged|billed|runs?|set|rate|priced|currently|from|by|up|maximum|limited|than|more|over|above|under|exceed(?:ing|s)?|and|or|us|usd|you|pay|we|it|our|in|amount|sum|excess|first|equal|charge|on|with|per|fixed|not|no|will|shall|may|that|which)\b)+$",
+    r"(?:[\s,;:.()|\"'-]|\b(?:is|are|will be|shall be|be|at|of|for|a|an|the|to|only|just|flat|costs?|charged|billed|runs?|set|rate|priced|currently|from|by|up|maximum|limited|than|more|over|above|under|exceed(?:ing|s)?|goes|go|come[sd]?|carr(?:y|ies)|costs?|additional|extra|and|or|us|usd|you|pay|we|it|our|in|amount|sum|excess|first|equal|charge|on|with|per|fixed|not|no|will|shall|may|that|which)\b)+$",
     re.I,
 )
 
@@ -249,7 +257,7 @@ def subject(amount: Amount, passage: Passage) -> str:
     if passage.cells and amount.who:
         return amount.who
     start = amount.start - len(amount.before)
-    words = re.split(r"[;.]|, (?:and|but|or|plus|with) |,(?= )", passage.text[start : amount.start])
+    words = re.split(r";|\. |, (?:and|but|or|plus|with) |,(?= )", passage.text[start : amount.start])
     before = _noun(words[-1]) or (_noun(words[-2]) if len(words) > 1 else "")
     if before:
         return before
@@ -259,5 +267,13 @@ def subject(amount: Amount, passage: Passage) -> str:
     return _noun(after["what"]) if after else passage.label
 
 
+_PRONOUN = re.compile(
+    r"^(?:those|that|these|it|this|they|them|we|you|then|otherwise|'?s)\b(?: (?:we|is|are|you))?|^as (?=separate)", re.I
+)
+_SECTION = re.compile(r" ?\b(?:in|of|under) (?:section|paragraph|article|exhibit) [\w.]+", re.I)
+
+
 def _noun(words: str) -> str:
-    return _TRAILING.sub("", _LEADING.sub("", words.strip())).strip()
+    noun = _TRAILING.sub("", _LEADING.sub("", _SECTION.sub("", words.strip()))).strip()
+    noun = f"{noun})" if noun.count("(") > noun.count(")") else noun
+    return "" if _PRONOUN.match(noun) and len(noun.split()) <= 4 or len(noun) < 3 else noun

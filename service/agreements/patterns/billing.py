@@ -13,7 +13,7 @@ from service.agreements.rhythms import period
 from service.agreements.terms import Billing, ContractValue, Per, Term
 
 _BILLED = re.compile(
-    r"\b(?:bill\w*|invoic\w*|pay(?:able|ments?|s)?|paid|installments?|charged?|due|auto-?pay|collect\w*|draft\w*|debit\w*|remit\w*|statements?)\b",
+    r"\b(?:bill\w*|invoic\w*|pay(?:able|ments?|s)?|paid|installments?|charged|due|auto-?pay|collect\w*|draft\w*|debit\w*|remit\w*|statements?)\b",
     re.I,
 )
 _BILLING_LABEL = re.compile(r"\b(?:billing|billed|payments?|invoic\w*|pay)\b", re.I)
@@ -64,6 +64,9 @@ def _by_price(passage: Passage, values: list[ContractValue], billing: Billing | 
     """A price by the month or quarter is billed so, unless words of billing say otherwise."""
     told = {"month": "monthly", "quarter": "quarterly"}
     for value in values:
+        if value.per in ("year", "season") and _ONCE.search(passage.text) and not (billing and billing.frequency):
+            yield Billing(passage.pin(confidence=0.8), frequency="annual")
+            return
         if value.per in told and not (billing and billing.frequency):
             yield Billing(passage.pin(confidence=0.8), frequency=told[value.per], due=billing.due if billing else "")
             return
@@ -83,7 +86,7 @@ def _values(passage: Passage) -> Iterator[ContractValue]:
 
 def _value_period(passage: Passage, amount: Amount) -> tuple[Per, float]:
     """The amount's period and how sure it is the agreement's whole price (an installment is less than the sum)."""
-    installment = re.search(r"\b(?:installments?|payments?) of ?$|\bof ?$", amount.before[-20:]) or re.search(
+    installment = re.search(r"\b(?:installments?|payments?)\b[^.;]{0,25}$", amount.before) or re.search(
         r"^ ?each\b", amount.after
     )
     match = PER_PERIOD.match(amount.after)

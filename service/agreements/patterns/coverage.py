@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.agreements.passages import Cell, Passage
-from service.agreements.patterns.listing import CAUSES, Listed, items, listed, part_of, trimmed
+from service.agreements.patterns.listing import CAUSES, Listed, groups, items, listed, part_of, trimmed
 from service.agreements.patterns.polarity import BLANK, NO, YES, Polarity, of_heading, of_words
-from service.agreements.patterns.words import DEAL, NOT, US, YOU, any_of
+from service.agreements.patterns.words import DEAL, NOT, US, WITH_YOU, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|both|then|each|therefore|automatically|normally|together|in full) )*"
@@ -40,10 +40,10 @@ NO_COVERAGE = re.compile(r"\b(?:there is |there's )?no (?:coverage|credit|allowa
 EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|does without):? (?P<object>.+)", re.I)
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
 WE_CARRY = re.compile(
-    rf"(?:\b{DEAL}|\b{US}|^(?!If|When|Where|No)[A-Z][\w&'-]+)(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
+    rf"(?:\b{DEAL}|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
     r"picks? up|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
-YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|have|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
+YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
 TASKS = any_of(
     "inspect", "clean", "check", r"test\b", r"lubricat\w*", "oil", "adjust", r"replac\w*", r"chang\w*", "repair", "fix", r"calibrat\w*", "tighten", "flush", r"measur\w*", "treat", "mow", "trim", "edge", r"fertili[sz]\w*", "apply", r"remov\w*", "skim", "brush", "vacuum",
     r"balanc\w*", "backwash", r"winteri[sz]\w*", "open", "close", "monitor", "maintain", "service", "program", r"examin\w*", "rod", "cable", "descale", "prune", "blow", r"aerat\w*", "seed", "plow", "salt", "shovel", "spray", "bait", "set", "install", "empty", "refill", "top off",
@@ -52,7 +52,7 @@ TASKS = any_of(
 )  # fmt: skip
 WE_DO = re.compile(rf"(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?: also| then| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
 TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
-OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price)')} ?(?P<tail>.*)", re.I)  # fmt: skip
+OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')} ?(?P<tail>.*)", re.I)  # fmt: skip
 PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?)\b)[^;]+?),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
@@ -72,13 +72,13 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
 )
 _LEGAL = re.compile(
     r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?|written(?! quote| estimate)|copy|copies|"
-    r"access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renew\w*|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
+    r"unused|access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renew\w*|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
     r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards|customer's (?:name|signature)|phone|telephone|refund\w*|transfer\w*|supersed\w*|part(?:y|ies)\b|arrange|tell|tenants?|member number)\b",
     re.I,
 )
 _VAGUE = re.compile(
-    r"\b(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|perform|provide|yours?|mine|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|^(?:"
-    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties)\b",
+    r"\b(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|^(?:"
+    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
     re.I,
 )
 _ELSE = re.compile(
@@ -91,7 +91,7 @@ _ELSE = re.compile(
 )  # fmt: skip
 _SEGMENTS = re.compile(
     r";\s+(?!and/or)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
-    r"|,? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)|(?<=\w)\. (?=[A-Z])",
+    r"|,? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)|(?<=\w)\. (?=(?-i:[A-Z]))",
     re.I,
 )
 _ANOTHER = re.compile(
@@ -164,16 +164,23 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
     certain = 0.9
     if said is None:
         said, words, certain = *_by_heading(passage, segment), 0.8
-    if said is None or not words or (said == "excluded" and _merely_priced(segment)):
+    if said is None or not words or (said == "excluded" and _merely_priced(tail or segment)):
         return
     pinned = (0, len(passage.text)) if start == 0 or end - start < 25 else (start, end)
     yield from terms_of(passage, said, words, tail, pinned, certain)
 
 
+_FACT = re.compile(
+    r"\b(?:home|house|property|address|location|premises|member|customer|client|owner|holder|period|dates?|starts?|ends?|term|area|phone|telephone|billing|payment|price|fee|frequency|(?:you|it|members?) (?:pays?|costs?)|renew\w*|number|name|e-?mail|"
+    r"deductible|limit|warranty|response|hours|cancel\w*|initial service|regular service)\b",
+    re.I,
+)
+
+
 def _labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]:
     """ "Not part of this contract: the well pump", "Included: two filters"; prices and notices are no lists of work."""
     value = segment[passage.value_start :] if passage.label else ""
-    said = of_words(passage.label) if value and not value.startswith("$") else None
+    said = of_words(passage.label) if value and not value.startswith("$") and not _FACT.search(passage.label) else None
     return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
 
 
@@ -212,16 +219,20 @@ def _fronted(words: str, said: Polarity, predicate: str) -> str:
 
 def _merely_priced(segment: str) -> bool:
     """A price or a reduced price is a rate or a discount; only "not covered" besides makes it an exclusion too."""
-    return bool(re.search(r"\$ ?\d|\d ?(?:%|percent)|\bpercent\b|\bhalf\b", segment)) and not re.search(
-        rf"{NOT}|n't|exclu|outside|owner pays", segment, re.I
-    )
+    return bool(
+        re.search(r"\$ ?\d|\d ?(?:%|percent)|\bpercent\b|\bhalf\b|\b(?:quarter|third) off\b|\bdollars\b", segment)
+    ) and not re.search(rf"{NOT}|n't|exclu|outside|owner pays|{WITH_YOU}", segment, re.I)
 
 
 def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     said = of_heading(passage)
+    if said == "included" and passage.label and _FACT.search(passage.label):
+        return None, ""
     if said is None or (said == "included" and _LEGAL.search(segment)):
         return None, ""
-    main = re.sub(r"\b(?:whose|that|which|who|where|because|unless|if|except|somebody|someone|others?)\b[^,;.]*", "", segment)
+    main = re.sub(
+        r"\b(?:whose|that|which|who|where|because|unless|if|except|somebody|someone|others?)\b[^,;.]*", "", segment
+    )
     sentence = re.search(
         r"\b(?:will|shall|must|may|is|are|was|we|i|you|customer|contractor|agrees?|call|please|counts?|has|have|had|does|do)\b",
         main,
@@ -245,9 +256,30 @@ def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
-    words = re.sub(rf",? and {YOU} (?:shall|will|must) [^,]+,", "", words)
-    whole = listed(f"{words} {_relevant(tail, said)}".strip(), provisos=said == "included")
+    words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
+    for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
+        yield from _of_group(pin, said, group)
+
+
+_LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
+
+
+def _with_lead(parts: list[str]) -> list[str]:
+    """ "repairs caused by (i) surge, (ii) misuse": each numbered cause is one of the same repairs."""
+    if len(parts) > 1 and _LEADS.search(parts[0]):
+        return [f"{parts[0]} {part}" for part in parts[1:]]
+    return parts
+
+
+def _of_group(pin: Pin, said: Polarity, words: str) -> Iterator[Term]:
+    whole = listed(words, provisos=said == "included")
+    if whole.causes and re.search(r", (?:and|or) [^,]*$", whole.what):
+        *others, last = [part for part in re.split(r", (?:and |or )?(?=[^,]*$)", words[: len(whole.what)])]
+        if others:
+            yield from _of_group(pin, said, others[0])
+            yield from _of_group(pin, said, last + words[len(whole.what) :])
+            return
     for what in items(whole.what) or ([trimmed(whole.what)] if whole.causes else []):
         one = _with_own_tails(what, whole, said)
         if _VAGUE.search(one.what) and not one.causes:
@@ -303,7 +335,9 @@ def _relevant(tail: str, said: Polarity) -> str:
 
 
 def _priced(what: str) -> bool:
-    return bool(re.match(r"\$|\d+(?:\.\d+)? ?%", what)) or bool(re.fullmatch(r"(?:[\d,.]+|\w+ \(\d+\)) \w+", what))
+    return bool(re.search(r"^\$|\d ?%|\bpercent\b|\bdiscount", what)) or bool(
+        re.fullmatch(r"(?:[\d,.]+|\w+ \(\d+\)) \w+", what)
+    )
 
 
 def _row(passage: Passage) -> Iterator[Term]:
@@ -342,26 +376,50 @@ def _columns(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
             alone = _state(replace(cell, text=piece)) is not None or not named
             if alone or not _merely_priced(piece):
                 what = item if alone or BLANK.match(named) else f"{item}: {named}"
-                yield from _piece(passage, said, what, named)
+                yield _piece(passage, said, what, named)
 
 
-def _piece(passage: Passage, said: Polarity, what: str, named: str) -> Iterator[Term]:
+def _piece(passage: Passage, said: Polarity, what: str, named: str) -> Inclusion | Exclusion:
     pin = passage.pin(confidence=0.85)
-    part = part_of(named)
     if said == "excluded":
-        yield Exclusion(pin, what=what, part=part, causes=_causes(named, listed(named).causes))
-    else:
-        yield Inclusion(pin, what=what, part=part, condition=listed(named).condition)
+        return Exclusion(pin, what=what, part=part_of(named), causes=_causes(named, listed(named).causes))
+    return Inclusion(pin, what=what, part=part_of(named), condition=listed(named).condition)
 
 
 def _item_and_state(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
-    item, rest = passage.cells[0], passage.cells[1:]
-    for cell, column in zip(rest, told[1:], strict=True):
-        said = _state(cell)
-        if said is None or not trimmed(item.text) or (column == "excluded" and said == "excluded"):
-            continue
-        yield from _stated_row(passage, item, cell, "excluded" if column == "excluded" else said)
+    """One state for the item, or one for its parts and one for its labour; notes speak for themselves."""
+    item, rest = passage.cells[0], list(zip(passage.cells[1:], told[1:], strict=True))
+    stated = [
+        (cell, "excluded" if column == "excluded" else said)
+        for cell, column in rest
+        if (said := _state(cell)) and (column, said) != ("excluded", "excluded")
+    ]
+    if not stated or not trimmed(item.text):
         return
+    parted = [(cell, said) for cell, said in stated if part_of(cell.header) in ("parts", "labour")]
+    if len({said for _, said in parted}) > 1:
+        for cell, said in parted:
+            yield from (replace(term, part=part_of(cell.header)) for term in _stated_row(passage, item, cell, said))
+    else:
+        yield from _stated_row(passage, item, *stated[0])
+    yield from _noted(passage, item)
+
+
+def _noted(passage: Passage, item: Cell) -> Iterator[Term]:
+    """ "Ice maker excluded" in a further column of the refrigerator's row."""
+    for cell in passage.cells[1:]:
+        if _state(cell) is not None:
+            continue
+        said, words, _ = _stated(cell.text)
+        bare = re.fullmatch(
+            r"(?P<what>.+?) (?:is |are )?(?P<state>excluded|not (?:covered|included)|included|covered)\.?",
+            cell.text,
+            re.I,
+        )
+        if bare:
+            said, words = of_words(bare["state"]), bare["what"]
+        if said and words:
+            yield from (_piece(passage, said, f"{item.text}: {what}", what) for what in items(words))
 
 
 def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity) -> Iterator[Term]:

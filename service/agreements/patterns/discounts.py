@@ -53,7 +53,8 @@ _TAIL = re.compile(
     re.I,
 )
 _ONLY_PRICE = re.compile(
-    r"(?:discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)", re.I
+    r"(?:(?:member|membership|plan) discount|discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)",
+    re.I,
 )
 
 
@@ -76,6 +77,10 @@ def read(passage: Passage) -> Iterator[Term]:
 
 
 def _disqualified(before: str, after: str) -> bool:
+    if re.search(r"\bdiscount\w*\b(?:[^.;]|\.\d){0,60}$", before, re.I) and not re.search(
+        r"\b(?:late|interest|deposit)\b", before, re.I
+    ):
+        return False
     near = f"{before[-45:]} # {after[:30]}"
     return (
         bool(_NOT_A_DISCOUNT.search(near))
@@ -88,7 +93,7 @@ def _discount(passage: Passage, percent: Decimal, before: str, after: str) -> Di
     what = _what(passage, before, after)
     part = part_of(what)
     if part == "both" and not what:
-        part = part_of(passage.label)
+        part = part_of(f"{passage.label} {before[-70:]}")
     whole = percent.quantize(Decimal(1)) if percent == percent.to_integral() else percent.normalize()
     return Discount(passage.pin(confidence=0.92 if what else 0.75), percent=whole, applies_to=part, what=what)
 
@@ -99,11 +104,17 @@ def _what(passage: Passage, before: str, after: str) -> str:
         own = re.split(r"\||\. ", before)[-1]
         named = trimmed(_cut_price(own))
         return named if named and part_of(named) != "both" else trimmed(passage.cells[0].text)
+    stranger = re.match(r" (?:off|below|less than) what [^.;]*?\bfor (?P<what>[^.;,]+)", after)
+    if stranger:
+        return trimmed(stranger["what"])
     following = _AFTER.match(after)
     words = _TAIL.split(following["what"])[0] if following else ""
     what = trimmed(re.sub(r"\b(?:and|plus)\s*(?:an?|\w+ \()?\s*$", "", words.strip()))
     if what and not _ONLY_PRICE.fullmatch(what) and not re.match(r"(?:list|price|per|than)\b", what, re.I):
         return what
+    named = re.match(r"(?P<what>[^:;.]{3,120}):(?P<rest>.*)$", before)
+    if named and not trimmed(_cut_price(f": {named['rest']}")):
+        return trimmed(named["what"]) or named["what"]
     preceding = _BEFORE.search(before)
     return trimmed(_cut_price(preceding["what"])) if preceding else ""
 
@@ -140,6 +151,13 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
         )
         percent = Decimal(100 - share if customers else share)
         what, part = _shared(after)
+        if not what and part == "both":
+            what = trimmed(
+                re.sub(
+                    r"\b(?:comes?|are|is|at|for|sold|billed|cost)\b.*$", "", re.split(r"[;.]", before)[-1], flags=re.I
+                )
+            )
+            part = part_of(what)
         if what or part != "both":
             yield Discount(passage.pin(confidence=0.88), percent=percent, applies_to=part, what=what)
 

@@ -1,28 +1,37 @@
-"""What counts as regular hours."""
+"""What counts as regular hours, and the hours a contract names for a dearer rate."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from service.agreements.passages import Passage
-from service.agreements.terms import BusinessHours, Term
+from service.agreements.terms import BusinessHours, Term, When
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?"
 _CLOCK = r"(?:\d{1,2}(?::\d{2})? ?(?:a\.?m\.?|p\.?m\.?|in the (?:morning|afternoon|evening))?|noon|midnight)"
-_TIMES = re.compile(
-    rf"\b(?P<opens>{_CLOCK}) ?(?:-|to|through|until|till|and) ?(?P<closes>{_CLOCK})(?!\d| ?%| ?(?:days?|hours?|visits?|years?|months?|business))",
+_TIMES = re.compile(rf"\b(?P<opens>{_CLOCK}) ?(?:-|to|through|until|till|and) ?(?P<closes>{_CLOCK})(?!\d| ?%| ?(?:days?|hours?|visits?|years?|months?|business))", re.I)  # fmt: skip
+_DAY_SPAN = re.compile(
+    rf"\b(?P<first>{_DAY}) ?(?:-|to|through|thru) ?(?P<last>{_DAY})|\b(?P<weekdays>weekdays|business days|monday-friday|m-f)\b|(?P<all>\b(?:seven|7) days(?: a week)?\b|\bevery ?(?:day|night)\b|\bdaily\b)|\bany day (?:other than|except) (?P<but>(?:an? )?saturdays?(?:,| or| and)* (?:an? )?sundays?)",
     re.I,
-)
-_DAY_SPAN = re.compile(rf"\b(?P<first>{_DAY}) ?(?:-|to|through|thru) ?(?P<last>{_DAY})|\b(?P<weekdays>weekdays|business days|monday-friday|m-f)\b|(?P<all>\b(?:seven|7) days(?: a week)?\b|\bevery ?day\b|\bdaily\b)|\bany day (?:other than|except) (?P<but>(?:an? )?saturdays?(?:,| or| and)* (?:an? )?sundays?)", re.I)  # fmt: skip
-_ABOUT_HOURS = re.compile(
-    r"\b(?:hours|business day|weekdays?|after[- ]hours|overtime|(?:regular|straight|normal) time|open|office|clock|nights?|any other time)\b",
-    re.I,
-)
+)  # fmt: skip
+_ABOUT_HOURS = re.compile(r"\b(?:hours|business day|weekdays?|after[- ]hours|overtime|(?:regular|straight|normal) time|open|office|clock|nights?|any other time|one for one)\b", re.I)  # fmt: skip
 _DEARER = re.compile(
     r"(?:\bx ?[1-3]\b|\b1\.5|\bovertime\b|\bdouble\b|\btime and a half\b|\bafter[- ]hours\b)[^.;]*$", re.I
 )
+ALL_WEEK = frozenset(range(7))
+
+
+@dataclass(frozen=True)
+class Window:
+    """A time a rate holds; `days` None for any day, `opens` and `closes` "" for the whole day (closing may be next morning)."""
+
+    when: When
+    days: frozenset[int] | None = None
+    opens: str = ""
+    closes: str = ""
 
 
 def read(passage: Passage) -> Iterator[Term]:
@@ -31,24 +40,75 @@ def read(passage: Passage) -> Iterator[Term]:
     for times in _TIMES.finditer(passage.text):
         days = _days_near(passage.text, times)
         opens, closes = _clock(times["opens"], "am"), _clock(times["closes"], "pm")
-        told = re.search(r":\d|[ap]\.?m|noon|morning|afternoon|evening", times.group(), re.I)
-        if days and opens and closes and opens < closes and told and not _DEARER.search(passage.text[: times.start()]):
+        if (
+            days
+            and opens
+            and closes
+            and opens < closes
+            and _told(times.group())
+            and not _DEARER.search(passage.text[: times.start()])
+        ):
             yield BusinessHours(passage.pin(), days=days, opens=opens, closes=closes)
             return
+
+
+def windows(words: str) -> list[Window]:
+    """ "Mon-Fri 16:00-22:00; all of Saturday": each part that names days or a clock."""
+    found = []
+    for part in re.split(r";|,|\.\s", words):
+        times = _TIMES.search(part)
+        clock = times if times and _told(times.group()) else None
+        named = _named_days(part)
+        if re.search(r"\bholidays?\b", part, re.I):
+            found.append(Window("holiday"))
+        elif clock and (named or re.search(r"\bnights?\b", part, re.I)):
+            days = named or ALL_WEEK
+            found.append(Window(_when(days), days, _clock(clock["opens"], "am"), _clock(clock["closes"], "pm")))
+        elif named and clock is None and re.search(_DAY, part, re.I):
+            found.append(Window(_when(named), named))
+    return (
+        found
+        if any(one.opens or one.days for one in found) and all(one.when for one in found) and _only_times(words)
+        else []
+    )
+
+
+def _only_times(words: str) -> bool:
+    """Words of a clock table, not a sentence that happens to name a day."""
+    return not re.search(r"\b(?:that|rate|labou?r|with|our|the regular|minimum)\b", words, re.I)
+
+
+def _when(days: frozenset[int]) -> When:
+    return "weekend" if days <= {5, 6} else "after_hours"
+
+
+def _told(times: str) -> bool:
+    return bool(re.search(r":\d|[ap]\.?m|noon|morning|afternoon|evening", times, re.I))
 
 
 def _days_near(text: str, times: re.Match[str]) -> frozenset[int]:
     spans = [*_DAY_SPAN.finditer(text)]
     if not spans:
-        named = {_DAYS.index(m.group()[:3].lower()) for m in re.finditer(rf"\b{_DAY}", text, re.I)}
         near = re.search(_DAY, text[max(0, times.start() - 40) : times.end() + 40], re.I)
-        return frozenset(named) if near else frozenset()
-    nearest = min(spans, key=lambda m: abs(m.start() - times.start()))
-    if nearest["all"]:
-        return frozenset(range(7))
-    if nearest["weekdays"] or nearest["but"]:
+        return _single_days(text) if near else frozenset()
+    return _span(min(spans, key=lambda m: abs(m.start() - times.start())))
+
+
+def _named_days(text: str) -> frozenset[int]:
+    span = _DAY_SPAN.search(text)
+    return _span(span) if span else _single_days(text)
+
+
+def _single_days(text: str) -> frozenset[int]:
+    return frozenset(_DAYS.index(m.group()[:3].lower()) for m in re.finditer(rf"\b{_DAY}", text, re.I))
+
+
+def _span(match: re.Match[str]) -> frozenset[int]:
+    if match["all"]:
+        return ALL_WEEK
+    if match["weekdays"] or match["but"]:
         return frozenset(range(5))
-    first, last = (_DAYS.index(nearest[name][:3].lower()) for name in ("first", "last"))
+    first, last = (_DAYS.index(match[name][:3].lower()) for name in ("first", "last"))
     return frozenset(range(first, last + 1)) if first <= last else frozenset((*range(first, 7), *range(last + 1)))
 
 
@@ -56,12 +116,13 @@ def _clock(words: str, half: str) -> str:
     low = words.lower().replace(".", "").strip()
     if low in ("noon", "midnight"):
         return "12:00" if low == "noon" else "24:00"
-    low = re.sub(r" in the (morning)", " am", re.sub(r" in the (?:afternoon|evening)", " pm", low))
+    low = re.sub(r" in the morning", " am", re.sub(r" in the (?:afternoon|evening)", " pm", low))
     match = re.match(r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))? ?(?P<half>am|pm)?", low)
     if not match or int(match["h"]) > 24:
         return ""
     hour, minute = int(match["h"]), match["m"] or "00"
-    stated = match["half"] or (half if hour < 13 else "")
+    padded = len(match["h"]) == 2 and match["m"] and match["h"].startswith("0")
+    stated = match["half"] or (half if hour < 13 and not padded else "")
     if stated == "pm" and hour < 12:
         hour += 12
     elif stated == "am" and hour == 12:

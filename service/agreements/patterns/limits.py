@@ -20,7 +20,7 @@ _COUNTED = re.compile(
     re.I,
 )
 _PER_FIRST = re.compile(
-    rf"\b(?:visits?|tune-?ups?|inspections?|services?|treatments?|mowings?|cleanings?|hours?|calls?)(?: (?:included|provided|covered))? (?:per|each|a|/) ?(?:contract |calendar |agreement |plan )?(?P<period>year|month|quarter|season|term)\b(?: included)?(?::| \||-| are| is)* (?P<n>{NUMBER})\b",
+    rf"\b(?:visits?|tune-?ups?|inspections?|services?|treatments?|mowings?|cleanings?|hours?|calls?)(?: (?:included|provided|covered))? (?:per|each|a|/) ?(?:contract |calendar |agreement |plan )?(?P<period>year|month|quarter|season|term)\b(?: included)?(?::| \||-| are| is)* (?P<n>{NUMBER})\b(?=\s*(?:$|[|,.;()]|visits?|times?))",
     re.I,
 )
 _LABEL = re.compile(
@@ -32,13 +32,16 @@ _OUR_WORK = re.compile(
     re.I,
 )
 _NOT_WORK = re.compile(
-    r"\b(?:bill\w*|invoic\w*|pay\w*|paid|installments?|fees?|price[sd]?|rates?|renew\w*|increas\w*|due|statement|report|notice|interest|charged?|dues|premiums?|cancel\w*|notify|warrant\w*|within|minimum|respon\w*|arriv\w*|terminat\w*)\b",
+    r"\b(?:bill\w*|invoic\w*|pay\w*|paid|installments?|fees?|price[sd]?|rates?|renew\w*|increas\w*|due|statement|report|notice|interest|(?<!without )(?<!no )(?<!extra )charged?|dues|premiums?|cancel\w*|notify|warrant\w*|within|minimum|respon\w*|arriv\w*|terminat\w*)\b",
     re.I,
 )
 _LIMITING = re.compile(
     r"\b(?:up to|first|includ\w*|limit(?:ed)?|allow\w*|maximum|no more than|entitle\w*|free|at no|cover\w*|provid\w*|perform\w*|will|shall|'ll|receive|get|per|each|annual|two|schedul\w*)\b",
     re.I,
 )
+
+
+_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 
 
 def read(passage: Passage) -> Iterator[Term]:
@@ -104,7 +107,8 @@ def _capped(passage: Passage, amount: Amount) -> str:
     )
     if words and (named := trimmed(passage.text[amount.end + words.start("what") : amount.end + words.end("what")])):
         return re.split(r"\s(?:per|each|in any|during|every)\s", named)[0]
-    return subject(amount, passage)
+    told = re.sub(r"^(?:per|each|every|a) \w+$", "", subject(amount, passage))
+    return "" if len(told.split()) > 5 or "," in amount.before and not (passage.cells or passage.label) else told
 
 
 _THINGS = re.compile(
@@ -113,7 +117,7 @@ _THINGS = re.compile(
 )
 _APPROVER = (
     re.compile(
-        r"(?:approv\w*|authori[sz]\w*|consent|permission|ok|okay|sign-?off|go-?ahead|signature) (?:(?:in writing|by e-?mail|in advance) )?(?:of|from|by) (?:either |both )?(?P<who>(?:the |our |your )?(?:[\w<>@'-]+,? ?){1,8}?)(?=[,.;]|$| (?:in|before|prior|by|is|will|shall|for|and then|via|are|must|at least|or (?:it|we|the work)|on|which|to (?:proceed|start|begin)))",
+        r"(?:approv\w*|authori[sz]\w*|consent|permission|ok|okay|sign-?off|go-?ahead|signature) (?:(?:in writing|by e-?mail|in advance) )?(?:of|from|by) (?:either |both )?(?P<who>(?:the |our |your )?[\w<>@'-]+(?:,? [\w<>@'-]+){0,7}?)(?=[,.;]|$| (?:in|before|prior|by|is|will|shall|for|and then|via|are|must|at least|or (?:it|we|the work)|on|which|to (?:proceed|start|begin)))",
         re.I,
     ),
     re.compile(
@@ -274,29 +278,37 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         near = _phrase(passage, found)
         if not _OUR_WORK.search(near) or _NOT_WORK.search(near) or _mere_time(passage, found) or "$" in near:
             continue
+        if found.value.count > 12 and re.search(rf"\b(?:from|between|april|may|through) [^.;]*{_MONTHS}", near, re.I):
+            continue  # weekly in a season: the words give no count
         if of_heading(passage) == "excluded":
             continue
         what = _work_of(passage, found)
         sure = 0.85 if re.search(r"\b(?:visit|come|tune|inspect|service|mainten|clean|treat|mow)", near, re.I) else 0.7
         yield (
             Allowance(
-                passage.pin(confidence=sure), what=what, count=found.value.count, unit="visit", per=found.value.per
+                passage.pin(confidence=sure),
+                what=what,
+                count=found.value.count,
+                unit=_rhythm_unit(passage, found),
+                per=found.value.per,
             ),
             (found.start, found.end),
         )
 
 
+def _rhythm_unit(passage: Passage, found: Found[Frequency]) -> str:
+    own = _OWN_NOUN.match(passage.text[found.start : found.end])
+    return _unit(own["noun"].split()[-1]) if own else "visit"
+
+
+_NEXT_THOUGHT = re.compile(r";|\. |,? and (?=there|you|we|it)|, (?:billed|payable|paid|invoiced)| (?:for|at) \$")
+
+
 def _phrase(passage: Passage, found: Found[Frequency]) -> str:
     """The part of the sentence around a frequency, up to the next comma on either side with a verb of its own."""
     left = max(passage.text.rfind(mark, 0, found.start) for mark in (";", ". ", " and we bill", ", billed"))
-    right = min(
-        (
-            at
-            for mark in (";", ". ", ", billed", ", payable", " for $", " at $")
-            if (at := passage.text.find(mark, found.end)) >= 0
-        ),
-        default=len(passage.text),
-    )
+    ahead = _NEXT_THOUGHT.search(passage.text, found.end)
+    right = ahead.start() if ahead else len(passage.text)
     label = passage.label if passage.label and found.start >= passage.value_start else ""
     return f"{label} {passage.text[max(0, left + 1) : right]} {passage.cells[0].text if passage.cells else ''}"
 
@@ -313,19 +325,26 @@ def _mere_time(passage: Passage, found: Found[Frequency]) -> bool:
     return False
 
 
+_OWN_NOUN = re.compile(
+    rf"(?:{NUMBER})(?: of| times)? (?P<noun>(?!times?\b|in\b|an?\b|per\b)[a-z][\w -]{{2,40}}?)(?:,? (?:per|each|every|an?|in|during|/)\b.*)?$",
+    re.I,
+)
+
+
 def _work_of(passage: Passage, found: Found[Frequency]) -> str:
+    """What is done so often: the counted noun ("one blockage a year"), the kind of visit, else the words around."""
+    own = _OWN_NOUN.match(passage.text[found.start : found.end])
+    if own:
+        return own["noun"]
     words = PER.sub("", passage.text[: found.start] + passage.text[found.end :])
     match = re.search(rf"\b(?:[\w-]+ ){{0,3}}(?:{_VISITS})\b", words, re.I)
     if match:
-        return (
-            trimmed(
-                re.sub(
-                    r"^(?:we(?:'ll)?|will|shall|contractor|perform|provide|to|a|the|company)\b ?",
-                    "",
-                    match.group(),
-                    flags=re.I,
-                )
-            )
-            or match.group()
+        named = re.sub(
+            r"^(?:(?:we(?:'ll)?|will|shall|contractor|perform|provide|to|a|the|company|come|and|once)\b ?)+",
+            "",
+            match.group(),
+            flags=re.I,
         )
-    return trimmed(words)[:120]
+        return trimmed(named) or match.group()
+    before = re.split(r"[,;:]", passage.text[: found.start])[-1]
+    return (trimmed(before) or trimmed(words))[:120]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.agreements.terms import Part
 
 _ENUMERATOR = r"\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s*"
+_LIST_BREAK = r"^|[;,:]\s+(?:and |or )?|(?<=[;,]) |\s(?:and|or)\s|(?<=\bby)\s|(?<=\bfrom)\s|(?<=\bto)\s"
 _EXCEPT = re.compile(
     r"[,;]?\s*\(?\b(?:except(?:ing|ed)?(?: for| as| that| where| when)?|other than|with the exception of|exclud(?:ing|es)|but not|"
     r"unless|apart from|aside from|(?:but )?not including|exclusive of|however,? not)\b:?\s*(?P<rest>.+)$",
@@ -22,12 +23,13 @@ _CAUSE = re.compile(
     re.I,
 )
 _DAMAGE_FROM = re.compile(
-    r"\b(?P<what>damages?|failures?|breakdowns?|loss(?:es)?|problems?|leaks?|repairs?) (?:from|by|of) (?P<rest>.+)$",
+    r"\b(?P<what>damages?|failures?|breakdowns?|loss(?:es)?|problems?|leaks?|repairs?|trouble|clean-?up|recovery|restoration) (?:from|by|of|after|following) (?P<rest>.+)$",
     re.I,
 )
+
 _PROVISO = re.compile(
     r"\s*,?\s*\(?\b(?P<rest>(?:if|provided(?:,? (?:that|however))?|so long as|as long as|only (?:if|when|where)|subject to|when|where|"
-    r"during|up to|limited to|not to exceed|once|after|before|while|within)\b.+)$",
+    r"during|up to|limited to|not to exceed|once (?=the|you|we|your|it|an?\b)|after|before|while|within)\b.+)$",
     re.I,
 )
 CAUSES = re.compile(
@@ -39,7 +41,7 @@ CAUSES = re.compile(
     re.I,
 )
 _STARTS = re.compile(
-    r"^(?:and/or|and|or|but|plus|also|as well as|the|an?|any|all of the|to|for|of|that|with|both|either|each|your|our|such|other|"
+    r"^(?:perform|provide|furnish|supply|otherwise|and/or|and|or|but|plus|also|as well as|the|an?|any|all of the|to|for|of|that|with|both|either|each|your|our|such|other|"
     r"including|without limitation|but not limited to|the following|additionally|further|then)\b[:,]?\s*",
     re.I,
 )
@@ -65,6 +67,12 @@ class Listed:
     condition: str = ""
 
 
+def groups(text: str) -> list[str]:
+    """The parts between list marks or semicolons: "(a) damage from x, y; (b) z" is two."""
+    parts = re.split(rf"(?:{_LIST_BREAK})(?={_ENUMERATOR}\S)|;\s*(?:and |or )?", text, flags=re.I)
+    return [re.sub(rf"^{_ENUMERATOR}", "", part.strip(), flags=re.I) for part in parts if part and part.strip()]
+
+
 def items(text: str) -> list[str]:
     """The members of a list: "(a) x; (b) y", "x, y and z", "x, including y"; pairs like "repair and replacement" stay."""
     body = re.sub(
@@ -73,37 +81,38 @@ def items(text: str) -> list[str]:
         text,
         flags=re.I,
     )
-    parts = re.split(rf"(?:^|[;,:]?\s(?:and |or )?)(?={_ENUMERATOR}\S)|;\s*", body, flags=re.I)
+    parts = re.split(rf"(?:{_LIST_BREAK})(?={_ENUMERATOR}\S)|;\s*", body, flags=re.I)
     parts = [re.sub(rf"^{_ENUMERATOR}", "", part.strip(), flags=re.I) for part in parts if part and part.strip()]
     return [item for part in parts for one in _comma_parts(part) if (item := trimmed(one))]
 
 
 def _comma_parts(text: str) -> Iterator[str]:
     parts = [part for part in _outside_parentheses(text, ",") if part.strip()]
-    if len(parts) == 1:
-        yield from _pair(parts[0])
+    if len(parts) < 2:
+        yield from parts
         return
     yield from parts[:-1]
-    yield from _pair(parts[-1], closing=True)
+    yield from _pair(parts[-1])
 
 
 def _outside_parentheses(text: str, mark: str) -> list[str]:
     parts, depth, begin = [], 0, 0
     for i, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
-        if letter == mark and depth <= 0 and not re.match(r"\d{3}\b", text[i + 1 :]):
+        if letter == mark and depth <= 0 and not re.match(r"\d{3}\b| (?:19|20)\d\d\b", text[i + 1 :]):
             parts.append(text[begin:i])
             begin = i + 1
     return [*parts, text[begin:]]
 
 
-def _pair(text: str, closing: bool = False) -> list[str]:
-    """ "x and y" as two, unless its first half leans on the second ("repair or replacement of ducts")."""
+def _pair(text: str) -> list[str]:
+    """A list's last "y and z" as two, unless a half leans on the other ("repair or replacement of ducts")."""
     halves = re.split(r"\s(?:and|or|and/or|&|plus)\s", text)
     if len(halves) == 1 or re.match(r"\s*(?:and|or)\b", text):
         return [text]
     leans = _KEEP_WHOLE.search(halves[0].strip()) and len(halves[0].split()) <= 2
-    if leans or (not closing and len(halves) > 2) or any("(" in half and ")" not in half for half in halves):
+    leans = leans or re.match(r"(?:their|its|his|her|both)\b", halves[-1].strip())
+    if leans or any("(" in half and ")" not in half for half in halves):
         return [text]
     return halves
 

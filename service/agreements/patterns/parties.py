@@ -11,6 +11,7 @@ from service.agreements.terms import CoveredProperty, Party, Term
 
 _PSEUDONYM = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
 _HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:plan|policy|contract|agreement|account|card)[ -]?holder", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household")  # fmt: skip
+PREAMBLE = 9  # clauses from the top in which "between A and B" names the parties
 _CUSTOMER = re.compile(
     rf"\b(?:{_HOLDER}s?|you|your|prepared for|bill to|sold to|made (?:with|for)|account|name)\b", re.I
 )
@@ -31,7 +32,7 @@ _ROLE = re.compile(
 )
 _NAME_END = re.compile(
     r"\s*(?:\(|,? (?:an? (?!&)|whose|located|having|with (?:its|an?|offices?|a principal)|of (?:<|\d|the (?:city|county|state))|at (?:<|\d)|doing business|d/b/a|dba|residing|together with|on behalf|by its|by their|represented|for (?:itself|the|service)|"
-    r"for\b|dated|as of|effective|organized|acting|its\b|incorporated under|hereinafter|herein|the (?:owner|customer|client|homeowner|contractor|provider|tenant|resident)\b|your\b)|,? \d|;|,? <ADDRESS|\.(?:\s+[A-Z][a-z]+ [a-z]|$)|,? (?:tele)?phone\b| \|)",
+    r"for\b|dated|as of|effective|organized|acting|its\b|incorporated under|hereinafter|herein|the (?:owner|customer|client|homeowner|contractor|provider|tenant|resident)\b|your\b)|,? \d{1,6} (?:[NSEW]\.? )?[A-Z]|;|,? <ADDRESS|\.\s+[A-Z][a-z]+ [a-z]|,? (?:tele)?phone\b| \|)",
     re.I,
 )
 _JOINS = re.compile(
@@ -41,7 +42,7 @@ _MONTHS = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|friday|saturday|sunday)\b",
     re.I,
 )
-_SUFFIX = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Co|Corp|Corporation|LP|L\.P|LLP|PLC|N\.A|Company|Limited|Trust|S\.A)\b\.?)"
+_SUFFIX = r"(?:,? (?i:Inc|P\.?C|P\.?A|PLLC|D\.?D\.?S|LLC|L\.L\.C|Ltd|Co|Corp|Corporation|LP|L\.P|LLP|PLC|N\.A|Company|Limited|Trust|S\.A)\b\.?)"
 _WORD = rf"(?:{_PSEUDONYM}|[A-Z0-9(&][\w.&'/<>-]*)"
 _PROPER = re.compile(
     rf"^(?:{_PSEUDONYM}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?:{_SUFFIX}| (?:(?:&|and|of|the|de|van|for|at|y) )?{_WORD}|, [A-Z][\w'-]+(?=(?:, [A-Z][\w'-]+)? (?:&|and) [A-Z])|,(?= (?:&|and) [A-Z]))*"
@@ -103,7 +104,8 @@ def _parties(passage: Passage) -> Iterator[Party]:
             role="contractor" if _TRADE_NAME.search(line["name"]) and "property" not in passage.low else "customer",
         )
         return
-    yield from _between(passage)
+    if passage.clause.ordinal <= PREAMBLE or passage.heading.endswith("parties"):
+        yield from _between(passage)
 
 
 def _labelled(passage: Passage, who: str, name: str) -> Party:
@@ -122,7 +124,7 @@ def _between(passage: Passage) -> Iterator[Party]:
     heading = passage.heading.split(" > ")[-1]
     match = _BETWEEN.search(passage.text)
     if match and re.search(
-        r"\b(?:agreement|contract|letter|plan|cover|amendment|addendum|rider|parties|made|understanding)\b",
+        r"\b(?:agreement|contract|letter|plan|cover|schedule|order|amendment|addendum|rider|parties|made|understanding)\b",
         f"{passage.text[: match.start() + 60]} {passage.heading}",
         re.I,
     ):
@@ -178,7 +180,7 @@ def _proper(words: str) -> str:
         if len(name) > 2
         and not _MONTHS.match(name)
         and not re.fullmatch(
-            r"(?:the )?(?:customer|client|contractor|owner|company|parties|you|signature|date|name|address|this|an?|it|we|all|any|each)",
+            r"(?:the )?(?:customer|client|contractor|owner|company|parties|you|signature|date|name|address|this|an?|it|we|all|any|each|for|subject|to|by|in|upon|such|both|either|neither|title|name title|if|when)",
             name,
             re.I,
         )
@@ -187,7 +189,7 @@ def _proper(words: str) -> str:
 
 
 def _tidy(name: str) -> str:
-    return re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", name.strip(' ,;:-"')).strip()
+    return re.sub(r"^(?:(?:Mr|Mrs|Ms|Dr)\.?|[Tt]he) ", "", name.strip(' ,;:-"')).strip()
 
 
 def _role(words: str) -> str:

@@ -15,7 +15,7 @@ from service.agreements.patterns.words import CARRY, LEFT_OUT, NOT, PAID_BY_US, 
 Polarity = Literal["included", "excluded"]
 
 _NOT_CARRIED = re.compile(
-    rf"(?:\b{NOT}|(?<=\w)n't\b)(?: (?!but\b|only\b|pay\b|charg|bill|limited)[\w'-]+){{0,4}}? {CARRY}(?!\w)|\b{LEFT_OUT}\b|\bnot undertaken\b|\b{US} (?:do not|don't|won't|will not|cannot|can't)\b",
+    rf"(?:\b{NOT}|(?<=\w)n't\b)(?: (?!but\b|only\b|pay\b|charg|bill|limited)[\w'-]+){{0,4}}? {CARRY}(?!\w)|\b{LEFT_OUT}\b|\bnot undertaken\b|\bwhat (?:is not|isn't|is n't|won't be|does not|doesn't)\?*$|\b{US} (?:do not|don't|won't|will not|cannot|can't)\b",
     re.I,
 )
 _WITH_YOU = re.compile(WITH_YOU, re.I)
@@ -32,7 +32,7 @@ _CARRIED = re.compile(
         r"\blook(?:ed|s)? after\b",
         r"\b(?:taken care of|takes? care of)\b",
         r"\b(?:we|contractor|provider|company) (?:will |shall |also )?(?:bears?|repairs?|pays?|covers?|fix|service|maintain|do|provide|treat|handle|replace|take on)\b",
-        r"\b(?:is|are|be) (?:repaired|provided|performed|furnished|carried|borne|maintained|serviced|done|supplied)\b",
+        r"\b(?:is|are|be) (?:repaired|provided|performed|furnished|carried|borne|maintained|serviced|supplied)\b",
     ),
     re.I,
 )
@@ -113,20 +113,29 @@ def _carried(low: str) -> bool:
     return bool(_CARRIED.search(low))
 
 
+_DOCUMENT = re.compile(
+    r"\b(?:agreement|contract|plan|order|proposal|certificate|schedule|program|membership|club|card|terms|policy)\b",
+    re.I,
+)
+
+
 def of_title(part: str) -> Polarity | None:
-    """A heading's polarity: plain nouns like "Services" or "Spring visit" promise work too."""
+    """A heading's polarity: plain nouns like "Services" or "Spring visit" promise work too, a document's name does not."""
     said = of_words(part)
-    if said is None and not _ASIDE.search(part) and _CARRYING_TITLE.search(part):
+    if said is None and not _ASIDE.search(part) and not _DOCUMENT.search(part) and _CARRYING_TITLE.search(part):
         return "included"
-    if (
-        said == "excluded"
-        and re.search(
-            r"\b(?:rates?|prices?|pricing|fees|schedule of charges|what (?:does|do|will) (?:it|you|this))\b", part, re.I
-        )
-        and not re.search(r"\bnot\b|n't|exclu", part, re.I)
-    ):
+    if said == "excluded" and _PRICES.search(part) and not re.search(r"\bnot\b|n't|exclu", part, re.I):
         return None
-    return said
+    return None if said == "included" and _DOCUMENT.search(part) and not _SAYS.search(part) else said
+
+
+_PRICES = re.compile(
+    r"\b(?:rates?|prices?|pricing|fees|schedule of charges|what (?:does|do|will) (?:it|you|this))\b", re.I
+)
+_SAYS = re.compile(
+    r"\b(?:covers|covered|includes|included|include|pays|in the|provides|looks after|we|you|carries|bears|given|gives)\b",
+    re.I,
+)
 
 
 def of_heading(passage: Passage) -> Polarity | None:

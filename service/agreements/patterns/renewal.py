@@ -20,7 +20,7 @@ _GOES_ON = any_of(
 _AUTO = re.compile(
     any_of(
         rf"\bauto(?:matic(?:ally)?|[- ])? ?-?(?:be |get )?{_GOES_ON}", rf"\b{_GOES_ON}(?: itself)?(?: \w+){{0,4}} automatic\w*", rf"\b{_GOES_ON} (?:itself|by itself|on its own)\b", r"\bevergreen\b", r"\bself-renew\w*",
-        r"\b(?:shall|will|is|to) (?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
+        r"\b(?:shall|will|is|to) (?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|for (?:an?|the|one|two|three|[a-z-]+ \(\d)|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
         rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|a further|an? additional|successive|one more|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month)\b",
     ),
     re.I,
@@ -38,6 +38,7 @@ _ABOUT = re.compile(
     r"\b(?:agreement|contract|plan|term|membership|renew\w*|coverage|cover|it|program|service|period|subscription)\b",
     re.I,
 )
+_PLAINLY = re.compile(r"auto|year|month|evergreen|certificate|itself|sign", re.I)
 _LABELLED = re.compile(r"\b(?:auto(?:matic)?[- ]?renew(?:al|s)?|renewal|renews?)(?: automatically)?\b", re.I)
 _OTHER = re.compile(
     r"\b(?:filters?|chemicals?|licen[cs]e|permit|insurance polic\w+|hours?|visits?|unused|credits?)\b", re.I
@@ -59,7 +60,7 @@ _AS_NOTICE = re.compile(
 )
 _NOTICE_OF = re.compile(r"\bnotice (?:period )?(?:of |is |at least )?(?:at least |not less than |no less than )?$|\b(?:within|at least|not less than|no(?:t)? later than|no less than|minimum of) $", re.I)  # fmt: skip
 _NEW_DATE = re.compile(r"\b(?:renew(?:al|s|ed)?(?: date)?|up for renewal)(?: is| on| due|:| \|)* ?(?:on |is )?$", re.I)
-_ENDING = re.compile(r"\b(?:terminat\w*|cancel\w*|end (?:this|the|your) (?:agreement|contract|plan|membership)|call (?:this|it) off|leave the plan|leave at|walk away|quit|stop (?:this|the) (?:plan|agreement|service))\b", re.I)  # fmt: skip
+_ENDING = re.compile(r"\b(?:terminat\w*|cancel\w*|end (?:this|it)\b|end (?:the|your) (?:agreement|contract|plan|membership)|call (?:this|it) off|leave the plan|leave at|walk away|quit|stop (?:this|the) (?:plan|agreement|service))\b", re.I)  # fmt: skip
 _ENDED = re.compile(r"\b(?:agreement|contract|plan|membership|it)\b[^.;]{0,60}\b(?:hereby )?(?:terminated|cancel+ed|ended)\b[^.;]{0,50}\b(?:effective|as of|on)\b[^.;]{0,10}$", re.I)  # fmt: skip
 _FREELY = re.compile(r"\b(?:may|can|right to|free to|either (?:party|side|of us)|at any time|any ?time|for any reason|without cause|for convenience|fee|penalty|you're free|option of|to end the (?:contract|agreement|plan))\b", re.I)  # fmt: skip
 _ESCALATES = re.compile(
@@ -85,6 +86,12 @@ def _says_renewal(passage: Passage) -> bool:
         said
         and _OTHER.search(passage.text[: said.start()][-60:])
         and not re.search(r"\b(?:agreement|contract|plan|term|membership)\b", passage.text[: said.start()][-60:], re.I)
+    ):
+        return False
+    if (
+        said
+        and not _PLAINLY.search(said.group())
+        and not _ABOUT.search(passage.text[max(0, said.start() - 60) : said.start()])
     ):
         return False
     named = _LABELLED.search(passage.label) or (passage.cells and _LABELLED.search(passage.cells[0].text))
@@ -132,6 +139,8 @@ def _length(passage: Passage) -> Duration | None:
             and (renew is None or found.start > renew.start() - 60)
         ):
             return found.value
+    if another := re.search(r"\b(?:another|a further|one more) (?P<unit>year|month)\b", passage.text, re.I):
+        return Duration(Decimal(1), another["unit"].lower())
     if _YEARLY.search(passage.text):
         return Duration(Decimal(1), "year")
     return Duration(Decimal(1), "month") if _MONTHLY.search(passage.text) else None
@@ -144,7 +153,14 @@ def _is_notice(passage: Passage, found: Found[Duration]) -> bool:
 def _notice(stated: list[Passage], around: Sequence[Passage]) -> tuple[int | None, Passage | None]:
     """The notice period and the passage it stands in: the renewal's own, else one right after it."""
     first = around.index(stated[0])
-    following = [one for one in around[first : first + 4] if one not in stated and not _AT_ANY_TIME.search(one.text)]
+    before = [
+        one
+        for one in around[max(0, first - 1) : first]
+        if re.match(r"(?:if not|otherwise|unless|without (?:that|notice))\b", stated[0].low)
+    ]
+    following = before + [
+        one for one in around[first : first + 4] if one not in stated and not _AT_ANY_TIME.search(one.text)
+    ]
     for passage in (*stated, *following):
         if not _NOTICE.search(passage.text):
             continue

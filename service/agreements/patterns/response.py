@@ -103,6 +103,10 @@ def _is_response(passage: Passage, found: Found[Duration], before: str, after: s
         r"\s*(?:notice|before|prior to|in advance|of (?:signing|the date of invoice|invoice))\b", after, re.I
     ):
         return False
+    if re.search(
+        r"\b(?:comes? back|returns?|reappears?|recurs?|fails?|breaks? (?:again|down again))\s+within ?$", before, re.I
+    ):
+        return False
     next_day = re.search(r"next|same|following", passage.text[found.start : found.end], re.I)
     soon = _SOON.search(before) or _SOON_AFTER.match(after)
     if topical and (passage.cells or passage.label or soon or next_day):

@@ -16,11 +16,12 @@ from service.agreements.terms import ContractTerm, Term
 
 _BEGINS = any_of(r"effective(?: date)?", r"in effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
 _STARTS = re.compile(
-    rf"\b{_BEGINS}\b[^.;$]{{0,40}}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\(|,)* ?(?:the )?$",
+    rf"\b{_BEGINS}\b[^.;$]{{0,40}}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\(|,)[ :|(-]*(?:the )?$",
     re.I,
 )
 _DIRECTLY = re.compile(
-    r"\b(?:commenc\w*|begin\w*|began|start(?:s|ing|ed)?|effective)(?: on| as of| from| date)*:? ?(?:the )?$", re.I
+    r"\b(?:years?|months?|seasons?) (?:from|starting|beginning)(?: on)? ?$|\b(?:commenc\w*|begin\w*|began|start(?:s|ing|ed)?|effective)(?: on| as of| from| date)*:? ?(?:the )?$",
+    re.I,
 )
 _MADE = re.compile(r"\b(?:made|entered into|executed|dated|date|agreement|contract|accepted|signed|agreed)\b[^;]{0,70}?(?:\b(?:as of|on|of|this|dated|effective|date|the|between)|:|,)? ?(?:the )?$|^ ?(?:as of|on|this|dated) ?$", re.I)  # fmt: skip
 _WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
@@ -29,11 +30,11 @@ _ENDS = re.compile(
     r"(?:midnight (?:on|of) |and including |the close of (?:business on )?|\w+day,? |the )*$",
     re.I,
 )
-_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of))*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:end|expir|conclud|continu|run)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
+_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of))*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:will |shall )?(?:end|expir|conclud|continu|run)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
 _ABOUT_THE_TERM = re.compile(r"\b(?:agreement|contract|term\b|plan\b|coverage|cover\b|membership|period|in (?:force|effect)|effective|valid\w*|duration|expir\w*|starts?\b|begins?|commenc\w*|runs?\b|when does|services?|look after|from the|year)\b", re.I)  # fmt: skip
 _NOT_THE_TERM = re.compile(
     r"\b(?:invoice|payments?|installment|due|paid|deposit|warranty|rates?|prices?|discount|notice|visit|inspection|install(?:ed|ation)|serial|purchase[d]?|first (?:visit|service)|holiday|expiration of (?:this )?(?:offer|quote)|offer|"
-    r"quote|proposal|estimate|born|permit|licen[cs]e|code|model|built|revised|rev\.|insurance|certificate of|manufactured|known before|prepared|printed|breakdowns?|waiting|blackout|draft|by)\b",
+    r"quote|proposal|estimate|born|permit|licen[cs]e|code|model|built|revised|rev\.|insurance|certificate of|manufactured|known before|prepared|printed|breakdowns?|waiting|blackout|draft|by|automatically|beyond)\b",
     re.I,
 )  # fmt: skip
 _OTHER_DOCUMENT = re.compile(r"\b(?:supersed\w*|replac\w*|amend\w*|prior|previous|existing|original|earlier|old|that certain|former|underlying|the (?:\w+ ){0,4}(?:agreement|contract|plan))\b[^.;]{0,90}\b(?:dated|made|of|effective|entered into|signed|between)\b[^.;]{0,60}$", re.I)  # fmt: skip
@@ -42,16 +43,26 @@ _THIS_DOCUMENT = re.compile(
 )
 _TOPIC = re.compile(r"\b(?:term\b|terms? of (?:agreement|contract)|effective|duration|period|commence|in force|how long|dates?\b|length|expir|ends?\b|starts?\b|begins?\b|valid|when does|seasons?\b|plan year|runs?\b|commitment)", re.I)  # fmt: skip
 _RANGE_LABEL = re.compile(r"\b(?:period|term|valid\w*|dates?|starts?|from|effective|coverage|plan year|year|season|in force|runs?|duration|contract|agreement|membership)\b", re.I)  # fmt: skip
-_LENGTH = (
-    re.compile(r"\b(?:term|period|duration|length|agreement|contract|plan|coverage|cover|membership|obligations?)\b[^.;]{0,110}?$", re.I),
-    re.compile(r"\b(?:continu\w*|remain\w*|runs?|lasts?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I),
+_DOCUMENT = r"(?:agreement|contract|plan|coverage|cover|membership|program|letter|it|this|that|services?)"
+_LENGTH = re.compile(
+    rf"\b{_DOCUMENT}\b[^.;]{{0,60}}\b(?:continu\w*|remain\w*|runs?|lasts?|holds?|in (?:full )?(?:force|effect)|effective|valid|good|expires?|terminat\w*|commenc\w*|beg[ai]n\w*|starts?|is for|be for|for)\b[^.;]{{0,70}}$"
+    r"|\b(?:initial |original |basic |its |the |a )(?:term|duration|length)\b[^.;]{0,60}$",
+    re.I,
 )  # fmt: skip
+_RUNS = re.compile(r"\b(?:continu\w*|remain\w*|runs?|lasts?|holds?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I)  # fmt: skip
 _NOT_A_LENGTH = re.compile(
     r"\b(?:notice|prior|before|within|renew\w*|extend\w*|extension|additional|successive|prolong\w*|another|warrant\w*|guarantee\w*|each|every|cure|days? (?:of|after)|invoice|payment|late|interest|respon\w*|age|old|non-?solicit|"
     r"cancel\w*|less than|more than|at least|per|experience|records?|retain|in business|thereafter|last|first|each period of)\b",
     re.I,
 )  # fmt: skip
-_AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r))", re.I)  # fmt: skip
+_AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r)|,? (?:following|after|from|prior to) (?:the |any |such |his |her |my |your )*(?:termination|expiration|end|resignation|separation|departure|disclosure|completion))", re.I)  # fmt: skip
+_COVENANT = re.compile(
+    r"\b(?:solicit|compete|non-?compete|employees?|employment|(?:will|shall) not (?!renew|auto|be|extend|roll|continue)|thereafter)\b",
+    re.I,
+)  # a promise that outlives the agreement, not its length
+_TERM_LABEL = re.compile(
+    r"(?:agreement |contract |initial |plan |service )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?"
+)
 _ANNIVERSARY = re.compile(
     r"\b(?P<nth>\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|[a-z-]+)[- ](?:year )?anniversary\b", re.I
 )
@@ -141,7 +152,7 @@ def _start_confidence(before: str, label: str, topical: bool, passage: Passage, 
         return 0.7
     if _NOT_THE_TERM.search(near[-45:]):
         return 0
-    priced = bool(re.search(r"\$ ?\d|\d ?%", passage.text[one.end : one.end + 90]))
+    priced = bool(re.search(r"\$ ?\d|\d ?%", passage.text))
     if _STARTS.search(near) or _DIRECTLY.search(near):
         return 0.7 if priced and not topical else 0.95 if topical or _ABOUT_THE_TERM.search(before) else 0.8
     if topical and re.search(r"\b(?:from|on|as of|begins?|starts?)\s*$", near, re.I):
@@ -181,26 +192,21 @@ def _nth(words: str) -> int:
 def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
     before, after = passage.text[: found.start], passage.text[found.end :]
     sentence = re.split(r"[;]|, (?:and|after which|then|unless|provided)", before)[-1]
-    short = found.value.days is not None and found.value.days < 28
-    article = re.match(r"an?\b", passage.text[found.start :], re.I) and "$" in passage.text
+    short = (
+        found.value.days is not None
+        and found.value.days < 28
+        or (found.value.unit == "day" and not re.search(r"\bterm\b", passage.low))
+    )
+    article = re.match(r"an?\b(?! year)", passage.text[found.start :], re.I)
+    if _COVENANT.search(passage.text):
+        return False
     if article or _AFTER_LENGTH.match(after) or _NOT_A_LENGTH.search(sentence[-45:]) or short:
         return False
-    if re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment|period)\b", after, re.I):
+    if re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment)\b", after, re.I):
         return not re.search(r"\b(?:renew\w*|successive|additional|another|warranty)\b", sentence[-50:], re.I)
-    if (
-        re.fullmatch(
-            r"(?:agreement |contract |initial |plan |service )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?",
-            passage.label,
-        )
-        and found.start <= passage.value_start + 25
-    ):
+    if _TERM_LABEL.fullmatch(passage.label) and found.start <= passage.value_start + 25:
         return True
-    if any(pattern.search(sentence) for pattern in _LENGTH):
-        named = re.search(
-            r"\b(?:term|agreement|contract|plan|in (?:force|effect)|coverage|cover|membership|obligations|lasts?|runs?)\b",
-            sentence,
-            re.I,
-        )
-        return topical or bool(named and not re.search(r"\$|%", sentence[-40:]))
+    if _LENGTH.search(sentence) or (topical and _RUNS.search(sentence)):
+        return not re.search(r"\$|%", sentence[-40:])
     dated = re.search(r"\d{4}\)?, ?$", sentence) or not sentence.strip()
     return topical and bool(dated)

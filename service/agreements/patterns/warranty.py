@@ -28,7 +28,7 @@ def read(passage: Passage) -> Iterator[Term]:
         after = passage.text[found.end : spans[i + 1].start if i + 1 < len(spans) else len(passage.text)]
         if (
             _NOTICE.match(after)
-            or found.value.unit in ("hour", "minute")
+            or found.value.unit in ("hour", "minute", "business_day")
             or re.search(r"\b(?:notif\w*|report\w*|respond\w*|claims?|written|inspect\w*)\b[^.;]{0,40}$", before, re.I)
         ):
             continue
@@ -59,7 +59,5 @@ def _what(passage: Passage, before: str, after: str) -> str:
         re.I,
     )
     words = (preceding or following or {"what": ""})["what"]
-    return (
-        trimmed(re.sub(r"^(?:we|contractor|company|all|our|your|the|any|and)\s+", "", words, flags=re.I))
-        or "workmanship"
-    )
+    named = trimmed(re.sub(r"^(?:we|contractor|company|all|our|your|the|any|and|if)\s+", "", words, flags=re.I))
+    return "workmanship" if named in ("", "free") else named

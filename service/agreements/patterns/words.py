@@ -26,10 +26,10 @@ NOT = any_of(
 )  # fmt: skip
 
 CARRY = any_of(
-    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"in(?:side)? (?:the|this|your|our|it|that)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
+    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"in(?:side)? (?:(?:the|this|your|our|that) (?:[\w-]+ )?(?:plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
     "borne", "absorb(?:s|ed)?", "look(?:s|ed)? after", "looked after", "take(?:s|n)? (?:care of|on)", "undert(?:ake|akes|aken|ook)", "handle[sd]?", "see to", "attend to", "extend(?:s|ed)? to", "appl(?:y|ies) to",
     "repair(?:s|ed)?", "fix(?:es|ed)?", "serviced?", "maintain(?:s|ed)?", "treat(?:s|ed)?", "do(?:ne)?", "perform(?:s|ed)?", "work(?:ed)? on", "replace[sd]?", "protect(?:s|ed)?", "warrant(?:s|ed)?",
-    "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", "our job", "eligible", "entitled", "good for", "valid for", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?", "for\\b",
+    "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", "our job", "eligible", "entitled", "(?:meant |good |valid |intended )?for\\b(?! (?:part|the (?:month|year)))", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?",
 )  # fmt: skip
 PAY = any_of(
     "charges?", "charged", "bill(?:s|ed|able|ing)?", "costs?", "fees?", "pay(?:s|able|ments?)?", "paid", "extra", "invoice[sd]?", "list prices?", "prices?", "priced", "owe[sd]?", "expense", "quoted?", "surcharges?",
@@ -38,7 +38,7 @@ PAY = any_of(
 LEFT_OUT = any_of(
     r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues)", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
     r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",
-    r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?",
+    r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?", r"what(?: is not|'s not| isn't|n't)\??$", r"not offered",
 )  # fmt: skip
 WITH_YOU = any_of(
     rf"(?:stays?|remains?|rests?|falls?|left|lies?|is|are|kept|belongs?)(?: \w+)? (?:with|to|on|upon|up to|for) {YOU}\b", rf"{YOU}(?:'s|s')(?: own| sole)? (?:responsibilit\w*|expense|cost|account|job|side|matter|to pay|business|part|risk)\b",

@@ -35,12 +35,13 @@ class RemoteDesk:
         self, question: str, *, client: str | None = None, job: str | None = None, as_of: date | None = None
     ) -> Json:
         body = {"question": question, "client": client, "job": job, "as_of": as_of.isoformat() if as_of else None}
-        return self._call("POST", "/api/ask", body)
+        answer: Json = self._call("POST", "/api/ask", body)
+        return answer
 
     def approve(self, id: str) -> Json:
         """Approve, and wait until the owner has carried it out."""
         seen = self._call("GET", f"/api/approvals/{id}")
-        proposal = self._call("POST", f"/api/approvals/{id}/approve", {"version": seen["version"]})
+        proposal: Json = self._call("POST", f"/api/approvals/{id}/approve", {"version": seen["version"]})
         deadline = time.monotonic() + SETTLED_AFTER_SECONDS
         while proposal["state"] in ("approved", "executing") and time.monotonic() < deadline:
             time.sleep(0.2)

@@ -1,41 +1,23 @@
-"""Does the agreement carry a line? Exclusion against inclusion, the more specific wins, and what nobody can tell is asked."""
+"""Does the agreement carry a line? The rules in their order; the first that speaks decides."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Per, ServiceFee, Term
-from service.coverage.conditions import own_sentence
+from service.agreements.terms import Allowance, Exclusion, Inclusion, ServiceFee, Term
+from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.pricing import priced_at_times, priced_by
-from service.coverage.speaking import Said, Speakers, at_list, beyond, carriage
+from service.coverage.speaking import Said, Speakers, at_list
 
-_BORNE = re.compile(
-    r"\b(?:on us|we (?:pay|cover|bear)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider) (?:pays|bears|covers)|free)\b",
-    re.I,
-)
 _OF_EXCLUDED = re.compile(
     r"\b(?:excluded|non-?covered|uncovered|such|this|that|these|those|any of (?:this|that|it|those))\b[^.]{0,60}|\bnot (?:covered|included)\b[^.]{0,60}",
     re.I,
 )
-_COUNT = {"one": Decimal(1), "once": Decimal(1), "two": Decimal(2), "twice": Decimal(2), "three": Decimal(3), "four": Decimal(4), "1": Decimal(1), "2": Decimal(2), "3": Decimal(3), "4": Decimal(4)}  # fmt: skip
-_SO_MANY = re.compile(
-    r"(?:^|[:.,;|] ?)(?P<n>one|two|three|four|once|twice|[1-4])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|in (?:a|each|any))"
-    r" (?P<per>(?:calendar |contract |agreement |plan |membership )?(?:quarter|month|season|year))\b",
-    re.I,
-)
-_PERIODS: tuple[tuple[str, Per], ...] = (
-    ("quarter", "quarter"),
-    ("month", "month"),
-    ("season", "season"),
-    ("year", "year"),
-)
-ALLOWANCE_EDGE = 0.03
 TIMES_SAID = frozenset({"hours", "season"})
 REPAIR_KINDS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 
@@ -46,6 +28,9 @@ class Standing(StrEnum):
     FEE = "fee"
     UNCLEAR = "unclear"
     SILENT = "silent"
+
+
+_RANK = {Standing.CARRIED: 3.0, Standing.FEE: 2.5, Standing.BILLABLE: 2.0, Standing.UNCLEAR: 1.0, Standing.SILENT: 0.0}
 
 
 @dataclass(frozen=True)
@@ -64,78 +49,164 @@ class Ruling:
     @property
     def rank(self) -> tuple[float, float]:
         """Which of several agreements speaks best for the line."""
-        order = {
-            Standing.CARRIED: 3.0,
-            Standing.FEE: 2.5,
-            Standing.BILLABLE: 2.0,
-            Standing.UNCLEAR: 1.0,
-            Standing.SILENT: 0.0,
-        }
-        explicit = order[self.standing] if self.by or self.standing in (Standing.UNCLEAR, Standing.SILENT) else 0.5
-        return explicit, self.by.weight if self.by else 0.0
+        silent = self.by is None and self.standing is Standing.BILLABLE
+        return 0.5 if silent else _RANK[self.standing], self.by.weight if self.by else 0.0
+
+
+Rule = Callable[[Evidence, Speakers], "Ruling | None"]
 
 
 def ruling(line: Line, speakers: Speakers) -> Ruling:
-    """Order: causes and explicit exclusions against inclusions and allowances, then fees, then the rule for silence."""
-    against: list[Said[Term]] = [one for one in speakers.all(Exclusion, line) if not beyond(one.term)]
-    inclusions: list[Said[Term]] = [
-        one
-        for one in speakers.all(Inclusion, line)
-        if not beyond(one.term) or one.term.pin.quote.lower().count("includ")
-    ]
-    allowances = [one for one in [*speakers.all(Allowance, line), *_counted(inclusions)] if _countable(one.term, line)]
-    caps: list[Said[Term]] = [one for one in speakers.all(Cap, line) if one.term.what and _BORNE.search(one.pin.quote)]
-    positive: list[Said[Term]] = sorted([*inclusions, *allowances, *caps], key=_favour, reverse=True)
-    out, inn = _first(against), _first(positive)
-    doubt = _doubtful(against, positive, inn)
-    if doubt is not None and (out is None or out.weight < doubt.weight):
-        return _unclear(line, doubt, against, positive)
-    if line.kind is LineKind.FEE and (inn is None or not _waives(inn)):
-        positive = [one for one in positive if _waives(one)]
-        fee = _fee(line, speakers)
-        if fee and not (out and out.match.subject and out.match.subject.fee):
-            return fee
-        inn = None
-    barred = next(
-        (one for one in positive if one.holds is False and "waiting" in one.kinds and one.match.decides), None
+    """Open questions first, then call-out fees, waiting times, prices for the time, prices beside a mere list of what is
+    served, exclusion against inclusion, failed provisos, hints, and last the rule for silence."""
+    found = evidence(line, speakers)
+    if line.kind is LineKind.FEE:
+        found = replace(found, positive=tuple(one for one in found.positive if _waives(one)))
+    return next(said for rule in _RULES if (said := rule(found, speakers)))
+
+
+def _open_question(found: Evidence, _: Speakers) -> Ruling | None:
+    doubt = found.doubt
+    if doubt is None:
+        return None
+    turns = "is excluded" if isinstance(doubt.term, Exclusion) else "is carried"
+    question = (
+        f"Find out {doubt.doubt or 'what the clause depends on'}: by that “{found.line.item.name}” {turns} or not."
     )
-    if barred and inn and line.kind in REPAIR_KINDS:
+    waiting = tuple((one, "waits for the same answer") for one in found.others(doubt))
+    return Ruling(
+        Standing.UNCLEAR, "what is on file does not decide it", doubt, aside=waiting, question=question, sure=0.6
+    )
+
+
+def _call_fee(found: Evidence, speakers: Speakers) -> Ruling | None:
+    if found.line.kind not in (LineKind.FEE, LineKind.SERVICE) or found.inn or _about_fees(found.out):
+        return None
+    if found.line.kind is LineKind.SERVICE and found.out:
+        return None
+    fee = next((one for one in speakers.all(ServiceFee, found.line) if one.match.decides and one.holds), None)
+    return Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=_sure(fee)) if fee else None
+
+
+def _waiting_time(found: Evidence, _: Speakers) -> Ruling | None:
+    """A general inclusion whose time has not begun holds back every repair, whatever clause names it."""
+    barred = next(
+        (one for one in found.positive if one.holds is False and "waiting" in one.kinds and one.match.decides), None
+    )
+    if barred is None or found.inn is None or found.line.kind not in REPAIR_KINDS:
+        return None
+    aside = ((found.inn, "its time has not begun"),)
+    return Ruling(Standing.BILLABLE, f"not carried yet: {barred.doubt}", barred, aside=aside, sure=0.8)
+
+
+def _price_for_the_time(found: Evidence, speakers: Speakers) -> Ruling | None:
+    """A price given for the very time goes before an inclusion no nearer than itself that names no time."""
+    inn, plain = found.inn, found.plain
+    if inn is None or inn.kinds & TIMES_SAID or (plain and plain.kinds & TIMES_SAID):
+        return None
+    priced = next(
+        (one for one in priced_at_times(found.line, speakers) if plain is None or one.weight >= plain.weight), None
+    )
+    if priced is None:
+        return None
+    why = f"the agreement prices it for this time: {priced.facts[0]}"
+    return Ruling(
+        Standing.BILLABLE, why, priced, aside=((inn, "the price for this time is the nearer clause"),), sure=0.7
+    )
+
+
+def _price_of_what_is_served(found: Evidence, speakers: Speakers) -> Ruling | None:
+    """A clause that says only what is served, beside one that prices it, carries nothing."""
+    inn = found.inn
+    priced = priced_by(found.line, speakers) if inn and found.plain is None else None
+    if priced is None or inn is None:
+        return None
+    aside = ((inn, "it says what is served, not that it is free"),)
+    return Ruling(Standing.BILLABLE, "the agreement prices this work", priced, aside=aside, sure=0.75)
+
+
+def _excluded(found: Evidence, speakers: Speakers) -> Ruling | None:
+    out, inn = found.out, found.inn
+    if out is None or (inn is not None and not outweighs(out, inn)):
+        return None
+    why = f"excluded: {out.match.why}" + (f" and {out.facts[0]}" if out.facts else "")
+    aside = tuple((one, _lost(one, "the exclusion is the nearer clause")) for one in found.positive[:2])
+    return Ruling(
+        Standing.BILLABLE,
+        why,
+        out,
+        aside=aside,
+        list_only=at_list(out.term) or _excluded_at_list(speakers),
+        sure=_sure(out),
+    )
+
+
+def _included(found: Evidence, _: Speakers) -> Ruling | None:
+    inn, allowance = found.inn, found.allowance
+    if inn is None:
+        return None
+    aside = tuple((one, _lost(one, "the inclusion is the nearer clause")) for one in found.others(inn, allowance))
+    return Ruling(Standing.CARRIED, f"included: {inn.match.why}", inn, allowance, aside, sure=_sure(inn))
+
+
+def _proviso_failed(found: Evidence, _: Speakers) -> Ruling | None:
+    failed = next((one for one in found.positive if one.holds is False and one.match.decides), None)
+    if failed is None:
+        return None
+    aside = tuple((one, "its proviso does not hold") for one in found.others(failed)[:1])
+    return Ruling(Standing.BILLABLE, f"not carried: {failed.doubt}", failed, aside=aside, sure=0.8 * failed.match.score)
+
+
+def _hinted(found: Evidence, speakers: Speakers) -> Ruling | None:
+    hint = next((one for one in found.positive if one.match.hints and one.holds is not False), None)
+    if hint is None or (carriage_of(hint) < 2 and priced_by(found.line, speakers)):
+        return None
+    question = f"Say more exactly what “{found.line.item.name}” was: {hint.match.why}."
+    return Ruling(
+        Standing.UNCLEAR,
+        "the agreement may carry it, but the line does not show it",
+        hint,
+        question=question,
+        sure=0.45,
+    )
+
+
+def _silence(found: Evidence, speakers: Speakers) -> Ruling:
+    """docs/decisions/coverage-silence.md: what the agreement neither carries nor excludes by name."""
+    closing = next((term for term in speakers.terms(Exclusion) if term.everything_else), None)
+    if closing:
+        said = Said[Term](closing, Match(0.6, "general", "whatever it does not name is billable"))
         return Ruling(
             Standing.BILLABLE,
-            f"not carried yet: {barred.doubt}",
-            barred,
-            aside=((inn, "its time has not begun"),),
-            sure=0.8,
-        )
-    timed = next((one for one in priced_at_times(line, speakers) if inn and _closer(one, inn)), None)
-    if timed and inn:
-        why = f"the agreement prices it for this time: {timed.facts[0]}"
-        return Ruling(
-            Standing.BILLABLE, why, timed, aside=((inn, "the price for this time is the nearer clause"),), sure=0.7
-        )
-    plain = any(carriage_of(one) == 2 for one in positive if one.holds and one.match.decides)
-    if inn and not plain and (priced := priced_by(line, speakers)):
-        return Ruling(
-            Standing.BILLABLE,
-            "the agreement prices this work",
-            priced,
-            aside=((inn, "it says what is served, not that it is free"),),
+            "the agreement bills whatever it does not name",
+            said,
+            list_only=at_list(closing),
             sure=0.75,
         )
-    if out and (inn is None or _outweighs(out, inn)):
-        return _billable(out, positive, speakers)
-    if inn:
-        return _carried(inn, allowances, against, positive)
-    return _otherwise(line, speakers, against, positive)
+    if priced_by(found.line, speakers):
+        return Ruling(Standing.BILLABLE, "the agreement prices this work and does not include it", sure=0.75)
+    if found.against:
+        out = found.against[0]
+        return Ruling(Standing.BILLABLE, f"excluded: {out.match.why}", out, list_only=at_list(out.term), sure=0.5)
+    if found.line.things or found.line.around:
+        return Ruling(Standing.BILLABLE, _not_listed(speakers), sure=0.5)
+    question = f"Say what “{found.line.item.name}” was for; no clause names it."
+    return Ruling(Standing.SILENT, "the agreement does not speak of it", question=question, sure=0.4)
 
 
-def _closer(priced: Said[Term], inn: Said[Term]) -> bool:
-    """A price given for the very time goes before an inclusion as sweeping as itself that names no time."""
-    return priced.weight >= inn.weight and not inn.kinds & TIMES_SAID
+def _not_listed(speakers: Speakers) -> str:
+    listed = any(True for kind in (Inclusion, Allowance) for _ in speakers.terms(kind))
+    return (
+        "the agreement lists what it includes, and this is not among it"
+        if listed
+        else "the agreement includes no work without charge"
+    )
 
 
-def carriage_of(said: Said[Term]) -> int:
-    return carriage(said.term) if isinstance(said.term, Inclusion) else 2
+_RULES: tuple[Rule, ...] = (
+    _open_question, _call_fee, _waiting_time, _price_for_the_time, _price_of_what_is_served, _excluded, _included,
+    _proviso_failed, _hinted, _silence,
+)  # fmt: skip
 
 
 def _waives(said: Said[Term]) -> bool:
@@ -144,173 +215,12 @@ def _waives(said: Said[Term]) -> bool:
     return subject is not None and (subject.fee or "diagnosis" in subject.tasks)
 
 
-def _fee(line: Line, speakers: Speakers) -> Ruling | None:
-    fee = next((one for one in speakers.all(ServiceFee, line) if one.match.decides and one.holds), None)
-    return (
-        Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=fee.match.score * fee.pin.confidence)
-        if fee
-        else None
-    )
+def _about_fees(out: Said[Term] | None) -> bool:
+    return out is not None and out.match.subject is not None and out.match.subject.fee
 
 
-def _favour(said: Said[Term]) -> float:
-    return said.weight + (ALLOWANCE_EDGE if isinstance(said.term, Allowance) else 0.0)
-
-
-def _first(said: Sequence[Said[Term]]) -> Said[Term] | None:
-    return next((one for one in said if one.holds and one.match.decides), None)
-
-
-def _outweighs(out: Said[Term], inn: Said[Term]) -> bool:
-    """An exclusion beats an inclusion as specific as itself; an inclusion made for the very cause beats both."""
-    if out.by_cause and inn.by_cause:
-        return False
-    return out.weight >= _favour(inn)
-
-
-def _doubtful(
-    against: Sequence[Said[Term]], positive: Sequence[Said[Term]], inn: Said[Term] | None
-) -> Said[Term] | None:
-    """A term with an open proviso that would turn the answer."""
-    open_out = next((one for one in against if one.holds is None and one.match.decides), None)
-    if open_out and (inn is None or _outweighs(open_out, inn)):
-        return open_out
-    open_in = next((one for one in positive if one.holds is None and one.match.decides), None)
-    return open_in if open_in and inn is None else None
-
-
-def _countable(allowance: Allowance, line: Line) -> bool:
-    if allowance.unit == "hour":
-        return line.kind is LineKind.LABOUR
-    if allowance.unit == "time":
-        return True
-    if allowance.unit in ("visit", "call", "trip", "tune-up", "inspection", "treatment", "application"):
-        return line.kind in (LineKind.SERVICE, LineKind.FEE, LineKind.BUNDLE)
-    return line.kind is not LineKind.LABOUR
-
-
-def _counted(inclusions: Sequence[Said[Term]]) -> list[Said[Allowance]]:
-    """An inclusion that says how many ("one clearing per calendar quarter") is an allowance too."""
-    found = []
-    for one in inclusions:
-        match = _SO_MANY.search(own_sentence(one.term))
-        if match:
-            per = next(period for word, period in _PERIODS if word in match["per"].lower())
-            counted = Allowance(
-                one.pin, what=str(getattr(one.term, "what", "")), count=_COUNT[match["n"].lower()], unit="time", per=per
-            )
-            found.append(Said(counted, one.match, one.holds, one.doubt, one.by_cause, one.facts))
-    return found
-
-
-def _unclear(line: Line, doubt: Said[Term], against: Sequence[Said[Term]], positive: Sequence[Said[Term]]) -> Ruling:
-    turns = "is excluded" if isinstance(doubt.term, Exclusion) else "is carried"
-    question = f"Find out {doubt.doubt or 'what the clause depends on'}: by that “{line.item.name}” {turns} or not."
-    others = [one for one in (*against[:2], *positive[:2]) if one is not doubt]
-    return Ruling(
-        Standing.UNCLEAR,
-        "what is on file does not decide it",
-        doubt,
-        aside=tuple((one, "waits for the same answer") for one in others),
-        question=question,
-        sure=0.6,
-    )
-
-
-def _billable(out: Said[Term], positive: Sequence[Said[Term]], speakers: Speakers) -> Ruling:
-    why = f"excluded: {out.match.why}" + (f" and {out.facts[0]}" if out.facts else "")
-    lost = tuple((one, _lost(one, "the exclusion is the nearer clause")) for one in positive[:2])
-    priced = at_list(out.term) or _excluded_at_list(speakers)
-    return Ruling(Standing.BILLABLE, why, out, aside=lost, list_only=priced, sure=out.match.score * out.pin.confidence)
-
-
-def _carried(
-    inn: Said[Term],
-    allowances: Sequence[Said[Allowance]],
-    against: Sequence[Said[Term]],
-    positive: Sequence[Said[Term]],
-) -> Ruling:
-    allowance = next((one for one in allowances if one.holds and one.match.decides), None)
-    lost = [
-        (one, _lost(one, "the inclusion is the nearer clause"))
-        for one in (*against[:2], *positive[:2])
-        if one is not inn and one is not allowance
-    ]
-    return Ruling(
-        Standing.CARRIED,
-        f"included: {inn.match.why}",
-        inn,
-        allowance,
-        tuple(lost[:3]),
-        sure=inn.match.score * inn.pin.confidence,
-    )
-
-
-def _otherwise(line: Line, speakers: Speakers, against: Sequence[Said[Term]], positive: Sequence[Said[Term]]) -> Ruling:
-    fee = _fee(line, speakers) if line.kind is LineKind.SERVICE else None
-    if fee:
-        return fee
-    failed = next((one for one in positive if one.holds is False and one.match.decides), None)
-    if failed:
-        why = f"not carried: {failed.doubt}"
-        return Ruling(
-            Standing.BILLABLE,
-            why,
-            failed,
-            aside=tuple((one, "its proviso does not hold") for one in positive[1:2]),
-            sure=0.8 * failed.match.score,
-        )
-    priced = priced_by(line, speakers) is not None
-    hint = next((one for one in positive if one.match.hints and one.holds is not False), None)
-    if hint and not (priced and carriage_of(hint) < 2):
-        question = f"Say more exactly what “{line.item.name}” was: {hint.match.why}."
-        return Ruling(
-            Standing.UNCLEAR,
-            "the agreement may carry it, but the line does not show it",
-            hint,
-            question=question,
-            sure=0.45,
-        )
-    return _silence(line, speakers, against)
-
-
-def _silence(line: Line, speakers: Speakers, against: Sequence[Said[Term]]) -> Ruling:
-    """docs/decisions/coverage-silence.md: what the agreement neither carries nor excludes by name."""
-    closing = next((term for term in speakers.terms(Exclusion) if term.everything_else), None)
-    if closing:
-        said = Said[Term](closing, _named("whatever it does not name is billable"))
-        return Ruling(
-            Standing.BILLABLE,
-            "the agreement bills whatever it does not name",
-            said,
-            list_only=at_list(closing),
-            sure=0.75,
-        )
-    if priced_by(line, speakers):
-        return Ruling(Standing.BILLABLE, "the agreement prices this work and does not include it", sure=0.75)
-    if against:
-        return Ruling(
-            Standing.BILLABLE,
-            f"excluded: {against[0].match.why}",
-            against[0],
-            list_only=at_list(against[0].term),
-            sure=0.5,
-        )
-    listed = next(iter([*speakers.terms(Inclusion), *speakers.terms(Allowance)]), None)
-    if not listed and (line.things or line.around):
-        return Ruling(Standing.BILLABLE, "the agreement includes no work without charge", sure=0.55)
-    if listed and (line.things or line.around):
-        return Ruling(Standing.BILLABLE, "the agreement lists what it includes, and this is not among it", sure=0.5)
-    return Ruling(
-        Standing.SILENT,
-        "the agreement does not speak of it",
-        question=f"Say what “{line.item.name}” was for; no clause names it.",
-        sure=0.4,
-    )
-
-
-def _named(why: str) -> Match:
-    return Match(0.6, "general", why)
+def _sure(said: Said[Term]) -> float:
+    return said.match.score * said.pin.confidence
 
 
 def _excluded_at_list(speakers: Speakers) -> bool:

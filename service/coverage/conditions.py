@@ -17,7 +17,8 @@ from service.coverage.work import Work
 MONTHS = tuple(calendar.month_name[number].lower() for number in range(1, 13))
 _MONTH = rf"(?:{'|'.join(name[:3] + f'(?:{name[3:]})?' if name != 'may' else 'may' for name in MONTHS)})\b\.?"
 _SEASON = re.compile(
-    rf"\b(?:between|from|in)?\s*(?:the (?:beginning|start) of )?(?P<first>{_MONTH})(?! \d)\s*(?:-|–|to|through|until|till|and)\s*(?:the end of )?(?P<last>{_MONTH})(?! \d)",
+    rf"\b(?:between (?:the (?:beginning|start|middle) of )?(?P<low>{_MONTH})(?! \d)\s*and|(?:the (?:beginning|start|middle) of )?(?P<first>{_MONTH})(?! \d)\s*(?:-|–|to|through|until|till))"
+    rf"\s*(?:the (?:end|middle|beginning) of )?(?P<last>{_MONTH})(?! \d)",
     re.I,
 )
 _OUTSIDE = re.compile(
@@ -147,7 +148,7 @@ def _moment(setting: Setting) -> str:
 
 def _season(text: str, setting: Setting) -> Iterator[Proviso]:
     for match in _SEASON.finditer(text):
-        first, last = (_month(match[side]) for side in ("first", "last"))
+        first, last = _month(match["low"] or match["first"]), _month(match["last"])
         inside = (setting.work.day.month - first) % 12 <= (last - first) % 12
         yield Proviso("season", inside, f"the work was done in {MONTHS[setting.work.day.month - 1].title()}")
 

@@ -87,11 +87,18 @@ def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
     others = [one for one in (*named, *described) if one is not head]
     beside = [*(head.context if head else ()), *(id for one in others for id in (*one.things, *one.context))]
     around = [id for id in beside if vocabulary.is_container(id) or head is None]
+    nearer = [id for one in described for id in one.things if head and _narrows(id, head.things, vocabulary)]
     tasks = _tasks(named) or (() if item.category.upper() == "PRODUCT" else _tasks(described))
     words = frozenset(word for one in (*named, *described) for word in one.words)
-    things = head.things if head else ()
+    things = _once((*nearer, *head.things)) if head else ()
     kind = _kind(item, tasks, things, vocabulary)
     return Line(item, kind, things, _once(around), tasks, words)
+
+
+def _narrows(id: str, heads: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Does the description say more exactly which kind of the named thing it was?"""
+    relations = [vocabulary.relation(id, head) for head in heads if head != id]
+    return any(one is not None and one.kind == "kind_of" for one in relations)
 
 
 def _tasks(found: Sequence[Subject]) -> tuple[str, ...]:

@@ -70,9 +70,7 @@ class Matcher:
         if subject.things:
             yield self._thing(line, subject)
         elif subject.general:
-            yield Match(
-                0.85 if subject.tasks else GENERAL, "task" if subject.tasks else "general", f"“{subject.text}” names it"
-            )
+            yield self._sweeping(line, subject)
         if subject.unknown:
             yield self._words(line, subject)
 
@@ -86,8 +84,8 @@ class Matcher:
             whole = any(self.vocabulary.is_container(id) for id in line.things)
             return Match(0.7, "task", why) if whole else NO_MATCH
         own_service = self._sorts(line) == {"service"}
-        told = line.tasks or self._implied(line)
-        return Match(0.85 if told and not own_service else 0.5, "task", why)
+        told = line.tasks or self._implied(line) or (line.kind is LineKind.LABOUR and "repair" in subject.tasks)
+        return Match(0.85 if told and not own_service else 0.5 if told or not own_service else 0.35, "task", why)
 
     def _replaces(self, subject: Subject) -> bool:
         return bool(subject.tasks) and all(
@@ -96,10 +94,8 @@ class Matcher:
 
     def _thing(self, line: Line, subject: Subject) -> Match:
         """A clause on replacing a thing means the whole thing, never one of its parts or what it stands beside."""
-        whole = bool(subject.tasks) and all(
-            self._family(task) == "repair" and task != "repair" for task in subject.tasks
-        )
-        near = line.around[:1] if whole and line.kind is LineKind.LABOUR else () if whole else line.around
+        whole = self._replaces(subject)
+        near = tuple(group[0] for group in line.groups if group) if whole else line.around
         beside = BESIDE if not line.things or self._sorts(line) != {"service"} else BROADER
         ways = [self._relate(own, named, 1.0, whole=whole) for own in line.things for named in subject.things]
         ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]

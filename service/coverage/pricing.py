@@ -55,8 +55,9 @@ def price(line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: 
     """
     rate = _rate(line, speakers, past)
     fixed = _at_rate(line, rate, speakers) if rate else None
-    if rate and fixed and fixed.pays is not None and _reduced_there(rate.pin, speakers):
-        return _discounted(line, speakers, fixed, excluded)
+    reduction = _reduced_there(rate.pin, speakers) if rate and fixed and fixed.pays is not None else None
+    if fixed and reduction:
+        return _reduced(fixed, Said(reduction, _FOR_MORE))
     if fixed is not None and (
         fixed.pays is None or (rate and rate.term.multiple is None) or (rate and rate.term.unit == "cost")
     ):
@@ -265,9 +266,10 @@ def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool) -> 
     return _reduced(base, best)
 
 
-def _reduced_there(pin: Pin, speakers: Speakers) -> bool:
+def _reduced_there(pin: Pin, speakers: Speakers) -> Discount | None:
     """The sentence of a rate reduces it itself: "$72 per hour less your 15% discount"."""
-    return any(term.pin.quote == pin.quote and term.applies_to != "parts" for term in speakers.terms(Discount))
+    there = (term for term in speakers.terms(Discount) if term.pin.quote == pin.quote and term.applies_to != "parts")
+    return next(there, None)
 
 
 def _bound_elsewhere(discount: Discount, speakers: Speakers) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.coverage.vocabulary import Mention, Vocabulary, tokens, word_list
@@ -76,11 +76,27 @@ class Wording:
 
 
 def wording(text: str, vocabulary: Vocabulary) -> Wording:
-    """A term's `what`: "all repairs except coils caused by freezing" has one subject, one exception and one cause."""
+    """A term's `what`: "all repairs except coils caused by freezing" has one subject, one exception and one cause.
+
+    What stands before a colon ("Faucets: washers, cartridges") is what the rest belongs to, not a subject of its own.
+    """
     said, *excepted = _EXCEPT.split(text)
     named, *causes = _CAUSE.split(said)
-    return Wording(
-        subjects(named, vocabulary), tuple(part.strip() for part in excepted if part.strip()), " ".join(causes)
+    label, colon, rest = named.partition(":")
+    found = subjects(rest if colon and rest.strip() else named, vocabulary)
+    if colon and rest.strip():
+        found = _labelled(subjects(label, vocabulary), found)
+    exceptions = tuple(part.strip() for part in excepted if part.strip())
+    return Wording(found, exceptions, " ".join(causes))
+
+
+def _labelled(labels: Sequence[Subject], found: Sequence[Subject]) -> tuple[Subject, ...]:
+    heads = labels[0].things if labels else ()
+    return tuple(
+        replace(one, context=_unique((*one.context, *heads)))
+        if one.things or one.unknown
+        else replace(one, things=heads)
+        for one in found
     )
 
 

@@ -22,10 +22,11 @@ from service.agreements.terms import (
 )
 from service.coverage.circumstances import State, causes_in
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
-from service.coverage.lines import Line
+from service.coverage.lines import Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
 from service.coverage.reading import Subject, Wording, subjects, wording
 
+HEADING_WORDS = 5
 T = TypeVar("T", bound=Term)
 T_co = TypeVar("T_co", bound=Term, covariant=True)
 
@@ -165,8 +166,13 @@ class Speakers:
     def _wording(self, term: Term) -> Wording:
         """What the term is about; an allowance that names only its unit ("14 hours") is read from its sentence."""
         words = self.words(str(getattr(term, "what", "")))
-        told = any(one.things or one.unknown or one.tasks for one in words.subjects)
-        return words if told or not isinstance(term, Allowance) else self.words(term.pin.quote)
+        if isinstance(term, Allowance) and not any(one.things or one.unknown or one.tasks for one in words.subjects):
+            words = self.words(term.pin.quote)
+        heading = term.pin.section.split(" > ")[-1]
+        if not isinstance(term, (Allowance, Inclusion)) or len(heading.split()) > HEADING_WORDS:
+            return words
+        headed = tuple(id for one in self.words(heading).subjects for id in one.things)
+        return replace(words, subjects=tuple(_headed(one, headed) for one in words.subjects))
 
     def words(self, text: str) -> Wording:
         """A text taken apart, defined names put for what they mean; equipment a clause only points at is spelled out."""
@@ -225,6 +231,10 @@ class Speakers:
         match = self.matcher.best(line, words.subjects)
         if match.score < HINTS and (caused or (not words.subjects and isinstance(term, Discount))):
             match = Match(GENERAL, "general", "it reaches all work")
+        elif (
+            match.score < DECIDES and isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line)
+        ):
+            match = Match(0.65, "task", "it is the visit the agreement provides for")
         elif match.score == 0 and part != "both" and words.subjects and _only_part(words):
             match = Match(GENERAL, "general", f"it reaches all {part}")
         if reach is None:
@@ -242,6 +252,13 @@ class Speakers:
             return match
         named = [one for one in self.words(label).subjects if one.things]
         return match if not named or self.matcher.best(line, named).score >= HINTS else NO_MATCH
+
+    def _routine(self, term: Allowance, line: Line) -> bool:
+        """Is the line the trade's regular service, and the allowance one of visits without more said?"""
+        bare = not any(one.things or one.unknown or one.tasks for one in self.words(term.what).subjects)
+        concepts = self.matcher.vocabulary.concepts
+        regular = any(concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things)
+        return bare and regular and line.kind is LineKind.SERVICE
 
     def _near_equipment(self, line: Line, match: Match) -> Match:
         """Sweeping words reach only the equipment the agreement lists, where it lists any."""
@@ -305,6 +322,11 @@ class Speakers:
             facts=tuple(one.said for one in judged),
             kinds=frozenset(one.kind for one in judged),
         )
+
+
+def _headed(one: Subject, things: tuple[str, ...]) -> Subject:
+    """A bare task under the heading of a thing ("Fertilizing: three applications") is done to that thing."""
+    return replace(one, things=things) if things and one.general and one.tasks else one
 
 
 def _unmarked(one: Subject, marks: dict[str, tuple[str, ...]]) -> Subject:

@@ -1,0 +1,125 @@
+"""The terms of one agreement for and against carrying a line, weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Per, Term
+from service.coverage.conditions import own_sentence
+from service.coverage.lines import Line, LineKind
+from service.coverage.speaking import Said, Speakers, beyond, carriage
+
+_BORNE = re.compile(
+    r"\b(?:on us|we (?:pay|cover|bear)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider) (?:pays|bears|covers)|free)\b",
+    re.I,
+)
+_NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4}
+_SO_MANY = re.compile(
+    r"(?:^|[:.,;|] ?)(?P<n>one|two|three|four|once|twice|[1-9])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|in (?:a|each|any))"
+    r" (?:calendar |contract |agreement |plan |membership )?(?P<per>quarter|month|season|year)\b",
+    re.I,
+)
+_VISITS = frozenset({"visit", "call", "trip", "tune-up", "inspection", "treatment", "application"})
+ALLOWANCE_EDGE = 0.03
+"""By so much an allowance goes before an exclusion of the same thing: a grant up to a count was meant to be given."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`against` and `positive` most specific first. `out` and `inn` are the ones whose provisos hold and which decide."""
+
+    line: Line
+    against: tuple[Said[Term], ...]
+    positive: tuple[Said[Term], ...]
+    allowances: tuple[Said[Allowance], ...]
+
+    @property
+    def out(self) -> Said[Term] | None:
+        return _first(self.against)
+
+    @property
+    def inn(self) -> Said[Term] | None:
+        return _first(self.positive)
+
+    @property
+    def plain(self) -> Said[Term] | None:
+        """The best that says its object is free or covered, not only served."""
+        return _first([one for one in self.positive if carriage_of(one) == 2])
+
+    @property
+    def allowance(self) -> Said[Allowance] | None:
+        return next((one for one in self.allowances if one.holds and one.match.decides), None)
+
+    @property
+    def doubt(self) -> Said[Term] | None:
+        """A term with an open proviso that would turn the answer."""
+        inn, out = self.inn, self.out
+        open_out = next((one for one in self.against if one.holds is None and one.match.decides), None)
+        if open_out and (inn is None or outweighs(open_out, inn)):
+            return open_out if out is None or out.weight < open_out.weight else None
+        open_in = next((one for one in self.positive if one.holds is None and one.match.decides), None)
+        return open_in if open_in and inn is None and (out is None or out.weight < open_in.weight) else None
+
+    def others(self, *but: Said[Term] | None) -> tuple[Said[Term], ...]:
+        """The nearest of the rest, for whoever asks why they did not decide."""
+        return tuple(one for one in (*self.against[:2], *self.positive[:2]) if all(one is not other for other in but))[
+            :3
+        ]
+
+
+def evidence(line: Line, speakers: Speakers) -> Evidence:
+    against: list[Said[Term]] = [one for one in speakers.all(Exclusion, line) if not beyond(one.term)]
+    inclusions = [
+        one for one in speakers.all(Inclusion, line) if not beyond(one.term) or "includ" in one.pin.quote.lower()
+    ]
+    counted = [found for one in inclusions if (found := _counted(one))]
+    allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
+    caps = [one for one in speakers.all(Cap, line) if one.term.what and _BORNE.search(one.pin.quote)]
+    positive: list[Said[Term]] = [*inclusions, *allowances, *caps]
+    return Evidence(line, tuple(against), tuple(sorted(positive, key=_favour, reverse=True)), tuple(allowances))
+
+
+def carriage_of(said: Said[Term]) -> int:
+    return carriage(said.term) if isinstance(said.term, Inclusion) else 2
+
+
+def outweighs(out: Said[Term], inn: Said[Term]) -> bool:
+    """An exclusion beats an inclusion as specific as itself; an inclusion made for the very cause beats both."""
+    if out.by_cause and inn.by_cause:
+        return False
+    return out.weight >= _favour(inn)
+
+
+def _favour(said: Said[Term]) -> float:
+    return said.weight + (ALLOWANCE_EDGE if isinstance(said.term, Allowance) else 0.0)
+
+
+def _first(said: Sequence[Said[Term]]) -> Said[Term] | None:
+    return next((one for one in said if one.holds and one.match.decides), None)
+
+
+def _countable(allowance: Allowance, line: Line) -> bool:
+    if allowance.unit == "time":
+        return True
+    if allowance.unit == "hour":
+        return line.kind is LineKind.LABOUR
+    if allowance.unit in _VISITS:
+        return line.kind in (LineKind.SERVICE, LineKind.FEE, LineKind.BUNDLE)
+    return line.kind is not LineKind.LABOUR
+
+
+def _counted(said: Said[Inclusion]) -> Said[Allowance] | None:
+    """An inclusion that says how many ("one clearing per calendar quarter") is an allowance too."""
+    match = _SO_MANY.search(own_sentence(said.term))
+    if match is None:
+        return None
+    word, per = match["n"].lower(), match["per"].lower()
+    count = Decimal(_NUMBERS.get(word, word))
+    counted = Allowance(said.pin, what=said.term.what, count=count, unit="time", per=_PERIODS[per])
+    return Said(counted, said.match, said.holds, said.doubt, said.by_cause, said.facts, said.kinds)
+
+
+_PERIODS: dict[str, Per] = {"quarter": "quarter", "month": "month", "season": "season", "year": "year"}

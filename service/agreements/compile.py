@@ -13,13 +13,14 @@ from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.dates import add, dates
 from service.agreements.passages import CELL, Passage, is_header_row, passages, plain
 from service.agreements.patterns import (
+    allowances,
     billing,
+    ceilings,
     coverage,
     definitions,
     discounts,
     hours,
     jurisdiction,
-    limits,
     parties,
     pricing,
     renewal,
@@ -29,8 +30,19 @@ from service.agreements.patterns import (
     warranty,
 )  # fmt: skip
 from service.agreements.terms import (
-    Agreement, Allowance, ContractTerm, CoveredProperty, Definition, Exclusion, Inclusion, Jurisdiction, Party, Renewal,
-    ServiceType, Term, Termination,
+    Agreement,
+    Allowance,
+    ContractTerm,
+    CoveredProperty,
+    Definition,
+    Exclusion,
+    Inclusion,
+    Jurisdiction,
+    Party,
+    Renewal,
+    ServiceType,
+    Term,
+    Termination,
 )  # fmt: skip
 
 VERSION = "1"
@@ -38,7 +50,8 @@ VERSION = "1"
 
 ResolveAddress = Callable[[str], str | None]
 _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
-    parties.read, subject.read, term.read, billing.read, limits.read, pricing.read, discounts.read,
+    parties.read, subject.read, term.read, billing.read, allowances.read,
+    ceilings.read, pricing.read, discounts.read,
     hours.read, warranty.read, jurisdiction.read, definitions.read,
 )  # fmt: skip
 _UNDATED = (ContractTerm, Renewal, Termination, Party, CoveredProperty, ServiceType, Jurisdiction, Definition)

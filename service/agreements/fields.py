@@ -135,7 +135,7 @@ def _hourly(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
     return _field(_money(one.amount), one.pin) if one and one.amount else None
 
 
-def _start(terms: Sequence[Term], base: Agreement) -> FieldValue | None:
+def _start(_: Sequence[Term], base: Agreement) -> FieldValue | None:
     found = _surest([term for term in _of(base.terms, ContractTerm) if term.start])
     return _field(found.start.isoformat(), found.pin) if found and found.start else None
 
@@ -233,10 +233,12 @@ def _exclusions(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
     for one in _of(terms, Exclusion):
         if not one.everything_else:
             by_place.setdefault((one.pin.section, one.pin.quote), []).append(one)
-    sections = [section for section, _ in by_place]
+    sections = [section for section, _quote in by_place]
     found: list[tuple[object, Pin]] = []
-    for (section, _), group in by_place.items():
-        apart = len(group) == 1 or sections.count(section) == 1 or re.search(r"[;:]", group[0].pin.quote)
+    for (section, _quote), group in by_place.items():
+        apart = (
+            len(group) == 1 or sections.count(section) == 1 or re.search(r"[;:]\s+(?!and$|or$)\S", group[0].pin.quote)
+        )
         said = (
             [_exclusion(one) for one in group]
             if apart

@@ -122,7 +122,7 @@ def in_force(agreement: Agreement, amendments: Sequence[Agreement], *, on: date)
     """First and last day in force as it stands on the day, renewals that have happened by then counted."""
     terms = amended(agreement, amendments, on).terms
     end = _stated_end(agreement, terms)
-    return agreement.in_force_from, _renewed(agreement, end, terms, on)
+    return agreement.in_force_from, _renewed(end, terms, on)
 
 
 def amended(agreement: Agreement, amendments: Sequence[Agreement], on: date) -> Effective:
@@ -194,7 +194,7 @@ def _runs(one: Agreement, changes: Sequence[Agreement], on: date, ended: date | 
     stops = [term.effective for term in terms if isinstance(term, Termination) and term.effective]
     if stops and on > min(stops):
         return False
-    end = _renewed(one, _stated_end(one, terms), terms, on)
+    end = _renewed(_stated_end(one, terms), terms, on)
     return end is None or on <= end
 
 
@@ -204,11 +204,11 @@ def _stated_end(one: Agreement, terms: Sequence[Term]) -> date | None:
     return max(ends) if ends else one.in_force_to
 
 
-def _renewed(one: Agreement, end: date | None, terms: Sequence[Term], on: date) -> date | None:
+def _renewed(end: date | None, terms: Sequence[Term], on: date) -> date | None:
     renewal = next((term for term in terms if isinstance(term, Renewal) and term.auto), None)
     if end is None or renewal is None:
         return end
-    count, unit = _renewal_length(one, renewal, terms)
+    count, unit = _renewal_length(renewal, terms)
     for _ in range(MOST_RENEWALS):
         if on <= end:
             break
@@ -216,7 +216,7 @@ def _renewed(one: Agreement, end: date | None, terms: Sequence[Term], on: date) 
     return end
 
 
-def _renewal_length(one: Agreement, renewal: Renewal, terms: Sequence[Term]) -> tuple[Decimal, str]:
+def _renewal_length(renewal: Renewal, terms: Sequence[Term]) -> tuple[Decimal, str]:
     """The renewal's own length, else the agreement's, else a year."""
     if renewal.count and renewal.unit:
         return renewal.count, renewal.unit

@@ -276,4 +276,4 @@ _SECTION = re.compile(r" ?\b(?:in|of|under) (?:section|paragraph|article|exhibit
 def _noun(words: str) -> str:
     noun = _TRAILING.sub("", _LEADING.sub("", _SECTION.sub("", words.strip()))).strip()
     noun = f"{noun})" if noun.count("(") > noun.count(")") else noun
-    return "" if _PRONOUN.match(noun) and len(noun.split()) <= 4 or len(noun) < 3 else noun
+    return "" if (_PRONOUN.match(noun) and len(noun.split()) <= 4) or len(noun) < 3 else noun

@@ -112,9 +112,9 @@ def _what(passage: Passage, before: str, after: str) -> str:
     what = trimmed(re.sub(r"\b(?:and|plus)\s*(?:an?|\w+ \()?\s*$", "", words.strip()))
     if what and not _ONLY_PRICE.fullmatch(what) and not re.match(r"(?:list|price|per|than)\b", what, re.I):
         return what
-    named = re.match(r"(?P<what>[^:;.]{3,120}):(?P<rest>.*)$", before)
-    if named and not trimmed(_cut_price(f": {named['rest']}")):
-        return trimmed(named["what"]) or named["what"]
+    labelled = re.match(r"(?P<what>[^:;.]{3,120}):(?P<rest>.*)$", before)
+    if labelled and not trimmed(_cut_price(f": {labelled['rest']}")):
+        return trimmed(labelled["what"]) or labelled["what"]
     preceding = _BEFORE.search(before)
     return trimmed(_cut_price(preceding["what"])) if preceding else ""
 

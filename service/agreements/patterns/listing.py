@@ -110,8 +110,8 @@ def _pair(text: str) -> list[str]:
     halves = re.split(r"\s(?:and|or|and/or|&|plus)\s", text)
     if len(halves) == 1 or re.match(r"\s*(?:and|or)\b", text):
         return [text]
-    leans = _KEEP_WHOLE.search(halves[0].strip()) and len(halves[0].split()) <= 2
-    leans = leans or re.match(r"(?:their|its|his|her|both)\b", halves[-1].strip())
+    verb = _KEEP_WHOLE.search(halves[0].strip()) and len(halves[0].split()) <= 2
+    leans = verb or re.match(r"(?:their|its|his|her|both)\b", halves[-1].strip())
     if leans or any("(" in half and ")" not in half for half in halves):
         return [text]
     return halves

@@ -116,7 +116,7 @@ def _single(found: list[Found[date]], passage: Passage, topical: bool) -> Iterat
         label = (passage.label or _row_name(passage).lower()) if not earlier else ""
         if _ends(before, label, topical):
             yield ContractTerm(passage.pin(confidence=0.95), end=one.value)
-        elif (sure := _start_confidence(before, label, topical, passage, one)) > 0:
+        elif (sure := _start_confidence(before, label, topical, passage)) > 0:
             yield ContractTerm(passage.pin(confidence=sure), start=one.value)
 
 
@@ -132,15 +132,13 @@ def _ends(before: str, label: str, topical: bool) -> bool:
         return True
     near = before[-80:]
     about = _ABOUT_THE_TERM.search(before[-140:])
-    return bool(
-        _ENDS.search(near)
-        and (topical or about)
-        and not _NOT_THE_TERM.search(near[-50:])
-        and not re.search(r"\bto ?$", near)
-    )
+    if not (topical or about) or _NOT_THE_TERM.search(near[-50:]):
+        return False
+    moved = re.search(r"\b(?:extend|prolong|mov|chang)\w*\b[^.;]{0,60}\bto ?$", near, re.I)
+    return bool(moved or (_ENDS.search(near) and not re.search(r"\bto ?$", near)))
 
 
-def _start_confidence(before: str, label: str, topical: bool, passage: Passage, one: Found[date]) -> float:
+def _start_confidence(before: str, label: str, topical: bool, passage: Passage) -> float:
     near = before[-85:]
     if label and not re.sub(r"^.*?[:|]", "", before).strip(" -"):
         if re.search(
@@ -192,10 +190,8 @@ def _nth(words: str) -> int:
 def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
     before, after = passage.text[: found.start], passage.text[found.end :]
     sentence = re.split(r"[;]|, (?:and|after which|then|unless|provided)", before)[-1]
-    short = (
-        found.value.days is not None
-        and found.value.days < 28
-        or (found.value.unit == "day" and not re.search(r"\bterm\b", passage.low))
+    short = (found.value.days is not None and found.value.days < 28) or (
+        found.value.unit == "day" and not re.search(r"\bterm\b", passage.low)
     )
     article = re.match(r"an?\b(?! year)", passage.text[found.start :], re.I)
     if _COVENANT.search(passage.text):

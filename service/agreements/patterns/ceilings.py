@@ -1,0 +1,119 @@
+"""Limits in money: caps on what the agreement carries, not-to-exceed limits and approval thresholds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.agreements.passages import Passage
+from service.agreements.patterns.amounts import Amount, amounts, subject
+from service.agreements.patterns.listing import trimmed
+from service.agreements.rhythms import period
+from service.agreements.terms import ApprovalThreshold, Cap, NotToExceed, Per, Term
+
+
+def read(passage: Passage) -> Iterator[Term]:
+    for amount in amounts(passage):
+        if amount.role == "cap":
+            yield Cap(
+                passage.pin(), amount=amount.value, per=_cap_period(passage, amount), what=_capped(passage, amount)
+            )
+        elif amount.role == "not_to_exceed":
+            found = _period(passage, amount)
+            yield NotToExceed(passage.pin(), amount=amount.value, per=found, what=subject(amount, passage))
+        elif amount.role == "approval":
+            yield ApprovalThreshold(
+                passage.pin(),
+                amount=amount.value,
+                what=_approved_work(passage, amount),
+                approver=_approver(passage),
+                form=_form(passage),
+            )
+
+
+def _period(passage: Passage, amount: Amount) -> Per | None:
+    """The period after the amount, else before it, else in the row's name or its heading."""
+    after = re.sub(
+        r"\bper (?:job|repair|breakdown|failure|incident|event|claim|ticket|work order|service call|service|project)\b",
+        "per visit",
+        re.split(r"[.;$]", amount.after)[0],
+    )
+    places = (after, amount.before[-60:], amount.who, passage.heading.split(" > ")[-1])
+    for words in places:
+        found = period(
+            re.sub(
+                r"\bper (?:job|repair|incident|event|claim|ticket|work order|service call|service|project)\b",
+                "per visit",
+                words,
+            )
+        )
+        if found:
+            return found.value
+    return None
+
+
+def _cap_period(passage: Passage, amount: Amount) -> Per:
+    found = _period(passage, amount)
+    if found:
+        return found
+    return (
+        "visit"
+        if re.search(r"\b(?:repair|failure|occurrence|claim|incident|item|component|unit|system)\b", passage.low)
+        else "term"
+    )
+
+
+def _capped(passage: Passage, amount: Amount) -> str:
+    words = re.search(
+        r"^ ?(?:maximum |limit |cap )?(?:per [\w ]{3,30}? |each [\w ]{3,20}? |a [\w]{3,10} )?(?:toward|towards|for|of|on|in)\b(?! (?:coverage|the (?:term|agreement)))(?: the)? (?P<what>[^.;,$]{3,60})",
+        amount.after,
+    )
+    if words and (named := trimmed(passage.text[amount.end + words.start("what") : amount.end + words.end("what")])):
+        return re.split(r"\s(?:per|each|in any|during|every)\s", named)[0]
+    told = re.sub(r"^(?:per|each|every|a) \w+$", "", subject(amount, passage))
+    return "" if len(told.split()) > 5 or ("," in amount.before and not (passage.cells or passage.label)) else told
+
+
+_THINGS = re.compile(
+    r"\b(?P<what>(?:single |individual |any one |one )?(?:(?:replacement |repair |service |additional |extra |unscheduled |non-covered |billable |material |change |work )*)(?:parts?|repairs?|work orders?|work|jobs?|purchases?|replacements?|materials?|invoices?|expenses?|expenditures?|charges?|services?|items?|installations?|labou?r|equipment)(?: (?:or|and|&) (?:parts?|repairs?|work|labou?r|replacements?|materials?))?)\b",
+    re.I,
+)
+_APPROVER = (
+    re.compile(
+        r"(?:approv\w*|authori[sz]\w*|consent|permission|ok|okay|sign-?off|go-?ahead|signature) (?:(?:in writing|by e-?mail|in advance) )?(?:of|from|by) (?:either |both )?(?P<who>(?:the |our |your )?[\w<>@'-]+(?:,? [\w<>@'-]+){0,7}?)(?=[,.;]|$| (?:in|before|prior|by|is|will|shall|for|and then|via|are|must|at least|or (?:it|we|the work)|on|which|to (?:proceed|start|begin)))",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?P<who>(?:the |our |your )?(?:customer|owner|client|property manager|manager|board|board president|landlord|homeowner|facilit\w+ (?:manager|director)|superintendent|treasurer|you|<person_\w+>|<organization_\w+>)(?:'s)?) (?:must|shall|will|needs to|has to|have to|to)? ?(?:first |also )?(?:approve|authori[sz]e|ok\b|okay|sign|consent|give|(?:prior |written |advance |express )*(?:approval|authori[sz]ation|consent))",
+        re.I,
+    ),
+)
+_CALLED = re.compile(
+    r"\b(?:call|ask|contact|check with|talk to|phone|text) (?P<who>you|(?:the )?(?:customer|owner|client|property manager|<person_\w+>))\b",
+    re.I,
+)
+_FORMS = (
+    ("written", r"\b(?:written|in writing|signed|signature)\b"),
+    ("e-mail", r"\be-?mail"),
+    ("text", r"\btext(?: message)?\b"),
+    ("verbal", r"\b(?:verbal|oral|phone|by telephone|call)\b"),
+)
+
+
+def _approved_work(passage: Passage, amount: Amount) -> str:
+    before = list(_THINGS.finditer(passage.text[max(0, amount.start - 140) : amount.start]))
+    after = _THINGS.search(passage.text, amount.end)
+    found = before[-1] if before else after
+    return found["what"].strip() if found else ""
+
+
+def _approver(passage: Passage) -> str:
+    for pattern in (*_APPROVER, _CALLED):
+        match = pattern.search(passage.text)
+        if match and match["who"].strip():
+            return re.sub(r"'s$", "", match["who"].strip(" ,"))
+    return ""
+
+
+def _form(passage: Passage) -> str:
+    return next((form for form, words in _FORMS if re.search(words, passage.low)), "")

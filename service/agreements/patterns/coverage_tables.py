@@ -1,0 +1,110 @@
+"""Coverage tables: an item and its state, or lists side by side under telling headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from service.agreements.passages import Cell, Passage
+from service.agreements.patterns.coverage_terms import causes, terms_of
+from service.agreements.patterns.listing import items, listed, part_of, trimmed
+from service.agreements.patterns.polarity import BLANK, NO, YES, Polarity, of_heading, of_words
+from service.agreements.patterns.statements import merely_priced, stated
+from service.agreements.terms import Exclusion, Inclusion, Part, Term
+
+
+def read_row(passage: Passage) -> Iterator[Term]:
+    """A coverage table's row: lists side by side under telling headers, or an item and its state."""
+    told = [of_words(cell.header) if cell.header else None for cell in passage.cells]
+    states = [_state(cell) for cell in passage.cells[1:]]
+    if told and told[0] and len(set(told) - {None}) == 2:
+        for cell, said in zip(passage.cells, told, strict=True):
+            if said and not BLANK.match(cell.text):
+                yield from terms_of(passage, said, cell.text, "", (cell.start, cell.end), 0.85)
+    elif any(told[1:]) and not all(states):
+        yield from _columns(passage, told)
+    elif any(states):
+        yield from _item_and_state(passage, told)
+    elif (
+        (said := of_heading(passage))
+        and not re.search(r"\$ ?\d|\d ?%", passage.text)
+        and trimmed(passage.cells[0].text)
+    ):
+        yield from terms_of(passage, said, passage.cells[0].text, "", (0, len(passage.text)), 0.75)
+
+
+def _columns(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
+    """An item with what is carried of it in one column and what is not in another; each piece names its item."""
+    item = passage.cells[0].text
+    for cell, said in zip(passage.cells[1:], told[1:], strict=True):
+        if said is None or BLANK.match(cell.text):
+            continue
+        for piece in re.split(r";\s+|\.\s+(?=[A-Z])", cell.text):
+            named = re.sub(
+                r":? (?:at )?(?:the )?(?:list|regular|full|standard|usual) (?:price|rate)s?\b.*|: \$.*",
+                "",
+                piece,
+                flags=re.I,
+            ).strip(" .:")
+            alone = _state(replace(cell, text=piece)) is not None or not named
+            if alone or not merely_priced(piece):
+                what = item if alone or BLANK.match(named) else f"{item}: {named}"
+                yield _piece(passage, said, what, named)
+
+
+def _piece(passage: Passage, said: Polarity, what: str, named: str) -> Inclusion | Exclusion:
+    pin = passage.pin(confidence=0.85)
+    if said == "excluded":
+        return Exclusion(pin, what=what, part=part_of(named), causes=causes(named, listed(named).causes))
+    return Inclusion(pin, what=what, part=part_of(named), condition=listed(named).condition)
+
+
+def _item_and_state(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
+    """One state for the item, or one for its parts and one for its labour; notes speak for themselves."""
+    item, rest = passage.cells[0], list(zip(passage.cells[1:], told[1:], strict=True))
+    stated = [
+        (cell, "excluded" if column == "excluded" else said)
+        for cell, column in rest
+        if (said := _state(cell)) and (column, said) != ("excluded", "excluded")
+    ]
+    if not stated or not trimmed(item.text):
+        return
+    parted = [(cell, said) for cell, said in stated if part_of(cell.header) in ("parts", "labour")]
+    if len({said for _, said in parted}) > 1:
+        for cell, said in parted:
+            yield from _stated_row(passage, item, cell, said, part_of(cell.header))
+    else:
+        yield from _stated_row(passage, item, *stated[0], part_of(stated[0][0].text))
+    yield from _noted(passage, item)
+
+
+def _noted(passage: Passage, item: Cell) -> Iterator[Term]:
+    """ "Ice maker excluded" in a further column of the refrigerator's row."""
+    for cell in passage.cells[1:]:
+        if _state(cell) is not None:
+            continue
+        said, words, _ = stated(cell.text)
+        bare = re.fullmatch(
+            r"(?P<what>.+?) (?:is |are )?(?P<state>excluded|not (?:covered|included)|included|covered)\.?",
+            cell.text,
+            re.I,
+        )
+        if bare:
+            said, words = of_words(bare["state"]), bare["what"]
+        if said and words:
+            yield from (_piece(passage, said, f"{item.text}: {what}", what) for what in items(words))
+
+
+def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity, part: Part) -> Iterator[Term]:
+    remark = YES.sub("", NO.sub("", cell.text)).strip(" ,;-.")
+    notes = " ".join(other.text for other in passage.cells[1:] if other is not cell)
+    for term in terms_of(passage, said, item.text, f"{remark} {notes}", (0, len(passage.text)), 0.9):
+        yield replace(term, part=part) if part != "both" and isinstance(term, Inclusion | Exclusion) else term
+
+
+def _state(cell: Cell) -> Polarity | None:
+    text = cell.text.strip()
+    if NO.match(text):
+        return "excluded"
+    return "included" if YES.match(text) else None

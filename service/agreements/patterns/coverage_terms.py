@@ -1,0 +1,114 @@
+"""Inclusions and exclusions from the words of their objects: one for each item, with its causes and exceptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.agreements.passages import Passage
+from service.agreements.patterns.listing import CAUSES, Listed, groups, items, listed, part_of, trimmed
+from service.agreements.patterns.polarity import Polarity
+from service.agreements.patterns.words import YOU, any_of
+from service.agreements.terms import Exclusion, Inclusion, Pin, Term
+
+_VAGUE = re.compile(
+    r"\b(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|^(?:"
+    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
+    re.I,
+)
+_ELSE = re.compile(
+    any_of(
+        r"\b(?:any|every)(?:thing| (?:other )?(?:work|service|repair|item|part)s?)?(?: else)? (?:that (?:is|are) |which (?:is|are) )?(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|included|covered|shown|specified|set forth|on (?:this|the|that) list)",
+        r"\b(?:work|services?|repairs?|items?|parts?|equipment) (?:that (?:is|are) |which (?:is|are) )?(?:(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|shown|specified|set forth|on (?:this|the|that) list)|beyond (?:the|this|that)|other than (?:those|that|the))",
+        r"\b(?:all|any) (?:other|additional) (?:work|services?|repairs?|items?)\b", r"\b(?:everything|anything|all) (?:else|other)\b", r"^(?:all )?other (?:work|services?|repairs?)$",
+    ),
+    re.I,
+)  # fmt: skip
+
+
+def terms_of(
+    passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
+) -> Iterator[Term]:
+    """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
+    words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
+    pin = passage.pin(*pinned, confidence=confidence)
+    for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
+        yield from _of_group(pin, said, group)
+
+
+_LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
+
+
+def _with_lead(parts: list[str]) -> list[str]:
+    """ "repairs caused by (i) surge, (ii) misuse": each numbered cause is one of the same repairs."""
+    if len(parts) > 1 and _LEADS.search(parts[0]):
+        return [f"{parts[0]} {part}" for part in parts[1:]]
+    return parts
+
+
+def _of_group(pin: Pin, said: Polarity, words: str) -> Iterator[Term]:
+    whole = listed(words, provisos=said == "included")
+    if whole.causes and re.search(r", (?:and|or) [^,]*$", whole.what):
+        *others, last = [part for part in re.split(r", (?:and |or )?(?=[^,]*$)", words[: len(whole.what)])]
+        if others:
+            yield from _of_group(pin, said, others[0])
+            yield from _of_group(pin, said, last + words[len(whole.what) :])
+            return
+    for what in items(whole.what) or ([trimmed(whole.what)] if whole.causes else []):
+        one = _with_own_tails(what, whole, said)
+        if _VAGUE.search(one.what) and not one.causes:
+            continue
+        if said == "excluded":
+            yield _exclusion(pin, one, words)
+        elif one.what and not _priced(one.what):
+            yield Inclusion(
+                pin,
+                what=one.what,
+                part=part_of(f"{one.what} {one.condition}"),
+                causes=one.causes,
+                condition=one.condition,
+            )
+    if said == "included":
+        for what in whole.exceptions:
+            yield Exclusion(pin, what=what, part=part_of(what), causes=causes(what, ()))
+
+
+def _with_own_tails(what: str, whole: Listed, said: Polarity) -> Listed:
+    own = listed(what, provisos=said == "included")
+    return Listed(
+        trimmed(own.what) or what,
+        own.causes or whole.causes,
+        own.exceptions or whole.exceptions,
+        own.condition or whole.condition,
+    )
+
+
+def _exclusion(pin: Pin, one: Listed, words: str) -> Exclusion:
+    exceptions = one.exceptions + (
+        (one.condition,) if re.match(r"(?:unless|if caused by (?:us|our|contractor))", one.condition, re.I) else ()
+    )
+    return Exclusion(
+        pin, what=one.what, part=part_of(one.what), causes=causes(one.what, one.causes), exceptions=exceptions,
+        everything_else=bool(_ELSE.search(one.what) or (_ELSE.search(words) and len(words.split()) < 14)),
+    )  # fmt: skip
+
+
+def causes(what: str, stated: tuple[str, ...]) -> tuple[str, ...]:
+    return stated or ((what,) if CAUSES.search(what) and len(what.split()) <= 6 else ())
+
+
+_EXCEPTING = r"except|unless|other than|but not|excluding|due to|caused"
+_PROVIDING = r"if|provided|when|where|during|so long|as long|only|up to|subject to|outside|within|after|for (?:the )?(?:first|up to)"
+
+
+def _relevant(tail: str, said: Polarity) -> str:
+    """What a predicate adds to its object: exceptions and causes always, provisos to what is carried."""
+    words = _EXCEPTING if said == "excluded" else f"{_EXCEPTING}|{_PROVIDING}"
+    kept = re.search(rf"\b(?:{words})\b.*", tail.strip(" ."), re.I)
+    return kept.group() if kept else ""
+
+
+def _priced(what: str) -> bool:
+    return bool(re.search(r"^\$|\d ?%|\bpercent\b|\bdiscount", what)) or bool(
+        re.fullmatch(r"(?:[\d,.]+|\w+ \(\d+\)) \w+", what)
+    )

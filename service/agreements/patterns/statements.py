@@ -1,0 +1,111 @@
+"""What a sentence says of its object: that the agreement carries it, or that it does not."""
+
+from __future__ import annotations
+
+import re
+
+from service.agreements.patterns.polarity import Polarity, of_words
+from service.agreements.patterns.words import DEAL, NOT, US, WITH_YOU, YOU, any_of
+
+_ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|both|then|each|therefore|automatically|normally|together|in full) )*"
+_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls?|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?)"
+_WILL = r"(?:'ll| will| shall| agrees? to| can| do| does| must| would)?"
+_WILL_NOT = any_of(
+    r"(?: will| shall| do| does| can| may| would) (?:not|never)", r"(?: wo| do| does| ca|ca)n't", " cannot", r" (?:is|are) (?:not|never)", r" (?:is|are)n't",
+    r" (?:has|have|assumes?|accepts?|shall have) no (?:obligation|responsibility|duty|liability)", r" never",
+)  # fmt: skip
+
+# Each pattern names the words of its object; the ones without a polarity take it from their predicate.
+NO_CHARGE = re.compile(
+    any_of(
+        rf"\b{YOU}(?:'ll| will| shall)? (?:never |do not |don't |does not |won't |not )(?:have to |need to )?pay(?: anything| us| extra)?(?: for| an?| any)?",
+        r"\b(?:there (?:is|are|will be) |there's |with |at )?no (?:additional |extra |further )?(?:charge|cost|fee)s? (?:is (?:made|asked) )?(?:for|on)\b(?! any| the (?:first|next))",
+        rf"\b(?:{US} )?(?:waives?|will waive|(?:do not|don't|never|won't|will not) charge(?: you)?(?: for| an?| any)?)(?: for| the| our)?",
+    )
+    + r" (?P<object>[^.;]+)", re.I,
+)  # fmt: skip
+NO_FEE = re.compile(r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|carry|carries|:|,)) ?(?:no|without(?: an?)?) (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|supplements?|premiums?|mark-?ups?|deductibles?)\b(?: (?:is|are|will be) (?:made|asked|charged|added|due))?(?: (?:for|on|during|after|at)[^.;]+)?)", re.I)  # fmt: skip
+WE_DO_NOT = re.compile(
+    rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT} {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|do|treat|haul|move|remove|take on|look after|work on|undertake|"
+    r"responsible for|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
+)  # fmt: skip
+NO_COVERAGE = re.compile(r"\b(?:there is |there's )?no (?:coverage|credit|allowance|provision|cover) (?:is provided |exists |applies )?(?:for|on|of):? (?P<object>.+)", re.I)  # fmt: skip
+EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|does without):? (?P<object>.+)", re.I)
+YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
+WE_CARRY = re.compile(
+    rf"(?:\b{DEAL}|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
+    r"picks? up|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
+)  # fmt: skip
+YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
+TASKS = any_of(
+    "inspect", "clean", "check", r"test\b", r"lubricat\w*", "oil", "adjust", r"replac\w*", r"chang\w*", "repair", "fix", r"calibrat\w*", "tighten", "flush", r"measur\w*", "treat", "mow", "trim", "edge", r"fertili[sz]\w*", "apply", r"remov\w*", "skim", "brush", "vacuum",
+    r"balanc\w*", "backwash", r"winteri[sz]\w*", "open", "close", "monitor", "maintain", "service", "program", r"examin\w*", "rod", "cable", "descale", "prune", "blow", r"aerat\w*", "seed", "plow", "salt", "shovel", "spray", "bait", "set", "install", "empty", "refill", "top off",
+    "sweep", "mop", "dust", "wash", "wipe", r"sanitiz\w*", "disinfect", "drain", "verify", r"evaluat\w*", "tune", "pump", "haul", "rake", "mulch", "weed", "water", "start[- ]?up", "shut[- ]?down", "perform", "respond to", r"diagnos\w*", "pull", "look (?:over|at|after)", "go over",
+    "touch up", "reseal", "seal", "caulk", "scrub", "defrost", "purge", "charge", "add", "re-?light", "exercise", "record", "log", "inject", "dethatch", "clear", "walk", "rinse", "come and", "put (?:it )?right", "see to", "attend to", "test-?run", "fire", "scoop", "net", "shock",
+)  # fmt: skip
+WE_DO = re.compile(rf"(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?: also| then| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
+TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
+OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')} ?(?P<tail>.*)", re.I)  # fmt: skip
+PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?)\b)[^;]+?),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
+FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
+
+_GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
+    (NO_CHARGE, "included"),
+    (NO_COVERAGE, "excluded"),
+    (NO_FEE, "included"),
+    (WE_DO_NOT, "excluded"),
+    (EXCLUDES, "excluded"),
+    (YOU_PAY, "excluded"),
+    (OBJECT_FIRST, "excluded"),
+    (PREDICATE, None),
+    (WE_CARRY, "included"),
+    (YOU_GET, "included"),
+    (WE_DO, "included"),
+    (FREE, "included"),
+)
+LEGAL = re.compile(
+    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?|written(?! quote| estimate)|copy|copies|"
+    r"unused|access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renew\w*|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
+    r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards|customer's (?:name|signature)|phone|telephone|refund\w*|transfer\w*|supersed\w*|part(?:y|ies)\b|arrange|tell|tenants?|member number)\b",
+    re.I,
+)
+
+
+def stated(segment: str) -> tuple[Polarity | None, str, str]:
+    """What the segment itself says of its object: polarity, the object's words, and what follows it."""
+    for pattern, told in _GRAMMAR:
+        match = pattern.search(segment)
+        if match is None or LEGAL.search(match["object"][:90]):
+            continue
+        groups = match.groupdict()
+        said = told or of_words(groups["predicate"])
+        if said is None:
+            continue
+        return (
+            said,
+            _fronted(match["object"], said, groups.get("predicate", "")),
+            groups.get("tail") or groups.get("predicate") or "",
+        )
+    return None, "", ""
+
+
+def _fronted(words: str, said: Polarity, predicate: str) -> str:
+    """The object without an introduction; a fee the object carries is what is charged, not the object itself."""
+    words = re.sub(
+        r"^(?:if|when|where|because|since|for|in|under|during|at|as|notwithstanding|except as|subject to|unless|otherwise)\b[^,]{0,80}, ",
+        "",
+        words,
+        flags=re.I,
+    )
+    words = re.sub(r"^.*?\b(?:that|agrees?|means) (?=\w+ \w+)", "", words) if len(words) > 160 else words
+    fee = re.match(
+        r"(?:carr(?:y|ies)|costs?|has|have) .*?\b(?P<fee>[\w-]+ (?:fees?|charges?|surcharges?))\b", predicate, re.I
+    )
+    return f"{fee['fee']} for {words}" if fee and said == "excluded" else words
+
+
+def merely_priced(segment: str) -> bool:
+    """A price or a reduced price is a rate or a discount; only "not covered" besides makes it an exclusion too."""
+    return bool(
+        re.search(r"\$ ?\d|\d ?(?:%|percent)|\bpercent\b|\bhalf\b|\b(?:quarter|third) off\b|\bdollars\b", segment)
+    ) and not re.search(rf"{NOT}|n't|exclu|outside|owner pays|{WITH_YOU}", segment, re.I)

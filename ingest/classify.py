@@ -14,8 +14,10 @@ from ingest.document_text import DocumentText
 from retrieval.model import DocumentRole
 
 TITLE_LINES = 4
-ENOUGH = 3.0
+ENOUGH = 2.4
 TITLE_WEIGHT = 3.0
+# A rider or an offer speaks in the words of the agreement it changes or offers, so what it calls itself weighs more.
+NAMES_ITSELF = {DocumentRole.AMENDMENT: 7.0, DocumentRole.QUOTE_TERMS: 6.0}
 MOST_OF_A_KIND = 3  # how often one phrase of the text counts
 
 
@@ -42,18 +44,23 @@ def _p(pattern: str) -> re.Pattern[str]:
 
 SIGNS: dict[DocumentRole, Signs] = {
     DocumentRole.AMENDMENT: Signs(
-        _p(r"\b(?:rider|amendment|addendum|amending|endorsement|modification)\b|\bchange to (?:the|your|our)\b"),
+        _p(
+            r"\b(?:rider|amendment|addendum|amending|endorsement|modification|supplement|side letter|change (?:slip|sheet|notice|letter)|codicil|"
+            r"revision)\b|\b(?:change|changes|update|adjustment) (?:to|of|in) (?:the|your|our)\b"
+        ),
         {
             "replaces words": _p(
                 r"\b(?:is|are) (?:hereby )?(?:amended|deleted|struck(?: out)?|replaced|revised|superseded)\b|\bput in its place\b|"
-                r"\bshall (?:now )?read\b|\bis changed (?:to|from)\b|\binstead of section\b"
+                r"\b(?:shall|will|to) (?:now )?read\b|\b(?:is|are) (?:changed|raised|lowered|increased|reduced) (?:to|from)\b|\binstead of\b|"
+                r"\bin place of\b|\bstrike\b|\bgoes (?:up|down)? ?from\b|\bno longer\b|\b(?:is|are|becomes?) now\b"
             ),
             "leaves the rest": _p(
                 r"\b(?:all|every) other (?:term|section|provision|part|paragraph)s?\b|\bremains? in (?:full )?(?:force|effect)\b|"
-                r"\bstays? as (?:they are|it is)\b|\bremain unchanged\b"
+                r"\b(?:stays?|remains?|is|are) (?:the way|just as|as) (?:they|it) (?:are|is|were|was)\b|\b(?:remains?|stays?|is|are) (?:unchanged|the same)\b|"
+                r"\beverything else\b|\bnothing else changes\b|\bno other changes?\b"
             ),
             "names the agreement it changes": _p(
-                r"\b(?:to|of) (?:the|your|our)?\s*[\w ]{0,40}agreement (?:no|dated|of)\b"
+                r"\b(?:to|of|in|our|your|the)\s[\w’' ]{0,40}(?:agreement|contract|plan|sheet|letter|order) (?:no|dated|of|with|signed)\b"
             ),
         },
     ),
@@ -107,7 +114,7 @@ SIGNS: dict[DocumentRole, Signs] = {
                 r"\bparties\b|\bboth (?:sign|parties)\b"
             ),
             "runs for a time": _p(
-                r"\b(?:initial )?term\b[^.]{0,60}\b(?:years?|months?)\b|\b(?:from|begins|starts|commenc\w+|valid)\b[^.]{0,60}"
+                r"\b(?:initial )?term\b[^.]{0,60}\b(?:years?|months?|seasons?)\b|\b(?:from|begins|starts?|commenc\w+|valid|effective)\b[^.]{0,160}"
                 r"\b(?:to|through|until|ends|expir\w+)\b|\bup to and including\b|\bplan (?:year|period)\b|\bcontract year\b|\bheating season\b"
             ),
             "renews or ends": _p(
@@ -116,13 +123,17 @@ SIGNS: dict[DocumentRole, Signs] = {
             ),
             "says what is carried": _p(
                 r"\b(?:covered|included|no (?:extra |further )?charge|free of charge|without (?:charge|a bill)|at no charge|part of the (?:plan|fee|price)|"
-                r"we (?:repair|come and|will look after)|do not pay|off (?:parts|labor|labour|our labor))\b"
+                r"we (?:repair|come|take care of|look after|will look after|handle|throw in|carry|bring)|do(?:es)? not pay|pays? nothing|on the house|"
+                r"for nothing|waived|you get|comes with|free|off (?:parts|labor|labour|our labor))\b"
             ),
             "says what is not": _p(
-                r"\b(?:exclu\w+|not covered|not included|not part of|outside the|not (?:on|in) (?:this|the) plan|does not (?:apply|cover|extend)|cannot take on|not undertaken)\b"
+                r"\b(?:exclu\w+|not covered|not included|not part of|outside the|not (?:on|in) (?:this|the) plan|does not (?:apply|cover|extend)|can(?:no|')t take on|"
+                r"not undertaken|by others|at (?:the )?(?:owner|customer|client|member)['’]s (?:own )?(?:cost|expense)|is extra|are extra|billed (?:at|by|on)|"
+                r"(?:list|usual|book|regular|shelf) prices?)\b"
             ),
             "asks a recurring price": _p(
-                r"\b(?:a|per|every|each|the) (?:month|quarter|year|season|visit|hour)\b|\b(?:monthly|yearly|annual(?:ly)?|quarterly)\b|/ ?hr\b|\bdues\b"
+                r"\b(?:a|per|every|each|the) (?:month|quarter|year|season|visit|hour)\b|\b(?:monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/ ?(?:hr|mo|yr|visit)\b|"
+                r"\bdues\b|\bevery other (?:week|month|\w+day)\b"
             ),
             "is signed": _p(r"\b(?:signed|agreed|accepted|in witness whereof|signature)\b"),
             "asks for approval": _p(r"\b(?:written (?:ok|approval|consent)|authoriz\w+|not before|work orders?)\b"),
@@ -134,7 +145,7 @@ SIGNS: dict[DocumentRole, Signs] = {
 def classify(text: DocumentText, file_name: str = "") -> Classification:
     """The document's role; `OTHER` where too little speaks for any."""
     title = _title(text, file_name)
-    scored = {role: _score(signs, title, text.text) for role, signs in SIGNS.items()}
+    scored = {role: _score(role, signs, title, text.text) for role, signs in SIGNS.items()}
     ranked = sorted(scored.items(), key=lambda item: -item[1][0])
     (role, (best, found)), (_, (second, _)) = ranked[0], ranked[1]
     if best < ENOUGH:
@@ -148,9 +159,9 @@ def _title(text: DocumentText, file_name: str) -> str:
     return "\n".join((stem, text.title, *(line[:120] for line in lines)))
 
 
-def _score(signs: Signs, title: str, text: str) -> tuple[float, Sequence[str]]:
+def _score(role: DocumentRole, signs: Signs, title: str, text: str) -> tuple[float, Sequence[str]]:
     found = ["its title says so"] if signs.title.search(title) else []
-    score = TITLE_WEIGHT if found else 0.0
+    score = NAMES_ITSELF.get(role, TITLE_WEIGHT) if found else 0.0
     for name, pattern in signs.text.items():
         times = min(MOST_OF_A_KIND, sum(1 for _ in pattern.finditer(text)))
         if times:

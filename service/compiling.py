@@ -26,9 +26,12 @@ class AccountCompiler:
         self._records, self._ledger, self._agreements, self._reveal = records, ledger, agreements, reveal
 
     def compile(self, account: str, document_ids: Iterable[str]) -> int:
-        """Compile these documents anew; what is no contract, or is gone, loses its terms. Returns how many compiled."""
+        """Compile these documents anew, and whatever an earlier release or a broken run left behind.
+
+        What is no contract, or is gone, loses its terms. Returns how many compiled.
+        """
         scope, compiled = Scope(account), 0
-        for id in document_ids:
+        for id in {*document_ids, *self._behind(scope)}:
             document = self._ledger.document(scope, id)
             if document is None or document.state not in LIVE or document.role not in CONTRACTS:
                 self._agreements.forget(account, [id])
@@ -37,12 +40,22 @@ class AccountCompiler:
             compiled += 1
         return compiled
 
+    def _behind(self, scope: Scope) -> list[str]:
+        """Live contracts whose kept terms are of other bytes, or of an earlier compiler."""
+        live = self._ledger.documents(scope, states=LIVE)
+        return [
+            document.id
+            for document in live
+            if document.role in CONTRACTS
+            and not self._agreements.is_current(scope.account, document.id, document.content_digest or "")
+        ]
+
     def _compile(self, scope: Scope, document: Document) -> None:
         facts = DocumentFacts(
             document_id=document.id,
             account=document.account,
             client_id=document.client_id,
-            is_amendment=document.role is DocumentRole.AMENDMENT,
+            is_amendment=True if document.role is DocumentRole.AMENDMENT else None,
             dated=document.written_at.date() if document.written_at else None,
         )
         clauses = [

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from service.agreements.terms import Allowance, Exclusion, Inclusion, ServiceFee, Term
+from service.coverage.clause_words import at_list
 from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.pricing import priced_at_times, priced_by
-from service.coverage.speaking import Said, Speakers, at_list
+from service.coverage.speaking import Said, Speakers
 
 _OF_EXCLUDED = re.compile(
     r"\b(?:excluded|non-?covered|uncovered|such|this|that|these|those|any of (?:this|that|it|those))\b[^.]{0,60}|\bnot (?:covered|included)\b[^.]{0,60}",
@@ -142,7 +143,7 @@ def _excluded(found: Evidence, speakers: Speakers) -> Ruling | None:
 
 
 def _included(found: Evidence, _: Speakers) -> Ruling | None:
-    inn, allowance = found.inn, found.allowance
+    inn, allowance = found.plain or found.inn, found.allowance
     if inn is None:
         return None
     aside = tuple((one, _lost(one, "the inclusion is the nearer clause")) for one in found.others(inn, allowance))

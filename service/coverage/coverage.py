@@ -12,7 +12,8 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from retrieval.model import Citation
-from service.agreements.terms import Effective, Pin
+from service.agreements.terms import Agreement, Effective, Pin
+from service.coverage.absence import absences, reason
 from service.coverage.deciding import Bench, judge, used
 from service.coverage.matching import Matcher, Similarity
 from service.coverage.money import NOTHING, cents, dollars
@@ -39,7 +40,7 @@ def _no_record(_: RecordQuote) -> None:
 class Sources:
     """Where a check reads: agreements in force at a property on a day, verified quotes, and what masked words stand for.
 
-    `cite` and `cite_record` return None for words that cannot be found again; such words are never shown.
+    `on_file` are all of the client's agreements: where none is in force they tell why. `cite` and `cite_record` return None for words that cannot be found again; such words are never shown.
     """
 
     in_force: InForce
@@ -48,6 +49,7 @@ class Sources:
     reveal: Callable[[str], str] = _as_it_is
     similarity: Similarity | None = None
     zone: ZoneInfo | None = None
+    on_file: Sequence[Agreement] = ()
 
 
 def check(work: Work, sources: Sources) -> Coverage:
@@ -60,6 +62,10 @@ def check(work: Work, sources: Sources) -> Coverage:
             past += used(earlier, judge(earlier, found, past, bench))
     effectives = sources.in_force(work.property_id, work.day)
     outcomes = judge(work, effectives, past, bench)
+    if not effectives:
+        absent = absences(work, sources.on_file)
+        pins = tuple(pin for one in absent for pin in one.pins)
+        outcomes = [replace(one, reason=reason(absent), pins=pins) for one in outcomes]
     lines = tuple(_line(outcome, effectives, sources) for outcome in outcomes)
     return Coverage(
         id=_id(work, lines), job_id=work.job_id, client_id=work.client_id, as_of=work.day,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Per, Term
+from service.coverage.clause_words import beyond, carriage
 from service.coverage.conditions import own_sentence
 from service.coverage.lines import Line, LineKind
-from service.coverage.speaking import Said, Speakers, beyond, carriage
+from service.coverage.speaking import Said, Speakers
 
 _BORNE = re.compile(
     r"\b(?:on us|we (?:pay|cover|bear)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider) (?:pays|bears|covers)|free)\b",

@@ -8,12 +8,13 @@ from datetime import time
 from decimal import Decimal
 
 from service.agreements.terms import Discount, Pin, Rate, Term
+from service.coverage.clause_words import beyond
 from service.coverage.conditions import provisos, verdict_of
 from service.coverage.hours import Window, windows_in
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.money import NOTHING, cents, dollars, number
-from service.coverage.speaking import Said, Speakers, beyond
+from service.coverage.speaking import Said, Speakers
 from service.coverage.verdict import Rule
 from service.coverage.vocabulary import tokens
 
@@ -245,6 +246,8 @@ def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool) -> 
         for one in speakers.all(Discount, line)
         if one.holds is not False and not _bound_elsewhere(one.term, speakers)
     ]
+    bound = [pin for one in speakers.all(Discount, line) for pin in _bound_elsewhere(one.term, speakers)]
+    base = replace(base, pins=(*base.pins, *bound[:1])) if bound and not said else base
     said = [one for one in said if not (excluded and _ON_COVERED.search(f"{one.term.what} {one.pin.quote}"))]
     best = max(
         (one for one in said if one.match.decides),
@@ -272,15 +275,15 @@ def _reduced_there(pin: Pin, speakers: Speakers) -> Discount | None:
     return next(there, None)
 
 
-def _bound_elsewhere(discount: Discount, speakers: Speakers) -> bool:
-    """Another clause names this percentage and gives it only at times that do not hold."""
+def _bound_elsewhere(discount: Discount, speakers: Speakers) -> list[Pin]:
+    """Clauses that name this percentage and give it only at times that do not hold."""
     named = f"{number(discount.percent)}%"
     others = {
-        term.pin.quote
+        term.pin.quote: term.pin
         for term in speakers.effective.terms
         if named in term.pin.quote and term.pin.quote != discount.pin.quote
     }
-    return any(verdict_of(provisos(quote, speakers.setting)) is False for quote in others)
+    return [pin for quote, pin in others.items() if verdict_of(provisos(quote, speakers.setting)) is False]
 
 
 def _reduced(base: Price, said: Said[Discount]) -> Price:

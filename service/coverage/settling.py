@@ -10,10 +10,11 @@ from decimal import Decimal
 from service.agreements.terms import Allowance, Cap, Exclusion, Pin, ServiceFee
 from service.coverage.carrying import Ruling, Standing
 from service.coverage.circumstances import causes_in
+from service.coverage.clause_words import at_list, beyond
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.pricing import Price, list_price, price
-from service.coverage.speaking import Speakers, at_list, beyond
+from service.coverage.speaking import Speakers
 from service.coverage.usage import Used, borne_before, drawn_before, key, units_of
 from service.coverage.verdict import Rule, Verdict
 from service.coverage.work import RecordQuote
@@ -161,7 +162,9 @@ def _past_allowance(
     rest = replace(line, item=replace(line.item, quantity=line.item.quantity * share))
     named = [one for one in speakers.all(Exclusion, rest) if beyond(one.term) and at_list(one.term)]
     more = [one for one in named if line.kind is not LineKind.LABOUR or one.term.part == "labour"]
-    found = list_price(rest, more[0].pin.quote) if more else price(rest, speakers, past=allowance.pin)
+    found = price(rest, speakers, past=allowance.pin)
+    if more:
+        found = replace(list_price(rest, "so the contract says"), pins=(more[0].pin,))
     priced = _priced(settled, found)
     if drawn > 0 and priced.pays is not None:
         return replace(priced, verdict=Verdict.PARTIALLY_COVERED, reason="the allowance carries a part of it")

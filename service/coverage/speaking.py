@@ -9,73 +9,31 @@ from typing import Generic, TypeVar
 
 from service.agreements.terms import (
     Allowance,
-    Cap,
     CoveredEquipment,
     Definition,
     Discount,
     Effective,
     Exclusion,
     Inclusion,
-    Part,
     Pin,
+    ServiceFee,
     Term,
 )
 from service.coverage.circumstances import State, causes_in
+from service.coverage.clause_words import carriage, part_of, prices_excluded_work
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
 from service.coverage.reading import Subject, Wording, subjects, wording
 
-HEADING_WORDS = 5
-T = TypeVar("T", bound=Term)
-T_co = TypeVar("T_co", bound=Term, covariant=True)
-
-_PRICES_EXCLUDED = re.compile(
-    r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I
-)
-_NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _EQUIPMENT = re.compile(
     r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
     r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
     re.I,
 )
-_PARTS, _LABOUR = (
-    re.compile(r"\b(?:parts?|materials?)\b", re.I),
-    re.compile(r"\b(?:labou?r|our time|workmanship)\b|^\W*(?:(?:our|the|technician'?s?) )?time\W*$", re.I),
-)
-_BEYOND = re.compile(
-    r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|in excess|excess|thereafter|over the|past the"
-    r"|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*)\b",
-    re.I,
-)
-_LIST_PRICE = re.compile(
-    r"\b(?:list|usual|standard|regular|normal|full|retail|non-?member|prevailing|ordinary|then-?current|our)(?: (?:retail|list|shop|service|hourly|labou?r|posted|published))* (?:prices?|rates?|charges?)\b"
-    r"|\bin full\b|\btime and materials?\b|\bT&M\b|\bseparate (?:quote|estimate)\b|\bquoted separately\b",
-    re.I,
-)
-_FREE = re.compile(
-    r"\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
-    re.I,
-)
-_DOES = re.compile(
-    r"\b(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)?(?: also| then)? (?!not\b|charge|bill|invoice|ask|need|require|may\b|can\b|cannot|are\b|is\b|leave|reserve|call\b|warrant|guarantee|has\b|have\b)[a-z]+"
-    r"|\b(?:is|are|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made|mowed|trimmed|cleared|applied|shampooed|washed|tested|inspected)\b"
-    r"|\b(?:benefits?|enjoy|comes? with|looked after)\b",
-    re.I,
-)
-_HEADS_SERVICE = re.compile(r"\b(?:scope|services?|tasks?|maintenance|coverage|work)\b", re.I)
-_HEADS_VISIT = re.compile(r"\b(?:every|each|per|once) (?:\w+ )?(?:visit|week|month|quarter|year|day|service)\b", re.I)
-_HEADS_OUT = re.compile(
-    r"\b(?:outside|exclu\w+|not (?:included|covered|undertaken|part)|(?:do|does|is|are|will) not|don't|doesn't|isn't)\b",
-    re.I,
-)
-_NOT_CARRIED = re.compile(
-    r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
-    re.I,
-)
-_AND_LABOUR = re.compile(r"\b(?:and|plus|with|including) (?:the |all |its )?labou?r\b", re.I)
-_LESS = re.compile(r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I)
+HEADING_WORDS = 5
+T = TypeVar("T", bound=Term)
+T_co = TypeVar("T_co", bound=Term, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -99,32 +57,6 @@ class Said(Generic[T_co]):
         """How specific it is: its match, more where it names the task or hangs on what happened."""
         tasked = 0.04 if self.match.subject and self.match.subject.tasks and self.match.subject.things else 0.0
         return self.match.score + tasked + (0.5 if self.by_cause else 0.0)
-
-
-def carriage(term: Inclusion) -> int:
-    """How plainly the clause, or the heading right above it, says that its object is carried: 2 free or covered, 1 done
-    as a service, 0 not at all (a bare heading, a definition, a list of equipment)."""
-    *above, heading = term.pin.section.split(" > ")
-    quote = term.pin.quote.strip(" .:")
-    if _NOT_CARRIED.search(quote) or quote == quote.upper() or quote == heading.strip(" .:"):
-        return 0
-    heading = "" if _HEADS_OUT.search(heading) else heading
-    said = f"{heading} {quote}"
-    if _FREE.search(said):
-        return 2
-    headed = _HEADS_VISIT.search(heading) or (above and _HEADS_SERVICE.search(heading))
-    return 1 if _DOES.search(said) or headed else 0
-
-
-def beyond(term: Term) -> bool:
-    """Does the term speak only of what goes past an allowance? "Extra" alone may mean any work not included."""
-    said = _NOTHING_MORE.sub(" ", f"{getattr(term, 'what', '')}. {own_sentence(term)}")
-    return _BEYOND.search(said) is not None
-
-
-def at_list(term: Term) -> bool:
-    """Does the term's own clause price its object at list, leaving no reduction?"""
-    return bool(_LIST_PRICE.search(term.pin.quote)) and not _LESS.search(term.pin.quote)
 
 
 @dataclass
@@ -222,27 +154,38 @@ class Speakers:
         return ids or (causes_in(beside) if isinstance(term, Exclusion) else ids)
 
     def _match(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
-        if isinstance(term, Exclusion) and _PRICES_EXCLUDED.match(term.pin.quote) and at_list(term):
-            return NO_MATCH
-        part = self._part(term)
-        reach = line.falls_in(part)
-        if reach is False or getattr(term, "everything_else", False):
+        reach = line.falls_in(part_of(term))
+        if reach is False or getattr(term, "everything_else", False) or prices_excluded_work(term):
             return NO_MATCH
         match = self.matcher.best(line, words.subjects)
-        if match.score < HINTS and (caused or (not words.subjects and isinstance(term, Discount))):
-            match = Match(GENERAL, "general", "it reaches all work")
-        elif (
-            match.score < DECIDES and isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line)
-        ):
-            match = Match(0.65, "task", "it is the visit the agreement provides for")
-        elif match.score == 0 and part != "both" and words.subjects and _only_part(words):
-            match = Match(GENERAL, "general", f"it reaches all {part}")
+        if match.score < DECIDES:
+            match = max(
+                match, self._unnamed(term, line, words, caused and match.score < HINTS), key=lambda one: one.score
+            )
         if reach is None:
             match = replace(match, score=min(match.score, DECIDES - 0.05), kind="mixed")
         if isinstance(term, Inclusion) and carriage(term) == 0:
             named = match.kind not in ("general", "task")
             match = replace(match, score=min(match.score, DECIDES - 0.05) if named else 0.0, kind="scope")
         return self._near_equipment(line, self._in_row(term, line, match))
+
+    def _unnamed(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
+        """Terms that reach a line without naming it: by cause, by parts or labour alone, as the trade's regular visit."""
+        part = part_of(term)
+        if caused or (not words.subjects and isinstance(term, Discount)):
+            return Match(GENERAL, "general", "it reaches all work")
+        if isinstance(term, ServiceFee) and self._same_fee(term, line):
+            return Match(0.85, "task", "the clause sets this fee")
+        if isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line):
+            return Match(0.65, "task", "it is the visit the agreement provides for")
+        if part != "both" and words.subjects and _only_part(words):
+            return Match(GENERAL, "general", f"it reaches all {part}")
+        return NO_MATCH
+
+    def _same_fee(self, term: ServiceFee, line: Line) -> bool:
+        said = {task for one in self.words(term.pin.quote).subjects for task in one.tasks}
+        called = {task for task in line.tasks if "service-call" in self.matcher.vocabulary.above(task)}
+        return line.kind is LineKind.FEE and bool(called & said)
 
     def _in_row(self, term: Term, line: Line, match: Match) -> Match:
         """What stands in a table's row or after a label is about what the row names first."""
@@ -271,17 +214,6 @@ class Speakers:
             if near.score >= HINTS
             else replace(match, score=match.score * 0.6, why="the agreement lists other equipment")
         )
-
-    def _part(self, term: Term) -> Part:
-        """Parts or labour; where the term does not narrow it, its own words may."""
-        stated: Part = getattr(term, "part", getattr(term, "applies_to", "both"))
-        what = str(getattr(term, "what", ""))
-        if stated == "labour" and _AND_LABOUR.search(what):
-            return "both"
-        if stated != "both" or not isinstance(term, (Inclusion, Exclusion, Discount, Cap)):
-            return stated
-        parts, labour = bool(_PARTS.search(what)), bool(_LABOUR.search(what))
-        return "parts" if parts and not labour else "labour" if labour and not parts else "both"
 
     def _excepted(self, term: Term, line: Line, words: Wording, match: Match) -> bool:
         for text in (*getattr(term, "exceptions", ()), *words.exceptions):

@@ -60,7 +60,7 @@ class Folder:
         def in_force(property_id: str | None, on: date) -> Sequence[Effective]:
             return effective(agreements, property_id=property_id, on=on)
 
-        return check(work, Sources(in_force, self.cite, self.cite_record, zone=self.zone))
+        return check(work, Sources(in_force, self.cite, self.cite_record, zone=self.zone, on_file=agreements))
 
     def client(self, client_id: str) -> ClientFile:
         rows = self.account

@@ -1,0 +1,93 @@
+"""What a clause's own words say of its force: is its object free, only served, past an allowance, or at list price."""
+
+from __future__ import annotations
+
+import re
+
+from service.agreements.terms import Cap, Discount, Exclusion, Inclusion, Part, Term
+from service.coverage.conditions import own_sentence
+
+_PRICES_EXCLUDED = re.compile(
+    r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I
+)
+_PARTS, _LABOUR = (
+    re.compile(r"\b(?:parts?|materials?)\b", re.I),
+    re.compile(r"\b(?:labou?r|our time|workmanship)\b|^\W*(?:(?:our|the|technician'?s?) )?time\W*$", re.I),
+)
+_AND_LABOUR = re.compile(r"\b(?:and|plus|with|including) (?:the |all |its )?labou?r\b", re.I)
+_NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
+_BEYOND = re.compile(
+    r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|in excess|excess|thereafter|over the|past the"
+    r"|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*)\b",
+    re.I,
+)
+_LIST_PRICE = re.compile(
+    r"\b(?:list|usual|standard|regular|normal|full|retail|non-?member|prevailing|ordinary|then-?current|our)(?: (?:retail|list|shop|service|hourly|labou?r|posted|published))* (?:prices?|rates?|charges?)\b"
+    r"|\bin full\b|\btime and materials?\b|\bT&M\b|\bseparate (?:quote|estimate)\b|\bquoted separately\b",
+    re.I,
+)
+_FREE = re.compile(
+    r"\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
+    re.I,
+)
+_DOES = re.compile(
+    r"\b(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)?(?: also| then)? (?!not\b|charge|bill|invoice|ask|need|require|may\b|can\b|cannot|are\b|is\b|leave|reserve|call\b|warrant|guarantee|has\b|have\b)[a-z]+"
+    r"|\b(?:is|are|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made|mowed|trimmed|cleared|applied|shampooed|washed|tested|inspected)\b"
+    r"|\b(?:benefits?|enjoy|comes? with|looked after)\b",
+    re.I,
+)
+_HEADS_SERVICE = re.compile(r"\b(?:scope|services?|tasks?|maintenance|coverage|work)\b", re.I)
+_HEADS_VISIT = re.compile(r"\b(?:every|each|per|once) (?:\w+ )?(?:visit|week|month|quarter|year|day|service)\b", re.I)
+_HEADS_OUT = re.compile(
+    r"\b(?:outside|exclu\w+|not (?:included|covered|undertaken|part)|(?:do|does|is|are|will) not|don't|doesn't|isn't)\b",
+    re.I,
+)
+_NOT_CARRIED = re.compile(
+    r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
+    re.I,
+)
+_LESS = re.compile(r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I)
+
+
+def carriage(term: Inclusion) -> int:
+    """How plainly the clause, or the heading right above it, says that its object is carried: 2 free or covered, 1 done
+    as a service, 0 not at all (a bare heading, a definition, a list of equipment)."""
+    *above, heading = term.pin.section.split(" > ")
+    quote = term.pin.quote.strip(" .:")
+    if _NOT_CARRIED.search(quote) or quote == quote.upper() or quote == heading.strip(" .:"):
+        return 0
+    heading = "" if _HEADS_OUT.search(heading) else heading
+    said = f"{heading} {quote}"
+    if _FREE.search(said):
+        return 2
+    headed = _HEADS_VISIT.search(heading) or (above and _HEADS_SERVICE.search(heading))
+    return 1 if _DOES.search(said) or headed else 0
+
+
+def beyond(term: Term) -> bool:
+    """Does the term speak only of what goes past an allowance? "Extra" alone may mean any work not included."""
+    said = _NOTHING_MORE.sub(" ", f"{getattr(term, 'what', '')}. {own_sentence(term)}")
+    return _BEYOND.search(said) is not None
+
+
+def at_list(term: Term) -> bool:
+    """Does the term's own clause price its object at list, leaving no reduction?"""
+    return bool(_LIST_PRICE.search(term.pin.quote)) and not _LESS.search(term.pin.quote)
+
+
+def part_of(term: Term) -> Part:
+    """Parts or labour; where the term does not narrow it, its own words may."""
+    stated: Part = getattr(term, "part", getattr(term, "applies_to", "both"))
+    what = str(getattr(term, "what", ""))
+    if stated == "labour" and _AND_LABOUR.search(what):
+        return "both"
+    if stated != "both" or not isinstance(term, (Inclusion, Exclusion, Discount, Cap)):
+        return stated
+    parts, labour = bool(_PARTS.search(what)), bool(_LABOUR.search(what))
+    return "parts" if parts and not labour else "labour" if labour and not parts else "both"
+
+
+def prices_excluded_work(term: Term) -> bool:
+    """A sentence such as "Excluded work is charged at list": it prices what others exclude, and excludes nothing."""
+    return isinstance(term, Exclusion) and _PRICES_EXCLUDED.match(term.pin.quote) is not None and at_list(term)

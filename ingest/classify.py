@@ -14,7 +14,7 @@ from ingest.document_text import DocumentText
 from retrieval.model import DocumentRole
 
 TITLE_LINES = 4
-ENOUGH = 2.4
+ENOUGH = 2.0
 TITLE_WEIGHT = 3.0
 # A rider or an offer speaks in the words of the agreement it changes or offers, so what it calls itself weighs more.
 NAMES_ITSELF = {DocumentRole.AMENDMENT: 7.0, DocumentRole.QUOTE_TERMS: 6.0}
@@ -105,7 +105,7 @@ SIGNS: dict[DocumentRole, Signs] = {
     DocumentRole.AGREEMENT: Signs(
         _p(
             r"\bagreement\b|\bcontract\b|\b(?:service|care|maintenance|protection|dwelling|comfort|gold|silver|platinum|membership) plan\b|"
-            r"\bplan document\b|\bmember(?:ship|s)?\b|\bcertificate of service\b|\bterms (?:and|&) conditions\b|\bcover(?:age)? for\b|"
+            r"\bplan document\b|\bmember(?:ship|s)?\b|\b(?:club|program|programme|subscription)\b|\bcertificate of service\b|\bterms (?:and|&) conditions\b|\bcover(?:age)? for\b|"
             r"\b(?:vendor|labor|labour|contract) rates\b|\bwarranty (?:plan|certificate)\b|\bmaster service\b|\bMSA\b|\bservice terms\b"
         ),
         {
@@ -115,7 +115,7 @@ SIGNS: dict[DocumentRole, Signs] = {
             ),
             "runs for a time": _p(
                 r"\b(?:initial )?term\b[^.]{0,60}\b(?:years?|months?|seasons?)\b|\b(?:from|begins|starts?|commenc\w+|valid|effective)\b[^.]{0,160}"
-                r"\b(?:to|through|until|ends|expir\w+)\b|\bup to and including\b|\bplan (?:year|period)\b|\bcontract year\b|\bheating season\b"
+                r"\b(?:to|through|until|ends|expir\w+)\b|\bgood for (?:a|one|two|three|\d+|twelve) (?:years?|months?|seasons?)\b|\bup to and including\b|\bplan (?:year|period)\b|\bcontract year\b|\bheating season\b"
             ),
             "renews or ends": _p(
                 r"\brenew\w*\b|\bterminat\w+\b|\bcancel\w*\b|\bend (?:the|this) (?:contract|agreement|plan)\b|\bleave the plan\b|\bcall this off\b|"
@@ -124,10 +124,10 @@ SIGNS: dict[DocumentRole, Signs] = {
             "says what is carried": _p(
                 r"\b(?:covered|included|no (?:extra |further )?charge|free of charge|without (?:charge|a bill)|at no charge|part of the (?:plan|fee|price)|"
                 r"we (?:repair|come|take care of|look after|will look after|handle|throw in|carry|bring)|do(?:es)? not pay|pays? nothing|on the house|"
-                r"for nothing|waived|you get|comes with|free|off (?:parts|labor|labour|our labor))\b"
+                r"for nothing|waived|you get|comes with|free|\d+ ?% off|your dues cover|off (?:parts|labor|labour|our labor))\b"
             ),
             "says what is not": _p(
-                r"\b(?:exclu\w+|not covered|not included|not part of|outside the|not (?:on|in) (?:this|the) plan|does not (?:apply|cover|extend)|can(?:no|')t take on|"
+                r"\b(?:exclu\w+|not covered|not included|not part of|outside the|not (?:on|in) (?:this|the|your) (?:plan|club|program|price|fee)|does not (?:apply|cover|extend)|can(?:no|')t take on|"
                 r"not undertaken|by others|at (?:the )?(?:owner|customer|client|member)['’]s (?:own )?(?:cost|expense)|is extra|are extra|billed (?:at|by|on)|"
                 r"(?:list|usual|book|regular|shelf) prices?)\b"
             ),
@@ -135,7 +135,7 @@ SIGNS: dict[DocumentRole, Signs] = {
                 r"\b(?:a|per|every|each|the) (?:month|quarter|year|season|visit|hour)\b|\b(?:monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/ ?(?:hr|mo|yr|visit)\b|"
                 r"\bdues\b|\bevery other (?:week|month|\w+day)\b"
             ),
-            "is signed": _p(r"\b(?:signed|agreed|accepted|in witness whereof|signature)\b"),
+            "is signed": _p(r"\b(?:signed|agreed|accepted|in witness whereof|signature|sign (?:me|us) up)\b"),
             "asks for approval": _p(r"\b(?:written (?:ok|approval|consent)|authoriz\w+|not before|work orders?)\b"),
         },
     ),

@@ -21,7 +21,7 @@ _CHANGES = re.compile(
 )
 _KIND = r"(?:agreements?|contracts?|plan|program|membership|proposal|policy)"
 _REFERS = re.compile(
-    rf"\b(?:to|of|amends?|modif\w+|changes?|supplements?|part of|under|between)\b (?:the|that certain|your|our|an?|existing|current|original|above|\s)*(?P<title>(?:[A-Z0-9\"&'][\w&'-]* |service |maintenance |annual |original |master |preventive |care |care plan ){{0,7}}\"?{_KIND})\"?",
+    rf"\b(?:to|of|amends?|modif\w+|changes?|supplements?|part of|under|between)\b (?:the|that certain|your|our|an?|existing|current|original|above|\s)*(?P<title>(?:[A-Z0-9\"&'][\w&'-]* |service |maintenance |annual |original |master |preventive |care |care plan ){{0,7}}\"?{_KIND}(?: (?:no\.? |number |#)?[A-Z\d-]*\d[\w-]*)?)\"?",
     re.I,
 )
 _REFERRED_DATE = re.compile(
@@ -31,7 +31,7 @@ _REFERRED_DATE = re.compile(
 _SECTION = r"(?:sections?|paragraphs?|clauses?|articles?|§+|items?|exhibits?|schedules?|appendix|attachments?)"
 _NUMBER = r"(?P<number>\d+(?:\.\d+)*(?:\([a-z\d]{1,3}\))*|[A-Z]\b|[IVX]+\b)"
 _OVERRIDES = (
-    re.compile(rf"\b{_SECTION} {_NUMBER}[^.;]{{0,90}}?\b(?:is|are|shall be|will be|has been) (?:hereby )?(?:deleted|replaced|removed|struck|stricken|superseded|restated|void|amended (?:and restated )?(?:in its entirety|to read|as follows to read|so that it reads)|changed to read|revised to read)", re.I),
+    re.compile(rf"\b{_SECTION} {_NUMBER}(?:(?!the (?:words?|phrase|figure|amount|number|sentence))[^.;\"]){{0,90}}?\b(?:is|are|shall be|will be|has been) (?:hereby )?(?:deleted|replaced|removed|struck|stricken|superseded|restated|void|amended (?:and restated )?(?:in its entirety|to read|as follows to read|so that it reads)|changed to read|revised to read)", re.I),
     re.compile(rf"\b(?:delet\w*|replac\w*|strik\w*|remov\w*|supersed\w*|in place of|instead of) (?:and replac\w* )?(?:all of |the whole of )?{_SECTION} {_NUMBER}", re.I),
     re.compile(rf"\b{_SECTION} {_NUMBER}[^.;]{{0,60}}? (?:now reads?|shall read|will read|should read|reads? as follows)", re.I),
 )  # fmt: skip
@@ -39,6 +39,10 @@ _MOVED = re.compile(
     r"(?P<what>.+?),? (?:is|are|shall be|will be|has been|have been) (?:hereby |now )?(?P<verb>added|removed|deleted|struck|dropped|taken)\b(?: (?P<where>(?:to|from|off|out of|under|as) .+))?",
     re.I,
 )  # fmt: skip
+_JOINS = re.compile(
+    r"(?P<what>.+?),? (?:joins?|goes (?:on|into)|moves? (?:to|into)|comes? under|belongs? to) (?P<where>(?:the )?[^.;,]*\b(?:list|services?|plan|cover\w*|inclu\w*|exclu\w*|equipment)\b[^.;,]*)",
+    re.I,
+)
 _ADD_TO = re.compile(
     rf"\b(?P<where>{_SECTION} [\w.()]+ \(?[^.;:]{{0,60}}?)\b(?:is|are|shall be) (?:hereby )?(?:amended|modified|expanded|changed|revised) (?:to (?P<add>add|include|insert|remove|delete)|by (?:the )?(?P<adding>adding|inserting|addition of|removing|deleting))(?: the following)?(?: (?:items?|sentence|words?))?:? \"?(?P<what>.+?)\"?(?: (?:to|at|after|from) the (?:list|end|beginning).*)?$",
     re.I,
@@ -81,6 +85,8 @@ def reference(passages: Sequence[Passage]) -> Reference | None:
 
 
 def _referred_date(passage: Passage) -> date | None:
+    if re.search(r"\bwith effect\b|\bas follows\b", passage.low):
+        return None
     return next((one.value for one in dates(passage.text) if _REFERRED_DATE.search(passage.text[: one.start])), None)
 
 
@@ -115,6 +121,8 @@ def _moves(passage: Passage) -> Iterator[tuple[str, Polarity]]:
             match["what"],
             _turned("excluded" if re.match(r"exclu|not|bill|charg", match["state"], re.I) else "included", off),
         )
+    elif match := _JOINS.search(passage.text):
+        yield match["what"], of_words(match["where"]) or "included"
     elif match := _MOVED.search(passage.text):
         away = match["verb"].lower() != "added"
         said = (

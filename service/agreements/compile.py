@@ -67,7 +67,7 @@ def compile_document(
     document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
 ) -> Agreement:
     """Every term the clauses state, each pinned to its words. `resolve_address` maps a masked address to a property id."""
-    headed = list(_with_headers(clauses))
+    headed = list(_with_headers(_under_parts(clauses)))
     titles = {part.lower().strip(" .:") for clause in headed for part in plain(clause.heading).split(" > ")}
     read = {clause.id: passages(clause, document.document_id) for clause in headed}
     every = [passage for found in read.values() for passage in found]
@@ -112,8 +112,23 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
             yield from reader(passage)
 
 
-def _with_headers(clauses: Sequence[ClauseText]) -> Iterator[ClauseText]:
+_PART = re.compile(r"(?:part|section|chapter) [\dA-Z]{1,3}\s*[-–—:.]\s*\S.{2,70}", re.I)
+
+
+def _under_parts(clauses: Sequence[ClauseText]) -> Iterator[ClauseText]:
+    """A line "Part B - What is not covered" heads the clauses after it that have the heading it has itself."""
+    above, part = "", ""
+    for clause in clauses:
+        if clause.heading != above:
+            above, part = clause.heading, ""
+        yield replace(clause, heading=" > ".join(one for one in (above, part) if one)) if part else clause
+        if _PART.fullmatch(clause.text.strip()) and not clause.text.rstrip().endswith("."):
+            part = clause.text.strip()
+
+
+def _with_headers(found: Iterable[ClauseText]) -> Iterator[ClauseText]:
     """Rows of a table whose header was not told apart take the row of names above them as theirs."""
+    clauses = list(found)
     header = ""
     for clause, below in zip_longest(clauses, clauses[1:]):
         if CELL not in clause.text or CELL in clause.heading:

@@ -23,13 +23,13 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 _MARK = re.compile(
     r"^\s*(?:[•●○◦▪■‣∙·*]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|\(?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2})\)\s+"
-    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])"
+    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])"
     r"|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
 )
 _NUMBERED = re.compile(r"\s*(?:§|\d+\.|[A-Z]\.|section|article)", re.I)
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|ave|rd|blvd|no|nos|inc|co|corp|ltd|dept|approx|vs|etc|sec|art|ext|min|max|hrs?|lbs?|"
-    r"ft|in|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
+    r"(?:\b(?:mr|mrs|ms|dr|st|ave|rd|blvd|nos|inc|co|corp|ltd|dept|approx|vs|etc|sec|art|ext|min|max|hrs?|lbs?|"
+    r"ft|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒])")
@@ -135,7 +135,11 @@ def plain(text: str) -> str:
 def passages(clause: ClauseText, document_id: str) -> list[Passage]:
     """The clause's passages in order; blank ones and a repeated run-in title are left out."""
     title = plain(clause.heading).rsplit(" > ", 1)[-1].strip(" .:").lower()
-    found = [one for one in _cut(clause, document_id) if one.low.strip(" .:") != title]
+    found = [
+        one
+        for one in _cut(clause, document_id)
+        if one.low.strip(" .:") != title or re.match(r"(?:the|an?|any|all) ", title)
+    ]
     return [replace(one, next_text=after.text) for one, after in pairwise(found)] + found[-1:]
 
 
@@ -176,8 +180,12 @@ def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:
 
 def _titles(sentence: str) -> bool:
     """ "Outside the plan." or "What isn't covered?" in front of other sentences is their title."""
-    asks = sentence.endswith("?") and len(sentence.split()) <= 12
-    return asks or (
+    asks = re.search(r"\?$|^(?:when|where|what|who|how)\b.*\.$", sentence, re.I) and len(sentence.split()) <= (
+        12 if sentence.endswith("?") else 6
+    )
+    if re.match(r"(?:the|an?|any|all|no|your|our|every|each)\b", sentence, re.I):
+        return bool(asks)
+    return bool(asks) or (
         sentence.endswith(".")
         and len(sentence.split()) <= 5
         and not _VERB.search(sentence)
@@ -185,9 +193,12 @@ def _titles(sentence: str) -> bool:
     )
 
 
+_LINES = re.compile(r"(?:(?! {4,}[A-Z][\w ]{2,30}: )[^\n])+")  # two form fields side by side are two lines
+
+
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Paragraphs, list items, rows: lines, with wrapped lines of one paragraph joined."""
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+    lines = [(m.start(), m.end()) for m in _LINES.finditer(text) if m.group().strip()]
     widest = max((end - start for start, end in lines), default=0)
     at = 0
     while at < len(lines):
@@ -219,12 +230,20 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     if CELL not in text[start:end]:
         for match in _SENTENCE_END.finditer(text, start, end):
-            if _ABBREVIATED.search(text[begin : match.start() + 1]) or _numbering(text[begin : match.start() + 1]):
+            if _abbreviated(text, begin, match) or _numbering(text[begin : match.start() + 1]):
                 continue
             yield begin, match.end()
             begin = match.end()
     if begin < end:
         yield begin, end
+
+
+def _abbreviated(text: str, begin: int, match: re.Match[str]) -> bool:
+    """ "No." before a number and "in." after one are abbreviations; at a sentence's end they are words."""
+    said = text[begin : match.start() + 1]
+    if re.search(r"\bno\.$", said, re.I):
+        return bool(re.match(r"\S*\d", text[match.end() :]))
+    return bool(_ABBREVIATED.search(said) or re.search(r"\d in\.$", said))
 
 
 def _numbering(sentence: str) -> bool:

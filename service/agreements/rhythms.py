@@ -20,9 +20,9 @@ class Frequency:
 _TIMES = rf"(?P<once>once|twice|thrice)|(?<![\d.,$/])(?P<n>{NUMBER_WORDS}(?: ?\(\d+\))?|\d+)(?: times| x\b)?"
 _PERIOD = (
     r"(?P<period>visit|call|appointment|occurrence|month|quarter|season|summer|winter|spring|fall|year|annum|"
-    r"term|12[- ]month period|twelve[- ]month period|contract|agreement|membership)(?: (?:year|term|period|of the (?:term|agreement)))?"
+    r"term|12[- ]month period|twelve[- ]month period|12 months|twelve months|contract|agreement|membership)(?: (?:year|term|period|of the (?:term|agreement)))?"
 )
-_EACH = r"(?:(?:in |during |over |within |for |of |throughout )?(?:per|each|every|an?|any|the|this|/)) ?(?:(?:full|calendar|contract|agreement|plan|service|coverage|membership|covered|program|policy|cooling|heating|growing|mowing|swim(?:ming)?|initial|single|twelve[- ]month|12[- ]month)(?: (?!year|term|period))? ?)*"
+_EACH = r"(?:(?:in|during|over|within|for|of|throughout) (?:each|every|an?|any|the|this|one)|per|each|every|an?|any|/) ?(?:(?:full|calendar|contract|agreement|plan|service|coverage|membership|covered|program|policy|cooling|heating|growing|mowing|swim(?:ming)?|initial|single|twelve[- ]month|12[- ]month)(?: (?!year|term|period))? ?)*"
 PER = re.compile(
     rf"(?:{_EACH}{_PERIOD}\b)|(?P<adverb>\b(?:annual|year|month|quarter|season)(?:ly|al)?(?:ly)?\b)|/ ?(?P<short>mo|yr|qtr)\b",
     re.I,
@@ -47,7 +47,7 @@ def period(text: str) -> Found[Per] | None:
 
 def _period_name(match: re.Match[str]) -> Per | None:
     whole = match.group().lower()
-    if re.search(r"\b(?:contract|agreement|membership|calendar|plan|coverage) year\b|(?:12|twelve)[- ]month", whole):
+    if re.search(r"\b(?:contract|agreement|membership|calendar|plan|coverage) year\b|(?:12|twelve)[- ]months?", whole):
         return "year"
     if re.search(r"\bterm\b", whole):
         return "term"

@@ -44,10 +44,9 @@ _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|octob
 
 
 def read(passage: Passage) -> Iterator[Term]:
-    if aside(passage) and not re.search(r"\bvisits?\b|\bhours? of\b", passage.low):
-        return
     taken: list[tuple[int, int]] = []
-    for allowance, span in (*_labelled(passage), *_counted(passage), *_rhythm(passage)):
+    rhythm = () if aside(passage) and not re.search(r"\bvisits?\b", passage.low) else _rhythm(passage)
+    for allowance, span in (*_labelled(passage), *_counted(passage), *rhythm):
         if not any(start < span[1] and span[0] < end for start, end in taken):
             taken.append(span)
             yield allowance
@@ -87,6 +86,8 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
 
 
 def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
+    if re.search(r"\b(?:in all|in total|altogether|a total of)\b", passage.low):
+        return "term"
     tail = match["of"] + match["tail"]
     stated = period(re.split(r",? and (?=an?\b|one\b|two\b|\d)|, (?=\d|one|two|three)", tail)[0])
     if stated and stated.value != "visit":
@@ -163,7 +164,12 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     """ "We come out twice a year", "each spring and fall", "serviced quarterly", without a counted noun."""
     for found in frequencies(passage.text):
         near = _phrase(passage, found)
-        if not _OUR_WORK.search(near) or _NOT_WORK.search(near) or _mere_time(passage, found) or "$" in near:
+        if (
+            not (_OUR_WORK.search(near) or of_heading(passage) == "included")
+            or _NOT_WORK.search(near)
+            or _mere_time(passage, found)
+            or "$" in near
+        ):
             continue
         if found.value.count > 12 and re.search(rf"\b(?:from|between|april|may|through) [^.;]*{_MONTHS}", near, re.I):
             continue  # weekly in a season: the words give no count
@@ -223,6 +229,9 @@ def _work_of(passage: Passage, found: Found[Frequency]) -> str:
     own = _OWN_NOUN.match(passage.text[found.start : found.end])
     if own:
         return own["noun"]
+    right = re.match(rf" (?P<what>(?:[\w-]+ ){{0,4}}(?:{_VISITS}))\b", passage.text[found.end :], re.I)
+    if right:
+        return right["what"]
     words = PER.sub("", passage.text[: found.start] + passage.text[found.end :])
     match = re.search(rf"\b(?:[\w-]+ ){{0,3}}(?:{_VISITS})\b", words, re.I)
     if match:

@@ -35,7 +35,7 @@ APPROVED = re.compile(
     + any_of(
         r"(?:pre-?)?approv\w*", r"authori[sz]\w*", r"consent\w*", r"permission", r"ok\b", r"okay\w*", r"o\.k\.", r"go-?ahead", r"sign(?:s|ed)?[- ]?off", r"green light", r"assent\w*", r"agree(?:d|s)? (?:to (?:it|that|this|them|the|a)|in writing|beforehand|in advance|first|before)", r"agreement (?:first|beforehand|in advance)",
         r"purchase orders?", r"p\.?o\.? (?:number|no\b|#)", r"po\b", r"written (?:ok|yes|estimate|quote|order|instruction|confirmation)", r"ask(?:s|ing|ed)? (?:you|first|the|before|him|her|them)", r"check(?:s|ing|ed)? (?:with|first|in with)", r"call(?:s|ing|ed)? (?:you |the (?:customer|owner|client|office|manager) |him |her |them )?(?:first|before|for)",
-        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them|this|those|you|everything) (?:by|past)", r"(?:run|put|bring) [\w ]{0,20}(?:by|past|before|to) you", r"past you first", r"you first", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"sa(?:ys?|id) yes", r"a yes from",
+        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them|this|those|you|everything) (?:by|past)", r"(?:run|put|bring) [\w ]{0,20}(?:by|past|before|to) you", r"past you first", r"you first", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"sa(?:ys?|id) yes", r"your yes", r"ring (?:you|the)", r"only (?:once|when|if|after) (?:you|he|she|they|the (?:customer|owner|client))", r"thumbs[- ]up", r"a yes from",
         r"phone (?:you|first)", r"text (?:you|first)", r"e-?mail (?:you|first)", r"let you know (?:first|before)", r"wait(?:s)? (?:for|until|till)", r"not (?:be )?(?:done |started |ordered |begun |made |installed |carried out )?(?:before|until|unless)", r"only after", r"confirm(?:s|ed|ation)?", r"countersign\w*", r"in writing first",
     ),
     re.I,
@@ -59,7 +59,7 @@ _CARRIED = re.compile(
 )
 _MOST = re.compile(
     r"\b" + any_of(
-        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"(?:the )?first", r"shall not exceed", r"will not exceed", r"not to exceed", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
+        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"shall not exceed", r"will not exceed", r"not to exceed", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
     ) + r"\b[^.;$]{0,45}$",
 )  # fmt: skip
 _LIMIT_AFTER = re.compile(r" ?(?:maximum|limit|cap\b|max\b|allowance|credit|ceiling)")
@@ -89,7 +89,7 @@ PER_PERIOD = re.compile(
 _VALUE = re.compile(
     r"\b" + any_of(
         r"(?:contract|agreement) (?:price|amount|sum|value|total|cost|fee)", r"(?:annual|yearly|monthly|quarterly|seasonal|total|plan|membership|program|base|fixed|service agreement|maintenance|agreement|weekly|regular|flat|year's) (?:\w+ )?(?:price|cost|fee|charge|payment|rate|amount|total|dues|premium|investment|installments?|subscription)",
-        r"(?:installments?|payments?) of", r"total\b", r"price", r"investment", r"premium", r"subscription", r"dues", r"sum of", r"costs? (?:you|is|just)", r"cost of", r"pays?", r"gives?", r"billed", r"amount due", r"for (?:just|only)", r"(?:plan|agreement|membership|program|service|contract) (?:is|costs?|runs?)",
+        r"(?:installments?|payments?) of", r"total\b", r"price", r"investment", r"premium", r"subscription", r"dues", r"sum of", r"costs? (?:you|is|just)", r"(?:it|this|that|plan|cover|agreement|membership|pass|program|service|package) costs", r"cost of", r"pays?", r"gives?", r"billed", r"amount due", r"for (?:just|only)", r"(?:plan|agreement|membership|program|service|contract) (?:is|costs?|runs?)",
     ) + r"\b",
 )  # fmt: skip
 _NOT_THE_WHOLE = re.compile(
@@ -143,7 +143,9 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: 
 
 
 def _is_limit(passage: Passage, before: str, after: str, who: str) -> bool:
-    if _MOST.search(before) and not re.search(r"(?:fee|charge|rate)\w* of up to", before):
+    if re.search(r"\bfirst ?$", before):
+        return True
+    if _MOST.search(before) and not HOURLY.match(after) and not re.search(r"(?:fee|charge|rate)\w* of up to", before):
         return True
     return bool(_LIMIT_AFTER.match(after) or ((passage.label or passage.cells) and _LIMIT_NAME.search(who.lower())))
 
@@ -174,6 +176,10 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
 
 def _regular_visit(passage: Passage, before: str, after: str) -> bool:
     """ "$45 per visit" for the service itself is the agreement's price, for anything extra a rate."""
+    if re.search(r"\b(?:price|cost|fee|you pay)\b", passage.heading.split(" > ")[-1]) and not _NOT_THE_WHOLE.search(
+        before[-60:]
+    ):
+        return True
     regular = re.search(r"\b(?:regular|weekly|mowing|service|price|cost|plan|agreement|visit)\b", before[-60:])
     return bool(
         regular
@@ -243,11 +249,11 @@ def whens_of(words: str) -> tuple[When, ...]:
 
 
 _LEADING = re.compile(
-    r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we'll|we|you'll|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided|call)\b)+",
+    r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we'll|we|you'll|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided)\b)+",
     re.I,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:.()|\"'-]|\b(?:is|are|will be|shall be|be|at|of|for|a|an|the|to|only|just|flat|costs?|charged|billed|runs?|set|rate|priced|currently|from|by|up|maximum|limited|than|more|over|above|under|exceed(?:ing|s)?|goes|go|come[sd]?|carr(?:y|ies)|costs?|additional|extra|and|or|us|usd|you|pay|we|it|our|in|amount|sum|excess|first|equal|charge|on|with|per|fixed|not|no|will|shall|may|that|which)\b)+$",
+    r"(?:[\s,;:.()|\"'-]|\b(?:is|are|will be|shall be|be|at|of|for|a|an|the|to|only|just|flat|costs?|charged|billed|invoiced|done|runs?|set|rate|priced|currently|from|by|up|maximum|limited|than|more|over|above|under|exceed(?:ing|s)?|goes|go|come[sd]?|carr(?:y|ies)|costs?|additional|extra|and|or|us|usd|you|pay|we|it|our|in|amount|sum|excess|first|equal|charge|on|with|per|fixed|not|no|will|shall|may|that|which)\b)+$",
     re.I,
 )
 
@@ -262,7 +268,9 @@ def subject(amount: Amount, passage: Passage) -> str:
     if before:
         return before
     after = re.search(
-        r"\bfor (?P<what>[^,.;()$]{3,60})", passage.text[amount.end : amount.end + len(amount.after)], re.I
+        r"^(?:(?! and |,|;).){0,30}?\bfor (?P<what>[^,.;()$]{3,60})",
+        passage.text[amount.end : amount.end + len(amount.after)],
+        re.I,
     )
     return _noun(after["what"]) if after else passage.label
 

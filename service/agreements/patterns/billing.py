@@ -22,7 +22,7 @@ _OTHER = re.compile(
     re.I,
 )
 _EACH_VISIT = re.compile(
-    r"\b(?:(?:after|upon|following|at|on) (?:completion of )?(?:each|every)(?: \w+)? (?:visit|service|cut|mow\w*|treatment|application|appointment)|per[- ](?:visit|service|cut|treatment|application|mow)|each time|(?:at|on) (?:the )?(?:time of|completion of) (?:each )?(?:service|visit)|as (?:work|services?) (?:is|are) (?:performed|completed))",
+    r"\b(?:(?:after|upon|following) each(?: one)?\b|(?:after|upon|following|at|on) (?:completion of )?(?:each|every)(?: \w+)? (?:visit|service|cut|mow\w*|treatment|application|appointment)|per[- ](?:visit|service|cut|treatment|application|mow)|each time|(?:at|on) (?:the )?(?:time of|completion of) (?:each )?(?:service|visit)|as (?:work|services?) (?:is|are) (?:performed|completed))",
     re.I,
 )
 _ONCE = re.compile(
@@ -66,6 +66,9 @@ def _by_price(passage: Passage, values: list[ContractValue], billing: Billing | 
     for value in values:
         if value.per in ("year", "season") and _ONCE.search(passage.text) and not (billing and billing.frequency):
             yield Billing(passage.pin(confidence=0.8), frequency="annual")
+            return
+        if value.per == "term" and re.search(r"\bonce\b", passage.low) and not (billing and billing.frequency):
+            yield Billing(passage.pin(confidence=0.8), frequency="one_time")
             return
         if value.per in told and not (billing and billing.frequency):
             yield Billing(passage.pin(confidence=0.8), frequency=told[value.per], due=billing.due if billing else "")

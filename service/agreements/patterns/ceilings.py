@@ -34,7 +34,7 @@ def read(passage: Passage) -> Iterator[Term]:
 def _period(passage: Passage, amount: Amount) -> Per | None:
     """The period after the amount, else before it, else in the row's name or its heading."""
     after = re.sub(
-        r"\bper (?:job|repair|breakdown|failure|incident|event|claim|ticket|work order|service call|service|project)\b",
+        r"\b(?:per|each|every|any one|any single|a single) (?:job|repair|breakdown|failure|incident|event|claim|ticket|work order|service call|service|project)\b",
         "per visit",
         re.split(r"[.;$]", amount.after)[0],
     )
@@ -42,7 +42,7 @@ def _period(passage: Passage, amount: Amount) -> Per | None:
     for words in places:
         found = period(
             re.sub(
-                r"\bper (?:job|repair|incident|event|claim|ticket|work order|service call|service|project)\b",
+                r"\b(?:per|each|every|any one|any single|a single) (?:job|repair|incident|event|claim|ticket|work order|service call|service|project)\b",
                 "per visit",
                 words,
             )

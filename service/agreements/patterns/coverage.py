@@ -15,7 +15,7 @@ from service.agreements.terms import Term
 
 _SEGMENTS = re.compile(
     r";\s+(?!and/or)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
-    r"|,? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)|(?<=\w)\. (?=(?-i:[A-Z]))",
+    r"|,? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
     re.I,
 )
 _ANOTHER = re.compile(
@@ -57,10 +57,27 @@ def read(passage: Passage) -> Iterator[Term]:
         return
     if passage.text.rstrip().endswith((":", "?")) or _duty(passage):
         return
+    if _bare_title(passage):
+        return
     new = _NEW_TEXT.search(passage.text)
     begin, stop = new.span("new") if new else (0, len(passage.text))
     for start, end in _segments(passage.text, begin, stop):
         yield from _segment(passage, passage.text[start:end].strip(' ."'), start, end)
+
+
+def _bare_title(passage: Passage) -> bool:
+    """A line like "Scope" or "Exclusions" that stands by itself names a list and is no member of one."""
+    short = len(passage.text.split()) <= 3 and not passage.text.endswith(".")
+    return (
+        short
+        and not passage.is_item
+        and bool(
+            re.fullmatch(
+                r"(?:scope(?: of work| of services)?|(?:general )?exclusions?|inclusions?|coverage|conditions?|services?|limitations?|terms?|general|notes?)",
+                passage.low,
+            )
+        )
+    )
 
 
 def _duty(passage: Passage) -> bool:
@@ -115,7 +132,9 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     if said is None or (said == "included" and LEGAL.search(segment)):
         return None, ""
     main = re.sub(
-        r"\b(?:whose|that|which|who|where|because|unless|if|except|somebody|someone|others?)\b[^,;.]*", "", segment
+        r"\b(?:whose|that|which|who|what(?:ever)?|where|because|unless|if|except|somebody|someone|others?)\b[^,;.]*",
+        "",
+        segment,
     )
     sentence = re.search(
         r"\b(?:will|shall|must|may|is|are|was|we|i|you|customer|contractor|agrees?|call|please|counts?|has|have|had|does|do)\b",

@@ -12,7 +12,7 @@ from service.agreements.patterns.words import YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
-    r"\b(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|^(?:"
+    r"^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|^(?:"
     r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
     re.I,
 )
@@ -54,7 +54,7 @@ def _of_group(pin: Pin, said: Polarity, words: str) -> Iterator[Term]:
             yield from _of_group(pin, said, others[0])
             yield from _of_group(pin, said, last + words[len(whole.what) :])
             return
-    for what in items(whole.what) or ([trimmed(whole.what)] if whole.causes else []):
+    for what in items(whole.what) or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
         one = _with_own_tails(what, whole, said)
         if _VAGUE.search(one.what) and not one.causes:
             continue

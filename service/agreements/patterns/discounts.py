@@ -115,6 +115,9 @@ def _what(passage: Passage, before: str, after: str) -> str:
     labelled = re.match(r"(?P<what>[^:;.]{3,120}):(?P<rest>.*)$", before)
     if labelled and not trimmed(_cut_price(f": {labelled['rest']}")):
         return trimmed(labelled["what"]) or labelled["what"]
+    aside = before.split("(")[0].strip() if "(" in before and ")" not in before else ""
+    if aside and part_of(aside) != "both":
+        return trimmed(aside)
     preceding = _BEFORE.search(before)
     return trimmed(_cut_price(preceding["what"])) if preceding else ""
 

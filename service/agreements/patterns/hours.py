@@ -35,7 +35,7 @@ class Window:
 
 
 def read(passage: Passage) -> Iterator[Term]:
-    if not _ABOUT_HOURS.search(f"{passage.low} {passage.heading}"):
+    if not _ABOUT_HOURS.search(f"{passage.low} {passage.next_text} {passage.heading}"):
         return
     for times in _TIMES.finditer(passage.text):
         days = _days_near(passage.text, times)

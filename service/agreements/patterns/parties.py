@@ -58,6 +58,9 @@ _BARE_LABEL = re.compile(
 _COMPANY_LINE = re.compile(
     rf"^(?P<name>(?:{_PSEUDONYM}|[A-Z][\w.&'-]*)(?: (?:&|and|of|[A-Z][\w.&'-]*))*,? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|LLP|Co)\b\.?|<ORGANIZATION_\w+>)$"
 )
+_WITH = re.compile(
+    rf"^(?:.{{0,60}}\b)?(?i:agreement|contract|plan|arrangement|cover|program)(?: \w+)? (?:with|for) (?:the )?(?P<name>{_PSEUDONYM}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)(?i:,? (?:family|household|home|residence|estate))?\.?$"
+)
 _DEAR = re.compile(
     rf"^Dear (?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$"
 )
@@ -71,7 +74,7 @@ _ADDRESS = re.compile(
 )
 _SERVED = re.compile(
     r"\b(?:property|properties|premises|locations?|sites?|service addres\w*|home|house|residence|building|dwellings?|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|address served|cover\w*|job ?site|units?|work (?:at|site)|for service|"
-    r"clubhouse|cabin|store|pool at|lawn at|at your|address|look after|cottage|apartments?|rental)\b",
+    r"clubhouse|cabin|store|pool at|lawn at|at your|address|look after|where\b|cottage|apartments?|rental)\b",
     re.I,
 )
 _NOT_SERVED = re.compile(
@@ -96,6 +99,9 @@ def _parties(passage: Passage) -> Iterator[Party]:
         return
     if agreed := _AGREED.match(passage.text):
         yield Party(passage.pin(confidence=0.78), name=_tidy(agreed["name"]), role="customer")
+        return
+    if passage.clause.ordinal <= 3 and (named := _WITH.search(passage.text)) and (name := _proper(named["name"])):
+        yield Party(passage.pin(confidence=0.7), name=name, role="customer")
         return
     if passage.clause.ordinal <= 2 and (line := _COMPANY_LINE.match(passage.text)):
         yield Party(

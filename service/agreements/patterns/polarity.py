@@ -29,6 +29,7 @@ _CARRIED = re.compile(
         r"\bpart of (?:the|this|your|our) (?:plan|agreement|service|contract|price|fee)\b",
         r"\bin the (?:plan|price|fee|agreement|dues)\b",
         r"\bprotected\b",
+        r"\b(?:plan|agreement|coverage|cover|policy|membership|subscription|pass|program) (?:pays|buys|gives|brings)\b",
         r"\blook(?:ed|s)? after\b",
         r"\b(?:taken care of|takes? care of)\b",
         r"\b(?:we|contractor|provider|company) (?:will |shall |also )?(?:bears?|repairs?|pays?|covers?|fix|service|maintain|do|provide|treat|handle|replace|take on)\b",
@@ -38,7 +39,7 @@ _CARRIED = re.compile(
 )
 _CARRYING_TITLE = re.compile(
     any_of(
-        r"\bwhat (?:do |does |will |is |are )?(?:you|we|your|our|members?|customers?|the plan|the fee|it|this)?(?:'ll)?\b.{0,25}\b(?:get|gets|do|does|repair|cover|receive|include|about|provide|look|for|treat|care|maintain|enjoy|in it|bear)",
+        r"\bwhat (?:do |does |will |is |are )?(?:you|we|your|our|members?|customers?|the plan|the fee|it|this)?(?:'ll)?\b.{0,25}\b(?:get|gets|do|does|repair|cover|receive|include|about|provide|look|for|treat|care|maintain|enjoy|in it|bear|buys?|gives?|brings?)",
         r"\bservices?\b",
         r"\b(?:preventi\w+|scheduled|routine|planned|regular) \w+",
         r"\bbenefits?\b",
@@ -114,7 +115,7 @@ def _carried(low: str) -> bool:
 
 
 _DOCUMENT = re.compile(
-    r"\b(?:agreement|contract|plan|order|proposal|certificate|schedule|program|membership|club|card|terms|policy)\b",
+    r"\b(?:agreement|contract|plan|order|proposal|certificate|schedule|program|membership|club|card|terms|policy|cover|subscription|pass|statement of work)\b",
     re.I,
 )
 

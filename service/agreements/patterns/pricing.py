@@ -15,7 +15,7 @@ from service.agreements.rhythms import period
 from service.agreements.terms import Rate, ServiceFee, Term, When
 
 _MULTIPLE = re.compile(
-    r"\b(?P<half>(?:time|one)[- ]and[- ](?:a|one)[- ]half(?: times)?)|\b(?P<twice>double(?:[- ]time)?|twice)\b(?! (?:a|per|each|every|in) )|\b(?P<triple>triple(?:[- ]time)?)"
+    r"\b(?P<quarters>(?:time|one) and three[- ]quarters?(?: times)?)|\b(?P<half>(?:time|one)[- ]and[- ](?:a|one)[- ]half(?: times)?)|\b(?P<twice>double(?:[- ]time)?|twice)\b(?! (?:a|per|each|every|in) )|\b(?P<triple>triple(?:[- ]time)?)"
     r"|\b(?P<n>\d(?:\.\d+)?)\)? ?(?:x\b|times\b(?! (?:a|per|each|every) ))|(?<!\w)x ?(?P<x>[1-4](?:\.\d+)?)\b|\b(?P<percent>1[1-9]\d|2\d\d|300) ?(?:%|percent) of (?:the |our )?(?:regular|standard|normal|base)",
     re.I,
 )
@@ -135,6 +135,8 @@ def _nearest_when(passage: Passage, match: re.Match[str], following: int) -> tup
 
 
 def _multiple(match: re.Match[str]) -> Decimal:
+    if match["quarters"]:
+        return Decimal("1.75")
     if match["half"]:
         return Decimal("1.5")
     if match["percent"]:

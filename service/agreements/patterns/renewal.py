@@ -21,7 +21,7 @@ _AUTO = re.compile(
     any_of(
         rf"\bauto(?:matic(?:ally)?|[- ])? ?-?(?:be |get )?{_GOES_ON}", rf"\b{_GOES_ON}(?: itself)?(?: \w+){{0,4}} automatic\w*", rf"\b{_GOES_ON} (?:itself|by itself|on its own)\b", r"\bevergreen\b", r"\bself-renew\w*",
         r"\b(?:shall|will|is|to) (?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|for (?:an?|the|one|two|three|[a-z-]+ \(\d)|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
-        rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|a further|an? additional|successive|one more|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month)\b",
+        rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|(?:an?|one|two|three|\w+ \(\d+\)) (?:additional|further|more|successive)|successive|additional|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month)\b",
     ),
     re.I,
 )  # fmt: skip
@@ -60,9 +60,9 @@ _AS_NOTICE = re.compile(
 )
 _NOTICE_OF = re.compile(r"\bnotice (?:period )?(?:of |is |at least )?(?:at least |not less than |no less than )?$|\b(?:within|at least|not less than|no(?:t)? later than|no less than|minimum of) $", re.I)  # fmt: skip
 _NEW_DATE = re.compile(r"\b(?:renew(?:al|s|ed)?(?: date)?|up for renewal)(?: is| on| due|:| \|)* ?(?:on |is )?$", re.I)
-_ENDING = re.compile(r"\b(?:terminat\w*|cancel\w*|end (?:this|it)\b|end (?:the|your) (?:agreement|contract|plan|membership)|call (?:this|it) off|leave the plan|leave at|walk away|quit|stop (?:this|the) (?:plan|agreement|service))\b", re.I)  # fmt: skip
+_ENDING = re.compile(r"\b(?:terminat\w*|cancel\w*|end (?:this|it)\b|end (?:the|your) (?:agreement|contract|plan|membership)|call (?:this|it) off|leave the plan|leave at|ending early|leaving|walk away|quit|stop (?:this|the) (?:plan|agreement|service))\b", re.I)  # fmt: skip
 _ENDED = re.compile(r"\b(?:agreement|contract|plan|membership|it)\b[^.;]{0,60}\b(?:hereby )?(?:terminated|cancel+ed|ended)\b[^.;]{0,50}\b(?:effective|as of|on)\b[^.;]{0,10}$", re.I)  # fmt: skip
-_FREELY = re.compile(r"\b(?:may|can|right to|free to|either (?:party|side|of us)|at any time|any ?time|for any reason|without cause|for convenience|fee|penalty|you're free|option of|to end the (?:contract|agreement|plan))\b", re.I)  # fmt: skip
+_FREELY = re.compile(r"\b(?:may|can|right to|free to|either (?:party|side|of us)\b|(?:either|any) side|at any time|any ?time|for any reason|without cause|for convenience|fee|penalty|you're free|option of|to end the (?:contract|agreement|plan))\b", re.I)  # fmt: skip
 _ESCALATES = re.compile(
     r"\b(?:increas\w*|escalat\w*|go(?:es)? up|rises?|adjust\w*|raise[sd]?|cpi|consumer price)\b", re.I
 )
@@ -202,7 +202,8 @@ def _terminations(passage: Passage) -> Iterator[Termination]:
     if ended:
         yield Termination(passage.pin(), text=passage.text, effective=ended[0])
         return
-    if not _ENDING.search(passage.text) or not _FREELY.search(passage.text):
+    heading = passage.heading.split(" > ")[-1]
+    if not _ENDING.search(f"{passage.text} {heading}") or not _FREELY.search(passage.text):
         return
     days = next(
         (

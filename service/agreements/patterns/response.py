@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.amounts import column
 from service.agreements.patterns.listing import trimmed
 from service.agreements.patterns.words import any_of
 from service.agreements.quantities import Duration, Found, durations
@@ -21,7 +22,7 @@ _COMES = re.compile(
 )  # fmt: skip
 _OTHER = re.compile(
     r"\b(?:notif\w*|in writing|written|notice|pay\w*|paid|invoic\w*|cancel\w*|terminat\w*|renew\w*|refund\w*|expir\w*|warrant\w*|guarante\w* (?:for|on)|cure\w*|customer (?:shall|must|will|agrees)|you (?:must|should|need to|agree)|"
-    r"minimum|advance|hourly|overtime|of labou?r|per hour|claim must|reschedul\w*|after (?:the )?(?:signing|signature)|approval\b|approve|fails)\b",
+    r"minimum|advance|hourly|overtime|of labou?r|per hour|claim must|reschedul\w*|after (?:the )?(?:signing|signature)|approval\b|approve|fails|failure to|report(?:s|ed|ing)?)\b",
     re.I,
 )  # fmt: skip
 _TOPIC = re.compile(
@@ -117,15 +118,14 @@ def _is_response(passage: Passage, found: Found[Duration], before: str, after: s
 def _what(passage: Passage, before: str, after: str) -> str:
     """The line's own name ("Water escaping: …"), the words after "for", else the nearest kind of call."""
     if passage.cells:
-        column = next(
-            (
-                c.header
-                for c in passage.cells[1:]
-                if re.search(r"respon|arriv|on-?site|call|acknowledg", c.header, re.I)
-            ),
-            "",
-        )
-        return f"{passage.cells[0].text} {column}".strip()
+        names = [
+            cell.text
+            for cell in passage.cells
+            if cell.end <= len(passage.text) - len(after) - 1 and not durations(cell.text) and cell.text.strip("- ")
+        ]
+        heads = [cell.header for cell in passage.cells if durations(cell.text)]
+        own = column(passage, passage.text.find(after) - 1) if len(heads) > 1 else ""
+        return " ".join(part for part in (": ".join(names), own) if part)
     if labelled := _LABELLED.search(before):
         return trimmed(labelled["what"]) or labelled["what"].strip()
     if (told := _FOR_WHAT.match(after)) and (named := trimmed(told["what"])):

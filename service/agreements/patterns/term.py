@@ -14,7 +14,7 @@ from service.agreements.patterns.words import any_of
 from service.agreements.quantities import Duration, Found, durations
 from service.agreements.terms import ContractTerm, Term
 
-_BEGINS = any_of(r"effective(?: date)?", r"in effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
+_BEGINS = any_of(r"effective(?: date)?", r"in effect", r"with effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
 _STARTS = re.compile(
     rf"\b{_BEGINS}\b[^.;$]{{0,40}}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\(|,)[ :|(-]*(?:the )?$",
     re.I,
@@ -61,7 +61,7 @@ _COVENANT = re.compile(
     re.I,
 )  # a promise that outlives the agreement, not its length
 _TERM_LABEL = re.compile(
-    r"(?:agreement |contract |initial |plan |service )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?"
+    r"(?:agreement |contract |initial |minimum |plan |service |fixed )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?"
 )
 _ANNIVERSARY = re.compile(
     r"\b(?P<nth>\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|[a-z-]+)[- ](?:year )?anniversary\b", re.I
@@ -93,9 +93,9 @@ def _ranges(
         between = passage.text[first.end : last.start]
         before = passage.text[max(0, first.start - 60) : first.start]
         if (
-            not _JOINED.match(between)
+            not (_JOINED.match(between) or _both_named(passage, between))
             or last.value <= first.value
-            or _NOT_THE_TERM.search(before[-35:])
+            or (_NOT_THE_TERM.search(before[-35:]) and not re.search(r"\b(?:begin|commenc|start)\w*", before))
             or _another_document(passage, first)
         ):
             continue
@@ -105,6 +105,15 @@ def _ranges(
         if sure:
             pin = passage.pin(confidence=sure)
             yield ContractTerm(pin, start=first.value, end=last.value), (first, last)
+
+
+def _both_named(passage: Passage, between: str) -> bool:
+    """ "When it starts and ends: March 15, 2026; December 1, 2026"."""
+    told = f"{passage.heading.split(' > ')[-1]} {passage.label} {_row_name(passage).lower()}"
+    both = re.search(r"\bstarts?|\bbegin|\bfrom\b|\bfirst", told) and re.search(
+        r"\bends?\b|\blast|\bto\b|\bthrough", told
+    )
+    return bool(both and re.fullmatch(r"[;,/ ]+|,? and ", between))
 
 
 def _single(found: list[Found[date]], passage: Passage, topical: bool) -> Iterator[ContractTerm]:
@@ -194,14 +203,14 @@ def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
         found.value.unit == "day" and not re.search(r"\bterm\b", passage.low)
     )
     article = re.match(r"an?\b(?! year)", passage.text[found.start :], re.I)
-    if _COVENANT.search(passage.text):
-        return False
     if article or _AFTER_LENGTH.match(after) or _NOT_A_LENGTH.search(sentence[-45:]) or short:
         return False
     if re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment)\b", after, re.I):
         return not re.search(r"\b(?:renew\w*|successive|additional|another|warranty)\b", sentence[-50:], re.I)
     if _TERM_LABEL.fullmatch(passage.label) and found.start <= passage.value_start + 25:
         return True
+    if _COVENANT.search(passage.text):
+        return False
     if _LENGTH.search(sentence) or (topical and _RUNS.search(sentence)):
         return not re.search(r"\$|%", sentence[-40:])
     dated = re.search(r"\d{4}\)?, ?$", sentence) or not sentence.strip()

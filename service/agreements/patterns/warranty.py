@@ -44,6 +44,11 @@ def read(passage: Passage) -> Iterator[Term]:
 def _what(passage: Passage, before: str, after: str) -> str:
     if passage.cells:
         return passage.cells[0].text
+    touching = re.match(
+        r" ?(?:on |for )?(?P<what>parts(?: and labou?r)?|labou?r|workmanship|materials?)\b", after, re.I
+    )
+    if touching:
+        return touching["what"]
     following = re.search(
         r"\b(?:warrant\w*|guarant\w*)?(?: (?:on|covers?|for|against defects in))(?: all| our| the| any)* (?P<what>[^.;,]{3,70})",
         after,

@@ -29,7 +29,7 @@ CARRY = any_of(
     "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"in(?:side)? (?:(?:the|this|your|our|that) (?:[\w-]+ )?(?:plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
     "borne", "absorb(?:s|ed)?", "look(?:s|ed)? after", "looked after", "take(?:s|n)? (?:care of|on)", "undert(?:ake|akes|aken|ook)", "handle[sd]?", "see to", "attend to", "extend(?:s|ed)? to", "appl(?:y|ies) to",
     "repair(?:s|ed)?", "fix(?:es|ed)?", "serviced?", "maintain(?:s|ed)?", "treat(?:s|ed)?", "do(?:ne)?", "perform(?:s|ed)?", "work(?:ed)? on", "replace[sd]?", "protect(?:s|ed)?", "warrant(?:s|ed)?",
-    "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", "our job", "eligible", "entitled", "(?:meant |good |valid |intended )?for\\b(?! (?:part|the (?:month|year)))", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?",
+    "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", r"our (?:job|business|work|problem|concern|part|side|affair|duty)\b", "ours", "buys?", "bought", "eligible", "entitled", "(?:meant |good |valid |intended )?for\\b(?! (?:part|the (?:month|year)))", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?",
 )  # fmt: skip
 PAY = any_of(
     "charges?", "charged", "bill(?:s|ed|able|ing)?", "costs?", "fees?", "pay(?:s|able|ments?)?", "paid", "extra", "invoice[sd]?", "list prices?", "prices?", "priced", "owe[sd]?", "expense", "quoted?", "surcharges?",

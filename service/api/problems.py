@@ -7,16 +7,24 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from anonymize.errors import CannotMask
 from ingest.jobber.errors import JobberError
+from ingest.lookup import LookupFailed
+from retrieval.errors import RetrievalError
 from service.approvals.proposal import Changed, NoSuchProposal
+from service.coverage.work import CoverageError
 from service.desk import NotFound, Unanswerable
 
 STATUS: dict[type[Exception], tuple[int, str]] = {
     NotFound: (404, "Not found"),
+    LookupFailed: (404, "Not found"),
     NoSuchProposal: (404, "Not found"),
     Changed: (409, "Changed since it was seen"),
     Unanswerable: (422, "Cannot be answered as asked"),
+    CoverageError: (422, "Cannot be judged as it is"),
+    CannotMask: (422, "Cannot be read"),
     JobberError: (502, "Jobber did not answer as needed"),
+    RetrievalError: (503, "The index cannot be searched now"),
 }
 
 

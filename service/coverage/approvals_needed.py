@@ -214,6 +214,10 @@ def _approvers(term: Threshold, speakers: Speakers, reveal: Callable[[str], str]
         if (role and defined.name.lower() in role.lower()) or defined.name.lower() in term.pin.quote.lower()
         if re.search(r"represent|approv|author|agent|contact", defined.name, re.I)
     ]
-    words = (word for text in said for match in _NAME.findall(reveal(text)) for word in re.split(r"[ -]", match))
-    plain = (re.sub(r"['’]s$", "", word) for word in words)
-    return frozenset(word for word in plain if word not in _NOT_NAMES and len(word) > 2)
+    full = [_plain_names(match) for text in said for match in _NAME.findall(reveal(text))]
+    return frozenset(word for names in full if len(names) > 1 for word in names)
+
+
+def _plain_names(match: str) -> list[str]:
+    words = (re.sub(r"['’]s$", "", word) for word in re.split(r"[ -]", match))
+    return [word for word in words if word not in _NOT_NAMES and len(word) > 2]

@@ -14,6 +14,7 @@ _PARTS, _LABOUR = (
     re.compile(r"\b(?:parts?|materials?)\b", re.I),
     re.compile(r"\b(?:labou?r|our time|workmanship)\b|^\W*(?:(?:our|the|technician'?s?) )?time\W*$", re.I),
 )
+_TELLING = re.compile(r"\b(?:parts?|materials?|labou?r|time|repairs?|services?|work|visits?|equipment)\b", re.I)
 _AND_LABOUR = re.compile(r"\b(?:and|plus|with|including) (?:the |all |its )?labou?r\b", re.I)
 _NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _BEYOND = re.compile(
@@ -43,6 +44,14 @@ _HEADS_OUT = re.compile(
     r"\b(?:outside|exclu\w+|not (?:included|covered|undertaken|part)|(?:do|does|is|are|will) not|don't|doesn't|isn't)\b",
     re.I,
 )
+_DENIES = re.compile(
+    r"\b(?:not|never)(?: be)? (?:covered|included|carried|part of)\b|n't (?:be )?(?:covered|included|part of)\b|\b(?:is|are) excluded\b",
+    re.I,
+)
+_PRICED = re.compile(
+    r"\btime[- ]and[- ]materials?\b|\bT&M\b|\bbilled (?:at|to|for)\b|\bcharged (?:at|for)\b|\bat the following rates\b|\binvoiced\b",
+    re.I,
+)
 _NOT_CARRIED = re.compile(
     r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
     re.I,
@@ -55,6 +64,9 @@ def carriage(term: Inclusion) -> int:
     as a service, 0 not at all (a bare heading, a definition, a list of equipment)."""
     *above, heading = term.pin.section.split(" > ")
     quote = term.pin.quote.strip(" .:")
+    said = own_sentence(term)
+    if _DENIES.search(said) or (_PRICED.search(said) and not _FREE.search(said)):
+        return 0
     if _NOT_CARRIED.search(quote) or quote == quote.upper() or quote == heading.strip(" .:"):
         return 0
     heading = "" if _HEADS_OUT.search(heading) else heading
@@ -84,8 +96,19 @@ def part_of(term: Term) -> Part:
         return "both"
     if stated != "both" or not isinstance(term, (Inclusion, Exclusion, Discount, Cap)):
         return stated
+    if isinstance(term, Discount) and not _TELLING.search(what):
+        what = own_sentence(term)
     parts, labour = bool(_PARTS.search(what)), bool(_LABOUR.search(what))
     return "parts" if parts and not labour else "labour" if labour and not parts else "both"
+
+
+def only_prices(term: Term) -> bool:
+    """A sentence that takes something off a price ("billed at a 20% discount") gives, whatever it was read as."""
+    return (
+        isinstance(term, Exclusion)
+        and _LESS.search(own_sentence(term)) is not None
+        and not _DENIES.search(own_sentence(term))
+    )
 
 
 def prices_excluded_work(term: Term) -> bool:

@@ -28,6 +28,10 @@ _CLOCK = r"(?P<{0}h>\d{{1,2}})(?::?(?P<{0}m>\d{{2}}))?\s*(?P<{0}p>a\.?\s?m\b\.?|
 _RANGE = re.compile(
     rf"(?<![\d$./]){_CLOCK.format('a')}\s*(?:-|–|—|to|until|till|through|and)\s*{_CLOCK.format('b')}(?![\d%/])", re.I
 )
+_OPEN = re.compile(rf"\b(?P<side>after|before|past) {_CLOCK.format('a')}", re.I)
+_PARTS = re.compile(
+    r"[;\n]|,\s(?=every|all)|\band (?=(?:all of |on )?(?:sat|sun|holi))|(?<![ap]\.m)(?<![ap])\.\s", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -88,20 +92,25 @@ def holiday_name(day: date, *, every: bool) -> str:
 
 def windows_in(text: str) -> list[Window]:
     """Every stretch of days and hours a text names: "Mon–Fri 16:00–22:00; all of Saturday 07:00–22:00"."""
-    return [
-        window
-        for part in re.split(r"[;\n]|,\s(?=every|all)|(?<![ap]\.m)(?<![ap])\.\s", text)
-        for window in _windows(part)
-    ]
+    return [window for part in _PARTS.split(text) for window in _windows(part)]
 
 
 def _windows(part: str) -> Iterator[Window]:
     days = frozenset().union(*(_days(match) for match in _DAYS.finditer(part)))
     ranges = [hours for match in _RANGE.finditer(part) if (hours := _hours(match, sure=bool(days)))]
-    for opens, closes in ranges:
+    open_ended = [hours for match in _OPEN.finditer(part) if not ranges and (hours := _open(match))]
+    for opens, closes in (*ranges, *open_ended):
         yield Window(days or frozenset(range(7)), opens, closes)
-    if days and not ranges and re.search(r"\b(?:sun|sat)", part, re.I):
+    if days and days <= {5, 6} and not ranges and not open_ended:
         yield Window(days, time.min, time.max)
+
+
+def _open(match: re.Match[str]) -> tuple[time, time] | None:
+    """ "After 5 p.m." runs to midnight, "before 7 a.m." from midnight."""
+    at = _hour(match, "a", "")
+    if at is None or not (match["ap"] or match["am"]):
+        return None
+    return (time.min, at) if match["side"].lower() == "before" else (at, time.max)
 
 
 def _days(match: re.Match[str]) -> frozenset[int]:

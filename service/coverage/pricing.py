@@ -24,6 +24,10 @@ HUNDRED = Decimal(100)
 _ON_COVERED = re.compile(r"\b(?:such|covered|these|those|included) (?:repairs?|work|services?|parts?|visits?)\b", re.I)
 _FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
 _GRADED = Match(0.65, "general", "")
+_MULTIPLES = {
+    "1.5": r"one and (?:a|one)[- ]half|1\.5|time and a half|150 ?%",
+    "2": r"doubl|twice|two times|2(?:\.0)? ?(?:x|times)|x ?2|200 ?%",
+}
 _BY_HOUR = ("hour", "half-hour")
 _ONCE = frozenset({"visit", "call", "trip", "flat", "job", "occurrence"})
 
@@ -77,8 +81,13 @@ def priced_by(line: Line, speakers: Speakers) -> Said[Term] | None:
 
 def priced_at_times(line: Line, speakers: Speakers) -> list[Said[Term]]:
     """Prices whose own words give them for the time the work was done: "from May to September half of our time"."""
-    every: list[Said[Term]] = [*speakers.all(Discount, line), *speakers.all(Rate, line)]
-    return [one for one in every if one.holds and one.match.decides and one.kinds & {"hours", "season"}]
+    rates = [one for one in _rates(line, speakers) if one.term.when != "regular" and _runs(one.term, speakers, line)]
+    timed = [one for one in speakers.all(Discount, line) if one.match.decides and one.kinds & {"hours", "season"}]
+    every: list[Said[Term]] = [
+        *timed,
+        *(replace(one, facts=(f"{one.term.when.replace('_', ' ')} rate",)) for one in rates),
+    ]
+    return [one for one in every if one.holds]
 
 
 def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None:
@@ -90,7 +99,7 @@ def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None
     ]
     more.sort(key=lambda one: past is not None and one.pin.clause_id != past.clause_id)
     fitting = [one for one in _rates(line, speakers) if not beyond(one.term) and _runs(one.term, speakers, line)]
-    return more[0] if more else max(fitting, key=lambda one: _preference(one, line), default=None)
+    return more[0] if more else max(fitting, key=lambda one: _preference(one, line, speakers), default=None)
 
 
 def _beside(one: Pin, other: Pin) -> bool:
@@ -130,10 +139,14 @@ def _unit_fits(rate: Rate, line: Line) -> bool:
 def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
     """Does the rate's time fall on the work's? Hours written beside the rate go before the name of the time."""
     setting = speakers.setting
+    if rate.when == "holiday":
+        return "holiday" in setting.bands
     if rate.days is not None and setting.work.start:
         opens, closes = time.fromisoformat(rate.opens or "00:00"), rate.closes
         window = Window(rate.days, opens, time.fromisoformat(closes) if closes not in ("", "24:00") else time.max)
         return window.holds(setting.work.day.weekday(), setting.work.start)
+    if not _day_named(rate, speakers):
+        return False
     windows = windows_in(rate.pin.quote) if rate.multiple is not None else []
     if windows and setting.work.start:
         return any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows) or (
@@ -147,6 +160,17 @@ def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
     return rate.when == "regular" or rate.when in setting.bands
 
 
+def _day_named(rate: Rate, speakers: Speakers) -> bool:
+    """A multiple beside which days are named runs on those days: "Saturdays at one and one-half, Sundays double"."""
+    words = _MULTIPLES.get(str(rate.multiple.normalize())) if rate.multiple is not None else None
+    if words is None or rate.days is not None:
+        return True
+    said = next((part for part in re.split(r"[;,]", rate.pin.quote) if re.search(words, part, re.I)), "")
+    named = {day for match in re.finditer(r"\b(sat|sun)(?:ur)?days?\b", said, re.I) for day in (match[1].lower(),)}
+    today = {5: "sat", 6: "sun"}.get(speakers.setting.work.day.weekday(), "")
+    return not named or not today or today in named or "holiday" in speakers.setting.bands
+
+
 def _after_amount(rate: Rate) -> str:
     """The words between the rate's own amount and the next: "… during business hours" of two rates in one sentence."""
     quote = rate.pin.quote
@@ -154,12 +178,13 @@ def _after_amount(rate: Rate) -> str:
     return quote[at:].split("$", 1)[0] if at >= 0 else ""
 
 
-def _preference(said: Said[Rate], line: Line) -> tuple[bool, bool, int, float]:
+def _preference(said: Said[Rate], line: Line, speakers: Speakers) -> tuple[bool, bool, bool, int, float]:
     rate = said.term
     grade, words = set(tokens(f"{rate.what} {rate.pin.quote[:60]}")), line.words
     same_grade = bool(grade & JUNIOR) == bool(words & JUNIOR)
     timed = {"holiday": 3, "weekend": 2, "after_hours": 2, "emergency": 1, "regular": 0}[rate.when]
     return (
+        rate.multiple is not None and _stated_base(rate, speakers) is not None,
         same_grade,
         bool(set(tokens(rate.what)) & words & (JUNIOR | SENIOR)),
         timed,
@@ -196,7 +221,7 @@ def _unit_price(line: Line, rate: Rate, speakers: Speakers) -> tuple[Decimal, st
     if rate.amount is not None:
         return rate.amount, f"{dollars(rate.amount)} per {rate.unit}", (rate.pin,), 1.0
     multiple = rate.multiple or Decimal(1)
-    base = _regular_rate(line, speakers)
+    base = _stated_base(rate, speakers) or _regular_rate(line, speakers)
     if base is not None and base.amount is not None:
         return base.amount * multiple, f"{dollars(base.amount)} × {number(multiple)}", (rate.pin, base.pin), 1.0
     regular = _regular_list(line, speakers) if line.sounds_raised else line.item.unit_price
@@ -210,13 +235,19 @@ def _unit_price(line: Line, rate: Rate, speakers: Speakers) -> tuple[Decimal, st
     return regular * multiple, f"{dollars(regular)} × {number(multiple)}", (rate.pin,), 0.9
 
 
+def _stated_base(rate: Rate, speakers: Speakers) -> Rate | None:
+    """The amount a multiple is of, where its own sentence gives it: "1.5 times the standard rate of $124"."""
+    own = [term for term in speakers.terms(Rate) if term.pin.quote == rate.pin.quote and term.amount is not None]
+    return own[0] if len(own) == 1 and rate.multiple is not None else None
+
+
 def _regular_rate(line: Line, speakers: Speakers) -> Rate | None:
     plain = [
         one
         for one in _rates(line, speakers)
         if one.term.amount is not None and one.term.when == "regular" and not beyond(one.term)
     ]
-    best = max(plain, key=lambda one: _preference(one, line), default=None)
+    best = max(plain, key=lambda one: _preference(one, line, speakers), default=None)
     return best.term if best else None
 
 

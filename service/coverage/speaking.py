@@ -20,7 +20,7 @@ from service.agreements.terms import (
     Term,
 )
 from service.coverage.circumstances import State, causes_in
-from service.coverage.clause_words import carriage, part_of, prices_excluded_work
+from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
@@ -100,6 +100,8 @@ class Speakers:
         words = self.words(str(getattr(term, "what", "")))
         if isinstance(term, Allowance) and not any(one.things or one.unknown or one.tasks for one in words.subjects):
             words = self.words(term.pin.quote)
+        if isinstance(term, Discount) and not any(one.things or one.unknown or one.general for one in words.subjects):
+            words = self.words(own_sentence(term)) if words.subjects else words
         heading = term.pin.section.split(" > ")[-1]
         if not isinstance(term, (Allowance, Inclusion)) or len(heading.split()) > HEADING_WORDS:
             return words
@@ -155,7 +157,7 @@ class Speakers:
 
     def _match(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
         reach = line.falls_in(part_of(term))
-        if reach is False or getattr(term, "everything_else", False) or prices_excluded_work(term):
+        if reach is False or getattr(term, "everything_else", False) or prices_excluded_work(term) or only_prices(term):
             return NO_MATCH
         match = self.matcher.best(line, words.subjects)
         if match.score < DECIDES:

@@ -173,7 +173,7 @@ def _hinted(found: Evidence, speakers: Speakers) -> Ruling | None:
 
 
 def _silence(found: Evidence, speakers: Speakers) -> Ruling:
-    """docs/decisions/coverage-silence.md: what the agreement neither carries nor excludes by name."""
+    """docs/decisions/0004-coverage-silence.md: what the agreement neither carries nor excludes by name."""
     closing = next((term for term in speakers.terms(Exclusion) if term.everything_else), None)
     if closing:
         said = Said[Term](closing, Match(0.6, "general", "whatever it does not name is billable"))

@@ -128,7 +128,8 @@ def subject(text: str, vocabulary: Vocabulary) -> Subject:
     things = [one for one in mentions if not _only_tasks(one, vocabulary)]
     tasks = _unique(id for one in mentions if _only_tasks(one, vocabulary) for id in one.ids)
     head = _head(words, mentions, things)
-    context = _unique(id for one in things if one is not head for id in one.ids)
+    beside = _unique(id for one in things if one is not head for id in one.ids)
+    context = tuple(id for id in beside if head is None or not _only_places(id, head, vocabulary))
     loose = _loose(words, mentions)
     return Subject(
         text=text.strip(),
@@ -148,6 +149,12 @@ def _head(words: list[str], mentions: list[Mention], things: list[Mention]) -> M
     turns = [at for at, word in enumerate(words) if word in COMPLEMENTS and at not in named]
     end = next((at for at in turns if any(one.end <= at for one in things)), len(words))
     return max((one for one in things if one.end <= end), key=lambda one: one.end, default=None)
+
+
+def _only_places(id: str, head: Mention, vocabulary: Vocabulary) -> bool:
+    """A service's word beside a thing only says where it stands: "kitchen range"."""
+    sorts = {vocabulary.concepts[one].sort for one in head.ids}
+    return vocabulary.concepts[id].sort == "service" and sorts == {"thing"}
 
 
 def _is_fee(text: str, head: Mention | None, tasks: tuple[str, ...], vocabulary: Vocabulary) -> bool:

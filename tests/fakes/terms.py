@@ -200,4 +200,4 @@ def judged(job: Work, *agreements: Agreement) -> Coverage:
             and (one.property_ids is None or property_id in one.property_ids)
         ]
 
-    return check(job, Sources(in_force, cited, cited_record))
+    return check(job, Sources(in_force, cited, cited_record, on_file=agreements))

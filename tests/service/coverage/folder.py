@@ -84,7 +84,7 @@ class Folder:
     def messages(self) -> list[Message]:
         mails = [_mail(file) for file in sorted((self.path / "communications").glob("*.eml"))]
         table = self.path / "communications" / "client-communications.csv"
-        rows = list(csv.DictReader(table.open(encoding="utf-8"))) if table.exists() else []
+        rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines())) if table.exists() else []
         said = [_row(number, row) for number, row in enumerate(rows, 1)]
         return [one for found in (*mails, *said) for one in self._owned(found)]
 

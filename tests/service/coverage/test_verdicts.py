@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from service.agreements.terms import ContractTerm, Effective
+from service.coverage.coverage import Sources, check
 from service.coverage.verdict import Coverage, LineVerdict
 from tests.fakes.terms import (
     agreement,
@@ -25,6 +27,7 @@ from tests.fakes.terms import (
     line,
     note,
     part,
+    pin,
     rate,
     threshold,
     warranty,
@@ -47,6 +50,22 @@ def test_without_an_agreement_in_force_the_list_price_is_due() -> None:
     coverage = judged(work(part("Capacitor", "84"), day=date(2027, 3, 1)), agreement(included("all parts and labor")))
     assert told(coverage) == [("no_agreement", "84.00")]
     assert coverage.summary == "No agreement is in force; list price $84.00."
+
+
+def test_why_no_agreement_held_is_said_and_cited() -> None:
+    term = ContractTerm(
+        pin("This plan runs from January 1 to December 31, 2026."), start=date(2026, 1, 1), end=date(2026, 12, 31)
+    )
+    one = only(judged(work(part("Capacitor", "84"), day=date(2027, 3, 1)), agreement(included("repairs"), term)))
+    assert one.reason == "no agreement was in force: “Service Plan” ended on 2026-12-31"
+    assert [citation.quote for citation in one.citations] == ["This plan runs from January 1 to December 31, 2026."]
+
+
+def test_a_clause_that_cannot_be_found_again_decides_nothing() -> None:
+    plan = agreement(included("all repairs"))
+    sources = Sources(lambda _, on: [Effective(plan, on, plan.terms)], cite=lambda _: None)
+    (one,) = check(work(part("Capacitor", "84")), sources).lines
+    assert (one.verdict, one.customer_pays, one.confidence) == ("unclear", None, 0.0)
 
 
 def test_an_included_repair_costs_nothing_and_cites_its_clause() -> None:

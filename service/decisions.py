@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, Row, delete, select
 
 from anonymize.boundary import Scope
 from anonymize.keys import Shredded
 from service.store.sealed_json import SealedJson
-from service.store.tables import decisions, extraction_runs
+from service.store.tables import decisions, extracted_contracts, extraction_runs
 
 Json = dict[str, Any]
+# What people wrote or read; ids, dates, states and numbers are none of it.
+TEXTS = frozenset({"question", "answer", "quote", "section", "file", "scope"})
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text of an answer's JSON."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if name in TEXTS and isinstance(each, str):
+                yield each
+            else:
+                yield from texts_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_in(each)
+
+
+def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """The same JSON with each of its texts changed."""
+    if isinstance(value, dict):
+        return {
+            name: change(each) if name in TEXTS and isinstance(each, str) else changed_texts(each, change)
+            for name, each in value.items()
+        }
+    return [changed_texts(each, change) for each in value] if isinstance(value, list) else value
 
 
 class Decisions:
@@ -47,28 +73,63 @@ class Decisions:
 
 
 class ExtractionRuns:
+    """A run's head under the account key, each contract's fields under its client's: erasing a client takes them along."""
+
     def __init__(self, engine: Engine, sealed: SealedJson) -> None:
         self._engine, self._sealed = engine, sealed
 
     def keep(self, account: str, run: Json) -> None:
-        sealed = self._sealed.seal(run, account=account, client_id=None, context=f"extraction:{run['id']}")
+        id, contracts = run["id"], run["contracts"]
+        head = {name: value for name, value in run.items() if name != "contracts"}
+        sealed = self._sealed.seal(head, account=account, client_id=None, context=f"extraction:{id}")
+        rows = [
+            {
+                "run_id": id,
+                "document_id": contract["document_id"],
+                "account": account,
+                "client_id": contract["client_id"],
+                "sealed": self._sealed.seal(
+                    contract,
+                    account=account,
+                    client_id=contract["client_id"],
+                    context=f"extraction:{id}:{contract['document_id']}",
+                ),
+            }
+            for contract in contracts
+        ]
+        started = datetime.now(UTC)
         with self._engine.begin() as connection:
             connection.execute(
                 extraction_runs.insert().values(
-                    id=run["id"],
-                    account=account,
-                    state=run["state"],
-                    started_at=datetime.now(UTC),
-                    sealed=sealed,
+                    id=id, account=account, state=run["state"], started_at=started, sealed=sealed
                 )
             )
+            if rows:
+                connection.execute(extracted_contracts.insert(), rows)
 
     def get(self, scope: Scope, id: str) -> Json | None:
-        """Runs span clients, so only a scope that sees the whole account reads one back."""
-        query = select(extraction_runs).where(extraction_runs.c.account == scope.account, extraction_runs.c.id == id)
+        """The run with the contracts of the clients in scope; None when there is no such run in this account."""
+        head = select(extraction_runs).where(extraction_runs.c.account == scope.account, extraction_runs.c.id == id)
+        of_run = select(extracted_contracts).where(
+            extracted_contracts.c.account == scope.account, extracted_contracts.c.run_id == id
+        )
         with self._engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None or scope.clients is not None:
+            row = connection.execute(head).one_or_none()
+            rows = connection.execute(of_run.order_by(extracted_contracts.c.document_id)).all()
+        if row is None:
             return None
         run: Json = self._sealed.open(row.sealed, account=row.account, client_id=None, context=f"extraction:{id}")
-        return run
+        opened = (self._contract(id, each) for each in rows if scope.allows(each.client_id))
+        return run | {"contracts": [contract for contract in opened if contract is not None]}
+
+    def _contract(self, id: str, row: Row[Any]) -> Json | None:
+        try:
+            contract: Json = self._sealed.open(
+                row.sealed,
+                account=row.account,
+                client_id=row.client_id,
+                context=f"extraction:{id}:{row.document_id}",
+            )
+        except Shredded:
+            return None
+        return contract

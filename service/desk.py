@@ -33,7 +33,7 @@ from service.coverage.client_file import ClientFile
 from service.coverage.coverage import Sources
 from service.coverage.coverage import check as judge
 from service.coverage.work import Work
-from service.decisions import Decisions, ExtractionRuns
+from service.decisions import Decisions, ExtractionRuns, changed_texts, texts_in
 from service.extraction.reading import ContractReader
 from service.extraction.run import Extraction, contract_json
 from service.settings import Settings
@@ -89,7 +89,7 @@ class Desk:
             today=parts.settings.business_day(),
         )
         found = answer.as_json()
-        parts.decisions.keep(self._scope.account, "answer", answer.id, found, client_id=None)
+        parts.decisions.keep(self._scope.account, "answer", answer.id, self._masked(found), client_id=None)
         return found
 
     def check(self, job: str, *, as_of: date | None = None) -> Json:
@@ -139,8 +139,9 @@ class Desk:
         return _found(self._parts.extractions.get(self._scope, id), f"extraction {id}")
 
     def decision(self, id: str) -> Json:
-        """An answer or verdict given before."""
-        return _found(self._parts.decisions.get(self._scope, id), f"decision {id}")
+        """An answer or verdict given before; an answer was kept masked and is revealed as far as the caller may see."""
+        kept: Json = changed_texts(_found(self._parts.decisions.get(self._scope, id), f"decision {id}"), self._reveal)
+        return kept
 
     def documents(self, *, quarantined: bool = False) -> list[Json]:
         states = (State.QUARANTINED,) if quarantined else None
@@ -194,6 +195,14 @@ class Desk:
     def _zone(self) -> ZoneInfo | None:
         settings = self._parts.settings
         return settings.zone if settings.timezone else None
+
+    def _masked(self, answer: Json) -> Json:
+        """The answer with every text masked: it may speak of several clients, so no one client's key could seal it."""
+        texts = list(dict.fromkeys(texts_in(answer)))
+        masked = self._anonymizer.mask_many(texts, client_id=None)
+        by_text = {text: each.text.text for text, each in zip(texts, masked, strict=True)}
+        kept: Json = changed_texts(answer, lambda text: by_text.get(text, text))
+        return kept
 
     def _reveal(self, masked: str) -> str:
         return self._anonymizer.reveal(masked, self._scope)

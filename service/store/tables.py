@@ -73,3 +73,13 @@ extraction_runs = Table(
     Column("started_at", Moment, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
+
+extracted_contracts = Table(
+    "extracted_contracts",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("document_id", String, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("client_id", String),
+    Column("sealed", LargeBinary, nullable=False),
+)

@@ -188,6 +188,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_decisions_account"), ["account"], unique=False)
 
     op.create_table(
+        "extracted_contracts",
+        sa.Column("run_id", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("client_id", sa.String(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("run_id", "document_id"),
+    )
+    op.create_table(
         "extraction_runs",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
@@ -248,6 +257,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_extraction_runs_account"))
 
     op.drop_table("extraction_runs")
+    op.drop_table("extracted_contracts")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decisions_account"))
 

@@ -47,6 +47,10 @@ class NotFound(LookupError):
     """There is nothing of that id among what the caller may see."""
 
 
+class NotPermitted(PermissionError):
+    """The caller's role may not do this."""
+
+
 class Unanswerable(ValueError):
     """The request is well formed but cannot be answered as it is."""
 
@@ -166,10 +170,10 @@ class Desk:
         return self._parts.queue.get(self._scope, id).as_json()
 
     def approve(self, id: str, *, version: int | None = None, note: str | None = None) -> Json:
-        """Approve for execution; raises `Unanswerable` for a role below the one the proposal requires."""
+        """Approve for execution; raises `NotPermitted` for a role below the one the proposal requires."""
         queue, required = self._parts.queue, Role(self._parts.queue.get(self._scope, id).draft.requires_role)
         if RANK.index(self._principal.role) < RANK.index(required):
-            raise Unanswerable(f"this proposal needs the role {required}")
+            raise NotPermitted(f"this proposal needs the role {required}")
         queue.decide(self._scope, id, approve=True, by=self._principal.name, version=version, note=note)
         if self._carry_out is not None:
             self._carry_out(self._scope.account, id)

@@ -13,13 +13,14 @@ from ingest.lookup import LookupFailed
 from retrieval.errors import RetrievalError
 from service.approvals.proposal import Changed, NoSuchProposal
 from service.coverage.work import CoverageError
-from service.desk import NotFound, Unanswerable
+from service.desk import NotFound, NotPermitted, Unanswerable
 
 STATUS: dict[type[Exception], tuple[int, str]] = {
     NotFound: (404, "Not found"),
     LookupFailed: (404, "Not found"),
     NoSuchProposal: (404, "Not found"),
     Changed: (409, "Changed since it was seen"),
+    NotPermitted: (403, "Not permitted"),
     Unanswerable: (422, "Cannot be answered as asked"),
     CoverageError: (422, "Cannot be judged as it is"),
     CannotMask: (422, "Cannot be read"),

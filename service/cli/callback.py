@@ -45,8 +45,8 @@ def wait_for_code(app: JobberApp) -> str:
 
 
 def _code(parameters: dict[str, list[str]], state: str) -> str:
-    if parameters.get("state", [state])[0] != state:
-        raise Disconnected("the redirect carries another request's state; start `fineprint connect` again")
     if "code" not in parameters:
         raise Disconnected("the permission was denied in Jobber; an admin of the account has to allow it")
+    if parameters.get("state") != [state]:
+        raise Disconnected("the redirect does not carry this request's state; start `fineprint connect` again")
     return parameters["code"][0]

@@ -63,6 +63,7 @@ class Vocabulary:
 
     def __init__(self, concepts: Mapping[str, Concept]) -> None:
         self.concepts = dict(concepts)
+        self._above: dict[str, dict[str, Relation]] = {}
         self._phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
         for concept in concepts.values():
             for word in (concept.name, *concept.words):
@@ -94,11 +95,13 @@ class Vocabulary:
 
     def above(self, id: str) -> dict[str, Relation]:
         """Every concept `id` is, is a kind of, or is a part of, with the best weight; `id` itself weighs 1."""
-        reached = {id: Relation("same", 1.0)}
-        frontier = [id]
-        for _ in range(DEEPEST):
-            frontier = [parent for child in frontier for parent in self._climb(child, reached)]
-        return reached
+        if id not in self._above:
+            reached = {id: Relation("same", 1.0)}
+            frontier = [id]
+            for _ in range(DEEPEST):
+                frontier = [parent for child in frontier for parent in self._climb(child, reached)]
+            self._above[id] = reached
+        return self._above[id]
 
     def relation(self, lower: str, upper: str) -> Relation | None:
         return self.above(lower).get(upper)

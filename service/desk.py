@@ -232,6 +232,7 @@ class Desk:
                 cite_record=lambda words: citer.record(words, job_id=work.job_id),
                 reveal=self._reveal,
                 zone=self._zone,
+                on_file=agreements,
             ),
         )
         found = coverage.to_json()

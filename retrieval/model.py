@@ -74,7 +74,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Hit:
-    """A clause found, its fused score (higher is better) and its rank in each arm that found it.
+    """A clause found, its score (higher is better) and its rank in each arm that found it.
 
     `scores` are the arms' own and absolute: "dense" is the cosine from -1 to 1, "sparse" the BM25 sum from 0 up.
     """

@@ -166,7 +166,9 @@ def test_writing_the_same_clause_again_keeps_one_point(index: VectorIndex) -> No
 
 def test_equal_scores_are_ordered_by_point_id(index: VectorIndex) -> None:
     twins = [masked_clause("Same words here.", ordinal=n, document=f"d{n}", start=n) for n in range(6)]
-    hits = _ask(_filled(index, twins), ACME, "same words")
+    _filled(index, twins)
+    dense = HashingEmbedder().embed(["same words"])[0]
+    hits = index.search(ACME, Query(dense, Bm25().question("same words")))
     order = [(-round(hit.score, 6), hit.clause.id) for hit in hits]
     assert len(order) == 6
     assert order == sorted(order)

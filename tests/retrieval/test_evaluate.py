@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from anonymize.boundary import Seal
-from retrieval.evaluate import BenchmarkUnreadable, Passage, character_scores, measure, read_cases, read_text
+from retrieval.evaluate import BenchmarkUnreadable, Passage, character_scores, measure, packed, read_cases, read_text
 from retrieval.index import VectorIndex
 from retrieval.qdrant_edge import QdrantEdgeIndex
 from tests.fakes.embedding import HashingEmbedder
@@ -19,7 +19,7 @@ TEXTS = {
 
 
 def _paragraphs(text: str) -> list[tuple[int, int, str]]:
-    return [(found.start(), found.end(), "") for found in re.finditer(r"[^\r\n]+", text)]
+    return [(found.start(), found.end(), f"{n}") for n, found in enumerate(re.finditer(r"[^\r\n]+", text))]
 
 
 @pytest.fixture
@@ -59,6 +59,14 @@ def test_the_right_clause_first_gives_full_precision_and_recall_at_one(
     best = first["retrieved"][0]
     assert first["query_id"] == 0
     assert TEXTS[best["file"]][best["start"] : best["end"]] == "The diagnostic fee is $89 per visit."
+
+
+def test_short_clauses_of_one_heading_are_read_together() -> None:
+    assert packed([(0, 200, "Fees"), (210, 400, "Fees"), (410, 700, "Fees"), (710, 900, "Term")]) == [
+        (0, 400, "Fees"),
+        (410, 700, "Fees"),
+        (710, 900, "Term"),
+    ]
 
 
 def test_a_character_retrieved_twice_counts_once() -> None:

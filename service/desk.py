@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
-from ingest.jobber.records import Job, LineItem
+from ingest.jobber.records import Client, Job, LineItem
 from ingest.ledger import Document, Ledger, State
 from ingest.lookup import client_named, job_named, property_named
 from ingest.originals import Originals
@@ -235,7 +235,8 @@ class Desk:
                 on_file=agreements,
             ),
         )
-        found = coverage.to_json()
+        client = parts.records.one(self._scope, Client, work.client_id)
+        found = coverage.to_json() | {"job_number": work.number, "client_name": client.name if client else None}
         parts.decisions.keep(self._scope.account, "coverage", coverage.id, found, client_id=work.client_id)
         return found
 

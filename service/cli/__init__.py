@@ -12,8 +12,22 @@ from service.cli.evaluating import evaluation
 from service.cli.failing import explain
 from service.cli.serving import api_keys, serve
 
-__all__ = ["api_keys", "approvals", "ask", "check", "cli", "connect", "documents", "evaluation", "extract", "main"]
-__all__ += ["serve", "simulate", "sync"]
+# Importing a module adds its commands to `cli`.
+__all__ = [
+    "api_keys",
+    "approvals",
+    "ask",
+    "check",
+    "cli",
+    "connect",
+    "documents",
+    "evaluation",
+    "extract",
+    "main",
+    "serve",
+    "simulate",
+    "sync",
+]
 
 
 def main() -> None:

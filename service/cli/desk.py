@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from service.app import App
 from service.auth.roles import Role
@@ -18,6 +18,19 @@ def settings_for(account: str | None) -> Settings:
 
 
 @contextmanager
+def installation(account: str | None) -> Iterator[tuple[App, OwnerAddress | None]]:
+    """The installation with this process as its owner, or with the address of the owner that serves."""
+    app = App(settings_for(account))
+    found = own_or_find(app.settings.data_dir)
+    try:
+        yield app, found if isinstance(found, OwnerAddress) else None
+    finally:
+        app.close()
+        if not isinstance(found, OwnerAddress):
+            found.release()
+
+
+@contextmanager
 def records_desk(account: str | None, role: str) -> Iterator[Desk]:
     """A desk for what reads SQL only; works beside an owner."""
     app = App(settings_for(account))
@@ -29,35 +42,21 @@ def records_desk(account: str | None, role: str) -> Iterator[Desk]:
 
 @contextmanager
 def index_desk(account: str | None, role: str, jobber_user: str | None = None) -> Iterator[Desk | RemoteDesk]:
-    """A desk that can search: this process becomes the owner for a moment, or calls the one that serves."""
-    app = App(settings_for(account))
-    found = own_or_find(app.settings.data_dir)
-    try:
-        if isinstance(found, OwnerAddress):
-            remote = RemoteDesk(found, app.account(), role, jobber_user)
-            yield remote
-            remote.close()
-        else:
+    """A desk that can search."""
+    with installation(account) as (app, owner):
+        if owner is None:
             yield app.desk_for(app.owner_principal(Role(role), jobber_user))
-    finally:
-        app.close()
-        if not isinstance(found, OwnerAddress):
-            found.release()
+        else:
+            with closing(RemoteDesk(owner, app.account(), role, jobber_user)) as remote:
+                yield remote
 
 
 @contextmanager
 def workflow_desk(account: str | None, role: str) -> Iterator[Desk | RemoteDesk]:
     """A desk whose approvals are carried out before the command ends."""
-    app = App(settings_for(account))
-    found = own_or_find(app.settings.data_dir)
-    try:
-        if isinstance(found, OwnerAddress):
-            remote = RemoteDesk(found, app.account(), role)
-            yield remote
-            remote.close()
-        else:
+    with installation(account) as (app, owner):
+        if owner is None:
             yield app.desk_for(app.owner_principal(Role(role)), carry_out=app.workflows.execute)
-    finally:
-        app.close()
-        if not isinstance(found, OwnerAddress):
-            found.release()
+        else:
+            with closing(RemoteDesk(owner, app.account(), role)) as remote:
+                yield remote

@@ -23,12 +23,15 @@ def _expected() -> tuple[type[Exception], ...]:
     from ingest.jobber.simulator.load import AccountFolderError
     from ingest.lookup import LookupFailed
     from retrieval.errors import RetrievalError
+    from retrieval.evaluate import BenchmarkUnreadable
     from service.app import NotConnected
     from service.approvals.proposal import ProposalError
     from service.cli.remote import OwnerRefused
     from service.coverage.work import CoverageError
+    from service.demo import DemoError
     from service.desk import NotFound, Unanswerable
     from service.owner import OwnedElsewhere
+    from service.scoring import GoldUnreadable
 
     return (
         AnonymizeError,
@@ -43,5 +46,8 @@ def _expected() -> tuple[type[Exception], ...]:
         NotFound,
         Unanswerable,
         OwnedElsewhere,
+        DemoError,
+        GoldUnreadable,
+        BenchmarkUnreadable,
         OSError,
     )

@@ -5,34 +5,26 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from service.app import App
-from service.cli.desk import settings_for
+from service.cli.desk import installation
 from service.cli.remote import RemoteDesk
-from service.owner import OwnerAddress, own_or_find
 
 
 def run_sync(account: str | None, *, full: bool, communications: Path | None, quiet: bool) -> dict[str, int]:
     """Sync here, or in the process that owns the data folder; returns documents by outcome."""
-    app = App(settings_for(account))
-    found = own_or_find(app.settings.data_dir)
     folder = str(communications.resolve()) if communications else None
     run = uuid.uuid4().hex[:12]
-    try:
-        with progress(app, run, quiet=quiet):
-            if isinstance(found, OwnerAddress):
-                remote = RemoteDesk(found, app.account(), "admin")
-                return remote.sync(run, full=full, communications=folder)
+    with installation(account) as (app, owner), progress(app, run, quiet=quiet):
+        if owner is None:
             return app.workflows.sync(app.account(), run, full=full, communications=folder)
-    finally:
-        app.close()
-        if not isinstance(found, OwnerAddress):
-            found.release()
+        with closing(RemoteDesk(owner, app.account(), "admin")) as remote:
+            return remote.sync(run, full=full, communications=folder)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,25 +11,23 @@ from enum import StrEnum
 from ingest.jobber.records import LineItem
 from service.agreements.terms import Part
 from service.coverage.reading import Subject, subjects
-from service.coverage.vocabulary import Vocabulary, tokens
+from service.coverage.vocabulary import Vocabulary, tokens, word_list
 
-LABOUR_WORDS = frozenset(
-    [
-        "labor",
-        "hour",
-        "hr",
-        "hourly",
-        "technician",
-        "helper",
-        "apprentice",
-        "journeyman",
-        "manhour",
-        "overtime",
-        "workmanship",
-    ]
-)
-MATERIAL_WORDS = frozenset(["material", "part", "supply", "sundry"])
+LABOUR_WORDS, MATERIAL_WORDS = word_list("labour"), word_list("material")
+GOODS_WORDS = word_list("goods")
 RAISED_WORDS = frozenset(["overtime", "after", "emergency", "weekend", "holiday", "night", "saturday", "sunday"])
+VISIT_WORDS = frozenset(["service", "visit", "call", "trip"])
+_CREW = re.compile(r"\b(?:\d|one|two|three)[ -]?(?:men|man|person|people|techs?|guys?|workers?)\b", re.I)
+_WORKER = re.compile(r"\b(?:[\w/&.-]+ )(?=(?:tech(?:nician)?s?|mechanics?|crew|man)\b)", re.I)
+_FITTED = re.compile(
+    r"\b(?:installed|fitted|dropped|flat(?: rate)?$|flat rate|(?:parts?|materials?) ?(?:\+|&|and|/) ?(?:time|labou?r)\b)"
+    r"|\+ ?(?:fit|install|time|labou?r|screws)\b",
+    re.I,
+)
+_DONE = re.compile(
+    r"\b(?:replace|swap|r ?(?:&|and) ?r|rebuild|re-?do|change[- ]?out|install|re-?hang|hang|re-?set|repair(?! (?:kit|coupling|clamp|part|sleeve|band)))\b",
+    re.I,
+)
 
 
 class LineKind(StrEnum):
@@ -44,6 +43,7 @@ class Line:
     """One line to judge, read. `things` is what it is about, `around` what it stands beside (description, job title).
 
     `groups` of an hour's line are the things of each part it went with; a term must fit every one of them.
+    `trade` is what the worker's own name says ("appliance tech"); it places hours that nothing else places.
     """
 
     item: LineItem
@@ -53,6 +53,7 @@ class Line:
     tasks: tuple[str, ...]
     words: frozenset[str]
     groups: tuple[tuple[str, ...], ...] = ()
+    trade: tuple[str, ...] = ()
 
     @property
     def list_amount(self) -> Decimal:
@@ -76,13 +77,24 @@ class Line:
 
 def read_lines(items: Sequence[LineItem], vocabulary: Vocabulary, title: str = "") -> tuple[Line, ...]:
     """The lines of one job, read together; the job's `title` places what no line places."""
-    lines = [_read(item, vocabulary) for item in items]
+    lines = _with_calls([_read(item, vocabulary) for item in items])
     parts = tuple(line for line in lines if line.kind is LineKind.PART)
     return tuple(_placed(line, parts, subjects(title, vocabulary), vocabulary) for line in lines)
 
 
+def _with_calls(lines: Sequence[Line]) -> list[Line]:
+    """A bare "service visit" beside hours or parts is the charge for coming; alone it is a visit of its own."""
+    repaired = any(line.kind in (LineKind.LABOUR, LineKind.PART, LineKind.BUNDLE) for line in lines)
+    return [
+        replace(line, kind=LineKind.FEE, tasks=("service-call",))
+        if repaired and set(tokens(line.item.name)) <= VISIT_WORDS
+        else line
+        for line in lines
+    ]
+
+
 def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
-    named, described = subjects(item.name, vocabulary), subjects(item.description, vocabulary)
+    named, described = subjects(_WORKER.sub("", item.name), vocabulary), subjects(item.description, vocabulary)
     head = next((one for one in named if one.things), next((one for one in described if one.things), None))
     others = [one for one in (*named, *described) if one is not head]
     beside = [*(head.context if head else ()), *(id for one in others for id in (*one.things, *one.context))]
@@ -92,7 +104,10 @@ def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
     words = frozenset(word for one in (*named, *described) for word in one.words)
     things = _once((*nearer, *head.things)) if head else ()
     kind = _kind(item, tasks, things, vocabulary)
-    return Line(item, kind, things, _once(around), tasks, words)
+    trade = _once(
+        id for worker in _WORKER.findall(item.name) for one in subjects(worker, vocabulary) for id in one.things
+    )
+    return Line(item, kind, things, _once(around), tasks, words, trade=trade)
 
 
 def _narrows(id: str, heads: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -106,24 +121,39 @@ def _tasks(found: Sequence[Subject]) -> tuple[str, ...]:
 
 
 def _kind(item: LineItem, tasks: tuple[str, ...], things: tuple[str, ...], vocabulary: Vocabulary) -> LineKind:
-    name, category = set(tokens(item.name)), item.category.upper()
+    """What the words say goes before the category: many accounts file everything under one."""
+    name, described = set(tokens(item.name)), set(tokens(item.description))
+    goods = item.category.upper() == "PRODUCT"
     sorts = {vocabulary.concepts[id].sort for id in things}
-    parted = set(tokens(f"{item.name} {item.description}")) & MATERIAL_WORDS
-    if parted and (name | set(tokens(item.description))) & LABOUR_WORDS and category != "PRODUCT":
+    parted = (name | described) & MATERIAL_WORDS and (name | described) & LABOUR_WORDS and not goods
+    if parted or any(_FITTED.search(text.strip()) for text in (item.name, item.description)):
         return LineKind.BUNDLE
-    if category == "PRODUCT":
-        return LineKind.PART
-    if name & LABOUR_WORDS:
+    if name & LABOUR_WORDS or _CREW.search(f"{item.name} {item.description}"):
         return LineKind.LABOUR
-    if any("service-call" in vocabulary.above(task) for task in tasks) and not _repairs(tasks, vocabulary):
+    if _charges_for_coming(tasks, vocabulary) or ("emergency-service" in tasks and not things):
         return LineKind.FEE
-    if "emergency-service" in tasks and not things:
-        return LineKind.FEE
+    if goods:
+        return _sold(item, tasks, sorts, vocabulary)
     if sorts & {"thing", "supply"} and _repairs(tasks, vocabulary):
         return LineKind.BUNDLE
-    if category == "SERVICE" or sorts == {"service"} or tasks:
+    if item.category.upper() == "SERVICE" or sorts == {"service"} or tasks:
         return LineKind.SERVICE
     return LineKind.PART if things else LineKind.SERVICE
+
+
+def _charges_for_coming(tasks: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    called = any("service-call" in vocabulary.above(task) for task in tasks)
+    return called and not _repairs(tasks, vocabulary)
+
+
+def _sold(item: LineItem, tasks: tuple[str, ...], sorts: set[str], vocabulary: Vocabulary) -> LineKind:
+    """A line filed under products: goods, unless its name tells work done."""
+    if set(tokens(item.name)) & GOODS_WORDS:
+        return LineKind.PART
+    if _DONE.search(item.name):
+        return LineKind.BUNDLE
+    kept = any("maintenance" in vocabulary.above(task) or task == "callback-visit" for task in tasks)
+    return LineKind.SERVICE if kept or sorts == {"service"} else LineKind.PART
 
 
 def _repairs(tasks: tuple[str, ...], vocabulary: Vocabulary) -> bool:
@@ -150,7 +180,7 @@ def _following(
     lasting = [part for part in parts if any(vocabulary.concepts[id].sort != "supply" for id in part.things)]
     groups = tuple(_once((*part.things, *part.around)) for part in (lasting or parts))
     own = _once((*line.things, *line.around))
-    around = _once((*own, *(id for group in groups for id in group), *(() if groups else job_things)))
+    around = _once((*own, *(id for group in groups for id in group), *(() if groups else job_things))) or line.trade
     labour = line.kind is LineKind.LABOUR
     return replace(
         line,
@@ -163,9 +193,11 @@ def _following(
 
 
 def _wider(line: Line, things: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Of the job's things, those the line may belong to: never what it is already known to be."""
+    """Of the job's things, those the line may belong to: never what it is already known to be. What every trade has
+    (a motor, a board) belongs to whatever the job names."""
     wider = (id for id in things if not any(id in vocabulary.above(own) for own in line.things))
-    return tuple(id for id in wider if vocabulary.is_container(id) or not line.things)
+    anywhere = all(not vocabulary.concepts[id].trade for id in line.things)
+    return tuple(id for id in wider if anywhere or vocabulary.is_container(id))
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

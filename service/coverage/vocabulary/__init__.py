@@ -15,14 +15,7 @@ from importlib.resources import files
 KIND_STEP, PART_STEP, DEEPEST = 0.92, 0.82, 5
 LONGEST_PHRASE = 6
 _WORD = re.compile(r"[a-z0-9]+(?:/[a-z](?![a-z]))?")
-_SPELLINGS = {
-    "labour": "labor",
-    "mould": "mold",
-    "colour": "color",
-    "grey": "gray",
-    "tyre": "tire",
-    "programme": "program",
-}
+_NO_CONCEPTS = frozenset({"abbreviations.toml", "causes.toml", "words.toml"})
 _KEEP_S = ("ss", "us", "is", "as", "ous")
 
 
@@ -123,9 +116,16 @@ class Vocabulary:
 
 
 def tokens(text: str) -> list[str]:
-    """Lower-case words without punctuation, in one spelling and in the singular; hyphens part words."""
+    """Lower-case words without punctuation, in the singular, short forms spelled out; hyphens part words."""
     lowered = text.lower().replace("’", "'").replace("'s", "").replace("&", " and ")
-    return [_singular(_SPELLINGS.get(word, word)) for word in _WORD.findall(lowered)]
+    short = _abbreviations()
+    return [full for word in map(_singular, _WORD.findall(lowered)) for full in short.get(word, (word,))]
+
+
+@cache
+def _abbreviations() -> Mapping[str, tuple[str, ...]]:
+    table = tomllib.loads(files(__name__).joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return {short: tuple(full.split()) for short, full in table["abbreviations"].items()}
 
 
 def _singular(word: str) -> str:
@@ -151,7 +151,7 @@ def word_list(name: str) -> frozenset[str]:
 
 def _read() -> Iterator[Concept]:
     for file in sorted(files(__name__).iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml") and file.name not in ("causes.toml", "words.toml"):
+        if file.name.endswith(".toml") and file.name not in _NO_CONCEPTS:
             table = tomllib.loads(file.read_text(encoding="utf-8"))
             trade = table.get("trade", "")
             yield from (_concept(id, trade, entry) for id, entry in table["concepts"].items())

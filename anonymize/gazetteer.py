@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from anonymize.findings import KEEP, TOWN, Certainty, Finding, Identity, settle
@@ -33,9 +34,9 @@ class Gazetteer:
             identity = Identity(entity.entity_type, folded_key(entity.value), entity.value, entity.client_id)
             for variant in entity.variants:
                 self._meanings[variant.text].append((identity, variant.needs))
-        own = [variant.text for name in keep for variant in organisation(name).variants]
+        own = {folded_key(variant.text) for name in keep for variant in organisation(name).variants}
         self._stays = {folded_key(town): TOWN for entity in entities for town in entity.towns if town.strip()}
-        self._stays |= {folded_key(phrase): KEEP for phrase in (*own, *vocabulary().brands)}
+        self._stays |= dict.fromkeys(own | _brands(), KEEP)
         self._automaton = _automaton({*self._meanings, *self._stays} - {""})
 
     def find(self, text: str, client_id: str | None = None) -> list[Finding]:
@@ -63,6 +64,11 @@ class Gazetteer:
         if fitting and not (fitting[0].entity == "PHONE_NUMBER" and _is_amount(text, start, end)):
             identity = _meant(fitting, phrase, text[start:end], client_id)
             yield _with_given_name(Finding(start, end, identity.entity, Certainty.KNOWN, identity), phrase, text)
+
+
+@cache
+def _brands() -> frozenset[str]:
+    return frozenset(map(folded_key, vocabulary().brands))
 
 
 def _automaton(phrases: set[str]) -> Any:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from ingest.jobber.ids import short_id
 from service.cli.app import print_json
 
 Json = dict[str, Any]
@@ -53,10 +54,15 @@ def show_citations(citations: list[Json], out: Console) -> None:
 
 def where(citation: Json) -> str:
     """The source of a citation in words: file, page and section, or the record and its kind."""
-    name = citation["file"] or f"{citation['kind']} {citation['record']['id']}"
+    name = citation["file"] or _record(citation["record"])
     page = f", page {citation['page']}" if citation["page"] else ""
     section = f", {citation['section']}" if citation["section"] else ""
     return f"{name}{page}{section}"
+
+
+def _record(record: Json) -> str:
+    """A record as people call it: "job note 57", "time sheet entry 1014"."""
+    return f"{re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', record['type']).lower()} {short_id(record['id'])}"
 
 
 def show_coverage(coverage: Json, out: Console) -> None:
@@ -105,7 +111,7 @@ def show_documents(documents: list[Json], out: Console) -> None:
     for heading in ("state", "kind", "role", "document", "reason"):
         table.add_column(heading, overflow="fold")
     for document in documents:
-        name = document["file"] or f"{document['record']['type']} {document['record']['id']}"
+        name = document["file"] or _record(document["record"])
         cells = (document["state"], document["kind"], document["role"] or "", name, document["reason"] or "")
         table.add_row(*(escape(cell) for cell in cells))
     out.print(table)

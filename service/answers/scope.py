@@ -18,6 +18,8 @@ from service.answers.days import day_named
 
 # A typing error in a name of six letters or more keeps this likeness (0 to 100).
 LIKE = 86
+# A last name or a whole company name; a first name or one word of a company is less.
+SURE = 2.0
 _JOB = re.compile(r"(?<!\w)(?:job(?: (?:no\.?|number|nr\.?))? ?#?|#)(?P<number>\d{1,9})\b", re.I)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|&")
 _COMMON_WORDS = """
@@ -108,12 +110,25 @@ class Resolver:
         return self._strongest(mentions)
 
     def _strongest(self, mentions: _Mentions) -> tuple[Client, ...] | Unclear:
+        """Whoever is named most surely, and any other client named in full elsewhere in the question."""
         if not mentions.strength:
             return self._all if len(self._all) == 1 else ()
-        best = max(mentions.strength.values())
-        chosen = tuple(client for client in self._all if mentions.strength.get(client.id, 0) == best)
-        named_apart = len({frozenset(mentions.taken.get(client.id, ())) for client in chosen}) == len(chosen)
-        return chosen if named_apart else Unclear(tuple(sorted(self._label(client) for client in chosen)))
+        ranked = sorted(
+            (one for one in self._all if one.id in mentions.strength), key=lambda one: -mentions.strength[one.id]
+        )
+        best = mentions.strength[ranked[0].id]
+        chosen, taken = [ranked[0]], set(mentions.taken.get(ranked[0].id, ()))
+        rivals = []
+        for client in ranked[1:]:
+            places = mentions.taken.get(client.id, set())
+            if places and not places & taken and mentions.strength[client.id] >= SURE:
+                chosen.append(client)
+                taken |= places
+            elif mentions.strength[client.id] == best:
+                rivals.append(client)
+        if rivals:
+            return Unclear(tuple(sorted(self._label(client) for client in (*chosen, *rivals))))
+        return tuple(chosen)
 
     def _given(self, given: str) -> Client | Unclear | Missing:
         exact = [client for client in self._all if given in (client.id, client.name)]

@@ -12,9 +12,11 @@ from retrieval.index import VectorIndex
 from retrieval.qdrant_edge import QdrantEdgeIndex
 from tests.fakes.embedding import HashingEmbedder
 
+FEE = "The diagnostic fee is $89 per visit. " * 4
+ACID = "Acid washing is excluded. " * 6
 TEXTS = {
-    "hvac.txt": "The diagnostic fee is $89 per visit.\r\n\r\nParts are discounted by fifteen percent.\n",
-    "pool.txt": "Chlorine is included.\n\nAcid washing is excluded.\n",
+    "hvac.txt": f"{FEE}\r\n\r\n{'Parts are discounted by fifteen percent off list. ' * 4}\n",
+    "pool.txt": f"{'Chlorine and salt are included in the price. ' * 4}\n\n{ACID}\n",
 }
 
 
@@ -33,8 +35,8 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def benchmark(tmp_path: Path) -> Path:
-    tests = [_case("how much is the diagnostic fee", "hvac.txt", "The diagnostic fee is $89 per visit.")]
-    tests.append(_case("is acid washing excluded", "pool.txt", "Acid washing is excluded."))
+    tests = [_case("how much is the diagnostic fee", "hvac.txt", FEE)]
+    tests.append(_case("is acid washing excluded", "pool.txt", ACID))
     path = tmp_path / "benchmark.json"
     path.write_text(json.dumps({"tests": tests}))
     return path
@@ -58,7 +60,7 @@ def test_the_right_clause_first_gives_full_precision_and_recall_at_one(
     first = json.loads(next(report.hit_lines()))
     best = first["retrieved"][0]
     assert first["query_id"] == 0
-    assert TEXTS[best["file"]][best["start"] : best["end"]] == "The diagnostic fee is $89 per visit."
+    assert TEXTS[best["file"]][best["start"] : best["end"]] == FEE
 
 
 def test_short_clauses_of_one_heading_are_read_together() -> None:

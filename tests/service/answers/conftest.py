@@ -1,0 +1,47 @@
+"""Two offices: one for the whole contracts with the real model, a small one with the hashing embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.jobber.records import Address, Client, Property
+from retrieval.embed import SentenceTransformerEmbedder
+from retrieval.model import DocumentRole
+from tests.fakes.contracts import CLEANING, LAWN, LAWN_CHANGE, PEST, POOL
+from tests.fakes.databases import database
+from tests.fakes.office import Office
+
+OKAFOR = Client(id="c-1", first_name="Denise", last_name="Okafor")
+BROOKHAVEN = Client(
+    id="c-2", first_name="Paul", last_name="Reyes", company_name="Brookhaven Homeowners Association", is_company=True
+)
+YOO = Client(id="c-3", first_name="Martin", last_name="Yoo")
+BRANDT = Client(id="c-4", first_name="Julia", last_name="Brandt")
+WITHOUT_PLAN = Client(id="c-5", first_name="Noel", last_name="Tanaka")
+PLACES = (
+    Property(id="p-1", client_id="c-1", name="Home", address=Address(street1="88 Larch Court", city="Mesa")),
+    Property(id="p-3", client_id="c-3", name="Home", address=Address(street1="15 Cypress Bend")),
+    Property(id="p-4", client_id="c-4", name="Office", address=Address(street1="400 Quarry Street")),
+)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("office")
+    with database("sqlite", folder) as engine:
+        people = (OKAFOR, BROOKHAVEN, YOO, BRANDT, WITHOUT_PLAN, *PLACES)
+        made = Office(engine, folder, people, SentenceTransformerEmbedder.bundled())
+        made.file(OKAFOR, "okafor.pdf", PEST)
+        made.file(BROOKHAVEN, "lawn.pdf", LAWN)
+        made.file(BROOKHAVEN, "addendum.pdf", LAWN_CHANGE, DocumentRole.AMENDMENT)
+        made.file(YOO, "pool.pdf", POOL)
+        made.file(BRANDT, "letter.pdf", CLEANING)
+        made.note(YOO, "note-1", "gate code is 4471, dog is friendly")
+        made.message(
+            BRANDT, "mail-1.eml", "Julia Brandt <jb@example.com>", "Please go ahead with the windows, up to $260."
+        )
+        yield made
+        made.close()

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from service.answers.aspects import Datum
+from service.answers.kinds import Kind, holds, interrogative, understand
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How much is the diagnostic fee?", Kind.VALUE),
+        ("Is the water softener covered?", Kind.COVERAGE),
+        ("do we fix faucets for her?", Kind.COVERAGE),
+        ("Who pays for parts?", Kind.COVERAGE),
+        ("Which agreements renew on their own?", Kind.LIST),
+        ("Who approved the new motor?", Kind.APPROVED),
+        ("Did he ok the heater?", Kind.APPROVED),
+        ("What did the rider change?", Kind.CHANGE),
+        ("What did she write about the motor?", Kind.FACT),
+        ("What's the trip charge under the new plan?", Kind.VALUE),
+    ],
+)
+def test_the_kind_of_a_question_is_read_from_its_words(question: str, kind: Kind) -> None:
+    assert understand(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [
+        ("How fast do we have to be there?", "response"),
+        ("What is the late fee?", "late_fee"),
+        ("what if they want out early, how do they cancel?", "termination"),
+        ("Does it renew?", "renewal"),
+        ("how long do we stand behind a repair", "warranty"),
+        ("above what sum do we need a PO", "approval"),
+        ("what do they get off parts", "discount"),
+        ("when is the agreement up?", "term"),
+        ("where is the key?", "access"),
+        ("how much insurance must we carry", "insurance"),
+    ],
+)
+def test_the_aspect_asked_for_is_recognised(question: str, aspect: str) -> None:
+    assert aspect in [one.name for one in understand(question).aspects]
+
+
+def test_what_happened_before_the_question_is_not_what_is_asked() -> None:
+    assert interrogative("The furnace quit last night. Is labor included?") == "Is labor included?"
+    aspects = [one.name for one in understand("She wants to cancel. What is the hourly rate?").aspects]
+    assert "rate" in aspects
+    assert "termination" not in aspects
+
+
+def test_a_how_many_names_what_is_counted_but_not_a_unit_of_time() -> None:
+    assert understand("How many tune-ups are included?").counted
+    assert not understand("How many days do we have to respond?").counted
+
+
+@pytest.mark.parametrize(
+    ("text", "datum"),
+    [
+        ("a trade call fee of $75.00", Datum.MONEY),
+        ("carries no further charge", Datum.MONEY),
+        ("list price less fifteen percent", Datum.PERCENT),
+        ("bears half of the list price", Datum.PERCENT),
+        ("within four hours", Datum.DURATION),
+        ("through March 31, 2027", Datum.DATE),
+        ("at the end of any month", Datum.DATE),
+        ("two visits", Datum.COUNT),
+        ("ask <PERSON_7f3kq2>", Datum.PERSON),
+        ("call <PHONE_7f3kq2>", Datum.CONTACT),
+    ],
+)
+def test_a_datum_is_seen_where_it_stands(text: str, datum: Datum) -> None:
+    assert holds(text, datum)
+
+
+@pytest.mark.parametrize("datum", [Datum.MONEY, Datum.PERCENT, Datum.DURATION, Datum.DATE, Datum.CONTACT])
+def test_plain_words_hold_no_datum(datum: Datum) -> None:
+    assert not holds("The contractor keeps the boiler clean and safe.", datum)

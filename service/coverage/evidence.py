@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Per, Term
-from service.coverage.clause_words import beyond, carriage
+from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Per, Term, Warranty
+from service.coverage.clause_words import beyond, carriage, part_of
 from service.coverage.conditions import own_sentence
 from service.coverage.lines import Line, LineKind
 from service.coverage.speaking import Said, Speakers
@@ -17,10 +17,14 @@ _BORNE = re.compile(
     r"\b(?:on us|we (?:pay|cover|bear)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider) (?:pays|bears|covers)|free)\b",
     re.I,
 )
-_NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4}
+_NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SO_MANY = re.compile(
     r"(?:^|[:.,;|] ?)(?P<n>one|two|three|four|once|twice|[1-9])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|in (?:a|each|any))"
     r" (?:calendar |contract |agreement |plan |membership )?(?P<per>quarter|month|season|year)\b",
+    re.I,
+)
+_FIRST_HOURS = re.compile(
+    r"\bfirst (?:(?P<n>one|two|three|four|five|six|[1-9]\d?) )?(?:\((?P<digits>\d+)\) )?(?:billable |labou?r )?hours?\b",
     re.I,
 )
 _VISITS = frozenset({"visit", "call", "trip", "tune-up", "inspection", "treatment", "application"})
@@ -72,10 +76,13 @@ class Evidence:
 
 
 def evidence(line: Line, speakers: Speakers) -> Evidence:
+    """What a warranty's own clause gives ("part, labor and trip are on us") speaks for repeats alone, which are settled before."""
+    repeats = {term.pin.clause_id for term in speakers.terms(Warranty)}
     against: list[Said[Term]] = [one for one in speakers.all(Exclusion, line) if not beyond(one.term)]
     inclusions = [
         one for one in speakers.all(Inclusion, line) if not beyond(one.term) or "includ" in one.pin.quote.lower()
     ]
+    inclusions = [one for one in inclusions if one.match.kind != "general" or one.pin.clause_id not in repeats]
     counted = [found for one in inclusions if (found := _counted(one))]
     allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
     caps = [one for one in speakers.all(Cap, line) if one.term.what and _BORNE.search(one.pin.quote)]
@@ -114,6 +121,11 @@ def _countable(allowance: Allowance, line: Line) -> bool:
 
 def _counted(said: Said[Inclusion]) -> Said[Allowance] | None:
     """An inclusion that says how many ("one clearing per calendar quarter") is an allowance too."""
+    first = _FIRST_HOURS.search(said.term.what) or _FIRST_HOURS.search(own_sentence(said.term))
+    if first and part_of(said.term) == "labour":
+        hours = Decimal(_NUMBERS.get((first["n"] or "one").lower(), 0) or first["digits"] or first["n"])
+        free = Allowance(said.pin, what=said.term.what, count=hours, unit="hour", per="visit")
+        return Said(free, said.match, said.holds, said.doubt, said.by_cause, said.facts, said.kinds)
     match = _SO_MANY.search(own_sentence(said.term))
     if match is None:
         return None

@@ -28,9 +28,12 @@ _CLOCK = r"(?P<{0}h>\d{{1,2}})(?::?(?P<{0}m>\d{{2}}))?\s*(?P<{0}p>a\.?\s?m\b\.?|
 _RANGE = re.compile(
     rf"(?<![\d$./]){_CLOCK.format('a')}\s*(?:-|–|—|to|until|till|through|and)\s*{_CLOCK.format('b')}(?![\d%/])", re.I
 )
-_OPEN = re.compile(rf"\b(?P<side>after|before|past) {_CLOCK.format('a')}", re.I)
+_OPEN = re.compile(
+    rf"\b(?P<side>after|before|past|from|evenings? (?:from|after)|nights? (?:from|after)) {_CLOCK.format('a')}", re.I
+)
 _PARTS = re.compile(
-    r"[;\n]|,\s(?=every|all)|\band (?=(?:all of |on )?(?:sat|sun|holi))|(?<![ap]\.m)(?<![ap])\.\s", re.I
+    r"[;\n]|,\s(?=every|all)|(?<=[\dm.]),\s(?=(?:on )?(?:sat|sun|weekend|holi))|\band (?=(?:all of |on )?(?:sat|sun|holi))|(?<![ap]\.m)(?<![ap])\.\s",
+    re.I,
 )
 
 
@@ -107,10 +110,13 @@ def _windows(part: str) -> Iterator[Window]:
 
 def _open(match: re.Match[str]) -> tuple[time, time] | None:
     """ "After 5 p.m." runs to midnight, "before 7 a.m." from midnight."""
+    side = match["side"].lower()
+    late = side.startswith(("evening", "night"))
     at = _hour(match, "a", "")
-    if at is None or not (match["ap"] or match["am"]):
+    if at is None or not (match["ap"] or match["am"] or late):
         return None
-    return (time.min, at) if match["side"].lower() == "before" else (at, time.max)
+    at = time(at.hour + 12, at.minute) if late and at.hour < 12 and not match["ap"] else at
+    return (time.min, at) if side == "before" else (at, time.max)
 
 
 def _days(match: re.Match[str]) -> frozenset[int]:

@@ -44,6 +44,7 @@ class Line:
 
     `groups` of an hour's line are the things of each part it went with; a term must fit every one of them.
     `trade` is what the worker's own name says ("appliance tech"); it places hours that nothing else places.
+    `hours_before` are the hours of the same work that a contract counts before these.
     """
 
     item: LineItem
@@ -54,6 +55,7 @@ class Line:
     words: frozenset[str]
     groups: tuple[tuple[str, ...], ...] = ()
     trade: tuple[str, ...] = ()
+    hours_before: Decimal = Decimal(0)
 
     @property
     def list_amount(self) -> Decimal:

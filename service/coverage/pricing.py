@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
@@ -15,6 +16,7 @@ from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.speaking import Said, Speakers
+from service.coverage.tiers import Tier, tiers_of
 from service.coverage.verdict import Rule
 from service.coverage.vocabulary import tokens
 
@@ -59,6 +61,9 @@ def price(line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: 
     `excluded` work takes no part in reductions the contract gives on covered work.
     """
     rate = _rate(line, speakers, past)
+    tiers = tiers_of(one.term for one in _rates(line, speakers) if one.term.when == "regular")
+    if tiers and (rate is None or rate.term in [one.rate for one in tiers]):
+        return _tiered(line, tiers)
     fixed = _at_rate(line, rate, speakers) if rate else None
     reduction = _reduced_there(rate.pin, speakers) if rate and fixed and fixed.pays is not None else None
     if fixed and reduction:
@@ -203,6 +208,17 @@ def _at_rate(line: Line, said: Said[Rate], speakers: Speakers) -> Price:
     return Price(pays, (Rule("rate", step),), pins, sure=sure * said.pin.confidence)
 
 
+def _tiered(line: Line, tiers: Sequence[Tier]) -> Price:
+    """Each hour at the price of the stretch it falls in, counted on from the hours before."""
+    counted = [(one, one.holds(line.hours_before, line.item.quantity)) for one in tiers]
+    early = line.item.quantity - sum((hours for _, hours in counted), NOTHING)
+    counted[0] = (tiers[0], counted[0][1] + max(NOTHING, early))
+    spans = [(one.rate, hours) for one, hours in counted if hours > 0]
+    pays = cents(sum((hours * (rate.amount or NOTHING) for rate, hours in spans), NOTHING))
+    told = " + ".join(f"{number(hours)} × {dollars(rate.amount or NOTHING)}" for rate, hours in spans)
+    return Price(pays, (Rule("rate", f"{told} = {dollars(pays)}"),), tuple(rate.pin for rate, _ in spans), sure=0.85)
+
+
 def _cost_plus(line: Line, rate: Rate) -> Price:
     markup = rate.multiple or Decimal(1)
     if line.item.unit_cost is None:
@@ -247,6 +263,9 @@ def _regular_rate(line: Line, speakers: Speakers) -> Rate | None:
         for one in _rates(line, speakers)
         if one.term.amount is not None and one.term.when == "regular" and not beyond(one.term)
     ]
+    tiers = tiers_of(one.term for one in _rates(line, speakers) if one.term.when == "regular")
+    if tiers and (not plain or plain[0].term in [one.rate for one in tiers]):
+        return next((one.rate for one in tiers if one.holds(line.hours_before, Decimal(1))), tiers[0].rate)
     best = max(plain, key=lambda one: _preference(one, line, speakers), default=None)
     return best.term if best else None
 

@@ -92,6 +92,8 @@ def wording(text: str, vocabulary: Vocabulary) -> Wording:
 
 def _labelled(labels: Sequence[Subject], found: Sequence[Subject]) -> tuple[Subject, ...]:
     heads = labels[0].things if labels else ()
+    if labels and not heads and all(not one.things and not one.unknown and not one.tasks for one in found):
+        return tuple(labels)
     return tuple(
         replace(one, context=_unique((*one.context, *heads)))
         if one.things or one.unknown
@@ -106,7 +108,7 @@ def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
     found: list[Subject] = []
     for part, aside in _members(plain):
         one = subject(part, vocabulary)
-        if one.words:
+        if one.words and not (aside and found and found[-1].things and one.general and not one.tasks):
             found.append(replace(one, tasks=found[-1].tasks) if aside and found and not one.tasks else one)
     return _pointing_back(_share_tasks(found))
 

@@ -15,6 +15,7 @@ from service.coverage.lines import Line, LineKind
 from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.pricing import Price, list_price, price
 from service.coverage.speaking import Speakers
+from service.coverage.tiers import hours_before
 from service.coverage.usage import Used, borne_before, drawn_before, key, units_of
 from service.coverage.verdict import Rule, Verdict
 from service.coverage.work import RecordQuote
@@ -24,6 +25,10 @@ _EACH_TIME = re.compile(
 )
 REPAIRS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 _ONE_VISIT = frozenset({"visit", "call", "trip"})
+_EASED = re.compile(
+    r"\b(?:the (?:rest|remainder|balance)|reduced|discount\w*|instead of|in place of|rather than|\w+ off|we (?:cover|carry|pay|bear|pick up)|picks? up|deductible|co-?pay)\b",
+    re.I,
+)
 _WAIVED_BY_REPAIR = re.compile(
     r"\brepairs?\b|\bwork (?:is )?(?:performed|approved|done|completed|proceed)|\bproceed", re.I
 )
@@ -58,6 +63,8 @@ class Outcome:
 
 def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     """The line's money under one agreement, before deductibles and approvals."""
+    if line.kind is LineKind.LABOUR:
+        line = replace(line, hours_before=hours_before(past, speakers.setting.work.job_id))
     start = _started(line, found, speakers)
     if found.standing in (Standing.UNCLEAR, Standing.SILENT):
         return replace(start, verdict=Verdict.UNCLEAR, reason=f"{found.why}. {found.question}".strip())
@@ -121,7 +128,8 @@ def _fee(start: Outcome, fee: ServiceFee, speakers: Speakers) -> Outcome:
     if fee.waived_when and _WAIVED_BY_REPAIR.search(fee.waived_when) and repaired:
         return replace(start, verdict=Verdict.COVERED, pays=NOTHING).with_step("fee", f"waived: {fee.waived_when}")
     pays = cents(fee.amount)
-    verdict = Verdict.PARTIALLY_COVERED if pays < cents(start.line.list_amount) else Verdict.NOT_COVERED
+    eased = pays < cents(start.line.list_amount) and _EASED.search(fee.pin.quote)
+    verdict = Verdict.PARTIALLY_COVERED if eased else Verdict.NOT_COVERED
     return replace(start, verdict=verdict, pays=pays).with_step("fee", f"{dollars(pays)} a {fee.per}")
 
 
@@ -159,7 +167,11 @@ def _past_allowance(
     settled: Outcome, share: Decimal, drawn: Decimal, allowance: Allowance, speakers: Speakers
 ) -> Outcome:
     line = settled.line
-    rest = replace(line, item=replace(line.item, quantity=line.item.quantity * share))
+    rest = replace(
+        line,
+        item=replace(line.item, quantity=line.item.quantity * share),
+        hours_before=line.hours_before + line.item.quantity * (1 - share),
+    )
     named = [one for one in speakers.all(Exclusion, rest) if beyond(one.term) and at_list(one.term)]
     more = [one for one in named if line.kind is not LineKind.LABOUR or one.term.part == "labour"]
     found = price(rest, speakers, past=allowance.pin)
@@ -184,6 +196,10 @@ def _limits(cap: Cap, line: Line, speakers: Speakers) -> bool:
     said = speakers.said(cap, line)
     if said is not None and said.match.decides:
         return said.holds is not False
+    label, bar, _ = cap.pin.quote.partition(" | ")
+    named = [one for one in speakers.words(label).subjects if one.things] if bar else []
+    if named and not speakers.matcher.best(line, named).decides:
+        return False
     bare = not any(one.things or one.unknown for one in speakers.words(cap.what).subjects)
     return line.kind in REPAIRS and bare and not _other_part(cap, line)
 

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from service.agreements.terms import (
     Allowance,
+    Cap,
     CoveredEquipment,
     Definition,
     Discount,
@@ -100,6 +101,8 @@ class Speakers:
         words = self.words(str(getattr(term, "what", "")))
         if isinstance(term, Allowance) and not any(one.things or one.unknown or one.tasks for one in words.subjects):
             words = self.words(term.pin.quote)
+        if not any(one.things or one.unknown or one.tasks for one in words.subjects):
+            words = self._row(term) or words
         if isinstance(term, Discount) and not any(one.things or one.unknown or one.general for one in words.subjects):
             words = self.words(own_sentence(term)) if words.subjects else words
         heading = term.pin.section.split(" > ")[-1]
@@ -107,6 +110,12 @@ class Speakers:
             return words
         headed = tuple(id for one in self.words(heading).subjects for id in one.things)
         return replace(words, subjects=tuple(_headed(one, headed) for one in words.subjects))
+
+    def _row(self, term: Term) -> Wording | None:
+        """A term in a table's row that names nothing itself ("list less 18%") is about the row's first telling cell."""
+        cells = term.pin.quote.split(" | ")
+        read = (self.words(cell) for cell in cells[:-1]) if len(cells) > 1 else iter(())
+        return next((one for one in read if any(subject.things or subject.tasks for subject in one.subjects)), None)
 
     def words(self, text: str) -> Wording:
         """A text taken apart, defined names put for what they mean; equipment a clause only points at is spelled out."""
@@ -153,7 +162,7 @@ class Speakers:
         )
         ids = causes_in(f"{stated} {words.causes}")
         beside = " ".join(word for one in words.subjects for word in one.loose)
-        return ids or (causes_in(beside) if isinstance(term, Exclusion) else ids)
+        return ids or (causes_in(beside) if isinstance(term, (Exclusion, Cap)) else ids)
 
     def _match(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
         reach = line.falls_in(part_of(term))
@@ -174,6 +183,8 @@ class Speakers:
     def _unnamed(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
         """Terms that reach a line without naming it: by cause, by parts or labour alone, as the trade's regular visit."""
         part = part_of(term)
+        if caused and self._quarry(term, line):
+            return NO_MATCH
         if caused or (not words.subjects and isinstance(term, Discount)):
             return Match(GENERAL, "general", "it reaches all work")
         if isinstance(term, ServiceFee) and self._same_fee(term, line):
@@ -183,6 +194,14 @@ class Speakers:
         if part != "both" and words.subjects and _only_part(words):
             return Match(GENERAL, "general", f"it reaches all {part}")
         return NO_MATCH
+
+    def _quarry(self, term: Term, line: Line) -> bool:
+        """What pests did is one thing; treating pests is the pest trade's own work."""
+        concepts, above = self.matcher.vocabulary.concepts, self.matcher.vocabulary.above
+        hunted = any(concepts[up].trade == "pest" for id in (*line.things, *line.around) for up in above(id))
+        return hunted and causes_in(f"{getattr(term, 'what', '')} {' '.join(getattr(term, 'causes', ()))}") == {
+            "animals"
+        }
 
     def _same_fee(self, term: ServiceFee, line: Line) -> bool:
         said = {task for one in self.words(term.pin.quote).subjects for task in one.tasks}

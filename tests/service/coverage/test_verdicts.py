@@ -198,11 +198,12 @@ def test_the_fee_on_a_line_of_its_own_is_the_customers() -> None:
     assert told(coverage) == [("covered", "0.00"), ("not_covered", "75.00")]
 
 
-def test_a_reduced_diagnostic_fee_covers_the_rest_of_it() -> None:
-    plan = agreement(fee("59", "diagnostic fee"))
-    assert told(judged(work(line("Diagnostic", price="99", category="SERVICE")), plan)) == [
-        ("partially_covered", "59.00")
-    ]
+def test_a_fee_covers_the_rest_only_where_the_contract_says_so() -> None:
+    call = work(line("Diagnostic", price="99", category="SERVICE"))
+    eased = agreement(fee("59", "diagnostic fee", "You pay $59 for the diagnostic; the plan pays the rest."))
+    fixed = agreement(fee("59", "diagnostic fee", "The diagnostic fee is $59."))
+    assert told(judged(call, eased)) == [("partially_covered", "59.00")]
+    assert told(judged(call, fixed)) == [("not_covered", "59.00")]
 
 
 def test_a_waived_trip_charge_says_nothing_of_labor() -> None:

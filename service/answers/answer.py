@@ -8,6 +8,9 @@ from datetime import date
 from uuid import uuid4
 
 from anonymize.boundary import Scope
+from ingest.jobber.records import Client
+from ingest.ledger import LIVE, Document
+from retrieval.model import DocumentKind
 from service.answers.compose import Composed, Page, compose, compose_state
 from service.answers.evidence import CONTRACTS, Evidence, Found, gather
 from service.answers.kinds import Asked, Kind, understand
@@ -53,6 +56,7 @@ class Answerer:
         return self._about(question, scope, subject)
 
     def _about(self, question: str, scope: Scope, subject: Subject) -> Answer:
+        subject = self._with_owner(subject, scope)
         asked = understand(subject.words)
         page = Page(self.sources, scope, self.sources.masking(scope.account))
         if asked.kind is Kind.LIST and not subject.clients:
@@ -69,6 +73,15 @@ class Answerer:
             return _abstention(question, _does_not_say(subject, asked, searched), searched, subject.on)
         return _answer(question, composed, searched, subject.on)
 
+    def _with_owner(self, subject: Subject, scope: Scope) -> Subject:
+        """With the client whose agreement the question calls by its own name ("the Silver Shield plan")."""
+        if subject.clients:
+            return subject
+        files = self.sources.ledger.documents(scope, states=LIVE)
+        owners = {one.client_id for one in files if _calls_by_name(one, subject.words)}
+        clients = tuple(one for one in self.sources.records.all(scope, Client) if one.id in owners)
+        return replace(subject, clients=clients) if len(clients) == 1 else subject
+
     def _state(
         self, page: Page, found: Found, asked: Asked, subject: Subject, standings: dict[str, Standing]
     ) -> Composed | None:
@@ -84,6 +97,9 @@ class Answerer:
 def _current(found: Found, subject: Subject) -> Found:
     """Without the words of agreements not in force, unless the question names them or nothing else is there."""
     contracts = [one for one in found.evidence if one.document.role in CONTRACTS]
+    called = {one.document.id for one in found.evidence if _calls_by_name(one.document, subject.words)}
+    if called:
+        return _only(found, called)
     living = {one.document.id for one in contracts if one.state in (State.IN_FORCE, State.UNKNOWN)}
     others = {one.document.id: one for one in contracts if one.document.id not in living}
     if not living:
@@ -95,8 +111,24 @@ def _current(found: Found, subject: Subject) -> Found:
 
 def _is_named(one: Evidence, subject: Subject) -> bool:
     """Whether the question calls a document by a word of its file name."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.\d-]+", " ", one.document.file or "")
-    return bool(stems(name) & ({word for word in stems(subject.words) if len(word) > 3} - _KINDS))
+    return bool(_file_words(one.document) & ({word for word in stems(subject.words) if len(word) > 3} - _KINDS))
+
+
+def _only(found: Found, called: set[str]) -> Found:
+    """Of the files those called by name; notes and messages as they are."""
+    kept = (one for one in found.evidence if one.document.kind is not DocumentKind.FILE or one.document.id in called)
+    return replace(found, evidence=tuple(kept))
+
+
+def _calls_by_name(document: Document, words: str) -> bool:
+    """Whether a name written as one word with two capitals ("ComfortPlus"), as plans are, is the file's too."""
+    names = re.findall(r"\b[A-Z][a-z]+[A-Z][a-zA-Z]+\b", words)
+    file = re.sub(r"[^a-z]", "", (document.file or "").lower())
+    return any(name.lower() in file for name in names)
+
+
+def _file_words(document: Document) -> set[str]:
+    return stems(re.sub(r"(?<=[a-z])(?=[A-Z])|[_.\d-]+", " ", document.file or ""))
 
 
 _KIND_WORDS = "plan agreement contract rider amendment maintenance service signed letter card scan copy final"

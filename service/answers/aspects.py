@@ -44,7 +44,13 @@ class Aspect:
         """
         return self.name not in _LOOSE
 
+    @property
+    def is_particular(self) -> bool:
+        """Whether a contract either settles it or is silent, however many sums and days it names."""
+        return self.name not in _BROAD
 
+
+_BROAD = frozenset(("price", "allowance", "served", "change", "rate", "discount", "off_hours", "repeat", "fee"))
 _LOOSE = frozenset(
     ("price", "allowance", "rate", "fee", "discount", "cap", "hours", "billing", "served", "term", "repeat")
 )
@@ -63,19 +69,19 @@ M, P, D, T, N, W, C = (
 ASPECTS: tuple[Aspect, ...] = (
     _aspect(
         "response", "how soon we come after a call, response time",
-        r"\brespon[ds]|response time|\bwhen (?:do|must|should) we (?:have|need|got) to be\b|\bwhen must we be\b|how (?:fast|quick(?:ly)?|soon|promptly)\b|how (?:long|many (?:hours|days)).{0,40}\b(?:get there|to come|come out|show up|arriv|on site|be there|we have|do we have|wait|answer|to answer)|\bon[- ]site (?:within|time)|same[- ]day|turnaround|\bby when.{0,40}(?:be there|come|arriv|show)|have to be (?:there|on site)|\b(?:wait|waiting) (?:time )?for (?:us|a tech|someone|somebody)",
-        r"\brespon[ds]e?\b.{0,60}\b(?:hour|day|minute)|\battendance|\battend\b|\bon[- ]site\b|\bat the (?:site|house|home|property|premises) within|\barriv\w* .{0,30}\b(?:hours?|days?)\b|\b(?:same|next)[- ](?:business |working )?day\b|\bwe (?:are|will be|come|get|aim) (?:there|out|on|for)|\bdispatch\w* .{0,30}within|\bthere within|\bwithin \S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes) (?:of|for|after|from)\b|\bresponse (?:time|target|window)",
+        r"\brespon[ds]|response time|\bwhen (?:do|must|should) we (?:have|need|got) to be\b|\bwhen must we be\b|how (?:fast|quick(?:ly)?|soon|promptly)\b|how (?:long|many (?:hours|days)).{0,40}\b(?:get there|to come|come out|show up|arriv|on site|be there|we have|do we have|wait|answer|to answer)|\bon[- ]site (?:within|time)|same[- ]day|turnaround|\bhow (?:many|much) (?:hours|days|time|long).{0,40}\b(?:reach|to be|get (?:to|out|over))|\bby when.{0,40}(?:be there|come|arriv|show)|have to be (?:there|on site)|\b(?:wait|waiting) (?:time )?for (?:us|a tech|someone|somebody)",
+        r"\brespon[ds]e?\b.{0,60}\b(?:hour|day|minute)|\battendance|\battend\b|\bon[- ]site\b|\bat the (?:site|house|home|property|premises) within|\barriv\w* .{0,30}\b(?:hours?|days?)\b|\b(?:same|next)[- ](?:business |working )?day\b|\bwe (?:are|will be|come|get|aim) (?:there|out|on|for)|\bdispatch\w* .{0,30}within|\bthere within|\b(?:with)?in(?:side)? (?:of )?\S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes) (?:of|for|after|from)\b|\bresponse (?:time|target|window)|\bno(?:t)? later than \S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes)|\bcrew\b.{0,20}\b(?:in|within)\b|\bwe come\b|\bcomes? (?:with)?in\b|\binside (?:a|of|one|two|the)\b|\b(?:first|next) (?:thing|morning)\b|\bby the (?:next|following|end of)\b",
         D, T, types=(terms.ResponseTime,),
     ),
     _aspect(
         "escalator", "by how much the price rises each year",
-        r"\bincreas|\bescalat|\bgo(?:es)? up\b|\brises?\b|\brais(?:e|ed|ing)\b|price (?:change|adjust)|\bfrom \w+ on\b|next year'?s? (?:price|charge|fee|rate)",
+        r"\bincreas|\bescalat|\bgo(?:es)? up\b|\brises?\b|\brais(?:e|ed|ing)\b|\bbump(?:s|ed)?\b|\bhike\b|\bgets? (?:dearer|pricier)|price (?:change|adjust)|\bfrom \w+ on\b|next year'?s? (?:price|charge|fee|rate)",
         r"\bincreas|\bescalat|\bgo(?:es)? up\b|\brises?\b|\braise|\badjust|over that of the year before", M, P, types=(terms.Escalator,),
     ),
     _aspect(
         "renewal", "whether the agreement renews or goes on by itself when its term ends",
-        r"\brenew|\bextend|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es)\b|\bautomatic|\bcarr(?:y|ies) on|keep(?:s)? going|\bgo(?:es)? on (?:by|after|auto)|\b(?:by itself|by themselves|on (?:its|their) own)\b|after (?:it|the (?:plan|contract|agreement|term)) (?:ends|expires)",
-        r"\brenew|\bextends?\b|\bextended\b|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es|ing)\b|from year to year|\bgoes on\b|another (?:year|term)|\bends? (?:by itself|on its own|automatically|then)|new certificate|sign again|year-to-year|month-to-month|\bit is over\b|without notice",
+        r"\brenew|\bextend|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es)\b|\bautomatic|\bcarr(?:y|ies) on|keep(?:s)? (?:going|running|rolling)|\broll(?:s|ing)? (?:on|over|into)|\bre-?up\b|\blapse|\bdie(?:s)? (?:out|by)|\bsign(?:s|ing)? (?:up )?(?:again|anew)|\bnew (?:order|contract|agreement|form|paper) (?:needed|for)|\bgo(?:es)? on (?:by|after|auto)|\b(?:by itself|by themselves|on (?:its|their) own)\b|after (?:it|the (?:plan|contract|agreement|term)) (?:ends|expires)",
+        r"\brenew|\bextends?\b|\bextended\b|\bextension|\bprolong|\broll(?:s|ed)? over|\bcontinu(?:e|es|ing)\b|from year to year|\bgoes on\b|another (?:year|term)|\bends? (?:by itself|on its own|automatically|then)|new certificate|sign again|year-to-year|month-to-month|\bit is over\b|without notice|\b(?:on|at) (?:its|their) own\b|\ba (?:year|month|season|term|quarter) at a time\b|\byear (?:by|after|to) year|\blike (?:periods?|terms?)|\bsuccessive\b|\bnew (?:order|form|agreement|contract|plan|paper|card|sheet)\b|\blapses?\b|\bmonth to month|\bby itself|\bafter the (?:last|final) day|\bkeeps? (?:going|running)",
         types=(terms.Renewal,),
     ),
     _aspect(
@@ -90,9 +96,19 @@ ASPECTS: tuple[Aspect, ...] = (
         types=(terms.Termination, terms.Renewal),
     ),
     _aspect(
+        "missed", "charge when nobody is home, or when a visit is put off or cancelled late",
+        r"\bcancel\w*\b.{0,40}\b(?:today|this morning|last[- ]minute|visit|appointment|day before|late|short notice|on the day|hour before)|\b(?:today|visit|appointment|this morning)\b.{0,30}\bcancel|\bno[- ]?show|\b(?:nobody|no one|noone)\b.{0,30}\b(?:home|there|opened|answer\w*|let|around|came)|\blocked out|\b(?:not|wasn't|weren't|isn't) (?:at )?home\b|\b(?:couldn't|could not|can't|cannot) get in\b|\bput(?:s|ting)? us off|\breschedul|\bpostpone|\bstood us up|\bwasted trip|\bturned (?:us )?away|\bskip(?:s|ped)? (?:a|the|this|one) (?:visit|week|month)",
+        r"\bnobody\b.{0,20}\b(?:home|there|in)\b|\bno one\b.{0,20}\b(?:home|there|in)\b|\bno[- ]?show|\bnot (?:at )?home|\bcannot get in|\bno access|\blocked out|\bmissed (?:visit|appointment)|\bput (?:us|me|it|a visit) off|\bcancel\w*\b.{0,60}\b(?:visit|appointment|hours?|day)\b|\b(?:visit|appointment)\w*\b.{0,40}\bcancel|\bday ahead|\bresched|\bpostpone|\bturned away|\bwasted\b|\bagreed time|\bskipped",
+    ),
+    _aspect(
+        "replacement", "money toward a new unit when the old one is beyond repair",
+        r"\bgoner|\b(?:past|beyond) (?:\w+ )?(?:saving|repair|fixing)|\bnot worth fixing|\b(?:toward|towards|on|for|off) a (?:new|replacement) (?:one|unit|machine|system|\w+)\b|\bbuy(?:s|ing)? a new|\btrade[- ]?in|\b(?:can't|cannot|can not) be (?:fixed|repaired|saved)|\bfor the scrap",
+        r"\btowards? (?:a|an|the|its|your) (?:new|replacement)|\b(?:past|beyond) (?:\w+ )?(?:saving|repair|fixing)|\btrade-?in|\b(?:cannot|can't|can not|not) be (?:repaired|mended|fixed|saved)|\bnew (?:one|unit|machine|system|equipment)\b|\breplacement\b|\breplaces? (?:it|the)\b",
+    ),
+    _aspect(
         "warranty", "warranty or guarantee on repairs and parts, how long it lasts",
-        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand behind|\bredo\b|\b(?:fail|break|quit|die)(?:s|ed)? again",
-        r"\bwarrant|\bguarant|\brepeats? it|\bfails? (?:again )?within|\bredo\b|\bcome back\b|\bwithin \S+ (?:\(\d+\) )?days because|\bon material, .* on labou?r", D, types=(terms.Warranty,),
+        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand(?:s|ing)? behind|\bredo\b|\bre-?do|\bgo(?:es)? bad\b|\bif (?:our|the|your) (?:\w+ ){0,3}(?:fix|repair|work|job)\b|\bmake (?:it )?good\b|\b(?:lets?|let) go\b|\b(?:fail|break|quit|die)(?:s|ed)? again",
+        r"\bwarrant|\bguarant|\brepeats? it|\bfails? (?:again )?within|\bredo\b|\bcome back\b|\bwithin \S+ (?:\(\d+\) )?days because|\bon material, .* on labou?r|\bdefective\b|\bma[kd]e good\b|\b(?:within|inside)\b.{0,60}\bput (?:it|that|this) right\b|\bstand behind|\bfix (?:it|that) again|\bdo (?:it|that) (?:over|again)|\blets? go within|\b(?:is|comes) back within|\bsame fault", D, types=(terms.Warranty,),
     ),
     _aspect(
         "repeat", "a repair or service that has to be done a second time",
@@ -101,19 +117,19 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "approval", "approval the customer has to give before costly work, and who may give it",
-        r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bsign(?:ed)?[- ]?off|\bgo[- ]ahead|\bneed.{0,24}\b(?:ok|okay|po|purchase order)\b|\bwithout (?:asking|a po|an ok)|\bask (?:them |him |her |the customer |the owner )?(?:first|before)|\bbefore (?:we|she|he|they|you) (?:have to|has to|must|need to|should) (?:ask|say|call)|\bhow much (?:can|may) we (?:do|spend)|\bhow high (?:can|may) we|\bspend(?:ing)? limit|\bnot[- ]to[- ]exceed|\bnte\b|\bp\.?o\.? (?:number|needed|required)|\bneed a p\.?o\b|\bsays? yes\b|\bsay-so|who (?:can|may|is allowed to) (?:order|ok|agree|decide|say)|\bcount as an? (?:ok|approval|yes)|\btake (?:his|her|their) word|\bvouch|\bok'?(?:d|ed)\b|\b(?:an?|his|her|their|the) ok\b",
-        r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bassent|\bgo[- ]ahead\b|\b(?:written|an?|the owner's|his|her|your|an) ok\b|^(?:ok|okay|yes)\b|\bok for\b|\bin writing|\bpurchase order|\bpo\b|\bagreed to it|\bagree to (?:any )?charges|\bbeforehand|\bsay-so|\bnot incur charges|\bmay charge|\bcan ok|\bnot decide|\bnever an order|\bcannot order|\bproceed\b|\bplease do not|\bdo replace",
+        r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bsign(?:ed)?[- ]?off|\bgo[- ]ahead|\bneed.{0,24}\b(?:ok|okay|po|purchase order)\b|\bwithout (?:asking|a po|an ok)|\bask (?:them |him |her |the customer |the owner )?(?:first|before)|\bbefore (?:we|she|he|they|you) (?:have to|has to|must|need to|should) (?:ask|say|call)|\bhow much (?:can|may) we (?:do|spend)|\bhow high (?:can|may) we|\bspend(?:ing)? limit|\bnot[- ]to[- ]exceed|\bnte\b|\bp\.?o\.? (?:number|needed|required)|\bneed a p\.?o\b|\bsays? yes\b|\bsay-so|who (?:can|may|is allowed to) (?:order|ok|agree|decide|say)|\bcount as an? (?:ok|approval|yes)|\btake (?:his|her|their) word|\bvouch|\bwhose (?:ok|okay|word|approval|permission|yes|say|signature|nod|authority)\b|\bcheck with\b|\brun (?:it|this|that) (?:by|past)\b|\bgreen ?light|\bnod\b|\b(?:tell|tells|told|give|gives|gave) us (?:a |the )?(?:yes|ok|okay)\b|\bsay(?:ing)? (?:yes|ok)\b|\bwho (?:has|needs|do we need|must|should) (?:to )?(?:ok|sign|agree|say|approve)|\bneed a (?:signature|p\.?o|word)|\bverbal|\bok'?(?:d|ed)\b|\b(?:an?|his|her|their|the) ok\b",
+        r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bassent|\bgo[- ]ahead\b|\b(?:written|an?|the owner's|his|her|your|an) ok\b|^(?:ok|okay|yes)\b|\bok for\b|\bin writing|\bpurchase order|\bpo\b|\bagreed to it|\bagree to (?:any )?charges|\bbeforehand|\bsay-so|\bnot incur charges|\bmay charge|\bcan ok|\bnot decide|\bnever an order|\bcannot order|\bokay\b|\bcustomer(?:\'s)? ok\b|\b\'?s? word on it\b|\bwithout .{0,40} word\b|\bsa(?:ys?|id) yes\b|\bget your\b|\bask(?:ed|ing)? (?:you|first)|\bcheck with\b|\bgreen ?light|\bsigned by\b|\bask before\b|\bproceed\b|\bplease do not|\bdo replace",
         types=(terms.ApprovalThreshold, terms.NotToExceed),
     ),
     _aspect(
         "discount", "discount off list price on parts or labor",
-        r"\bdiscount|\bpercent|%|\boff\b.{0,20}\b(?:parts|labou?r|list|repairs?)\b|\bmark-?up|\breduction|\bcheaper|\bhow (?:are|do we (?:price|charge|bill)) .{0,20}(?:parts|material)|\bpric(?:e|es|ing) (?:of|for|on) (?:the )?(?:parts|material)|\bparts? pric|\bcost-?plus|\bfor (?:the )?(?:parts|materials?)\b",
-        r"\d ?%|\bper ?cent|\bdiscount|\bbelow list|\breduced by|\bhalf of the list|\bhalf the list|\blist (?:price )?(?:less|minus|plus)|\blist price of each part|\bplus \d+ ?%|\bat cost\b", P, M, types=(terms.Discount,),
+        r"\bdiscount|\bpercent|%|\boff\b.{0,20}\b(?:parts|labou?r|list|repairs?)\b|\b(?:take|knock|get|gets|give|shave) (?:\w+ ){0,3}off\b|\bwhat (?:share|portion|part|cut) of\b|\bbreak on\b|\bdeal on\b|\bmember(?:\'s|s)? price|\bmark-?up|\breduction|\bcheaper|\bhow (?:are|do we (?:price|charge|bill)) .{0,20}(?:parts|material)|\bpric(?:e|es|ing) (?:of|for|on) (?:the )?(?:parts|material)|\bparts? pric|\bcost-?plus|\bfor (?:the )?(?:parts|materials?)\b",
+        r"\d ?%|\bper ?cent|\bdiscount|\bbelow list|\breduced by|\bhalf of the list|\bhalf the list|\blist (?:price )?(?:less|minus|plus)|\blist price of each part|\bplus \d+ ?%|\bat cost\b|\bcents on the dollar|\boff (?:each|every|the) (?:hundred|dollar)|\bknock\b.{0,20}\boff|\btake\b.{0,20}\boff|\b(?:a )?(?:half|third|quarter|fifth|tenth) off|\b(?:off|of) (?:the |our |your )?(?:book|list|shelf|tag|catalog(?:ue)?|shop|standard)\b", P, M, types=(terms.Discount,),
     ),
     _aspect(
         "cap", "the most the agreement pays or carries, its limit or ceiling",
         r"\bcap(?:ped)?\b|\bceiling|\bmax(?:imum)?\b|\bthe most\b|\blimit\b|\bat most|\bup to how much|\bhow much (?:do|does|will) (?:we|the plan|her plan|his plan) (?:cover|carry|bear|swallow|eat|absorb)|\bhow much of the\b.{0,30}\b(?:we|plan)\b",
-        r"\bcap(?:ped)?\b|\bceiling|\bmax(?:imum)?\b|\bthe most\b|\blimit(?:ed)?\b|\bat most|\bup to \$|\bnot (?:to )?exceed|\bfirst (?:\$|\d|\w+ \(\d)|\b(?:not|no) more than|\bin excess|\bis on us\b", M, N, D,
+        r"\bcap(?:ped)?\b|\bceiling|\bmax(?:imum)?\b|\bthe most\b|\blimit(?:ed)?\b|\bat most|\bup to \$|\bnot (?:to )?exceed|\bfirst (?:\$|\d+ (?!hours?)|\w+ \(\d)|\b(?:not|no) more than|\bin excess|\bis on us\b", M, N, D,
         types=(terms.Cap, terms.NotToExceed),
     ),
     _aspect(
@@ -138,7 +154,7 @@ ASPECTS: tuple[Aspect, ...] = (
     _aspect(
         "off_hours", "work at night, on weekends or holidays",
         r"\bholiday|\bweekend|\bsaturday|\bsunday|\bafter[- ]hours|\bnights?\b|\bevening|\bovernight|\bovertime|\b\d{1,2} ?(?:pm|p\.m)|\bmultipl|\bhow (?:do|does) (?:those|that|it|they) count",
-        r"\bholiday|\bchristmas|\bthanksgiving|\bweekend|\bsaturday|\bsunday|\bnights?\b|\bevening|\bafter[- ]hours|\bany (?:other )?(?:time|hour)|\bother times\b|\bat any hour|around the clock|24/7|whatever the (?:hour|day)|\boutside (?:of )?(?:regular|business|normal)|\bx ?\d|\bovertime|\btime and a half|\bdouble",
+        r"\bholiday|\bchristmas|\bthanksgiving|\bweekend|\bsaturday|\bsunday|\bnights?\b|\bevening|\bafter[- ]hours|\bany (?:other )?(?:time|hour)|\b(?:every |all |any )?other times?\b|\bafter (?:five|six|seven|\d)\b|\bat any hour|around the clock|24/7|whatever the (?:hour|day)|\boutside (?:of )?(?:regular|business|normal)|\bx ?\d|\bovertime|\btime and a half|\bdouble",
     ),
     _aspect(
         "rate", "hourly labor rate",
@@ -161,7 +177,7 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "contact", "telephone number or person to call",
-        r"\b(?:phone|cell|telephone) ?(?:number|no)?\b(?<!on the phone)|\bcontact\b|\b(?:how|where) (?:do|can|should) (?:we|i) reach|\bwho (?:do|should|can) (?:we|i) (?:call|ask)|\bwh(?:ich|at) number|\bemail address|\bcall first",
+        r"(?<!on the )(?<!by )(?<!over the )(?<!a )\b(?:(?:tele)?phone\b(?: (?:number|no\b))?|cell (?:phone|number))|\bcontact\b|\b(?:how|where) (?:do|can|should) (?:we|i) reach|\bwho (?:do|should|can) (?:we|i) (?:call|ask)|\bwh(?:ich|at) number|\bemail address|\bcall first",
         r"<PHONE|<EMAIL|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\bcall\b|\breach|\bask for|@", W, C,
     ),
     _aspect(
@@ -173,7 +189,7 @@ ASPECTS: tuple[Aspect, ...] = (
     _aspect("law", "governing law, disputes and arbitration", r"\bgovern(?:ing|ed)|\bjurisdiction|\bvenue|\bwh(?:ich|at) (?:state'?s )?laws?|\bdispute|\barbitrat|\bin court\b|\bsue us", r"\blaws?\b|\bgovern|\bvenue|\barbitrat|\bdispute|\bcourt", types=(terms.Jurisdiction,)),
     _aspect("insurance", "insurance to be carried, liability", r"\binsur|\bliab|\bindemn", r"\binsur|\bliab|\bindemn"),
     _aspect("penalty", "credit or penalty when we are late", r"\bpenalt|\bif we(?:'re| are) late|\bmiss(?:ed|es)? (?:the |a )?(?:response|deadline)|\blate response|\b(?:a|any|the|what) credit\b(?! card)", r"\bcredit\b|\bpenalt|\brefund"),
-    _aspect("transfer", "transfer to a buyer of the house", r"\btransfer|\bassign(?:ed|able)?\b|\b(?:sells?|sold|buyer|new owner)\b", r"\btransfer|\bassign|\bpurchaser|\bbuyer|\bsale\b|\bsold\b"),
+    _aspect("transfer", "transfer to a buyer of the house", r"\btransfer|\bassign(?:ed|able)?\b|\bbuys? (?:the|her|his|their|a) (?:house|home|place|property)|\bhand(?:s|ed)? (?:\w+ ){0,3}(?:over|on|to)\b|\bpass(?:es|ed)? (?:\w+ ){0,3}(?:on to|to (?:the|a|whoever))\b|\bmov(?:es?|ed|ing) (?:house|out|away)\b|\bwhoever buys|\b(?:sells?|sold|buyer|new owner)\b", r"\btransfer|\bassign|\bpurchaser|\bbuyer|\bnew owner|\bgoes with the|\bpass(?:es)? (?:on )?to\b|\bsale\b|\bsold\b"),
     _aspect(
         "served", "the properties and equipment that are served",
         r"\bwhich (?:properties|sites|buildings|units|houses|homes|addresses|equipment|systems|locations|appliances)|\bwhat (?:equipment|systems|appliances|properties|sites)|\blisted equipment",
@@ -194,7 +210,7 @@ ASPECTS: tuple[Aspect, ...] = (
 
 PRICE = _aspect(
     "price", "what the customer pays",
-    r"\bhow much|\bwhat (?:does|do|did|will|would|is|are|'s).{0,60}\b(?:pay|cost|charge|owe|price)\b|\bprice|\bcost|\bdues\b|\bfee\b|\bcharge[sd]?\b|\bpays?\b|\bowes?\b|\bgoes on .{0,30}\bbill|\b(?:his|her|their|the|july|\w+ly) bill\b|\bbill(?:ed)?\b",
-    r"\$|\bdollars?\b|\bfree\b|\bno (?:\w+ )?(?:charge|cost|fee)|\blist price|\d ?%|\bper ?cent|\bnothing extra|\bincluded|\bhalf\b|\busual prices|\bwithout (?:a |any )?(?:charge|bill)|\b(?:do|does) not pay|\bpays?\b",
+    r"\bhow much|\bmoney\b|\bbudget|\bwhat (?:does|do|did|will|would|is|are|'s).{0,60}\b(?:pay|cost|charge|owe|price)\b|\bprice|\bcost|\bdues\b|\bfee\b|\bcharge[sd]?\b|\bpays?\b|\bowes?\b|\bgoes on .{0,30}\bbill|\b(?:his|her|their|the|july|\w+ly) bill\b|\bbill(?:ed)?\b",
+    r"\$|\bdollars?\b|\bfree\b|\bno (?:\w+ )?(?:charge|cost|fee)|\blist price|\d ?%|\bper ?cent|\bnothing extra|\bincluded|\bhalf\b|\busual prices?|\b(?:at|our|full|regular|standard|shop|shelf|tag|catalog(?:ue)?) (?:book|list|rates?|prices?|charges?)\b|\bextra\b|\bthrow in\b|\bon (?:us|the house)\b|\bdeductible|\bnil\b|\bwithout (?:a |any )?(?:charge|bill)|\b(?:do|does) not pay|\bpays?\b",
     M, P, types=(terms.ContractValue, terms.ServiceFee, terms.Rate, terms.Discount),
 )  # fmt: skip

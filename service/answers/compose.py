@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from anonymize.boundary import Scope
@@ -11,8 +11,9 @@ from ingest.ledger import Document
 from retrieval.model import Citation, DocumentKind, DocumentRole, Span
 from service.agreements import terms
 from service.agreements.terms import Term
-from service.answers.evidence import Evidence, Found, day_of, enough
-from service.answers.kinds import Asked, Kind
+from service.answers.amended import with_amendments
+from service.answers.evidence import Evidence, Found, day_of, enough, likely
+from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.model import ComposedBy
 from service.answers.polarity import Verdict, denies, of_coverage
 from service.answers.sources import Masking, Sources
@@ -83,7 +84,7 @@ class Composed:
 
 def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standing]) -> Composed | None:
     """The answer the evidence gives, or None when none of it is enough."""
-    chosen = _chosen(found, asked)
+    chosen = with_amendments(_chosen(found, asked), found.amending)
     quotes = [(one, page.quote_evidence(one)) for one in chosen]
     kept = [(one, quote) for one, quote in quotes if quote]
     if not kept:
@@ -105,13 +106,18 @@ def compose_state(page: Page, document: Document, standing: Standing) -> Compose
 def _chosen(found: Found, asked: Asked) -> list[Evidence]:
     """Words an amendment took out are quoted only where nothing else answers."""
     living = [one for one in found.evidence if not one.replaced]
-    return _best(living, asked) or _best([one for one in found.evidence if one.replaced], asked)
+    replaced = [one for one in found.evidence if one.replaced]
+    return (
+        _best(living, asked, enough)
+        or _best(replaced, asked, enough)
+        or (_best(living, asked, likely)[:2] if found.of_client else [])
+    )
 
 
-def _best(evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
+def _best(evidence: Sequence[Evidence], asked: Asked, answers: Callable[[Evidence, Asked], bool]) -> list[Evidence]:
     ranked = sorted(evidence, key=lambda one: -_ranked(one, asked))
     chosen: list[Evidence] = []
-    for one in (one for one in ranked if enough(one, asked)):
+    for one in (one for one in ranked if answers(one, asked)):
         if len(chosen) == MOST_QUOTES or (chosen and _ranked(chosen[0], asked) - _ranked(one, asked) > CLOSE):
             break
         if not _repeats(one, chosen):
@@ -121,14 +127,11 @@ def _best(evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
 
 def _ranked(one: Evidence, asked: Asked) -> float:
     """What was agreed stands in the contract; who approved, whom to call and how to get in in notes and messages."""
-    told_in_notes = asked.kind is Kind.APPROVED or any(aspect.name in _IN_NOTES for aspect in asked.aspects)
+    told_in_notes = asked.kind is Kind.APPROVED or any(aspect.name in IN_NOTES for aspect in asked.aspects)
     if told_in_notes:
         return one.score + (0.0 if one.is_contract else 0.12)
     settled = asked.kind in (Kind.VALUE, Kind.COVERAGE, Kind.CHANGE)
     return one.score + ((0.2 if settled else 0.08) if one.is_contract else 0.0)
-
-
-_IN_NOTES = ("contact", "access", "animals")
 
 
 def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:

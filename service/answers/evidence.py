@@ -36,11 +36,14 @@ EMBEDDED = 40
 WHOLE_CLAUSE = 420
 # The share of words of a question that names nothing but the aspect.
 NOTHING_ASKED = 0.4
+# Cosines of a question and a clause: surely of one thing, probably so, and hardly; for MiniLM.
+SURELY, NEAR, FAMILIAR = 0.58, 0.45, 0.38
+MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One passage. `near` is the cosine to the question, `shared` the weighted share (0 to 1) of its telling words."""
+    """One passage. `near` is the best cosine to a way of asking, `own` to the question as it was put, `shared` the weighted share (0 to 1) of its telling words."""
 
     document: Document
     kept: KeptClause
@@ -48,11 +51,14 @@ class Evidence:
     state: State
     terms: tuple[Term, ...] = ()
     near: float = 0.0
+    own: float = 0.0
     shared: float = 0.0
     tells: bool = False
     on_aspect: bool = False
     narrowly: bool = False
     names: bool = False
+    named: bool = False
+    strange: bool = False
     replaced: bool = False
     holds: bool = False
     matched: bool = False
@@ -81,8 +87,21 @@ class Evidence:
         return f"{self.passage.heading} {self.passage.text}"
 
     @property
+    def unit(self) -> str:
+        """What is weighed: the passage in its context; of an amendment the whole item, whose sentences are one change."""
+        return f"{self.passage.heading} {self.said}" if self.is_amending else self.context
+
+    @property
+    def said(self) -> str:
+        return self.quoted(whole=self.is_amending)[1]
+
+    @property
     def is_contract(self) -> bool:
         return self.document.role in CONTRACTS
+
+    @property
+    def is_amending(self) -> bool:
+        return self.document.role is DocumentRole.AMENDMENT and self.state is State.IN_FORCE
 
     @property
     def score(self) -> float:
@@ -94,11 +113,13 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Found:
-    """All passages weighed, best first, and what was looked through."""
+    """All passages weighed, best first, and what was looked through; `amending` are those of amendments in force."""
 
     evidence: tuple[Evidence, ...]
     documents: int
     words: tuple[Word, ...]
+    of_client: bool = True
+    amending: tuple[Evidence, ...] = ()
 
 
 def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, standings: dict[str, Standing]) -> Found:
@@ -110,9 +131,11 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     documents = _documents(sources, scope, subject)
     read = list(_passages(sources, scope, documents, hits, standings))
     words = _telling(masked.text, asked)
-    weighed = sorted(_weigh(read, words, asked), key=lambda one: -one.score)[:EMBEDDED]
-    meant = _with_nearness(sources, _ways_to_ask(masked.text, asked, words), weighed)
-    return Found(tuple(sorted(meant, key=lambda one: (-one.score, one.span))), len(documents), words)
+    weighed = sorted(_weigh(read, words, asked), key=lambda one: -one.score)
+    meant = _with_nearness(sources, _ways_to_ask(masked.text, asked, words), weighed[:EMBEDDED])
+    ranked = tuple(sorted(meant, key=lambda one: (-one.score, one.span)))
+    amending = tuple(one for one in weighed if one.is_amending)
+    return Found(ranked, len(documents), words, bool(subject.clients), amending)
 
 
 def _ways_to_ask(question: str, asked: Asked, words: Sequence[Word]) -> list[str]:
@@ -192,13 +215,15 @@ def _names(aspect: Aspect, stemmed: str) -> bool:
 
 def _weigh(read: Sequence[Evidence], words: Sequence[Word], asked: Asked) -> list[Evidence]:
     """Rare words weigh more. A word that stands in no passage weighs like a common one: it may be mere talk."""
-    forms = [stems(one.context) for one in read]
+    forms = [stems(one.unit) for one in read]
     counts = Counter(word.stem for own in forms for word in words if _has(own, word.stem))
     weight = {word.stem: _weight(word, counts[word.stem], len(read)) for word in words}
-    return [_weighed(one, own, weight, asked) for one, own in zip(read, forms, strict=True)]
+    weighed = [_weighed(one, own, weight, asked) for one, own in zip(read, forms, strict=True)]
+    known = any(one.named and one.is_contract for one in weighed) or all(_is_place(form) for form in weight)
+    return weighed if known else [replace(one, strange=True) for one in weighed]
 
 
-_PLACE_WORDS = "house home property place building office yard customer today week"
+_PLACE_WORDS = "house home property place building office yard customer today week month year price limit hour time january february march april may june july august september october november december"
 _PLACES = frozenset(canon(word) for word in _PLACE_WORDS.split())
 
 
@@ -220,8 +245,9 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
         tells=on_aspect or (asked.kind is Kind.COVERAGE and says_either_way(one)),
         on_aspect=on_aspect,
         names=_names_it(weight, missing),
-        narrowly=matched or any(aspect.tells.search(one.context) for aspect in asked.narrow),
-        holds=any(holds(one.words, datum) for datum in asked.data),
+        named=any(not _is_place(form) for form in weight.keys() - missing),
+        narrowly=matched or any(aspect.tells.search(one.unit) for aspect in asked.narrow),
+        holds=any(holds(one.said, datum) for datum in asked.data),
         matched=matched,
         missing=missing,
     )
@@ -234,11 +260,11 @@ def _names_it(weight: dict[str, float], missing: frozenset[str]) -> bool:
 
 
 def _is_place(form: str) -> bool:
-    return form.startswith("<") or form in _PLACES
+    return form.startswith("<") or form in _PLACES or form[0].isdigit()
 
 
 def _speaks_of(one: Evidence, asked: Asked) -> bool:
-    return any(aspect.tells.search(one.context) for aspect in asked.leading or asked.aspects)
+    return any(aspect.tells.search(one.unit) for aspect in asked.leading or asked.aspects)
 
 
 def _has(own: set[str], form: str) -> bool:
@@ -254,7 +280,8 @@ def _with_nearness(sources: Sources, ways: Sequence[str], found: Sequence[Eviden
     texts = [f"{one.passage.heading.rsplit(' > ', 1)[-1]}\n{one.passage.text}" for one in found]
     cosines = sources.searcher.nearness(ways, texts)
     best = [max(own[0], *(0.9 * other for other in own[1:]), 0.0) for own in zip(*cosines, strict=True)]
-    return [replace(one, near=near) for one, near in zip(found, best, strict=True)]
+    own = [max(by_question) for by_question in zip(*cosines[:2], strict=True)] if len(cosines) > 1 else cosines[0]
+    return [replace(one, near=near, own=max(mine, 0.0)) for one, near, mine in zip(found, best, own, strict=True)]
 
 
 def enough(one: Evidence, asked: Asked) -> bool:
@@ -265,7 +292,9 @@ def enough(one: Evidence, asked: Asked) -> bool:
     about = one.near + 0.5 * one.shared
     if asked.data and not one.holds:
         return False
-    if asked.counted and not asked.counted & stems(one.context):
+    if asked.counted and not asked.counted & stems(one.context) and one.near < FAMILIAR:
+        return False
+    if one.strange and asked.aspects and not asked.leading and one.own < NEAR:
         return False
     if asked.kind is Kind.COVERAGE and not _named(one, asked):
         return False
@@ -274,6 +303,18 @@ def enough(one: Evidence, asked: Asked) -> bool:
     if asked.aspects:
         return one.tells and about >= (0.2 if asked.leading else 0.33)
     return one.near >= 0.3 and about >= 0.62
+
+
+def likely(one: Evidence, asked: Asked) -> bool:
+    """Whether a clause that no pattern knows answers all the same: one of the contract that names the thing asked
+    for, holds the datum asked for, and is near in meaning; where a particular aspect is asked for, very near.
+    """
+    agreed = one.document.role in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
+    if not (agreed and one.named) or (asked.data and not one.holds):
+        return False
+    if any(aspect.is_particular for aspect in asked.aspects):
+        return one.own >= SURELY
+    return one.own >= (FAMILIAR if one.shared >= MOSTLY else NEAR)
 
 
 def _named(one: Evidence, asked: Asked) -> bool:

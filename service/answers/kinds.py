@@ -10,7 +10,7 @@ from service.agreements.dates import dates, months_named
 from service.agreements.quantities import durations, money, percents
 from service.agreements.terms import Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
-from service.answers.vocabulary import canon, one_spelling
+from service.answers.vocabulary import FILLER, canon, one_spelling
 
 
 class Kind(StrEnum):
@@ -26,7 +26,7 @@ _COVERAGE = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would|will|if|whether)\b.{0,90}\b(?:cover(?:ed|s)?|includ(?:ed?|es)|excluded|in (?:the|his|her|their|our|its|my) (?:plan|contract|agreement|cover|membership|deal)|"
     r"part of (?:the|his|her|their) (?:plan|contract|agreement|premises|cover)|on (?:the|his|her|their) (?:\w+ )?(?:plan|contract|agreement|card)|under (?:the|his|her|their|this) (?:\w+ )?(?:plan|contract|agreement|warranty|cover)|"
     r"free|at no charge|have to pay|has to pay|pay(?:s)? for|pay anything|owes? (?:us )?anything|on us|our cost|our dime)\b|^(?:what|which)\b.{0,40}\b(?:covered|included|excluded|not covered)\b|\bdo we (?:cover|repair|fix|replace|service|do|maintain|look after|take care of)\b|"
-    r"^(?:do|can|may) (?:we|i) (?:bill|charge)\b|\bwho pays\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\bfree(?: again)?\?",
+    r"\b(?:do|can|may|should|could|will|shall|must) (?:we|i) (?:still |even )?(?:bill|charge|invoice)\b(?! for\b.{0,40}\bhour)|\b(?:charge|bill|invoice) (?:her|him|them|it)\b.{0,20}\?|\bwho (?:pays|eats|foots|covers|carries)\b|\b(?:his|her|their|our|the customer\'s) (?:dime|nickel|problem|expense|own pocket)\b|\b(?:owes?|pays?) (?:anything|something|extra)\b|\bcomes? with\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\bfree(?: again)?\?",
     re.I,
 )
 _VALUE = re.compile(
@@ -50,7 +50,8 @@ _YES_NO = re.compile(r"^(?:(?:and|so|but|hey|hi)[, ]+)?(?:is|are|was|were|does|d
 _DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
     (re.compile(asked, re.I), frozenset(data))
     for asked, data in (
-        (r"\bwhat percent|\bpercentage\b|\bwhat discount|\bhow many percent", (P,)),
+        (r"\bwhat percent|\bpercentage\b|\bwhat discount|\bhow many percent|\bwhat %|\bwhat (?:share|portion|fraction|cut|part) of\b", (P,)),
+        (r"\b(?:cap|ceiling)\b", (M,)),
         (r"\bwhat sum\b|\bhow (?:high|expensive)\b|\babove what\b|\bup to what\b", (M,)),
         (r"\bhow (?:long|far|early|much) (?:ahead|before|in advance)|\bhow early\b", (D, T)),
         (r"\bhow (?:fast|quick(?:ly)?|soon)\b", (D, T)),
@@ -58,13 +59,33 @@ _DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
         (r"\bhow many|\bhow often", (N, D)),
         (r"\bhow much|\bwhat.{0,50}\b(?:cost|price|fee|dues|deductible)\b|\bhourly rate", (M, P)),
         (r"^when\b|\bby when\b|\bwhat (?:date|day|year|month)\b|\bwhen (?:is|does|do|did|was|will|are)\b|\bexpir|\buntil when|\bsince when", (T, D)),
-        (r"\bwho\b(?! pays)", (W,)),
+        (r"\bwho(?:se|m)?\b(?! (?:pays|covers|eats|foots))", (W,)),
         (r"\bphone|\bnumber (?:do|should|can|to)\b|\bwhich number|\bwhat number", (C,)),
     )
 )  # fmt: skip
 
+# "When does she need a PO" asks for a case, not for a day.
+_IN_WHICH_CASE = re.compile(r"\bwhen (?:does|do|must|should|is|are|would|will|can)\b|\bat what point\b", re.I)
+_CONDITIONAL = (
+    "approval",
+    "discount",
+    "off_hours",
+    "fee",
+    "missed",
+    "travel",
+    "diagnostic",
+    "deposit",
+    "late_fee",
+    "warranty",
+)
+
+# What is told before the question decides which price or term holds.
+# Whom to call and how to get in stands in notes and messages.
+IN_NOTES = ("contact", "access", "animals")
+_SITUATIONS = ("off_hours", "missed", "replacement")
+
 _HOW_MANY = re.compile(
-    r"\bhow many (?:(?:free|included|more|extra) )?(?P<what>\w+(?: \w+)?)(?= (?:do|does|did|is|are|has|have|can|will|a|per|each|of|in|for|get)\b|\?|$)",
+    r"\bhow many (?:(?:free|included|more|extra) )?(?P<what>\w+(?: \w+)?)(?= (?:do|does|did|is|are|has|have|can|will|must|should|may|could|would|shall|a|per|each|every|of|in|for|get)\b|\?|$)",
     re.I,
 )
 _UNIT_WORDS = "minute hour day week month year time percent"
@@ -80,8 +101,11 @@ _COUNT = re.compile(
 )
 _CLOCK_OR_DAY = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}/\d{1,2}\b|\bfirst of\b|\b(?:spring|autumn|fall|summer|winter)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:each|any|every) (?:month|quarter|year)|\byear end|\bany time|\bmonth'?s end|\bat once\b|\bimmediately", re.I)  # fmt: skip
 _BARE_SUM = re.compile(r"\b(?:up to|for|says?|not above) \$?\d{2,6}\b", re.I)
-_HALF = re.compile(r"\bhalf\b|\bone third|\ba third|\ba quarter of", re.I)
-_NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge|cost|fee)|\bwithout (?:a |any |further )?(?:charge|cost|bill)|\bnothing (?:extra|more)|\blist prices?\b|\bnone\b|\bcarry no\b|\bno \w+ (?:charge|fee|surcharge)", re.I)  # fmt: skip
+_HALF = re.compile(
+    r"\bhalf\b|\b(?:one|a|two|three)[- ](?:thirds?|quarters?|fifths?|tenths?)\b|\bcents on the dollar|\b(?:off|on|from|of) (?:each|every|the|a) (?:hundred|dollar)|\bout of (?:every )?(?:ten|a hundred)\b",
+    re.I,
+)
+_NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge|cost|fee)|\bwithout (?:a |any |further )?(?:charge|cost|bill)|\bnothing (?:extra|more)|\b(?:at|our|usual|full|regular|standard|shop|shelf|tag|catalog(?:ue)?|the) (?:book|list|rates?|prices?|charges?)\b|\blist prices?\b|\bnil\b|\bthrow in\b|\bnone\b|\bcarry no\b|\bno \w+ (?:charge|fee|surcharge)", re.I)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -127,6 +151,10 @@ def understand(question: str) -> Asked:
     core = interrogative(question)
     kind = _kind(core, question)
     aspects = _aspects(core) or (_aspects(question) if kind is Kind.FACT else ())
+    told = _aspects(question) if aspects or kind is Kind.COVERAGE else ()
+    aspects += tuple(aspect for aspect in told if aspect.name in _SITUATIONS and aspect not in aspects)
+    if kind is Kind.COVERAGE:
+        aspects = tuple(aspect for aspect in aspects if aspect.name not in IN_NOTES)
     yes_no = bool(_YES_NO.search(core) or _YES_NO.search(_sentences(question)[-1]))
     data = frozenset[Datum]() if yes_no or kind is Kind.COVERAGE else _data(core, aspects)
     return Asked(kind if aspects or kind is not Kind.VALUE else Kind.FACT, aspects, data, yes_no, _counted(core))
@@ -134,8 +162,9 @@ def understand(question: str) -> Asked:
 
 def _counted(core: str) -> frozenset[str]:
     found = _HOW_MANY.search(one_spelling(core))
-    words = (canon(word) for word in found["what"].split()) if found else ()
-    return frozenset(word for word in words if word not in _UNITS)
+    words = found["what"].lower().split() if found else []
+    forms = (canon(word) for word in words if word not in FILLER)
+    return frozenset(form for form in forms if form not in _UNITS)
 
 
 def interrogative(question: str) -> str:
@@ -166,6 +195,8 @@ def _kind(core: str, question: str) -> Kind:
 
 
 def _data(question: str, aspects: tuple[Aspect, ...]) -> frozenset[Datum]:
+    if _IN_WHICH_CASE.search(question) and any(aspect.name in _CONDITIONAL for aspect in aspects[:1]):
+        return frozenset()
     for asked, data in _DATUM_WORDS:
         if asked.search(question):
             return data

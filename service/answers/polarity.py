@@ -33,12 +33,12 @@ class Verdict(StrEnum):
 # Free of charge however negative it sounds; looked for first and taken out before the refusals are.
 _CARRIED = re.compile(
     r"(?:do|does|will|shall|need) not (?:have to )?(?:pay|owe|be charged)|\bnothing (?:extra|more|further)|\bno (?:\w+ )?(?:charge|cost|fee|bill)\b|\bwithout (?:a |any )?(?:further |extra |additional )?(?:charge|cost|bill|limit)|"
-    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|(?<!not )\bincluded in\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement",
+    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bthrow(?:s|n)? in\b|\bon the house\b|\bfor nothing\b|\bcomplimentary|\bgratis\b|\bnil\b|\bwe (?:swallow|absorb|eat|carry|see to|take care of|look after|furnish|supply)\b|\bcomes? with\b|\bpart of the (?:\w+ )?(?:price|plan|fee)\b|\bat no (?:\w+ )?(?:charge|cost)|(?<!not )\bincluded in\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement",
     re.I,
 )
 _REFUSED = re.compile(
     r"\b(?:is|are|was|were|be|being|been) (?:not|never|no longer)\b|\b(?:do|does|did|will|shall|can|may|must)(?: ?not|n't)\b|\bcannot\b|\bnot (?:part of|covered|included|on|in|for|worked)|\bnever\b|\bno longer\b|\bexclu|\boutside\b|\bexcept\b|\bnowhere\b|"
-    r"\b(?:at|our|usual|full|list) (?:list )?prices?\b|\bbilled\b|\bcharged (?:at|separately)|\bpaid by\b|\bcannot take on|\bstays? with\b|\b(?:owner|customer|member|tenant|holder)(?:'s|s')? (?:to pay|pays|responsib|expense|cost)|\bseparate quote|\bnot undertaken|\bvoid\b",
+    r"\b(?:at|our|usual|full|list) (?:list )?prices?\b|\bat (?:our |the )?(?:book|list|shelf price|standard charges)\b|\bby others\b|\bbilled\b|\bcharged (?:at|separately)|\bcan(?:no|\')t take on|\bonly if\b|\bextra\b(?! charge)|\bpaid by\b|\bcannot take on|\bstays? with\b|\b(?:owner|customer|member|tenant|holder)(?:'s|s')? (?:to pay|pays|responsib|expense|cost)|\bseparate quote|\bnot undertaken|\bvoid\b",
     re.I,
 )
 _SHARED_COST = re.compile(

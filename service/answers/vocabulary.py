@@ -20,16 +20,22 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"sub-?contract(?:or|ors|ing)?", "subcontractor"),
         (r"lock ?box(?:es)?|key ?pads?|key ?safes?", "access"),
         (r"e-?mails?|electronic mails?", "email"),
+        (r"goners?|(?:past|beyond) (?:\w+ )?(?:saving|repair(?:ing)?|fixing)|not worth (?:fixing|repairing|saving)|(?:cannot|can't|can not) be (?:repaired|fixed|mended|saved)|irreparable|uneconomic(?:al)? to repair", "beyondrepair"),
+        (r"light ?bulbs?|bulbs?|lamps?", "lamp"),
+        (r"garbage disposals?|disposers?", "disposal"),
+        (r"roach(?:es)?|cockroach(?:es)?", "roach pest"),
+        (r"re-?treat(?:ment|ments|ed|s)?|re-?spray(?:s|ed)?", "spray"),
+        (r"no[- ]?shows?|nobody (?:is |was )?(?:home|there|in)|no one (?:is |was )?(?:home|there|in)|not (?:at )?home", "nobodyhome"),
         (r"work[- ]orders?", "workorder"),
-        (r"cell(?: ?phone)?|tele?phones?(?: numbers?)?|phone numbers?", "phone"),
-        (r"no (?:extra |additional )?(?:charge|cost)|free of charge|without (?:a |any )?(?:extra )?(?:charge|cost|bill)|for free|at no (?:extra |additional )?(?:charge|cost)", "free"),
+        (r"cell ?phones?|cell(?= (?:number|no\b))|tele?phones?(?: numbers?)?|phone numbers?", "phone"),
+        (r"no (?:extra |additional |further )?(?:charge|cost)|free of charge|without (?:a |any )?(?:extra |further |additional )?(?:charge|cost|bill)|for free|at no (?:extra |additional |further )?(?:charge|cost)|for nothing|on the house|w/o (?:pay(?:ing)?|charge)|without (?:paying|being charged)|gratis|complimentary", "free"),
     )
 )  # fmt: skip
 
 # Words that mean the same to this trade. The first of a line is what the others count as.
 _ALIKE = """
 price pay paid charge cost bill fee due dues owe rate amount compensate invoice
-agreement contract plan paper certificate letter membership
+agreement contract plan paper certificate letter membership sheet club program programme leaflet slip
 labor labour time workmanship
 part material component fitting
 approve approval authorize authorization ok okay okayed permission consent assent permit
@@ -42,9 +48,15 @@ end expire expiration expiry finish
 start begin commence effective
 rise raise increase escalate escalation escalator
 respond response attend attendance arrive arrival
+spray treat treatment application
+plow plowing plough ploughing
+wash washing cleaning clean
+guest visitor
+lamp light lighting
+furnace boiler heater heating
 fix repair mend
 break breakdown broke broken fail failed failure quit quits die dies died dead stop stopped
-replace replacement substitute
+replace replacement substitute swap exchange
 maintenance maintain service upkeep
 check inspection inspect checkup
 weekend saturday sunday
@@ -87,6 +99,7 @@ spring springtime
 """
 
 _FILLER_WORDS = """
+buck bucks dollar dollars past old these those also ours yours hers theirs time times
 a about above according actually after again agree agreement all allowed already also am an and another any anybody
 anyone anything anyway applies apply are aren't as ask asked asks at away back be been before being below between
 both bring but by can can't cannot claim claimed claims client co come comes contract contracts could cover
@@ -96,7 +109,7 @@ folk folks for fr from gave get gets getting give given go goes going got guy gu
 have having he he'll hear her here hers him his holder how however i i'll if in include included includes instead
 into is isn isn't it it's its job just keep kind know last let like long look looking make many matter may maybe me
 mean means member membership might mine miss more mr mrs ms much must my need needed needs new next no nobody nor
-not now number of on once one only op or other our out over own party per phone plan plans please put quick really
+not now number of on once one only op or other our out over own party per phone plan plans please put quick past buck bucks dollar dollars old these really
 right said same say says season see send set shall she she'll should show since sir so some somebody someone
 something soon staff stand state stated still such supposed swear swears swore take taken takes tell term terms
 than that that's the their them then there there's they they'll thing things think thinks this those though thought
@@ -146,6 +159,9 @@ _CANON = {stem(word): stem(line.split()[0]) for line in _ALIKE.split("\n") for w
 _FILLER_STEMS = frozenset(stem(word) for word in FILLER if len(word) > 3)
 
 
+_AGREEMENT = _CANON[stem("agreement")]
+
+
 def canon(word: str) -> str:
     stemmed = stem(word)
     return _CANON.get(stemmed, stemmed)
@@ -168,7 +184,12 @@ def content(question: str) -> Iterator[Word]:
     for position, found in enumerate(_WORD.finditer(one_spelling(question))):
         word = found.group()
         low = re.sub(r"['’](?:s|d|ll|re|ve|t)?$", "", word.lower())
-        if low in FILLER or stem(low) in _FILLER_STEMS or (len(low) < 2 and not low.isdigit()):
+        if (
+            low in FILLER
+            or stem(low) in _FILLER_STEMS
+            or canon(low) == _AGREEMENT
+            or (len(low) < 2 and not low.isdigit())
+        ):
             continue
         form = canon(word)
         if form not in seen:

@@ -1,0 +1,58 @@
+"""Words of an amendment that point at words of the agreement: by number, by the row or phrase they name, by the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.answers.evidence import Evidence
+from service.answers.verify import one_line
+from service.answers.vocabulary import stems
+
+_NUMBER = re.compile(
+    r"(?:\b(?:sections?|clauses?|paragraphs?|articles?|items?|rows?|lines?|boxe?s?|nos?\.?|numbers?|sub-?sections?)|§+) ?(?P<number>[A-Z]{0,2}-?\d+(?:\.\d+)*(?:\([a-z\d]+\))*)",
+    re.I,
+)
+_QUOTED = re.compile(r"[“\"](?P<words>[^”\"]{3,80})[”\"]")
+_OLD = re.compile(
+    r"(?:(?:in|take[sn]?|put in) (?:the )?(?:place|stead) of|instead of|\bno longer|\bfrom|\bnot|\bthe figure|\breplac\w+) (?P<old>\$ ?[\d,]+(?:\.\d\d)?|\d+(?:\.\d+)? ?%)",
+    re.I,
+)
+_LEADING_NUMBER = re.compile(r"\W*(?P<number>[A-Z]{0,2}-?\d+(?:\.\d+)*)\b")
+
+
+def with_amendments(chosen: Sequence[Evidence], amending: Sequence[Evidence]) -> list[Evidence]:
+    """The chosen passages, before them what changes them; the words that hold today stand first."""
+    changes = [one for one in amending if any(changes_words(one, other) for other in chosen if _is_other(one, other))]
+    fresh = [one for one in changes if not any(other.span == one.span for other in chosen if not _is_other(one, other))]
+    return [*fresh[:2], *chosen]
+
+
+def changes_words(change: Evidence, words: Evidence) -> bool:
+    """Whether an amendment's passage names the number, the label or the old value of an agreement's passage."""
+    text = change.kept.clause.text.text
+    number = words.kept.clause.number or _leading_number(words.words)
+    if number and number in {found["number"].rstrip(".") for found in _NUMBER.finditer(text)}:
+        return True
+    return any(_calls(found["words"], words) for found in _QUOTED.finditer(text)) or _had(text, words)
+
+
+def _is_other(one: Evidence, other: Evidence) -> bool:
+    return one.document.id != other.document.id and one.document.client_id == other.document.client_id
+
+
+def _leading_number(words: str) -> str:
+    found = _LEADING_NUMBER.match(words)
+    return found["number"] if found else ""
+
+
+def _calls(label: str, words: Evidence) -> bool:
+    """A quoted label that the passage begins with, or a quoted phrase of several words that stands in it."""
+    low, text = one_line(label).lower().rstrip(".:,;"), one_line(words.words).lower()
+    return bool(stems(label)) and (text.startswith(low) or (len(low.split()) > 2 and low in text))
+
+
+def _had(text: str, words: Evidence) -> bool:
+    """The old value stands in the passage, and the two speak of one thing."""
+    common = {form for form in stems(text) & stems(words.words) if len(form) > 4}
+    return bool(common) and any(found["old"].strip() in words.words for found in _OLD.finditer(text))

@@ -82,7 +82,8 @@ def _automaton(phrases: set[str]) -> Any:
 
 
 def _holds(needs: Needs, identity: Identity, start: int, end: int, text: str, client_id: str | None) -> bool:
-    if needs is Needs.NOTHING:
+    own = client_id is None or identity.client_id in (client_id, None)
+    if needs is Needs.NOTHING or (needs is Needs.CAPITALS_ELSEWHERE and own):
         return True
     before = text[max(0, start - 40) : start]
     if needs is Needs.NAME_CONTEXT and _TITLE_BEFORE.search(before):
@@ -90,8 +91,8 @@ def _holds(needs: Needs, identity: Identity, start: int, end: int, text: str, cl
     if not _capitals(text[start:end]):
         return False
     if needs is Needs.OWN_DOCUMENT:
-        return client_id is None or identity.client_id in (client_id, None)
-    return needs is Needs.CAPITALS or _given_before(before) is not None
+        return own
+    return needs is not Needs.NAME_CONTEXT or _given_before(before) is not None
 
 
 def _is_in_a_name(start: int, text: str) -> bool:

@@ -20,6 +20,7 @@ class Needs(StrEnum):
     """What must hold around a variant before it counts: the weaker the writing, the more."""
 
     NOTHING = "nothing"
+    CAPITALS_ELSEWHERE = "capitals elsewhere"  # none in a text of the same client
     CAPITALS = "capitals"
     NAME_CONTEXT = "name context"  # a title before it, or capitals and a given name before it
     OWN_DOCUMENT = "own document"  # capitals, in a text of the same client
@@ -76,7 +77,9 @@ def place(name: str, client_id: str | None = None) -> KnownEntity:
     words = [word for word in _words(name) if len(word) > 2]
     titled = len(words) > 1 and all(word[:1].isupper() for word in words)
     telling = titled or any(vocabulary().is_distinctive(word) for word in words)
-    return KnownEntity("PLACE", name.strip(), _unique([Variant(name, Needs.CAPITALS)]) if telling else (), client_id)
+    return KnownEntity(
+        "PLACE", name.strip(), _unique([Variant(name, Needs.CAPITALS_ELSEWHERE)]) if telling else (), client_id
+    )
 
 
 def address(

@@ -25,8 +25,13 @@ _CODE_OF_LOCK = re.compile(
     rf"\b{_CODE_WORD}\s(?:for|to|at|on|of)\s(?:the\s)?(?:\w+\s){{0,2}}{_LOCK}\b{_LINK}{{0,5}}\s{{0,3}}(?P<value>{_VALUE}{_CHAIN})",
     re.IGNORECASE,
 )
+_WHERE = (
+    r"(?:\s(?:at|on|by|in|near|under|behind|the|its|side|front|back|rear|left|right|north|south|east|west|upper|lower|garage|"
+    r"alley|basement|cellar|porch|deck|patio|kitchen|office|shed|barn|house|hall|main|door|gate|fence|rail(?:ing)?|post|wall|"
+    r"steps?|stairs|meter|spigot|handle|knob))"
+)
 _LOCK_ALONE = re.compile(
-    rf"\b(?:gate|alarm|lock ?box|key ?box|key ?safe|key ?pad|padlock)\b{_LINK}{{0,3}}\s{{0,2}}(?P<value>{_DIGITS}{_CHAIN})",
+    rf"\b(?:gate|alarm|lock ?box|key ?box|key ?safe|key ?pad|padlock)\b{_WHERE}{{0,5}}{_LINK}{{0,3}}\s{{0,2}}(?P<value>{_DIGITS}{_CHAIN})",
     re.IGNORECASE,
 )
 _CODE_ALONE = re.compile(
@@ -46,6 +51,11 @@ _POUND = re.compile(
 _AT_LOCK = re.compile(
     r"(?<![\w$.#-])(?P<value>[#*]?\d{3,8}[#*]?)\s(?:at|on|for|opens|to open)\s(?:the\s)?(?:\w+\s)?"
     r"(?:gate|key ?pad|alarm|lock ?box|key ?box|garage|front door|back door|side door)\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"(?<![\w$.#-])(?P<value>[#*]?\d{3,8}[#*]?)\s(?:(?:opens|unlocks|disarms|silences)\s(?:it|them|both|all|that|up)|"
+    r"(?:lets|gets)\s(?:you|us|me|them|anyone)\s(?:in|through))\b",
     re.IGNORECASE,
 )
 _PASSWORD = re.compile(
@@ -96,6 +106,7 @@ RECOGNIZER = Recognizer(
         Rule("ACCESS_CODE", _PUNCHED),
         Rule("ACCESS_CODE", _POUND),
         Rule("ACCESS_CODE", _AT_LOCK, _is_no_year),
+        Rule("ACCESS_CODE", _OPENS, _is_no_year),
         Rule("ACCESS_CODE", _PASSWORD),
     ),
 )

@@ -93,6 +93,12 @@ def test_a_house_with_a_name_of_its_own_is_known_by_it() -> None:
     assert surfaces(place("Birch Manor", "c"), "Birch Manor boilers") == ["Birch Manor"]
 
 
+def test_a_houses_name_in_small_letters_counts_in_its_own_clients_texts_only() -> None:
+    gazetteer = Gazetteer([place("Birch Manor", "c")])
+    assert [finding.entity for finding in gazetteer.find("birch manor caretaker", "c")] == ["PLACE"]
+    assert gazetteer.find("birch manor caretaker", "d") == []
+
+
 def test_every_entity_can_be_found_by_the_value_it_restores() -> None:
     for entity in (OBRIEN, PRICE, SUSAN, SMITH_JONES, HOME, LANE, PHONE, MAIL, HOA, PIKE, NORTHGATE):
         assert surfaces(entity, entity.value), entity.entity_type

@@ -27,6 +27,10 @@ from tests.anonymize.recognizers.found import found
         ("Building entry code B4471", {"B4471"}),
         ("gate code = 4471, gate 2 code = 9917", {"4471", "9917"}),
         ("wifi password is hunter2", {"hunter2"}),
+        ("lockbox side door 7714, mind the bikes", {"7714"}),
+        ("key safe on the back porch rail: 0921", {"0921"}),
+        ("The spare key is in the lockbox by the side door; you told us 7714 opens it.", {"7714"}),
+        ("ring twice, 3391 gets you in", {"3391"}),
     ],
 )
 def test_access_codes_are_found(text: str, expected: set[str]) -> None:
@@ -49,6 +53,8 @@ def test_access_codes_are_found(text: str, expected: set[str]) -> None:
         "flash code 33",
         "enter 120 volts",
         "Section 4471 of the code",
+        "the limit switch 4471 opens at 200 degrees",
+        "gate valve on the north wall, 3/4 inch",
     ],
 )
 def test_other_codes_and_measures_are_no_access_codes(text: str) -> None:

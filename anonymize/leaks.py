@@ -28,6 +28,7 @@ __all__ = ["Leak", "digest_of", "find_leaks"]
 
 _COMPRESSED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 _JSON_ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
+_HOLES = re.compile(rb"\0{4096,}")  # most of an index's files: they are laid out ahead
 _LARGEST_STREAM = 64 * 1024 * 1024
 _LARGEST_FOLDED = 8 * 1024 * 1024
 _DEPTH = 3
@@ -60,7 +61,7 @@ class _Scan:
         relative = str(path.relative_to(folder))
         yield from self._leaks(relative, "name", path.name.encode(errors="surrogateescape"))
         if path.is_file() and not path.is_symlink():
-            yield from self._leaks(relative, "file", path.read_bytes())
+            yield from self._leaks(relative, "file", _HOLES.sub(b"\0\0", path.read_bytes()))
             for where, cell in _sqlite_cells(path):
                 yield from self._leaks(relative, where, cell)
 

@@ -66,6 +66,7 @@ def used(work: Work, outcomes: Iterable[Outcome]) -> list[Used]:
             one.line,
             one.borne,
             *one.drew,
+            frozenset(pin.quote for pin in one.pins),
         )
         for one in outcomes
         if one.speakers is not None
@@ -160,7 +161,7 @@ def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
         return outcomes
     left, done = fee.amount, []
     for one in outcomes:
-        due = min(left, one.borne) if _bears_fee(one, speakers) else NOTHING
+        due = min(left, one.borne) if _bears_fee(one, speakers) and _in_its_row(fee, one, speakers) else NOTHING
         left -= due
         done.append(_less(one, due, fee) if due else one)
     return done
@@ -169,6 +170,13 @@ def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
 def _bears_fee(one: Outcome, speakers: Speakers) -> bool:
     carried = one.verdict in (Verdict.COVERED, Verdict.PARTIALLY_COVERED) and one.rules[0].kind in ("inclusion", "cap")
     return one.speakers is speakers and carried and one.line.kind in REPAIRS
+
+
+def _in_its_row(fee: ServiceFee, one: Outcome, speakers: Speakers) -> bool:
+    """A fee that stands in a table's row is due for what the row names."""
+    label, bar, _ = fee.pin.quote.partition(" | ")
+    named = [subject for subject in speakers.words(label).subjects if subject.things] if bar else []
+    return not named or speakers.matcher.best(one.line, named).decides
 
 
 def _less(one: Outcome, due: Decimal, fee: ServiceFee) -> Outcome:

@@ -28,6 +28,7 @@ _FIRST_HOURS = re.compile(
     re.I,
 )
 _VISITS = frozenset({"visit", "call", "trip", "tune-up", "inspection", "treatment", "application"})
+_REPAIR_CALLS = frozenset({"call", "trip", "treatment", "application"})
 ALLOWANCE_EDGE = 0.03
 """By so much an allowance goes before an exclusion of the same thing: a grant up to a count was meant to be given."""
 
@@ -115,8 +116,16 @@ def _countable(allowance: Allowance, line: Line) -> bool:
     if allowance.unit == "hour":
         return line.kind is LineKind.LABOUR
     if allowance.unit in _VISITS:
-        return line.kind in (LineKind.SERVICE, LineKind.FEE, LineKind.BUNDLE)
+        hours = line.kind is LineKind.LABOUR and _of_labour(allowance)
+        repair = line.kind is LineKind.BUNDLE and allowance.unit in _REPAIR_CALLS
+        return hours or repair or line.kind in (LineKind.SERVICE, LineKind.FEE)
     return line.kind is not LineKind.LABOUR
+
+
+def _of_labour(allowance: Allowance) -> bool:
+    """Are the counted calls calls' labor, by the row they stand in or their own words?"""
+    label = allowance.pin.quote.partition(" | ")[0] if " | " in allowance.pin.quote else ""
+    return re.search(r"\blabou?r\b", f"{label} {allowance.what}", re.I) is not None
 
 
 def _counted(said: Said[Inclusion]) -> Said[Allowance] | None:

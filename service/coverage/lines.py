@@ -80,8 +80,10 @@ class Line:
 def read_lines(items: Sequence[LineItem], vocabulary: Vocabulary, title: str = "") -> tuple[Line, ...]:
     """The lines of one job, read together; the job's `title` places what no line places."""
     lines = _with_calls([_read(item, vocabulary) for item in items])
+    titled = subjects(title, vocabulary)
+    lines = [_placed(line, (), titled, vocabulary) if line.kind is LineKind.PART else line for line in lines]
     parts = tuple(line for line in lines if line.kind is LineKind.PART)
-    return tuple(_placed(line, parts, subjects(title, vocabulary), vocabulary) for line in lines)
+    return tuple(line if line in parts else _placed(line, parts, titled, vocabulary) for line in lines)
 
 
 def _with_calls(lines: Sequence[Line]) -> list[Line]:
@@ -105,11 +107,18 @@ def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
     tasks = _tasks(named) or (() if item.category.upper() == "PRODUCT" else _tasks(described))
     words = frozenset(word for one in (*named, *described) for word in one.words)
     things = _once((*nearer, *head.things)) if head else ()
+    things = _meant(things, around, vocabulary)
     kind = _kind(item, tasks, things, vocabulary)
     trade = _once(
         id for worker in _WORKER.findall(item.name) for one in subjects(worker, vocabulary) for id in one.things
     )
     return Line(item, kind, things, _once(around), tasks, words, trade=trade)
+
+
+def _meant(things: tuple[str, ...], around: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Of things that share a name ("drain pump"), those that belong to what the line names beside them."""
+    fitting = tuple(id for id in things if any(vocabulary.relation(id, one) for one in around if one != id))
+    return fitting or things
 
 
 def _narrows(id: str, heads: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -199,7 +208,15 @@ def _wider(line: Line, things: tuple[str, ...], vocabulary: Vocabulary) -> tuple
     (a motor, a board) belongs to whatever the job names."""
     wider = (id for id in things if not any(id in vocabulary.above(own) for own in line.things))
     anywhere = all(not vocabulary.concepts[id].trade for id in line.things)
+    if line.things and all(_at_home(id, vocabulary) for id in line.things):
+        return ()
     return tuple(id for id in wider if anywhere or vocabulary.is_container(id))
+
+
+def _at_home(id: str, vocabulary: Vocabulary) -> bool:
+    """A supply whose own name says what it is for ("smoke alarm battery") belongs to nothing else."""
+    placed = any(one.kind == "part_of" for one in vocabulary.above(id).values())
+    return placed and vocabulary.concepts[id].sort == "supply"
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

@@ -83,9 +83,15 @@ class Matcher:
         if self._replaces(subject) and subject.words & WHOLE:
             whole = any(self.vocabulary.is_container(id) for id in line.things)
             return Match(0.7, "task", why) if whole else NO_MATCH
-        own_service = self._sorts(line) == {"service"}
+        own_service = self._own_service(line)
         told = line.tasks or self._implied(line) or (line.kind is LineKind.LABOUR and "repair" in subject.tasks)
         return Match(0.85 if told and not own_service else 0.5 if told or not own_service else 0.35, "task", why)
+
+    def _own_service(self, line: Line) -> bool:
+        """Is the line about a service of its own, or about pests that no general pest service treats?"""
+        hunted = [id for id in line.things if self.vocabulary.concepts[id].trade == "pest"]
+        special = bool(hunted) and not any("pest-control" in self.vocabulary.above(id) for id in hunted)
+        return special or self._sorts(line) == {"service"}
 
     def _replaces(self, subject: Subject) -> bool:
         return bool(subject.tasks) and all(
@@ -150,6 +156,8 @@ class Matcher:
         """How well what was done fits what the clause speaks of: 1 the same, 0 something else."""
         if not subject.tasks:
             return 0.5 if line.kind is LineKind.FEE and subject.things else 1.0
+        if AGAIN in line.tasks and AGAIN not in subject.tasks and not subject.things:
+            return 0.5
         done = tuple(task for task in line.tasks if task != AGAIN or AGAIN in subject.tasks) or self._implied(line)
         if not done:
             upkeep = not any(self._family(task) == "repair" for task in subject.tasks)

@@ -91,7 +91,7 @@ def wording(text: str, vocabulary: Vocabulary) -> Wording:
 
 
 def _labelled(labels: Sequence[Subject], found: Sequence[Subject]) -> tuple[Subject, ...]:
-    heads = labels[0].things if labels else ()
+    heads = _unique(id for one in labels for id in one.things)
     if labels and not heads and all(not one.things and not one.unknown and not one.tasks for one in found):
         return tuple(labels)
     return tuple(

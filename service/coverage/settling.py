@@ -16,7 +16,7 @@ from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.pricing import Price, list_price, price
 from service.coverage.speaking import Speakers
 from service.coverage.tiers import hours_before
-from service.coverage.usage import Used, borne_before, drawn_before, key, units_of
+from service.coverage.usage import ONE_VISIT, Used, borne_before, drawn_before, key, units_of
 from service.coverage.verdict import Rule, Verdict
 from service.coverage.work import RecordQuote
 
@@ -24,7 +24,6 @@ _EACH_TIME = re.compile(
     r"\b(?:each|every|per|any one|a single)(?: \w+)? (?:breakdown|repair|call|visit|occurrence|incident|claim)\b", re.I
 )
 REPAIRS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
-_ONE_VISIT = frozenset({"visit", "call", "trip"})
 _EASED = re.compile(
     r"\b(?:the (?:rest|remainder|balance)|reduced|discount\w*|instead of|in place of|rather than|\w+ off|we (?:cover|carry|pay|bear|pick up)|picks? up|deductible|co-?pay)\b",
     re.I,
@@ -149,7 +148,7 @@ def _allowed(start: Outcome, allowance: Allowance, speakers: Speakers, past: Seq
         one.job_id == work.job_id and one.day == work.day and one.drew_on == key(allowance, line) for one in past
     )
     if (
-        (allowance.unit in _ONE_VISIT or (line.kind is LineKind.LABOUR and allowance.unit == "time"))
+        (allowance.unit in ONE_VISIT or (line.kind is LineKind.LABOUR and allowance.unit == "time"))
         and same_visit
         and work.job_id
     ):
@@ -205,7 +204,7 @@ def _limits(cap: Cap, line: Line, speakers: Speakers) -> bool:
 
 
 def _other_part(cap: Cap, line: Line) -> bool:
-    words = cap.what.lower()
+    words = f"{cap.pin.quote.partition(' | ')[0] if ' | ' in cap.pin.quote else ''} {cap.what}".lower()
     parts, labour = "part" in words or "material" in words, "labor" in words or "labour" in words
     return (parts and not labour and line.kind is LineKind.LABOUR) or (
         labour and not parts and line.kind is LineKind.PART
@@ -214,7 +213,9 @@ def _other_part(cap: Cap, line: Line) -> bool:
 
 def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     setting = speakers.setting
-    counted = [one for one in past if _limits(cap, one.line, speakers)]
+    said = speakers.said(cap, settled.line)
+    tied = said is not None and said.by_cause
+    counted = [one for one in past if (cap.pin.quote in one.cited if tied else _limits(cap, one.line, speakers))]
     cap = replace(cap, per="visit") if _EACH_TIME.search(cap.pin.quote) else cap
     before = borne_before(cap, counted, setting.work.day, setting.began, setting.work.job_id)
     left = max(NOTHING, cap.amount - before)

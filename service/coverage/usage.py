@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from service.agreements.terms import Allowance, Cap, Pin
 from service.coverage.lines import Line, LineKind
+from service.coverage.vocabulary import tokens
 
 _CALENDAR = re.compile(r"\bcalendar\b|\bfrom january\b|\bjanuary 1\b", re.I)
 _EACH_PLACE = re.compile(
     r"\b(?:per|each|every|for each) (?:\w+ )?(?:dwelling|property|properties|site|home|house|address|location|building|unit|residence)\b",
     re.I,
 )
+ONE_VISIT = frozenset({"visit", "call", "trip"})
 _MONTHS = {"month": 1, "quarter": 3, "season": 12, "year": 12}
 TIMES = frozenset(
     {
@@ -37,7 +39,8 @@ TIMES = frozenset(
 
 @dataclass(frozen=True)
 class Used:
-    """One line judged earlier: what it drew on an allowance (in its unit) and what the contractor bore, at list."""
+    """One line judged earlier: what it drew on an allowance (in its unit), what the contractor bore, at list, and the quotes
+    of the clauses that decided."""
 
     day: date
     job_id: str | None
@@ -47,6 +50,7 @@ class Used:
     borne: Decimal
     drew_on: str = ""
     drawn: Decimal = Decimal(0)
+    cited: frozenset[str] = frozenset()
 
 
 def key(allowance: Allowance, line: Line) -> str:
@@ -104,5 +108,7 @@ def units_of(line: Line, allowance: Allowance) -> Decimal:
     """How many units of the allowance the line uses: hours and pounds by quantity, visits and calls at least one."""
     if allowance.unit in TIMES:
         counted = line.item.quantity == line.item.quantity.to_integral_value() and line.kind is not LineKind.LABOUR
+        if allowance.unit in ONE_VISIT and not set(tokens(line.item.name)) & {*ONE_VISIT, "service"}:
+            return Decimal(1)
         return max(line.item.quantity, Decimal(1)) if counted else Decimal(1)
     return line.item.quantity

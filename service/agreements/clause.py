@@ -43,6 +43,10 @@ class ClauseText:
     page: int | None = None
     start: int = 0
     raw_span: Callable[[int, int], tuple[int, int]] = _same
+    counted: bool = False
+    """A row whose first number is its place in the form ("5 Length | 12 months")."""
+    of_row: str = ""
+    """The item of the row above that this row goes on with ("I-3 | hours 4-10 | $64.00")."""
 
     def in_document(self, start: int, end: int) -> tuple[int, int]:
         """Raw offsets in the document of a span of the masked text."""

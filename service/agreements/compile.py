@@ -29,6 +29,7 @@ from service.agreements.patterns import (
     term,
     warranty,
 )  # fmt: skip
+from service.agreements.rows import in_rows
 from service.agreements.terms import (
     Agreement,
     Allowance,
@@ -45,7 +46,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 ResolveAddress = Callable[[str], str | None]
@@ -67,7 +68,7 @@ def compile_document(
     document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
 ) -> Agreement:
     """Every term the clauses state, each pinned to its words. `resolve_address` maps a masked address to a property id."""
-    headed = list(_with_headers(_under_parts(clauses)))
+    headed = list(_with_headers(_under_parts(list(in_rows(clauses)))))
     titles = {part.lower().strip(" .:") for clause in headed for part in plain(clause.heading).split(" > ")}
     read = {clause.id: passages(clause, document.document_id) for clause in headed}
     every = [passage for found in read.values() for passage in found]
@@ -108,7 +109,7 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
         for reader in _READERS:
             yield from reader(passage)
     for passage in [] if said else found:
-        for reader in (parties.read, term.read):
+        for reader in (parties.read, term.read, billing.read, ceilings.read):
             yield from reader(passage)
 
 

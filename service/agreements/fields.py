@@ -131,8 +131,17 @@ def _value(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 
 def _hourly(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
-    one = _surest([rate for rate in _of(terms, Rate) if rate.unit == "hour" and rate.amount and rate.when == "regular"])
+    one = _surest(
+        [rate for rate in _of(terms, Rate) if rate.unit == "hour" and rate.when == "regular" and _is_base(rate)]
+    )
     return _field(_money(one.amount), one.pin) if one and one.amount else None
+
+
+def _is_base(rate: Rate) -> bool:
+    """Not what is added to another price, nor the price of extra work of one kind."""
+    return bool(rate.amount) and not re.search(
+        rf"\\badds? \\${rate.amount:.0f}|\\bextra (?!labou?r|work|hours?|time)", rate.pin.quote, re.I
+    )
 
 
 def _start(_: Sequence[Term], base: Agreement) -> FieldValue | None:
@@ -203,7 +212,9 @@ def _discount(part: str) -> Callable[[Sequence[Term], Agreement], FieldValue | N
         fitting = [
             one
             for one in _of(terms, Discount)
-            if one.applies_to == part or (one.applies_to == "both" and _GENERAL.fullmatch(one.what))
+            if one.applies_to == part
+            or (part == "parts" and one.applies_to == "materials")
+            or (one.applies_to == "both" and _GENERAL.fullmatch(one.what))
         ]
         one = _surest([one for one in fitting if one.applies_to == part]) or _surest(fitting)
         return _field(_count(one.percent), one.pin) if one else None

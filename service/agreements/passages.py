@@ -26,6 +26,13 @@ _MARK = re.compile(
     r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])"
     r"|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
 )
+_PLACE = re.compile(r"\s*\d{1,2}[.)]?\s+(?=\S)")
+_CODE = re.compile(r"(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.-]\d{1,3})*[a-z]?|[A-Z]{1,2}")
+_FIELDS = re.compile(
+    r"(?<=[\w.,>)\]]) (?=(?:(?:print(?:ed)? )?name|address|contact|date|signature|signed|phone|tel|e-?mail|price|term|starts?|ends?|expires|first day|last day|"
+    r"renews|renewal|billing|billed|by|title|for us|for the (?:customer|company)|customer|client|owner|provider|contractor|premises|property|site|city|account|plan|effective|payment|technician)\b(?-i:[\w /()'-]{0,26}): )",
+    re.I,
+)
 _NUMBERED = re.compile(r"\s*(?:§|\d+\.|[A-Z]\.|section|article)", re.I)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|fr|rev|prof|hon|mt|ln|ct|hwy|ste|bldg|st|ave|rd|blvd|nos|inc|co|corp|ltd|dept|approx|vs|etc|sec|art|ext|min|max|hrs?|lbs?|"
@@ -97,6 +104,15 @@ class Passage:
         return tuple(found)
 
     @cached_property
+    def item(self) -> str:
+        """What a row is about: its first cell, or the next one where that is a code; a row that goes on names its item too."""
+        if not self.cells:
+            return ""
+        named = [cell.text for cell in self.cells if cell.text][:2]
+        own = named[-1] if named and _CODE.fullmatch(named[0]) else "".join(named[:1])
+        return f"{self.clause.of_row}: {own}" if self.clause.of_row else own
+
+    @cached_property
     def label(self) -> str:
         """The words before the colon of a form line ("Term: 12 months"), or ""."""
         match = _LABEL.match(self.text)
@@ -123,9 +139,12 @@ def cells_of(row: str) -> tuple[str, ...]:
 
 
 def is_header_row(row: str, below: str) -> bool:
-    """A row of names above a row of as many cells: three at least, without amounts, codes or states."""
+    """A row of names above a row of as many cells, without amounts, codes or states; two cells where the last names a price."""
     told = re.search(r"[$%]|\d{3,}|\b(?:covered|excluded|yes|no)\b(?! (?:items?|parts))", row, re.I)
-    return row.count(CELL) >= 2 and row.count(CELL) == below.count(CELL) and not told
+    priced = re.search(
+        r"\| (?:[\w ]{0,20})(?:rates?|prices?|charges?|costs?|fees?|you pay)\b[^|]{0,20}$", row, re.I
+    ) and re.search(r"\$ ?\d|\d ?%", below)
+    return row.count(CELL) >= (1 if priced else 2) and row.count(CELL) == below.count(CELL) and not told
 
 
 def plain(text: str) -> str:
@@ -152,8 +171,8 @@ def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:
             columns = cells_of(plain(block))
             continue
         columns = columns if CELL in block else ()
-        mark = _MARK.match(block)
-        bullet = bool(mark) and not _NUMBERED.match(block)
+        mark = _PLACE.match(block) if clause.counted else _MARK.match(block)
+        bullet = bool(mark) and not clause.counted and not _NUMBERED.match(block)
         title = ""
         spans = list(_sentences(clause.text, start + (mark.end() if mark else 0), end))
         for nth, (first, last) in enumerate(spans):
@@ -198,7 +217,7 @@ _LINES = re.compile(r"(?:(?! {4,}[A-Z][\w ]{2,30}: )[^\n])+")  # two form fields
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Paragraphs, list items, rows: lines, with wrapped lines of one paragraph joined."""
-    lines = [(m.start(), m.end()) for m in _LINES.finditer(text) if m.group().strip()]
+    lines = [span for m in _LINES.finditer(text) if m.group().strip() for span in _fields(text, m.start(), m.end())]
     widest = max((end - start for start, end in lines), default=0)
     at = 0
     while at < len(lines):
@@ -208,6 +227,15 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
             end = lines[at][1]
             at += 1
         yield start, end
+
+
+def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The fields of a form line ("Name: … Address: … Date: …"), each a line of its own; any other line whole."""
+    first = _FORM_LINE.match(text, start, end) or re.search(r"[!.] (?:print(?:ed)? )?name: ", text[start:end], re.I)
+    for match in _FIELDS.finditer(text, start, end) if first and CELL not in text[start:end] else ():
+        yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 def _wrapped(text: str, block: tuple[int, int], following: tuple[int, int], last: tuple[int, int], widest: int) -> bool:

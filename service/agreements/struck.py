@@ -35,8 +35,9 @@ _RECITED = re.compile(
 )
 _OFF = r"(?:☐|□|▢|❏|❑|\[ ?_? ?\]|\( \))"
 _ON = r"(?:☒|☑|✓|✔|\[[xX✓]\]|\([xX✓]\))"
-_UNCHOSEN = re.compile(rf"{_OFF}[^☐□▢❏❑☒☑✓✔\[\n|]*")
-_CHOSEN = re.compile(_ON)
+_FIELD = r"(?<=\S) (?=[A-Z][\w /'-]{1,24}: )"
+_UNCHOSEN = re.compile(rf"{_OFF}(?:(?!{_FIELD})[^☐□▢❏❑☒☑✓✔\[\n|])*")
+_CHOSEN = re.compile(rf"{_ON}(?! *(?:\||$))")
 _OLD_HEADER = re.compile(rf"\b(?:{_OLD_WORD}|was|from|before|now)\b", re.I)
 _NEW_HEADER = re.compile(r"\b(?:new|revised|amended|becomes|to|after|updated|changed)\b", re.I)
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from service.agreements.passages import Passage
+from service.agreements.patterns import tiers
 from service.agreements.patterns.listing import trimmed
 from service.agreements.patterns.polarity import aside, of_heading
+from service.agreements.patterns.words import PAID_BY_US
 from service.agreements.quantities import NUMBER, Found, number
 from service.agreements.rhythms import PER, Frequency, frequencies, period
 from service.agreements.terms import Allowance, Per, Term
@@ -27,7 +29,7 @@ _LABEL = re.compile(
     re.I,
 )
 _OUR_WORK = re.compile(
-    rf"\b(?:{_VISITS}|inspect\w*|clean\w*|treat\w*|mow\w*|service[sd]?|maintain\w*|visit\w*|comes?(?: (?:out|by|to|once|twice))?|stop by|be there|out to|tune|check\w*|mainten\w*|perform\w*|change[sd]?|replace[sd]?|spray\w*|fertili\w*|skim\w*|sweep\w*|plow\w*|pump\w*|flush\w*|rod\w*|jet\w*|hours?|calls?)\b",
+    rf"\b(?:{_VISITS}|inspect\w*|clean\w*|treat\w*|mow\w*|sweep\w*|swept|shovel\w*|replac\w*|recover\w*|chlorinat\w*|service[sd]?|maintain\w*|visit\w*|comes?(?: (?:out|by|to|once|twice))?|stop by|be there|out to|tune|check\w*|mainten\w*|perform\w*|change[sd]?|replace[sd]?|spray\w*|fertili\w*|skim\w*|sweep\w*|plow\w*|pump\w*|flush\w*|rod\w*|jet\w*|hours?|calls?)\b",
     re.I,
 )
 _NOT_WORK = re.compile(
@@ -45,11 +47,34 @@ _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|octob
 
 def read(passage: Passage) -> Iterator[Term]:
     taken: list[tuple[int, int]] = []
+    yield from tiers.read(passage)
+    if (first := _FIRST_HOURS.search(passage.text)) and (one := _first_hours(passage, first)):
+        taken.append(first.span())
+        yield one
     rhythm = () if aside(passage) and not re.search(r"\bvisits?\b", passage.low) else _rhythm(passage)
     for allowance, span in (*_labelled(passage), *_counted(passage), *rhythm):
         if not any(start < span[1] and span[0] < end for start, end in taken):
             taken.append(span)
             yield allowance
+
+
+_FIRST_HOURS = re.compile(
+    rf"\bfirst (?:(?P<n>{NUMBER}) )?(?:(?:labou?r|repair|service|helper|billable) )?hours?\b(?: of (?P<of>[\w -]{{3,30}}?))?(?= |[.,;)]|$)(?P<tail>[^.;]*)",
+    re.I,
+)
+_FREE = re.compile(rf"\b{PAID_BY_US}|\bincluded\b|\bcovers?\b|\bpicks? up\b|\bnil\b", re.I)
+
+
+def _first_hours(passage: Passage, match: re.Match[str]) -> Allowance | None:
+    """ "The first hour of labor is on the house": so many hours of each visit, where no other period is named."""
+    count = number(match["n"] or "one")
+    longer = r"\b(?:year|month|quarter|season|term)\b"
+    if count is None or not _FREE.search(passage.text) or re.search(longer, match["tail"], re.I):
+        return None
+    if re.search(longer, passage.text[: match.start()][-40:], re.I):
+        return None
+    what = trimmed(match["of"] or "") or ("repair labor" if "repair" in passage.low else "labor")
+    return Allowance(passage.pin(confidence=0.85), what=what, count=count, unit="hour", per="visit")
 
 
 def _labelled(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
@@ -165,7 +190,7 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     for found in frequencies(passage.text):
         near = _phrase(passage, found)
         if (
-            not (_OUR_WORK.search(near) or of_heading(passage) == "included")
+            not (_OUR_WORK.search(near) or of_heading(passage) == "included" or re.search(r"\bincluded\b", near, re.I))
             or _NOT_WORK.search(near)
             or _mere_time(passage, found)
             or "$" in near
@@ -194,22 +219,28 @@ def _rhythm_unit(passage: Passage, found: Found[Frequency]) -> str:
     return _unit(own["noun"].split()[-1]) if own else "visit"
 
 
-_NEXT_THOUGHT = re.compile(r";|\. |,? and (?=there|you|we|it)|, (?:billed|payable|paid|invoiced)| (?:for|at) \$")
+_NEXT_THOUGHT = re.compile(
+    r";|\. |, (?=(?:the )?(?:cost|price|charge|compensation|payment|fee)s?\b)|, (?=[\w ]{0,30}\b(?:beyond|above|in excess|thereafter|after that|additional)\b)| (?=(?:with)?in(?:cluded in)? the (?:\w+ )?(?:fee|price|dues)\b)|,? and (?=there|you|we|it)|, (?:billed|payable|paid|invoiced)| (?:for|at) \$"
+)
 
 
 def _phrase(passage: Passage, found: Found[Frequency]) -> str:
     """The part of the sentence around a frequency, up to the next comma on either side with a verb of its own."""
-    left = max(passage.text.rfind(mark, 0, found.start) for mark in (";", ". ", " and we bill", ", billed"))
+    left = max(passage.text.rfind(mark, 0, found.start) for mark in (";", ". ", " and we bill", ", billed", "|"))
     ahead = _NEXT_THOUGHT.search(passage.text, found.end)
     right = ahead.start() if ahead else len(passage.text)
     label = passage.label if passage.label and found.start >= passage.value_start else ""
-    return f"{label} {passage.text[max(0, left + 1) : right]} {passage.cells[0].text if passage.cells else ''}"
+    return f"{label} {passage.text[max(0, left + 1) : right]} {passage.item}"
 
 
 def _mere_time(passage: Passage, found: Found[Frequency]) -> bool:
     """ "each year" after a count already read, or a bare "annual" that only dates something ("annual fee")."""
     word = passage.text[found.start : found.end].lower()
     following = passage.text[found.end : found.end + 25].lower()
+    if re.search(r"\b(?:the|your|that|our) $", passage.text[: found.start].lower()) and not re.match(
+        rf" ?(?:\w+ ){{0,2}}(?:{_VISITS})\b", following
+    ):
+        return True
     if word in ("annual", "each year", "every year", "each month", "each season", "every season"):
         return not re.match(
             rf" ?(?:preventive |preventative |routine |comprehensive |precision |full |system |hvac |safety |\w+ )?(?:{_VISITS})\b",
@@ -219,7 +250,7 @@ def _mere_time(passage: Passage, found: Found[Frequency]) -> bool:
 
 
 _OWN_NOUN = re.compile(
-    rf"(?:{NUMBER})(?: of| times)? (?P<noun>(?!times?\b|in\b|an?\b|per\b)[a-z][\w -]{{2,40}}?)(?:,? (?:per|each|every|an?|in|during|/)\b.*)?$",
+    rf"(?:{NUMBER})(?: of| times)? (?P<noun>(?!times?\b|in\b|an?\b|per\b|each\b|every\b)[a-z][\w -]{{2,40}}?)(?:,? (?:per|each|every|an?|in|during|/)\b.*)?$",
     re.I,
 )
 
@@ -229,10 +260,12 @@ def _work_of(passage: Passage, found: Found[Frequency]) -> str:
     own = _OWN_NOUN.match(passage.text[found.start : found.end])
     if own:
         return own["noun"]
+    if passage.cells:
+        return passage.item
     right = re.match(rf" (?P<what>(?:[\w-]+ ){{0,4}}(?:{_VISITS}))\b", passage.text[found.end :], re.I)
     if right:
         return right["what"]
-    words = PER.sub("", passage.text[: found.start] + passage.text[found.end :])
+    words = PER.sub("", _phrase(passage, found))
     match = re.search(rf"\b(?:[\w-]+ ){{0,3}}(?:{_VISITS})\b", words, re.I)
     if match:
         named = re.sub(

@@ -35,13 +35,13 @@ APPROVED = re.compile(
     + any_of(
         r"(?:pre-?)?approv\w*", r"authori[sz]\w*", r"consent\w*", r"permission", r"ok\b", r"okay\w*", r"o\.k\.", r"go-?ahead", r"sign(?:s|ed)?[- ]?off", r"green light", r"assent\w*", r"agree(?:d|s)? (?:to (?:it|that|this|them|the|a)|in writing|beforehand|in advance|first|before)", r"agreement (?:first|beforehand|in advance)",
         r"purchase orders?", r"p\.?o\.? (?:number|no\b|#)", r"po\b", r"written (?:ok|yes|estimate|quote|order|instruction|confirmation)", r"ask(?:s|ing|ed)? (?:you|first|the|before|him|her|them)", r"check(?:s|ing|ed)? (?:with|first|in with)", r"call(?:s|ing|ed)? (?:you |the (?:customer|owner|client|office|manager) |him |her |them )?(?:first|before|for)",
-        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them|this|those|you|everything) (?:by|past)", r"(?:run|put|bring) [\w ]{0,20}(?:by|past|before|to) you", r"past you first", r"you first", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"sa(?:ys?|id) yes", r"your yes", r"ring (?:you|the)", r"only (?:once|when|if|after) (?:you|he|she|they|the (?:customer|owner|client))", r"thumbs[- ]up", r"a yes from",
+        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them|this|those|you|everything) (?:by|past)", r"(?:run|put|bring) [\w ]{0,20}(?:by|past|before|to) you", r"past you first", r"you first", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"sa(?:ys?|id) yes", r"your yes", r"ring (?:you|the)", r"only (?:once|when|if|after) (?:you|he|she|they|the (?:customer|owner|client))", r"thumbs[- ]up", r"(?:'s|his|her|their|your|a) (?:own )?(?:word|nod|yes|blessing)\b", r"go-?ahead", r"word (?:from|of|on it)", r"text(?: message)? (?:from|beforehand|first)", r"e-?mail (?:from|beforehand|first)", r"purchase order", r"save (?:upon|with)", r"countersign", r"a yes from",
         r"phone (?:you|first)", r"text (?:you|first)", r"e-?mail (?:you|first)", r"let you know (?:first|before)", r"wait(?:s)? (?:for|until|till)", r"not (?:be )?(?:done |started |ordered |begun |made |installed |carried out )?(?:before|until|unless)", r"only after", r"confirm(?:s|ed|ation)?", r"countersign\w*", r"in writing first",
     ),
     re.I,
 )  # fmt: skip
 _OVER = re.compile(
-    r"\b(?:over|above|exceed\w*|more than|greater than|in excess of|beyond|past|north of|at or above|at least|costs?|costing|estimated at|comes? to|amounts? to|runs? to|reach\w*|totals?|totall?ing|of)\b[^.;$]{0,40}$"
+    r"\b(?:over|above|pass(?:es)?|tops?|climbs?|exceed\w*|more than|greater than|in excess of|beyond|past|north of|at or above|at least|costs?|costing|estimated at|comes? to|amounts? to|runs? to|reach\w*|totals?|totall?ing|of)\b[^.;$]{0,40}$"
 )
 _OVER_AFTER = re.compile(r" ?(?:or (?:more|over|above|higher|greater)|and (?:up|over|above|higher)|\+)")
 _UNDER = re.compile(
@@ -59,10 +59,12 @@ _CARRIED = re.compile(
 )
 _MOST = re.compile(
     r"\b" + any_of(
-        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"shall not exceed", r"will not exceed", r"not to exceed", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
+        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"shall not exceed", r"will not exceed", r"not to exceed", r"until (?:we|i|the plan|it|our share)(?: have| has|'ve|'s)? (?:spent|paid|carried|used|put in|reached|reaches)", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
     ) + r"\b[^.;$]{0,45}$",
 )  # fmt: skip
-_LIMIT_AFTER = re.compile(r" ?(?:maximum|limit|cap\b|max\b|allowance|credit|ceiling)")
+_LIMIT_AFTER = re.compile(
+    r" ?(?:at (?:the )?most\b|at the outside|tops\b|maximum|limit|cap\b|max\b|allowance|credit|ceiling)"
+)
 _LIMIT_NAME = re.compile(r"\b(?:limit|cap|maximum|max|allowance|ceiling)\b")
 _FEE = re.compile(
     r"\b" + any_of(
@@ -83,13 +85,13 @@ PER_UNIT = re.compile(
     rf"{_UNIT}(?P<unit>hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call|cut|mowing|dwelling)s?\b"
 )
 PER_PERIOD = re.compile(
-    r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
+    r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:(?:due |billed |payable )?(?:on|by) the (?:\w+)(?: day)? of )?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
     r"(?P<per>month|mo\b|year|yr|annum|quarter|qtr|season|term|annual|annually|monthly|quarterly|yearly)"
 )
 _VALUE = re.compile(
     r"\b" + any_of(
-        r"(?:contract|agreement) (?:price|amount|sum|value|total|cost|fee)", r"(?:annual|yearly|monthly|quarterly|seasonal|total|plan|membership|program|base|fixed|service agreement|maintenance|agreement|weekly|regular|flat|year's) (?:\w+ )?(?:price|cost|fee|charge|payment|rate|amount|total|dues|premium|investment|installments?|subscription)",
-        r"(?:installments?|payments?) of", r"total\b", r"price", r"investment", r"premium", r"subscription", r"dues", r"sum of", r"costs? (?:you|is|just)", r"(?:it|this|that|plan|cover|agreement|membership|pass|program|service|package) costs", r"cost of", r"pays?", r"gives?", r"billed", r"amount due", r"for (?:just|only)", r"(?:plan|agreement|membership|program|service|contract) (?:is|costs?|runs?)",
+        r"(?:contract|agreement) (?:price|amount|sum|value|total|cost|fee)", r"(?:annual|yearly|monthly|quarterly|seasonal|total|plan|membership|program|base|fixed|retainer|service agreement|maintenance|agreement|weekly|regular|flat|year's) (?:\w+ )?(?:price|cost|fee|charge|payment|rate|amount|total|dues|premium|investment|installments?|subscription)",
+        r"(?:installments?|payments?) of", r"total\b", r"price", r"investment", r"premium", r"(?:monthly |quarterly |annual )?retainer", r"subscription", r"dues", r"sum of", r"costs? (?:you|is|just)", r"(?:it|this|that|plan|cover|agreement|membership|pass|program|service|package) costs", r"cost of", r"pays?", r"gives?", r"billed", r"amount due", r"for (?:just|only)", r"(?:plan|agreement|membership|program|service|contract) (?:is|costs?|runs?)",
     ) + r"\b",
 )  # fmt: skip
 _NOT_THE_WHOLE = re.compile(
@@ -107,18 +109,30 @@ def amounts(passage: Passage) -> list[Amount]:
         left = found[i - 1].end if i else 0
         right = found[i + 1].start if i + 1 < len(found) else len(passage.text)
         before, after = passage.low[left : one.start], passage.low[one.end : right]
-        who = passage.cells[0].text if passage.cells else passage.label
+        who = passage.item or passage.label
         role = _role(passage, before, after, who, i, one.start)
+        if any(one.value == other.value for other in read) and _MENTIONED.search(before):
+            role = "aside"
+        if _NOTHING_OFF.search(before):
+            role = "aside"
         if read and read[-1].role == "cap" and _ALSO.fullmatch(before):
             role = "cap"
         read.append(Amount(one.value, one.start, one.end, before, after, role, who))
     return read
 
 
+_MENTIONED = re.compile(
+    r"\b(?:above|over|exceeds?|exceeding|beyond|past|after|on|top of|within)(?: (?:our|the|that|your|those|monthly))* ?$"
+)
+_NOTHING_OFF = re.compile(
+    r"\b(?:nothing|not|never)\b[^.;,]{0,25}\b(?:off|from|against|toward) (?:your|the|our) ?$|\bwhen the ?$"
+)
 _ALSO = re.compile(r" ?(?:/|an?|per|each|every) [\w ]{3,30},? (?:and|or|with|but no more than) ?|,? (?:and|or) ")
 
 
 def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: int) -> Role:
+    if re.search(r"\boff (?:each|every|a|per|the) ?$", before):
+        return "aside"
     near = f"{before[-90:]} # {after[:60]}"
     own = f"{who.lower()} {column(passage, start).lower()} {near}"
     if re.search(r"\bminimum\b[^.;$]{0,25}#|# ?(?:minimum|min\b)", near):
@@ -135,22 +149,29 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: 
         return "termination"
     if _ASIDE.search(f"{before[-60:]}# {after[:30]} {who.lower()}"):
         return "aside"
-    if _is_limit(passage, before, after, who):
+    if _is_limit(passage, before, after, who, start):
         return "cap"
     if _GROWS.search(before) and not HOURLY.match(after):
         return "escalator" if re.search(r"\bby\b", before[-30:]) else "value"
     return _price_role(passage, before, after, own, nth)
 
 
-def _is_limit(passage: Passage, before: str, after: str, who: str) -> bool:
+_YOURS = re.compile(
+    r"\b(?:you|customer|client|owner|member|homeowner)s? (?:pays?|bears?|covers?)\b|\byour (?:share|part|side)\b"
+)
+
+
+def _is_limit(passage: Passage, before: str, after: str, who: str, start: int) -> bool:
     if re.search(r"\bfirst ?$", before):
-        return True
+        return not _YOURS.search(passage.low[max(0, start - 60) : start] + column(passage, start).lower())
     if _MOST.search(before) and not HOURLY.match(after) and not re.search(r"(?:fee|charge|rate)\w* of up to", before):
         return True
     return bool(_LIMIT_AFTER.match(after) or ((passage.label or passage.cells) and _LIMIT_NAME.search(who.lower())))
 
 
 def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -> Role:
+    if re.search(r"\bfirst ?$", before):
+        return "fee"
     near_after = re.split(r"[.;]|, and | but ", after)[0]
     tabled = bool(passage.cells or passage.label)
     named = own.split("#")[0]
@@ -162,6 +183,12 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
         return "fee"
     if re.match(r" ?(?:[\w-]+ ){0,3}(?:charge|fee|surcharge)\b", after) and not _VALUE.search(after[:40]):
         return "fee"
+    if _LATER.search(before[-80:]) and not PER_PERIOD.match(after):
+        return "rate"
+    if re.search(
+        r"\b(?:monthly|quarterly|annually|yearly|(?:every|each|per) (?:month|quarter|year|season)):? ?$", before
+    ) and (not named.strip() or _CHARGE.search(named)):
+        return "value"
     if PER_PERIOD.match(after) and not re.search(r"\bextra|additional|rent", before[-40:]):
         return "value"
     if PER_UNIT.match(after):
@@ -174,10 +201,23 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     return "rate" if tabled or _RATES.search(passage.heading) or priced else "aside"
 
 
+_LATER = re.compile(
+    r"\b(?:later|further|subsequent|beyond|thereafter|in excess|over that|after that|any more|more than that|additional|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th)) (?:and|or|on))\b"
+)
+_CHARGE = re.compile(r"\b(?:charge|price|fee|dues|costs?|payment|amount|premium|rate|retainer|billing)\b")
+
+
 def _regular_visit(passage: Passage, before: str, after: str) -> bool:
     """ "$45 per visit" for the service itself is the agreement's price, for anything extra a rate."""
     if re.search(r"\b(?:price|cost|fee|you pay)\b", passage.heading.split(" > ")[-1]) and not _NOT_THE_WHOLE.search(
         before[-60:]
+    ):
+        return True
+    ours = re.search(r"\b(?:we|i|our|team|crew|contractor|company)\b", passage.low) and re.search(r"\bfor ?$", before)
+    if (
+        ours
+        and re.match(r" ?(?:per|each|a|every) (?:visit|cut|cleaning|mow)", after)
+        and not _NOT_THE_WHOLE.search(before[-60:])
     ):
         return True
     regular = re.search(r"\b(?:regular|weekly|mowing|service|price|cost|plan|agreement|visit)\b", before[-60:])
@@ -262,6 +302,8 @@ def subject(amount: Amount, passage: Passage) -> str:
     """What the amount is for: the row's name, the words before it, or the words after "for"."""
     if passage.cells and amount.who:
         return amount.who
+    if told := _IT_IS.match(passage.text[: amount.start]):
+        return _noun(told["what"])
     start = amount.start - len(amount.before)
     words = re.split(r";|\. |, (?:and|but|or|plus|with) |,(?= )", passage.text[start : amount.start])
     before = _noun(words[-1]) or (_noun(words[-2]) if len(words) > 1 else "")
@@ -275,8 +317,13 @@ def subject(amount: Amount, passage: Passage) -> str:
     return _noun(after["what"]) if after else passage.label
 
 
+_IT_IS = re.compile(
+    r"^(?:an?|any|each|every|the) (?P<what>(?:(?!\b(?:is|are|does|do|will|shall|costs?|may|can|has|have)\b)[^;.]){4,90}) (?:is|are|does|do|will|shall|may|can|has|have)\b.*\b(?:it|that|this|they)(?:'s| is| are| costs?| will be) ?$",
+    re.I,
+)
 _PRONOUN = re.compile(
-    r"^(?:those|that|these|it|this|they|them|we|you|then|otherwise|'?s)\b(?: (?:we|is|are|you))?|^as (?=separate)", re.I
+    r"^(?:(?:any |each |every )?(?:one|more|further ones?|another)(?: (?:after|more|beyond|over)(?: (?:that|those|them))?)?$|those|that|these|it|this|they|them|we|you|then|otherwise|'?s)\b(?: (?:we|is|are|you))?|^as (?=separate)",
+    re.I,
 )
 _SECTION = re.compile(r" ?\b(?:in|of|under) (?:section|paragraph|article|exhibit) [\w.]+", re.I)
 

@@ -62,7 +62,7 @@ def read(passage: Passage) -> Iterator[Term]:
 
 def _by_price(passage: Passage, values: list[ContractValue], billing: Billing | None) -> Iterator[Billing]:
     """A price by the month or quarter is billed so, unless words of billing say otherwise."""
-    told = {"month": "monthly", "quarter": "quarterly"}
+    told = {"month": "monthly", "quarter": "quarterly", "visit": "per_visit"}
     for value in values:
         if value.per in ("year", "season") and _ONCE.search(passage.text) and not (billing and billing.frequency):
             yield Billing(passage.pin(confidence=0.8), frequency="annual")
@@ -121,7 +121,7 @@ def _value_period(passage: Passage, amount: Amount) -> tuple[Per, float]:
 
 
 def _billing(passage: Passage) -> Billing | None:
-    row = passage.cells[0].text if passage.cells else ""
+    row = passage.item
     topical = _BILLING_LABEL.search(f"{passage.label} {row}")
     due = _due(passage)
     for start, end in _billing_phrases(passage, bool(topical)):
@@ -166,8 +166,13 @@ def _frequency(phrase: str) -> str:
     near = [phrase[max(0, m.start() - 45) : m.end() + 70] for m in _BILLED.finditer(phrase)] or [phrase]
     if any(_EACH_VISIT.search(one) for one in near):
         return "per_visit"
+    titled = r"(?! (?:\w+ )?(?:fee|price|charge|cost|sum|amount|contract|total|agreement|plan))"
     found = [
-        (abs(match.start() - m.start()), name)
+        (
+            abs(match.start() - m.start())
+            + (200 if name == "annual" and not re.match(titled, phrase[match.end() :], re.I) else 0),
+            name,
+        )
         for m in _BILLED.finditer(phrase)
         for words, name in _FREQUENCIES
         for match in re.finditer(rf"\b(?:{words})", phrase, re.I)

@@ -58,7 +58,10 @@ def _cap_period(passage: Passage, amount: Amount) -> Per:
         return found
     return (
         "visit"
-        if re.search(r"\b(?:repair|failure|occurrence|claim|incident|item|component|unit|system)\b", passage.low)
+        if re.search(
+            r"\b(?:repair|failure|occurrence|claim|incident|item|component|part|fixture|unit|system|appliance)\b",
+            passage.low,
+        )
         else "term"
     )
 
@@ -68,8 +71,18 @@ def _capped(passage: Passage, amount: Amount) -> str:
         r"^ ?(?:maximum |limit |cap )?(?:per [\w ]{3,30}? |each [\w ]{3,20}? |a [\w]{3,10} )?(?:toward|towards|for|of|on|in)\b(?! (?:coverage|the (?:term|agreement)))(?: the)? (?P<what>[^.;,$]{3,60})",
         amount.after,
     )
-    if words and (named := trimmed(passage.text[amount.end + words.start("what") : amount.end + words.end("what")])):
+    if (
+        words
+        and not passage.cells
+        and (named := trimmed(passage.text[amount.end + words.start("what") : amount.end + words.end("what")]))
+    ):
         return re.split(r"\s(?:per|each|in any|during|every)\s", named)[0]
+    if passage.cells:
+        return (
+            passage.item
+            if not re.match(r"(?:our|the) share\b|(?:coverage |plan )?(?:limit|cap|maximum)\b", passage.item, re.I)
+            else ""
+        )
     told = re.sub(r"^(?:per|each|every|a) \w+$", "", subject(amount, passage))
     return "" if len(told.split()) > 5 or ("," in amount.before and not (passage.cells or passage.label)) else told
 

@@ -11,7 +11,7 @@ from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.polarity import Polarity, of_heading, of_words
 from service.agreements.patterns.statements import LEGAL, TASK, merely_priced, stated
 from service.agreements.patterns.words import YOU
-from service.agreements.terms import Term
+from service.agreements.terms import Exclusion, Term
 
 _SEGMENTS = re.compile(
     r";\s+(?!and/or)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
@@ -34,10 +34,16 @@ def read_clause(passages: list[Passage]) -> Iterator[Term]:
     lent: Polarity | None = None
     for passage in passages:
         found = list(_enumerated(passage, lent)) if lent else []
-        yield from found or read(passage)
+        told = found or list(read(passage))
+        yield from told
         if not found:
             said = of_words(passage.text) if _SEVERAL.search(passage.text) and not passage.cells else None
-            lent = said if said and len(passage.text) < 140 else None
+            lent = said if said and len(passage.text) < 140 else _told(told)
+
+
+def _told(found: list[Term]) -> Polarity | None:
+    """What a sentence said, for a "So do lockouts" after it."""
+    return "excluded" if found and all(isinstance(one, Exclusion) for one in found) else None
 
 
 def _enumerated(passage: Passage, lent: Polarity) -> Iterator[Term]:
@@ -91,7 +97,7 @@ def _duty(passage: Passage) -> bool:
 
 
 def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    if not re.search(r"\([a-z\d]{1,3}\)", text[begin:stop].lower()):
+    if not re.search(r"\([a-z\d]{1,3}\)", text[begin:stop].lower()) and not _announced(text[begin:stop])[0]:
         for match in _SEGMENTS.finditer(text, begin, stop):
             yield begin, match.start()
             begin = match.end()
@@ -101,6 +107,8 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
     said, words, tail = _labelled(passage, segment) if start == 0 else (None, "", "")
     if said is None:
+        said, words, tail = _announced(segment)
+    if said is None:
         said, words, tail = stated(segment)
     certain = 0.9
     if said is None:
@@ -109,6 +117,32 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
         return
     pinned = (0, len(passage.text)) if start == 0 or end - start < 25 else (start, end)
     yield from terms_of(passage, said, words, tail, pinned, certain)
+
+
+_ANNOUNCES = re.compile(r"(?P<lead>[^:;]{6,200}?):\s+(?P<list>(?!\$|\d+ ?%)\S.+)")
+_ALL_KINDS = re.compile(
+    rf"\b(?:following|these|those|things?|items?|such|outside|not (?:in|on|part|included|covered)|no part|by others|excluded|included|{YOU}'s expense)\b|n't\b",
+    re.I,
+)
+
+
+_PRICED_LEAD = re.compile(
+    r"\b(?:response|warranty|deductible|limit|renew\w*|cancel\w*|notice|approv\w*|without)\b", re.I
+)
+
+
+def _announced(segment: str) -> tuple[Polarity | None, str, str]:
+    """ "The following are by others and form no part of it: lightning, vandalism": the lead tells, the list is what of."""
+    match = _ANNOUNCES.match(segment)
+    if (
+        not match
+        or not _ALL_KINDS.search(match["lead"])
+        or _PRICED_LEAD.search(match["lead"])
+        or merely_priced(match["list"])
+    ):
+        return None, "", ""
+    said = of_words(match["lead"])
+    return said, match["list"] if said else "", ""
 
 
 _FACT = re.compile(
@@ -125,7 +159,15 @@ def _labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str
     return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
 
 
+_NO_WORK = re.compile(
+    r"(?:it|this|that|they|these)\b|(?:an?|the|this|your|our) (?:[\w-]+ ){0,3}(?:plan|agreement|contract|program|membership|club|policy)\b",
+    re.I,
+)
+
+
 def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
+    if _NO_WORK.match(segment) or re.match(r"(?:where|if|when|should|provided)\b", segment, re.I):
+        return None, ""
     said = of_heading(passage)
     if said == "included" and passage.label and _FACT.search(passage.label):
         return None, ""

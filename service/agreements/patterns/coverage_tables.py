@@ -11,11 +11,14 @@ from service.agreements.patterns.coverage_terms import causes, terms_of
 from service.agreements.patterns.listing import items, listed, part_of, trimmed
 from service.agreements.patterns.polarity import BLANK, NO, YES, Polarity, of_heading, of_words
 from service.agreements.patterns.statements import merely_priced, stated
+from service.agreements.patterns.words import LIST
 from service.agreements.terms import Exclusion, Inclusion, Part, Term
 
 
 def read_row(passage: Passage) -> Iterator[Term]:
     """A coverage table's row: lists side by side under telling headers, or an item and its state."""
+    if _TIER.fullmatch(passage.cells[0].text):
+        return
     told = [of_words(cell.header) if cell.header else None for cell in passage.cells]
     states = [_state(cell) for cell in passage.cells[1:]]
     if told and told[0] and len(set(told) - {None}) == 2:
@@ -26,31 +29,55 @@ def read_row(passage: Passage) -> Iterator[Term]:
         yield from _columns(passage, told)
     elif any(states):
         yield from _item_and_state(passage, told)
-    elif (
-        (said := of_heading(passage))
-        and not re.search(r"\$ ?\d|\d ?%", passage.text)
-        and trimmed(passage.cells[0].text)
-    ):
-        yield from terms_of(passage, said, passage.cells[0].text, "", (0, len(passage.text)), 0.75)
+    elif (said := of_heading(passage)) and not re.search(r"\$ ?\d|\d ?%", passage.text) and trimmed(passage.item):
+        yield from terms_of(passage, said, passage.item, "", (0, len(passage.text)), 0.75)
+
+
+_NOTHING = re.compile(r"^(?:nothing|none|nil|zero|no (?:charge|cost|fee)|free|\$ ?0(?:\.00)?)\b[^$;]*", re.I)
+_LEFT_OVER = re.compile(
+    r"^(?:the (?:rest|remainder|balance|first|difference)|(?:what(?:ever)?|anything|all|everything) (?:goes |is |that (?:is|goes) )?(?:above|over|past|beyond|exceeds|more|in excess|else)|otherwise|again|half|thereafter|after that)\b",
+    re.I,
+)
+_WHOLE = re.compile(
+    r"^(?:all(?: of it)?|everything|in full|the lot|entirely|full(?:y)?|in part|partly|half(?: of it)?|✓|✔|yes)\b[,;]?",
+    re.I,
+)
+_LEFT_OUT = re.compile(r"^[\s—–.✗✘x-]*(?:\([^)]*\))?$|^(?:no|none|not|nothing|excluded)\b", re.I)
+_PRICE = re.compile(
+    rf":? ?(?:at )?(?:the |our |your )?\b{LIST} (?:price|rate|charge|labou?r)s?\b.*|:? ?(?:at )?(?:the |our |your )?\b{LIST}$|: \$.*",
+    re.I,
+)
+
+
+_BOUND = re.compile(
+    r"(?:\d|once|twice|one|two|three|four|five|six|first|up to|as (?:long|often)|so long|only|during|within|on |weekdays?|mon|tue|wed|thu|fri|sat|sun|daytime|regular hours|business hours|each|every|in (?:spring|summer|fall|winter)|seasons?:|if |when |where |unless |after |before |between )",
+    re.I,
+)
+"""What a cell says of how much, when and on what terms, rather than of what."""
 
 
 def _columns(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
     """An item with what is carried of it in one column and what is not in another; each piece names its item."""
-    item = passage.cells[0].text
-    for cell, said in zip(passage.cells[1:], told[1:], strict=True):
+    item, rest = passage.item, list(zip(passage.cells[1:], told[1:], strict=True))
+    if any(said == "included" and _LEFT_OUT.match(cell.text) for cell, said in rest):
+        if not any(said == "excluded" and _NOTHING.match(cell.text) for cell, said in rest):
+            yield _piece(passage, "excluded", item, item)
+        return
+    for cell, said in rest:
         if said is None or BLANK.match(cell.text):
             continue
         for piece in re.split(r";\s+|\.\s+(?=[A-Z])", cell.text):
-            named = re.sub(
-                r":? (?:at )?(?:the )?(?:list|regular|full|standard|usual) (?:price|rate)s?\b.*|: \$.*",
-                "",
-                piece,
-                flags=re.I,
-            ).strip(" .:")
+            if said == "excluded" and (_NOTHING.match(piece) or _LEFT_OVER.match(piece)):
+                continue
+            named = _PRICE.sub("", _WHOLE.sub("", piece) if said == "included" else piece).strip(" .:")
             alone = _state(replace(cell, text=piece)) is not None or not named
+            if said == "excluded" and stated(piece)[0] == "included":
+                continue
             if alone or not merely_priced(piece):
-                what = item if alone or BLANK.match(named) else f"{item}: {named}"
-                yield _piece(passage, said, what, named)
+                bounded = said == "included" and _BOUND.match(named)
+                what = item if alone or bounded or BLANK.match(named) else f"{item}: {named}"
+                one = _piece(passage, said, what, named)
+                yield replace(one, condition=named) if bounded and isinstance(one, Inclusion) else one
 
 
 def _piece(passage: Passage, said: Polarity, what: str, named: str) -> Inclusion | Exclusion:
@@ -103,8 +130,19 @@ def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity, part: 
         yield replace(term, part=part) if part != "both" and isinstance(term, Inclusion | Exclusion) else term
 
 
+_PRICE_COLUMN = re.compile(r"\b(?:rates?|prices?|charges?|costs?|fees?|pays?)\b", re.I)
+_TIER = re.compile(
+    r"(?:(?:hours?|calls?|rounds?|visits?|loads?) )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)?)\b(?! [A-Z])(?:[ ,-]+(?:and|to|through|up|on|later|\w+th|second|third|\d+))*$",
+    re.I,
+)
+
+
 def _state(cell: Cell) -> Polarity | None:
     text = cell.text.strip()
+    if _PRICE_COLUMN.search(cell.header) and _NOTHING.match(text):
+        return "included"
+    if re.search(r"\$ ?\d|\d ?%", text) and re.match(r"bill|list|quot|you pay|customer|extra", text, re.I):
+        return None
     if NO.match(text):
         return "excluded"
     return "included" if YES.match(text) else None

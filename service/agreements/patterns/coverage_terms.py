@@ -12,13 +12,14 @@ from service.agreements.patterns.words import YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
-    r"^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|^(?:"
+    r"^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|\b(?:whose|which) box|\bbox(?:es)? (?:(?:is|are|left) )?(?:empty|blank)|^(?:provided|however|otherwise|all of which|each of which)\b|^(?:"
     r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
     re.I,
 )
 _ELSE = re.compile(
     any_of(
         r"\b(?:any|every)(?:thing| (?:other )?(?:work|service|repair|item|part)s?)?(?: else)? (?:that (?:is|are) |which (?:is|are) )?(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|included|covered|shown|specified|set forth|on (?:this|the|that) list)",
+        r"\b(?:any|every)thing (?:that |which )?(?:i|we|it|this (?:\w+)) (?:have|has|do|does|did)(?: not|n't) (?:name|named|list|listed|mention|mentioned|cover)",
         r"\b(?:work|services?|repairs?|items?|parts?|equipment) (?:that (?:is|are) |which (?:is|are) )?(?:(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|shown|specified|set forth|on (?:this|the|that) list)|beyond (?:the|this|that)|other than (?:those|that|the))",
         r"\b(?:all|any) (?:other|additional) (?:work|services?|repairs?|items?)\b", r"\b(?:everything|anything|all) (?:else|other)\b", r"^(?:all )?other (?:work|services?|repairs?)$",
     ),
@@ -33,7 +34,7 @@ def terms_of(
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
-        yield from _of_group(pin, said, group)
+        yield from _of_group(pin, said, group, f"{passage.heading} {passage.text}")
 
 
 _LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
@@ -46,7 +47,25 @@ def _with_lead(parts: list[str]) -> list[str]:
     return parts
 
 
-def _of_group(pin: Pin, said: Polarity, words: str) -> Iterator[Term]:
+_SWEEPING = re.compile(
+    r"(?:the |our |any |all |other )*(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?|jobs?|devices?)(?:,? (?:and|or|&) (?:the )?(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?))*",
+    re.I,
+)
+"""Words that alone would sweep everything in or out; beside named things, or where work is redone, they mean less."""
+_REDONE = re.compile(
+    r"\bagain\b|\bwarrant|\bguarante|\bstand behind|\b(?:if|when|should)[^.]{0,60}\b(?:fails?|back|returns?|recurs?)\b",
+    re.I,
+)
+_FEE_ALONE = re.compile(
+    r"(?:[\w-]+ )?(?:fees?|deductibles?|charges?|surcharges?|notice|notice period|contract|commitment)", re.I
+)
+_DOING = re.compile(
+    r"what(?:ever)? (?!(?:goes|comes|exceeds|remains|is|are|we|you|the (?:plan|agreement))\b)(?:[\w-]+ )*\w+(?:ed|ke|oke|ew)\b",
+    re.I,
+)
+
+
+def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "") -> Iterator[Term]:
     whole = listed(words, provisos=said == "included")
     if whole.causes and re.search(r", (?:and|or) [^,]*$", whole.what):
         *others, last = [part for part in re.split(r", (?:and |or )?(?=[^,]*$)", words[: len(whole.what)])]
@@ -54,13 +73,17 @@ def _of_group(pin: Pin, said: Polarity, words: str) -> Iterator[Term]:
             yield from _of_group(pin, said, others[0])
             yield from _of_group(pin, said, last + words[len(whole.what) :])
             return
-    for what in items(whole.what) or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
+    members = [whole.what] if said == "excluded" and _DOING.match(whole.what) else items(whole.what)
+    whole_list = len([one for one in members if not _SWEEPING.fullmatch(one)]) + bool(members)
+    for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
         one = _with_own_tails(what, whole, said)
-        if _VAGUE.search(one.what) and not one.causes:
+        if _VAGUE.search(one.what) and not one.causes and not (said == "excluded" and _DOING.match(one.what)):
+            continue
+        if _SWEEPING.fullmatch(one.what) and (whole_list > 1 or (said == "included" and _REDONE.search(passage_words))):
             continue
         if said == "excluded":
             yield _exclusion(pin, one, words)
-        elif one.what and not _priced(one.what):
+        elif one.what and not _priced(one.what) and not _FEE_ALONE.fullmatch(one.what):
             yield Inclusion(
                 pin,
                 what=one.what,

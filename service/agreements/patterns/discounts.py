@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import part_of, trimmed
-from service.agreements.patterns.words import DEAL, US, YOU
+from service.agreements.patterns.words import DEAL, LIST, US, YOU
 from service.agreements.quantities import percents
 from service.agreements.terms import Discount, Part, Term
 
@@ -53,12 +53,62 @@ _TAIL = re.compile(
     re.I,
 )
 _ONLY_PRICE = re.compile(
-    r"(?:(?:member|membership|plan) discount|discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)",
+    rf"(?:{LIST}(?: (?:price|charge|rate|labou?r)s?)?|(?:member|membership|plan) discount|discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)",
     re.I,
 )
 
 
+_OF_LIST = re.compile(
+    rf"^\)? ?of (?:the |our |your |its |their |contractor's |company's |provider's )*(?:then[- ]|printed |price )*{LIST}\b(?! (?:hourly|overtime))",
+    re.I,
+)
+_ON_THE_DOLLAR = re.compile(r"\b(?P<cents>\d{2}) (?:cents|¢) (?:on|in|of|out of|for) (?:the|each|every) dollar\b", re.I)
+_OFF_A_HUNDRED = re.compile(
+    r"(?<![\d.])\$? ?(?P<n>\d{1,2})(?: dollars)? off (?:each|every|a|per|the) (?:hundred(?: dollars)?|\$ ?100\b(?:\.00)?)(?: spent)?",
+    re.I,
+)
+_HARDWARE = re.compile(
+    r"\b(?:valves?|wires?|wiring|pipes?|fittings?|filters?|bulbs?|lamps?|fixtures?|nozzles?|heads?|batter(?:y|ies)|belts?|capacitors?|motors?|supplies|hardware|consumables|components?|springs?|cables?|rollers?)\b",
+    re.I,
+)
+_WORKING = re.compile(
+    r"\b(?:install\w*|repairs?|labou?r|service|replace\w*|cleaning|treatments?|visits?|work|hours?|calls?|sealing)\b",
+    re.I,
+)
+_ON_WHAT = re.compile(r"^on (?P<what>[^,;.]+?),? (?:you|we|i|members?|customers?|the customer|there)\b", re.I)
+
+
 def read(passage: Passage) -> Iterator[Term]:
+    for percent, start, end in _plainly(passage):
+        before, after = passage.text[:start], passage.text[end:]
+        borne = _SHARE.search(before) and not re.search(rf"\b{YOU} pays?\b", before[-40:], re.I)
+        yield _discount(passage, 100 - percent if borne else percent, before, _past_list(after))
+    yield from _stated(passage)
+
+
+def _plainly(passage: Passage) -> Iterator[tuple[Decimal, int, int]]:
+    """What is off where the price is told as a share: "85% of book", "70 cents on the dollar", "10 off each hundred"."""
+    for one in percents(passage.text):
+        before = passage.text[: one.start]
+        if one.value < 100 and _OF_LIST.match(passage.text[one.end :]) and not _OFF.search(before[-25:]):
+            yield 100 - one.value, one.start, one.end
+    for match in _ON_THE_DOLLAR.finditer(passage.text):
+        yield 100 - Decimal(match["cents"]), match.start(), match.end()
+    for match in _OFF_A_HUNDRED.finditer(passage.text):
+        yield Decimal(match["n"]), match.start(), match.end()
+
+
+def _past_list(after: str) -> str:
+    """The words after the name of the price, where they go on to say for what."""
+    named = re.match(
+        rf"\)? ?(?:of|off) (?:the |our |your )?(?:[\w'-]+ )?{LIST}?(?: (?:price|charge|rate)s?)?(?P<rest> (?:for|on) .*)?",
+        after,
+        re.I,
+    )
+    return (named["rest"] or "") if named else after
+
+
+def _stated(passage: Passage) -> Iterator[Discount]:
     shares = list(_fractions(passage))
     found = percents(passage.text)
     context = (
@@ -69,7 +119,8 @@ def read(passage: Passage) -> Iterator[Term]:
         left = found[i - 1].end if i else 0
         right = found[i + 1].start if i + 1 < len(found) else len(passage.text)
         before, after = passage.text[left : one.start], passage.text[one.end : right]
-        if one.value >= 100 or _disqualified(before, after) or not (told or _SHARE.search(before)):
+        shared = _OF_LIST.match(after) and not _OFF.search(before[-25:])
+        if one.value >= 100 or shared or _disqualified(before, after) or not (told or _SHARE.search(before)):
             continue
         yield _discount(passage, one.value, before, after)
     if not found:
@@ -94,6 +145,14 @@ def _discount(passage: Passage, percent: Decimal, before: str, after: str) -> Di
     part = part_of(what)
     if part == "both" and not what:
         part = part_of(f"{passage.label} {before[-70:]}")
+    if part == "both" and not what:
+        part = part_of(passage.heading.split(" > ")[-1] if "?" in passage.heading.split(" > ")[-1] else "")
+    if part == "labour" and re.search(
+        r"\blabou?r (?:in(?:cluded)?\b|and all)|\b(?:with|including) (?:the )?labou?r\b", what, re.I
+    ):
+        part = "both"
+    if part == "both" and _HARDWARE.search(what) and not _WORKING.search(what):
+        part = "parts"
     whole = percent.quantize(Decimal(1)) if percent == percent.to_integral() else percent.normalize()
     return Discount(passage.pin(confidence=0.92 if what else 0.75), percent=whole, applies_to=part, what=what)
 
@@ -103,7 +162,9 @@ def _what(passage: Passage, before: str, after: str) -> str:
     if passage.cells and "|" in before:
         own = re.split(r"\||\. ", before)[-1]
         named = trimmed(_cut_price(own))
-        return named if named and part_of(named) != "both" else trimmed(passage.cells[0].text)
+        return named if named and part_of(named) != "both" else trimmed(passage.item)
+    if on_what := _ON_WHAT.match(before):
+        return trimmed(on_what["what"])
     stranger = re.match(r" (?:off|below|less than) what [^.;]*?\bfor (?P<what>[^.;,]+)", after)
     if stranger:
         return trimmed(stranger["what"])

@@ -27,7 +27,12 @@ _HEAD = re.compile(r"\b(?:governing law|applicable law|jurisdiction|choice of la
 def read(passage: Passage) -> Iterator[Term]:
     topical = bool(_HEAD.search(f"{passage.heading.split(' > ')[-1]} {passage.label}"))
     law = _LAW.search(passage.text)
-    if not topical and not (law and _GOVERNS.search(passage.text)):
+    alone = re.fullmatch(
+        rf"(?:the )?(?:laws? of )?(?:the state of )?(?:{PLACES})(?:'s)?(?: state)?(?: laws?)?(?: applies| governs?)?\.?",
+        passage.text,
+        re.I,
+    )
+    if not topical and not (law and alone) and not (law and _GOVERNS.search(passage.text)):
         return
     place = _nearest(passage, law)
     if place:

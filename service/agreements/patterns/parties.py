@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.agreements.passages import Passage
+from service.agreements.passages import Passage, plain
 from service.agreements.patterns.words import any_of
 from service.agreements.terms import CoveredProperty, Party, Term
 
@@ -89,11 +89,58 @@ def read(passage: Passage) -> Iterator[Term]:
     yield from _properties(passage)
 
 
+_FOR = re.compile(
+    r"^(?:(?:prepared|made|written|issued|drawn up) )?for (?:the )?(?P<to>.+?)(?: by (?P<by>[A-Z<].+))?$", re.I
+)
+_FROM_FOR = re.compile(
+    r"\b(?:plan|agreement|contract|program|membership|cover|order|arrangement|club) (?:from|by|with) (?P<by>[A-Z<][^.;]{2,60}?) (?i:for) (?P<to>(?:Mr|Mrs|Ms|Dr|[A-Z<]).+)"
+)
+_AMEND = re.compile(
+    r"^(?P<one>[A-Z<].{2,80}?) and (?P<other>[A-Z<].{2,80}?),? (?:hereby |do hereby |do )?(?:agree to )?amend\b"
+)
+_SHEET_OF = re.compile(
+    r"\bto (?:the|your) (?:[A-Z][\w'-]* ){1,6}(?:of|with|for) (?P<to><PERSON_\w+>|<ORGANIZATION_\w+>|[A-Z][a-z]+ [A-Z][\w'-]+)"
+)
+_SIGNED_FOR = re.compile(
+    r"(?:^|\bfor )(?P<name>[A-Z][\w'.-]+(?: (?:& |and )?[A-Z][\w'.-]+){1,5}(?:,? (?:Inc|LLC|Ltd|Corp|Co)\b\.?)?)(?: ?[:,]| -) ?(?=<PERSON|(?:[A-Z]\. ?)?[A-Z][a-z]+)"
+)
+
+
+def _for_whom(passage: Passage) -> re.Match[str] | None:
+    title = plain(passage.clause.heading).rsplit(" > ", 1)[-1]
+    return _FROM_FOR.search(passage.text) or _FOR.match(passage.text.rstrip(".")) or _FOR.match(title)
+
+
+def _opening(passage: Passage) -> Iterator[Party]:
+    """Whom the first lines name: "Prepared for A by B", "a plan from B for A", "A and B amend their …"."""
+    if both := _AMEND.match(passage.text):
+        for words in (both["one"], both["other"]):
+            if name := _proper(words):
+                yield Party(passage.pin(confidence=0.85), name=name, role="customer" if name.startswith("<") else "")
+    elif match := _for_whom(passage):
+        if name := _proper(match["to"]):
+            yield Party(passage.pin(confidence=0.85), name=name, role="customer")
+        if match["by"] and (name := _proper(match["by"])):
+            yield Party(passage.pin(confidence=0.85), name=name, role="contractor")
+    elif match := _SHEET_OF.search(passage.text):
+        yield Party(passage.pin(confidence=0.75), name=_tidy(match["to"]), role="customer")
+
+
 def _parties(passage: Passage) -> Iterator[Party]:
+    opening = list(_opening(passage)) if passage.clause.ordinal <= 4 else []
+    if opening:
+        yield from opening
+        return
+    for signed in _SIGNED_FOR.finditer(passage.text) if passage.clause.ordinal > 3 or passage.cells else ():
+        if _TRADE_NAME.search(signed["name"]) or re.search(
+            r"&|\b(?:Home|Inc|LLC|Co|Trades|Company|Grounds|Sons|Brothers)\b", signed["name"]
+        ):
+            yield Party(passage.pin(confidence=0.62), name=_tidy(signed["name"]), role="contractor")
     if dear := _DEAR.match(passage.text):
         yield Party(passage.pin(confidence=0.7), name=_tidy(dear["name"]), role="customer")
         return
-    labelled = _LABELS.match(passage.text) or _BARE_LABEL.match(passage.text)
+    text = re.sub(r" <[A-Z]+_\w+>: .*$", "", passage.text)  # a field's name taken for a person's
+    labelled = _LABELS.match(text) or _BARE_LABEL.match(text)
     if labelled and (name := _proper(labelled["name"])):
         yield _labelled(passage, labelled["who"], name)
         return
@@ -117,8 +164,17 @@ def _parties(passage: Passage) -> Iterator[Party]:
 def _labelled(passage: Passage, who: str, name: str) -> Party:
     role = _role(who) or ("customer" if re.match(r"(?:to|for|name)\b", who, re.I) else "")
     vague = re.fullmatch(r"to|for|name|and|between", who, re.I)
-    signing = _SIGNATURE.search(passage.text) or ("|" in passage.text and passage.text.count(":") > 1)
-    return Party(passage.pin(confidence=0.55 if vague or signing else 0.93), name=name, role=role)
+    whole = plain(passage.clause.text)
+    signing = (
+        (passage.text != whole and _SIGNATURE.search(whole) and passage.clause.ordinal > PREAMBLE)
+        or _SIGNATURE.search(passage.text)
+        or ("|" in passage.text and passage.text.count(":") > 1)
+    )
+    return Party(
+        passage.pin(confidence=0.75 if who.lower() == "name" else 0.55 if vague or signing else 0.93),
+        name=name,
+        role=role,
+    )
 
 
 def _between(passage: Passage) -> Iterator[Party]:
@@ -137,7 +193,7 @@ def _between(passage: Passage) -> Iterator[Party]:
         found = list(_named(passage, match["rest"]))
     elif re.search(r"\bparties\b", heading) and len(_ROLE.findall(passage.text)) >= 2:
         found = list(_named(passage, passage.text))
-    elif _FOR_WHOM.search(heading) and (name := _proper(passage.text)):
+    elif _FOR_WHOM.search(heading) and not passage.label and (name := _proper(passage.text)):
         found = [Party(passage.pin(confidence=0.85), name=name, role="customer")]
     else:
         found = []
@@ -207,7 +263,7 @@ def _role(words: str) -> str:
 def _properties(passage: Passage) -> Iterator[CoveredProperty]:
     for match in _ADDRESS.finditer(passage.text):
         before = passage.text[max(0, match.start() - 90) : match.start()]
-        label = f"{passage.label} {passage.cells[0].text if passage.cells else ''}"
+        label = f"{passage.label} {passage.item}"
         served = _SERVED.search(f"{before} {label}")
         listed = _SERVED.search(passage.heading.split(" > ")[-1]) and (
             passage.is_item or passage.cells or len(passage.text) < 140

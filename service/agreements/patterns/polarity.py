@@ -20,7 +20,7 @@ _NOT_CARRIED = re.compile(
 )
 _WITH_YOU = re.compile(WITH_YOU, re.I)
 _PAID_BY_US = re.compile(rf"\b{PAID_BY_US}", re.I)
-_PAID_BY_YOU = re.compile(r"\b(?:at|is|are|as|be|we) (?:\w+ ){0,3}?(?:list|usual|normal|regular|standard|current|prevailing|full|retail|our|contractor's|provider's)(?: \w+){0,2} (?:prices?|rates?|charges?)\b|\b(?:billed|invoiced|charged|chargeable|billable|payable by)\b|\b(?:costs?|is|are|be|comes? at) (?:an? )?extra\b|\blist price|\bcharge for\b|\bseparate quote", re.I)  # fmt: skip
+_PAID_BY_YOU = re.compile(r"\b(?:at|is|are|as|be|we) (?:\w+ ){0,3}?(?:list|usual|normal|regular|standard|current|prevailing|full|retail|our|contractor's|provider's)(?: \w+){0,2} (?:prices?|rates?|charges?)\b|\b(?:billed|invoiced|charged|chargeable|billable|payable by)\b|\b(?:costs?|is|are|be|comes? at) (?:an? )?extra\b|\blist price|\bat (?:our |the |your )?(?:list|book|shelf|tag|catalog(?:ue)?|retail|sticker)\b|\bcharge for\b|\bseparate quote", re.I)  # fmt: skip
 _CARRIED = re.compile(
     any_of(
         r"\bcover(?:ed|s|age)?\b",
@@ -72,7 +72,7 @@ YES = re.compile(
     re.I,
 )
 NO = re.compile(
-    r"^(?:no(?! charge| extra)|n|✗|✘|not (?:covered|included|provided)|excluded|exclusion|billable|billed|extra|(?:customer|owner|member|client|homeowner|tenant)(?:'s)?(?: pays?| expense| cost| responsibility)?$|you pay|yours|n/?a|none|not|list(?: price)?|separate quote|quoted)(?:\b|$)",
+    r"^(?:no(?=$|[ ]?[,;.:(/—-]| cover)(?!: ?\d)|n|✗|✘|not (?:covered|included|provided)|excluded|exclusion|billable|billed|extra|(?:customer|owner|member|client|homeowner|tenant)(?:'s)?(?: pays?| expense| cost| responsibility)?$|you pay|yours|n/?a|none|not|list(?: price)?|separate quote|quoted)(?:\b|$)",
     re.I,
 )
 BLANK = re.compile(r"^[\s—–.-]*$")
@@ -84,9 +84,16 @@ _WE_DO_NOT_PAY = re.compile(
 )
 
 
+_CLOSING = re.compile(
+    r"(?:yours|sincerely|warmly|warm regards|(?:best|kind) (?:wishes|regards)|respectfully|truly)\b", re.I
+)
+
+
 def of_words(words: str) -> Polarity | None:
     """The polarity of a heading, an intro or a predicate; None where it has none or names both sides."""
     low = words.lower()
+    if _CLOSING.match(low):
+        return None
     if _WE_DO_NOT_PAY.search(low):
         return "excluded"
     if _WITH_YOU.search(low):

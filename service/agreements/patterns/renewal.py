@@ -20,8 +20,9 @@ _GOES_ON = any_of(
 _AUTO = re.compile(
     any_of(
         rf"\bauto(?:matic(?:ally)?|[- ])? ?-?(?:be |get )?{_GOES_ON}", rf"\b{_GOES_ON}(?: itself)?(?: \w+){{0,4}} automatic\w*", rf"\b{_GOES_ON} (?:itself|by itself|on its own)\b", r"\bevergreen\b", r"\bself-renew\w*",
-        r"\b(?:shall|will|is|to) (?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|for (?:an?|the|one|two|three|[a-z-]+ \(\d)|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
-        rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|(?:an?|one|two|three|\w+ \(\d+\)) (?:additional|further|more|successive)|successive|additional|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month)\b",
+        r"\b(?:shall|will|is|to) (?:then |thereafter )?(?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|for (?:an?|the|one|two|three|[a-z-]+ \(\d)|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
+        rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|(?:an?|one|two|three|\w+ \(\d+\)) (?:additional|further|more|successive)|successive|additional|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month|year by year|month by month|(?:an?|one) (?:year|month|season|quarter) at a time)\b",
+        rf"\b{_GOES_ON} (?:yearly|annually|monthly|quarterly|year|each)\b", r"\brolls? (?:over|on)\b(?! (?:unused|hours|visits))",
     ),
     re.I,
 )  # fmt: skip
@@ -30,15 +31,16 @@ _NOT_AUTO = re.compile(
         rf"\b(?:(?:do|does|will|shall|is|are)(?: not|n't)|won't|not|never) (?:be )?(?:auto\w* |self-)?{_GOES_ON}", r"\bno (?:automatic|auto-?)\s?renew\w*", r"\bnot (?:an? )?(?:auto\w*)[ -]?renew\w*", r"\bnon-?renew(?:ing|able)",
         rf"\b{_GOES_ON}[^.;]{{0,60}}\b(?:only|upon|by|with)\b[^.;]{{0,40}}\b(?:mutual|written|both|new agreement|signed|sign)", r"\b(?:may|can|could) be (?:renewed|extended|prolonged)\b",
         r"\bunless (?:it is |the parties |we (?:both|all) |both (?:of us )?|you )?(?:renew\w*|extend\w*|sign\w*(?: again| a new)?|agree\w* again)", r"\boption to (?:renew|extend)", r"\bauto(?:matic)?[- ]renew(?:al)?\s?[:|] ?no\b", r"\brenews? automatically\s?[:|] ?no\b",
-        r"\bwithout renew\w*", r"\ba new (?:agreement|certificate|contract|plan|card) (?:is|will be) (?:needed|required|necessary)",
+        r"\bwithout renew\w*", rf"\bnothing (?:\w+ )?{_GOES_ON}", r"\b(?:then |thereafter |and )?(?:stops?|ends?|lapses?|expires?) (?:there|by itself|on its own|automatically|of itself|then|with the (?:year|season)|when the (?:year|season|term) (?:does|ends))\b", r"\b(?:no|without) roll-?overs?\b",
+        r"\b(?:ends?|stops?|lapses?|expires?)[;,:]? (?:and )?(?:a )?new (?:agreement|order|certificate|contract|plan|card|sheet|form|schedule)\b", r"\bnew (?:order|sheet|form|schedule|letter|sign-?up) (?:is |will be )?(?:needed|required|necessary)\b", r"\ba new (?:agreement|certificate|contract|plan|card) (?:is|will be) (?:needed|required|necessary)",
     ),
     re.I,
 )  # fmt: skip
 _ABOUT = re.compile(
-    r"\b(?:agreement|contract|plan|term|membership|renew\w*|coverage|cover|it|program|service|period|subscription)\b",
+    r"\b(?:agreement|contract|plan|term|membership|renew\w*|coverage|cover|it|program|service|period|subscription|order|sheet|schedule|letter|card|last day|expir\w*|after that|how long|then)\b",
     re.I,
 )
-_PLAINLY = re.compile(r"auto|year|month|evergreen|certificate|itself|sign", re.I)
+_PLAINLY = re.compile(r"auto|year|month|evergreen|certificate|itself|sign|nothing|stop|ends?\b|laps|expire|new ", re.I)
 _LABELLED = re.compile(r"\b(?:auto(?:matic)?[- ]?renew(?:al|s)?|renewal|renews?)(?: automatically)?\b", re.I)
 _OTHER = re.compile(
     r"\b(?:filters?|chemicals?|licen[cs]e|permit|insurance polic\w+|hours?|visits?|unused|credits?)\b", re.I
@@ -47,7 +49,7 @@ _LENGTH = re.compile(r"\b(?:successive|additional|further|another|consecutive|re
 _YEARLY = re.compile(r"\byear[- ]to[- ]year|\bannually\b|\b(?:each|every) year\b|\byearly\b|\bannual (?:basis|terms?|periods?)|\beach anniversary|\bsuccessive annual", re.I)  # fmt: skip
 _MONTHLY = re.compile(r"\bmonth[- ]to[- ]month|\beach month|\bmonthly (?:basis|periods?|terms?)|\bmonth by month", re.I)
 _NOTICE = re.compile(
-    r"\b(?:notice|notif\w*|in writing|written|unless|let (?:us|the other|each other) know|tell|tells|told|inform\w*|opt(?:s|ing)? out|cancel\w*|elects? not|wish\w*|decline[sd]?|call or|say so|drop us|give us|hear from you|terminat\w*|"
+    r"\b(?:notice|notif\w*|in writing|written|writes?|send us|a line|unless|let (?:us|the other|each other) know|tell|tells|told|inform\w*|opt(?:s|ing)? out|cancel\w*|elects? not|wish\w*|decline[sd]?|call or|say so|drop us|give us|hear from you|terminat\w*|"
     r"advis\w*|certified mail|stop|letter|word\b)",
     re.I,
 )  # fmt: skip
@@ -91,12 +93,12 @@ def _says_renewal(passage: Passage) -> bool:
     if (
         said
         and not _PLAINLY.search(said.group())
-        and not _ABOUT.search(passage.text[max(0, said.start() - 60) : said.start()])
+        and not _ABOUT.search(passage.text[max(0, said.start() - 160) : said.start()])
     ):
         return False
-    named = _LABELLED.search(passage.label) or (passage.cells and _LABELLED.search(passage.cells[0].text))
+    named = _LABELLED.search(passage.label) or _LABELLED.search(passage.item)
     renews = any(_NEW_DATE.search(passage.text[: one.start]) for one in dates(passage.text))
-    about = _ABOUT.search(f"{passage.text} {passage.heading.split(' > ')[-1]}")
+    about = _ABOUT.search(f"{passage.text} {passage.heading.split(' > ')[-1]} {passage.item}")
     return bool(named or renews or (said and about))
 
 

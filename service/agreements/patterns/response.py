@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import column
@@ -16,13 +17,13 @@ _COMES = re.compile(
     r"\b" + any_of(
         r"respon[ds]\w*", r"arriv\w*", r"on[- ]?sites?", r"on[- ]?scene", r"dispatch\w*", r"technicians?", r"techs?\b", r"crews?", r"(?:be|are|is) (?:there|out|on|at)", r"at (?:your|the) (?:door|home|house|place|building|site)", r"come (?:out|by)", r"call(?:s|ed|ing)? (?:you |the customer |them |customer )?back", r"call-?backs?",
         r"return (?:your |the |all |a )?(?:phone )?calls?", r"acknowledg\w*", r"answer(?:ed|s)?", r"attend\w*", r"get to you", r"get (?:someone|somebody|a (?:tech|truck|plumber|crew))", r"emergenc\w*", r"priority", r"truck", r"re-?treat\w*", r"re-?service", r"someone", r"somebody", r"no[- ](?:heat|cool\w*|a/?c|water)",
-        r"sla\b", r"same[- ]day", r"schedul\w*", r"leak\w*", r"urgent", r"routine", r"turn out", r"look at it",
+        r"sla\b", r"same[- ]day", r"schedul\w*", r"leak\w*", r"urgent", r"routine", r"turn out", r"look at it", r"commenc\w* (?:\w+ing|work|service|repairs?)", r"beg[iu]n\w* (?:\w+ing|work)", r"plow\w*", r"(?:i|we)(?: am|'m| are|'re|'ll be| will be) there", r"ring your bell", r"you (?:ring|call|phone)", r"we come(?: by)?", r"i come",
     ) + r"\b",
     re.I,
 )  # fmt: skip
 _OTHER = re.compile(
     r"\b(?:notif\w*|in writing|written|notice|pay\w*|paid|invoic\w*|cancel\w*|terminat\w*|renew\w*|refund\w*|expir\w*|warrant\w*|guarante\w* (?:for|on)|cure\w*|customer (?:shall|must|will|agrees)|you (?:must|should|need to|agree)|"
-    r"minimum|advance|hourly|overtime|of labou?r|per hour|claim must|reschedul\w*|after (?:the )?(?:signing|signature)|approval\b|approve|fails|failure to|report(?:s|ed|ing)?)\b",
+    r"minimum|advance|hourly|overtime|of labou?r|per hour|claim must|reschedul\w*|after (?:the )?(?:signing|signature)|approval\b|approve|fails|failure to|report(?:s|ed)?)\b",
     re.I,
 )  # fmt: skip
 _TOPIC = re.compile(
@@ -51,9 +52,15 @@ _FOR_WHAT = re.compile(
 _LABELLED = re.compile(r"(?:^|[.;] )(?P<what>[A-Z][^.;:]{2,70}?)(?: \([^)]*\))?: ?[^:]*$")
 
 
+_ELSE = re.compile(
+    r"^(?:any(?:thing)?|every(?:thing)?|all)(?: (?:else|other\b[^:,;]{0,30}|the rest))|^otherwise\b|^the rest\b|[:;,] (?:anything|everything|all) else\b",
+    re.I,
+)
+
+
 def read_clause(passages: Sequence[Passage]) -> Iterator[ResponseTime]:
     """Once a clause speaks of coming, its other lines of the form "Everything else: within 2 days" do too."""
-    speaking = False
+    speaking = any(_ELSE.search(one.text) and durations(one.text) for one in passages)
     for passage in passages:
         found = list(_of_passage(passage, speaking))
         yield from found
@@ -61,7 +68,9 @@ def read_clause(passages: Sequence[Passage]) -> Iterator[ResponseTime]:
 
 
 def _of_passage(passage: Passage, speaking: bool) -> Iterator[ResponseTime]:
-    around = f"{passage.heading.split(' > ')[-1]} {passage.label} {' '.join(c.header for c in passage.cells)} {passage.cells[0].text if passage.cells else ''}"
+    around = (
+        f"{passage.heading.split(' > ')[-1]} {passage.label} {' '.join(c.header for c in passage.cells)} {passage.item}"
+    )
     topical = speaking or bool(_TOPIC.search(around))
     spans = durations(passage.text)
     for i, found in enumerate(spans):
@@ -85,6 +94,8 @@ def _of_passage(passage: Passage, speaking: bool) -> Iterator[ResponseTime]:
 def _soonness(duration: Duration) -> Duration:
     if duration.unit == "minute":
         return Duration((duration.count / 60).normalize(), "hour")
+    if duration.unit == "day" and not duration.count:
+        return Duration(Decimal(1), "day")
     return Duration(duration.count * 7, "day") if duration.unit == "week" else duration
 
 
@@ -94,6 +105,8 @@ def _is_response(passage: Passage, found: Found[Duration], before: str, after: s
     ):
         return False
     near = f"{before[-110:]} # {after[:70]}"
+    if re.search(r"\$ ?[\d.,]+ ?$", before):
+        return False
     if (
         _OTHER.search(before[-60:])
         or _OTHER.match(after.strip())
@@ -135,7 +148,7 @@ def _what(passage: Passage, before: str, after: str) -> str:
     best = max(named_calls, key=lambda m: (_weight(m["what"]), len(m["what"])), default=None)
     if best:
         return best["what"]
-    phrase = trimmed(re.sub(r"\b(?:within|in|no later than|under|less than)\b.*$", "", tail, flags=re.I))
+    phrase = trimmed(re.sub(r"\b(?:within|in|inside|no later than|under|less than)\b.*$", "", tail, flags=re.I))
     return (
         phrase[:60] if 0 < len(phrase.split()) <= 8 else trimmed(passage.heading.split(" > ")[-1]) or "service request"
     )

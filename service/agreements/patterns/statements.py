@@ -8,7 +8,7 @@ from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.patterns.words import DEAL, NOT, US, WITH_YOU, YOU, any_of
 
 _ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|both|then|each|therefore|automatically|normally|together|in full) )*"
-_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls?|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?)"
+_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls?|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?|forms?|makes?|goes|is not|lies)"
 _WILL = r"(?:'ll| will| shall| agrees? to| can| do| does| must| would)?"
 _WILL_NOT = any_of(
     r"(?: will| shall| do| does| can| may| would) (?:not|never)", r"(?: wo| do| does| ca|ca)n't", " cannot", r" (?:is|are) (?:not|never)", r" (?:is|are)n't",
@@ -29,6 +29,7 @@ WE_DO_NOT = re.compile(
     rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT} {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|do|treat|haul|move|remove|take on|look after|work on|undertake|"
     r"responsible for|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
 )  # fmt: skip
+NOTHING_IN = re.compile(rf"^nothing (?:in|under) (?:this|the|that|section|article|paragraph)\b[^,;]{{0,40}}? (?:reaches|covers|includes|extends to|applies to|obliges {US} to|requires {US} to|takes in|touches) (?P<object>[^;]+?)(?=, (?:whose|which|where|and)\b|$)", re.I)  # fmt: skip
 NO_COVERAGE = re.compile(r"\b(?:there is |there's )?no (?:coverage|credit|allowance|provision|cover) (?:is provided |exists |applies )?(?:for|on|of):? (?P<object>.+)", re.I)  # fmt: skip
 EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|does without):? (?P<object>.+)", re.I)
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
@@ -52,6 +53,7 @@ FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (NO_CHARGE, "included"),
     (NO_COVERAGE, "excluded"),
+    (NOTHING_IN, "excluded"),
     (NO_FEE, "included"),
     (WE_DO_NOT, "excluded"),
     (EXCLUDES, "excluded"),
@@ -71,11 +73,22 @@ LEGAL = re.compile(
 )
 
 
+_WHATEVER = re.compile(
+    r"(?:what(?:ever)?|damage|anything|loss) (?:a|an|any|the|his|their|your|somebody|someone|\w+s) ", re.I
+)
+_NO_OBJECT = re.compile(
+    r"(?:for|under|within|as (?:a )?part of|in|on|with) (?:it|that|(?:the|this|your|our) [\w-]+(?: [\w-]+)?)$", re.I
+)
+"""What follows the verb is where, not what: "relining we cannot take on for the monthly"."""
+
+
 def stated(segment: str) -> tuple[Polarity | None, str, str]:
     """What the segment itself says of its object: polarity, the object's words, and what follows it."""
     for pattern, told in _GRAMMAR:
         match = pattern.search(segment)
-        if match is None or LEGAL.search(match["object"][:90]):
+        if match and told == "excluded" and _NO_OBJECT.match(match["object"]) and match.start() > 2:
+            continue
+        if match is None or (LEGAL.search(match["object"][:90]) and not _WHATEVER.match(match["object"])):
             continue
         groups = match.groupdict()
         said = told or of_words(groups["predicate"])
@@ -91,6 +104,8 @@ def stated(segment: str) -> tuple[Polarity | None, str, str]:
 
 def _fronted(words: str, said: Polarity, predicate: str) -> str:
     """The object without an introduction; a fee the object carries is what is charged, not the object itself."""
+    words = re.sub(r"^(?:provided|except|save|however)(?:,? (?:however|further|that))*,? ", "", words, flags=re.I)
+    words = re.sub(r", (?:all|each|any|none|both|some) of (?:which|them)\b.*$", "", words)
     words = re.sub(
         r"^(?:if|when|where|because|since|for|in|under|during|at|as|notwithstanding|except as|subject to|unless|otherwise)\b[^,]{0,80}, ",
         "",

@@ -8,26 +8,27 @@ from dataclasses import replace
 
 from service.agreements.passages import Passage, plain
 from service.agreements.patterns.listing import items, trimmed
+from service.agreements.patterns.polarity import of_heading
 from service.agreements.terms import Allowance, CoveredEquipment, Definition, Inclusion, Pin, ServiceType, Term
 
 _TRADES = {
     "heating": r"hvac|heat(?:ing|ers?)?(?<!water heater)(?<!water heaters)|furnaces?|heat pumps?|boilers?|radiators?|radiant|mini-?splits?|rooftop units?|rtus?|thermostats?|burners?|heat exchangers?",
     "cooling": r"hvac|cooling|coolers?|air[- ]condition\w*|a\.?c\.?|a/c|heat pumps?|mini-?splits?|rooftop units?|rtus?|chillers?|condens(?:ers?|ing units?)|evaporators?|refrigerant|compressors?",
-    "plumbing": r"plumb\w*|drains?|sewers?|water heaters?|hot water|water lines?|water supply|backflow|sump pumps?|faucets?|toilets?|pipes?|piping(?= leak)|fixtures?|well pumps?|water softeners?|garbage disposals?",
-    "electrical": r"electrical (?:panel|system|service|inspection|maintenance|work)s?|electricians?|generators?|breakers?|outlets?|switchgear|wiring",
+    "plumbing": r"plumb\w*|drains?|sewers?|water heaters?|hot water|water lines?|water supply|backflow|sump pumps?|faucets?|toilets?|pipes?|piping(?= leak)|plumbing fixtures?|well pumps?|water softeners?|garbage disposals?",
+    "electrical": r"electric(?:al|ians?|s)?\b(?! (?:furnace|water|heat))|generators?|breakers?|outlets?|switchgear|wiring|smoke (?:alarm|detector)s?|(?:exit|emergency) (?:sign|light)s?",
     "pest control": r"pests?|termites?|mosquito\w*|ants?|rodents?|roaches|spiders?|extermin\w*|wildlife|bait stations?|bed ?bugs?|wasps?",
     "lawn care": r"lawns?|mow\w*|turf|fertili[sz]\w*|landscap\w*|grounds(?:keeping| maintenance)|yards?|weed (?:control|killer)|aerat\w*|edging|hedges?|shrubs?",
     "irrigation": r"irrigation|sprinkler (?:system|head|zone)s?|sprinklers(?! inspection)|backflow preventers?(?= irrigation)",
     "tree care": r"trees?|arbor\w*|stumps?",
     "snow removal": r"snow|plow\w*|de-?icing|salting|ice melt",
     "pool service": r"(?:swimming )?pools?|spas?|hot tubs?|chlorine|skimmers?",
-    "cleaning": r"janitorial|housekeeping|(?:house|home|office|carpet|commercial|maid) cleaning|cleaning services?|vacuum(?:ing)? (?:floors|carpets|rugs)|restrooms?|mopp?(?:ing)?",
+    "cleaning": r"janitorial|housekeep\w*|(?:house|home|office|carpet|commercial|maid) cleaning|cleaning services?|dusting|fresh linen|bathrooms?, floors?|vacuum(?:ing)? (?:floors|carpets|rugs)|restrooms?|mopp?(?:ing)?",
     "window cleaning": r"window (?:cleaning|washing)",
     "gutter cleaning": r"gutters?",
-    "water treatment": r"water (?:treatment|filtration|quality)",
+    "water treatment": r"water (?:treatment|filtration|quality|care|conditioning)|uv (?:light|lamp)s?|reverse osmosis|ro (?:filter|drinking|system|membrane)\w*|iron filters?|carbon tanks?|well chlorination",
     "septic": r"septic|grease traps?",
-    "appliance repair": r"appliances?|dishwashers?|refrigerators?|washers? and dryers?|ovens?",
-    "garage door": r"garage doors?|overhead doors?",
+    "appliance repair": r"appliances?|dishwashers?|refrigerators?|washers?(?:,| and) dryers?|dryers?(?! vents?)|ranges?(?=,| and| or)|ice makers?",
+    "garage door": r"garage doors?|overhead doors?|door openers?|safety-?eyes?",
     "chimney": r"chimneys?|fireplaces?|flues?",
     "roofing": r"roof (?:maintenance|inspections?|repairs?|leaks?)|roofing|shingles?",
     "fire protection": r"fire (?:alarm|extinguisher|protection|suppression)s?",
@@ -40,6 +41,7 @@ _TITLED = re.compile(
     r"\b(?:agreement|contract|plan|program|membership|services?|maintenance|coverage|cover|care|club|addendum|rider|rates|proposal)\b",
     re.I,
 )
+_PEOPLE = re.compile(r"\b(?:people|pros|experts?|specialists?|housekeep\w*)\b", re.I)
 _LABELS = re.compile(
     r"(?:services?(?: types?)?|type of (?:service|agreement|contract)|trades?|work|plan|program|scope|department|service category)"
 )
@@ -104,13 +106,34 @@ def service_types(terms: Sequence[Term], opening: Sequence[Passage]) -> Iterator
         for name, pattern in TRADES:
             if pattern.search(words) and (name not in found or found[name].pin.confidence < sure):
                 found[name] = ServiceType(replace(pin, confidence=sure), name=name)
-    yield from found.values()
+    yield from found.values() or _spoken_of(opening)
+
+
+def _spoken_of(opening: Sequence[Passage]) -> Iterator[ServiceType]:
+    """Where nothing names a trade, those the document speaks of most; of two, both where the second is a third as frequent."""
+    said: dict[str, list[Passage]] = {}
+    for passage in opening:
+        if of_heading(passage) == "excluded":
+            continue
+        for name, pattern in TRADES:
+            said.setdefault(name, []).extend([passage] * len(pattern.findall(f"{passage.text} {passage.item}")))
+    most = max((len(places) for places in said.values()), default=0)
+    for name, places in said.items():
+        if most >= FEWEST_MENTIONS and len(places) * 3 >= most:
+            yield ServiceType(places[0].pin(confidence=0.7), name=name)
+
+
+FEWEST_MENTIONS = 2
 
 
 def _told(opening: Sequence[Passage]) -> Iterator[tuple[str, Pin, float]]:
     for passage in opening:
-        title = passage.clause.ordinal <= 3 and len(passage.text) < 110 and _TITLED.search(passage.text)
-        row = passage.cells[0].text.lower() if passage.cells else ""
+        title = (
+            passage.clause.ordinal <= 3
+            and len(passage.text) < 110
+            and (_TITLED.search(passage.text) or _PEOPLE.search(passage.text))
+        )
+        row = passage.item.lower()
         if _LABELS.fullmatch(passage.label) or _LABELS.fullmatch(row):
             yield passage.text, passage.pin(), 0.9
         elif title and not re.search(r"\b(?:between|\binc\b|llc)\b|,.*\d{5}", passage.low):

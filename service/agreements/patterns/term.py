@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from service.agreements.dates import ORDINALS, dates, months_named
+from service.agreements.dates import ORDINALS, add, dates, months_named
 from service.agreements.passages import Passage
 from service.agreements.patterns.words import any_of
 from service.agreements.quantities import Duration, Found, durations
 from service.agreements.terms import ContractTerm, Term
 
-_BEGINS = any_of(r"effective(?: date)?", r"in effect", r"with effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
+_BEGINS = any_of(r"effective(?: date)?", r"in effect", r"with effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"first day", r"day one", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
 _STARTS = re.compile(
     rf"\b{_BEGINS}\b[^.;$]{{0,40}}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\(|,)[ :|(-]*(?:the )?$",
     re.I,
@@ -26,8 +26,8 @@ _DIRECTLY = re.compile(
 _MADE = re.compile(r"\b(?:made|entered into|executed|dated|date|agreement|contract|accepted|signed|agreed)\b[^;]{0,70}?(?:\b(?:as of|on|of|this|dated|effective|date|the|between)|:|,)? ?(?:the )?$|^ ?(?:as of|on|this|dated) ?$", re.I)  # fmt: skip
 _WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
 _ENDS = re.compile(
-    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
-    r"(?:midnight (?:on|of) |and including |the close of (?:business on )?|\w+day,? |the )*$",
+    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|lapses?(?: on)?|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
+    r"(?:midnight (?:on|of) |and including |the close of (?:business on )?|(?:the )?(?:end|last day) of |\w+day,? |the )*$",
     re.I,
 )
 _JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of))*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:will |shall )?(?:end|expir|conclud|continu|run)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
@@ -43,6 +43,11 @@ _THIS_DOCUMENT = re.compile(
 )
 _TOPIC = re.compile(r"\b(?:term\b|terms? of (?:agreement|contract)|effective|duration|period|commence|in force|how long|dates?\b|length|expir|ends?\b|starts?\b|begins?\b|valid|when does|seasons?\b|plan year|runs?\b|commitment)", re.I)  # fmt: skip
 _RANGE_LABEL = re.compile(r"\b(?:period|term|valid\w*|dates?|starts?|from|effective|coverage|plan year|year|season|in force|runs?|duration|contract|agreement|membership)\b", re.I)  # fmt: skip
+_WITH_EFFECT = re.compile(
+    r"\bwith effect (?:from|on|as of)(?: the)? $|, (?:effective|taking effect|commencing|beginning|starting|as from)(?: as of| on| from)? $",
+    re.I,
+)
+_FROM_DAY = re.compile(r"^(?:from|starting|beginning|as of|as from)(?: on)? (?:\w+day,? )?(?:the )?$", re.I)
 _DOCUMENT = r"(?:agreement|contract|plan|coverage|cover|membership|program|letter|it|this|that|services?)"
 _LENGTH = re.compile(
     rf"\b{_DOCUMENT}\b[^.;]{{0,60}}\b(?:continu\w*|remain\w*|runs?|lasts?|holds?|in (?:full )?(?:force|effect)|effective|valid|good|expires?|terminat\w*|commenc\w*|beg[ai]n\w*|starts?|is for|be for|for)\b[^.;]{{0,70}}$"
@@ -57,7 +62,7 @@ _NOT_A_LENGTH = re.compile(
 )  # fmt: skip
 _AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r)|,? (?:following|after|from|prior to) (?:the |any |such |his |her |my |your )*(?:termination|expiration|end|resignation|separation|departure|disclosure|completion))", re.I)  # fmt: skip
 _COVENANT = re.compile(
-    r"\b(?:solicit|compete|non-?compete|employees?|employment|(?:will|shall) not (?!renew|auto|be|extend|roll|continue)|thereafter)\b",
+    r"\b(?:solicit|compete|non-?compete|employees?|employment|(?:will|shall) not (?!renew|auto|be|extend|roll|continue))\b",
     re.I,
 )  # a promise that outlives the agreement, not its length
 _TERM_LABEL = re.compile(
@@ -71,6 +76,7 @@ _MONTHLY = re.compile(r"\b(?:on a )?month[- ]to[- ]month\b", re.I)
 
 
 def read(passage: Passage) -> Iterator[Term]:
+    yield from _whole_years(passage)
     found = [*dates(passage.text), *months_named(passage.text)]
     found.sort(key=lambda one: one.start)
     topical = bool(_TOPIC.search(f"{passage.heading.split(' > ')[-1]} {passage.label} {_row_name(passage)}"))
@@ -81,8 +87,23 @@ def read(passage: Passage) -> Iterator[Term]:
     yield from _lengths(passage, topical)
 
 
+_WHOLE_YEAR = re.compile(
+    r"\b(?:runs?|run with|lasts?|covers?|good|valid|holds?|in (?:force|effect)|effective|agreement|contract|plan|sheet|schedule|membership|term|price list)\b[^.;$]{0,30}?"
+    r"\b(?:with|for|in|of|through(?:out)?|during|is|:)? ?(?:the )?(?:whole )?(?:calendar year|year)(?: of)?,? (?P<year>20\d\d)\b",
+    re.I,
+)
+
+
+def _whole_years(passage: Passage) -> Iterator[ContractTerm]:
+    """ "Runs with the calendar year 2026": from its first day to its last."""
+    match = _WHOLE_YEAR.search(passage.text)
+    if match and not _OTHER_DOCUMENT.search(passage.text[: match.end()][-150:]):
+        year = int(match["year"])
+        yield ContractTerm(passage.pin(confidence=0.93), start=date(year, 1, 1), end=date(year, 12, 31))
+
+
 def _row_name(passage: Passage) -> str:
-    return passage.cells[0].text if passage.cells else ""
+    return passage.item
 
 
 def _ranges(
@@ -92,6 +113,7 @@ def _ranges(
     for first, last in pairwise(found):
         between = passage.text[first.end : last.start]
         before = passage.text[max(0, first.start - 60) : first.start]
+        last = _at_its_end(passage, last)
         if (
             not (_JOINED.match(between) or _both_named(passage, between))
             or last.value <= first.value
@@ -107,6 +129,12 @@ def _ranges(
             yield ContractTerm(pin, start=first.value, end=last.value), (first, last)
 
 
+def _at_its_end(passage: Passage, one: Found[date]) -> Found[date]:
+    """A month that ends something ends it on its last day."""
+    bare = one.value.day == 1 and not re.search(r"\b(?:0?1|1st|first)\b", passage.text[one.start : one.end], re.I)
+    return Found(add(one.value, Decimal(1), "month") - timedelta(days=1), one.start, one.end) if bare else one
+
+
 def _both_named(passage: Passage, between: str) -> bool:
     """ "When it starts and ends: March 15, 2026; December 1, 2026"."""
     told = f"{passage.heading.split(' > ')[-1]} {passage.label} {_row_name(passage).lower()}"
@@ -117,20 +145,24 @@ def _both_named(passage: Passage, between: str) -> bool:
 
 
 def _single(found: list[Found[date]], passage: Passage, topical: bool) -> Iterator[ContractTerm]:
+    begun = False
     for one in found:
         if _another_document(passage, one):
             continue
         earlier = [other.end for other in found if other.end <= one.start]
         before = passage.text[earlier[-1] if earlier else 0 : one.start]
         label = (passage.label or _row_name(passage).lower()) if not earlier else ""
-        if _ends(before, label, topical):
-            yield ContractTerm(passage.pin(confidence=0.95), end=one.value)
+        if _ends(before, label, topical or begun):
+            yield ContractTerm(passage.pin(confidence=0.95), end=_at_its_end(passage, one).value)
         elif (sure := _start_confidence(before, label, topical, passage)) > 0:
+            begun = True
             yield ContractTerm(passage.pin(confidence=sure), start=one.value)
 
 
 def _another_document(passage: Passage, one: Found[date]) -> bool:
     whole = passage.text[: one.start]
+    if _WITH_EFFECT.search(whole):
+        return False
     return bool(_OTHER_DOCUMENT.search(whole[-150:])) and not _THIS_DOCUMENT.search(whole[-110:])
 
 
@@ -151,15 +183,20 @@ def _start_confidence(before: str, label: str, topical: bool, passage: Passage) 
     near = before[-85:]
     if label and not re.sub(r"^.*?[:|]", "", before).strip(" -"):
         if re.search(
-            r"\b(?:effective|starts?|begins?|commence\w*|coverage|term|agreement|contract|in force|valid)\b", label
+            r"\b(?:effective|starts?|begins?|first day|day one|commence\w*|coverage|term|agreement|contract|in force|valid)\b",
+            label,
         ) and not _NOT_THE_TERM.search(label):
-            return 0.95 if re.search(r"effective|start|begin|commence|term|from|force", label) else 0.85
+            return (
+                0.95 if re.search(r"effective|start|begin|first day|day one|commence|term|from|force", label) else 0.85
+            )
         return 0.5 if re.fullmatch(r"date(?: of (?:agreement|contract))?|dated|date signed", label) else 0
     if _WORK_FROM.search(near) and passage.clause.ordinal > 1:
         return 0.7
     if _NOT_THE_TERM.search(near[-45:]):
         return 0
     priced = bool(re.search(r"\$ ?\d|\d ?%", passage.text))
+    if _FROM_DAY.match(before) and not priced and passage.clause.ordinal <= 6:
+        return 0.75
     if _STARTS.search(near) or _DIRECTLY.search(near):
         return 0.7 if priced and not topical else 0.95 if topical or _ABOUT_THE_TERM.search(before) else 0.8
     if topical and re.search(r"\b(?:from|on|as of|begins?|starts?)\s*$", near, re.I):
@@ -207,11 +244,15 @@ def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
         return False
     if re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment)\b", after, re.I):
         return not re.search(r"\b(?:renew\w*|successive|additional|another|warranty)\b", sentence[-50:], re.I)
+    if passage.cells and _TERM_LABEL.fullmatch(passage.item.lower()):
+        return True
     if _TERM_LABEL.fullmatch(passage.label) and found.start <= passage.value_start + 25:
         return True
-    if _COVENANT.search(passage.text):
+    if _COVENANT.search(passage.text) or re.match(r"[^.;,]{0,15}\bthereafter\b", after, re.I):
         return False
     if _LENGTH.search(sentence) or (topical and _RUNS.search(sentence)):
         return not re.search(r"\$|%", sentence[-40:])
-    dated = re.search(r"\d{4}\)?, ?$", sentence) or not sentence.strip()
+    dated = re.search(
+        r"\d{4}\)?, ?$|\b(?:in|with us|on|up|it's|that's|is) for ?$|\bfor ?$|^\W*\|? ?$", sentence
+    ) or not sentence.strip(" |:")
     return topical and bool(dated)

@@ -43,7 +43,7 @@ def read(passage: Passage) -> Iterator[Term]:
 
 def _what(passage: Passage, before: str, after: str) -> str:
     if passage.cells:
-        return passage.cells[0].text
+        return passage.item
     touching = re.match(
         r" ?(?:on |for )?(?P<what>parts(?: and labou?r)?|labou?r|workmanship|materials?)\b", after, re.I
     )

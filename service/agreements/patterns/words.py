@@ -7,6 +7,8 @@ def any_of(*phrases: str) -> str:
     return f"(?:{'|'.join(phrases)})"
 
 
+LIST = r"(?:list|book|shelf|tag|catalog(?:ue)?|sticker|retail|published|posted|counter|menu|standard|usual|regular|normal|full|current|prevailing|everyday|walk-in|non-member)"
+"""What contractors call the price everybody pays."""
 US = any_of(
     "we", "i", r"(?:the |our |your )?(?:contractor|company|provider|vendor|service provider|supplier|seller|servicer)(?:'s)?",
     r"(?:our|the|a|your) (?:service )?(?:team|crew|technicians?|techs?|plumber|electrician|people|office)",
@@ -17,7 +19,7 @@ YOU = any_of(
     r"<(?:person|organization)_\w+>",
 )  # fmt: skip
 DEAL = any_of(
-    r"(?:this|the|your|our|each|both|all|such|a|every) (?:[\w'-]+ ){0,3}?(?:agreement|plan|contract|program|membership|coverage|cover|policy|services?|fee|price|visits?|"
+    r"(?:this|the|your|our|each|both|all|such|a|every) (?:[\w'-]+ ){0,3}?(?:agreement|plan|contract|program|membership|coverage|cover|policy|services?|fee|price|visits?|order|sheet|card|club|letter|retainer|undertaking|obligations?|promise|commitment|"
     r"tune-?ups?|maintenance|package|rider|warranty|dues|charge|inspections?|treatments?|check-?ups?|table|bargain|arrangement|discounts?)",
     "coverage", "services?", "it", "that", "membership", "maintenance", "discounts?", "discounts?", r"(?:this )?(?:section|article|paragraph|exhibit)s?(?: [\d.]+)?(?:,? (?:and|or|to) [\d.]+)*",
 )  # fmt: skip
@@ -26,7 +28,7 @@ NOT = any_of(
 )  # fmt: skip
 
 CARRY = any_of(
-    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"in(?:side)? (?:(?:the|this|your|our|that) (?:[\w-]+ )?(?:plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
+    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"(?<!no )matter\b", "reach(?:es|ed)?", r"in(?:side)? (?:(?:the|this|your|our|that) (?:[\w-]+ )?(?:club|order|sheet|schedule|card|monthly|retainer|letter|subscription|plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
     "borne", "absorb(?:s|ed)?", "look(?:s|ed)? after", "looked after", "take(?:s|n)? (?:care of|on)", "undert(?:ake|akes|aken|ook)", "handle[sd]?", "see to", "attend to", "extend(?:s|ed)? to", "appl(?:y|ies) to",
     "repair(?:s|ed)?", "fix(?:es|ed)?", "serviced?", "maintain(?:s|ed)?", "treat(?:s|ed)?", "do(?:ne)?", "perform(?:s|ed)?", "work(?:ed)? on", "replace[sd]?", "protect(?:s|ed)?", "warrant(?:s|ed)?",
     "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", r"our (?:job|business|work|problem|concern|part|side|affair|duty)\b", "ours", "buys?", "bought", "eligible", "entitled", "(?:meant |good |valid |intended )?for\\b(?! (?:part|the (?:month|year)))", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?",
@@ -36,7 +38,7 @@ PAY = any_of(
     "supplements?", "deductibles?", "chargeable", "rates?", "premiums?",
 )  # fmt: skip
 LEFT_OUT = any_of(
-    r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues)", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
+    r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues|schedule|order|sheet|card|club|letter|retainer|monthly|membership|package|deal|list)", r"\bby others\b", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
     r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",
     r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?", r"what(?: is not|'s not| isn't|n't)\??$", r"not offered",
 )  # fmt: skip

@@ -1,0 +1,174 @@
+"""Kinds of wording and layout that home-service agreements use besides the plain ones."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from service.agreements.clause import ClauseText, DocumentFacts
+from service.agreements.compile import compile_document, compile_text
+from service.agreements.fields import fields_of
+from service.agreements.terms import (
+    Agreement,
+    Allowance,
+    ApprovalThreshold,
+    Cap,
+    ContractValue,
+    Discount,
+    Exclusion,
+    Inclusion,
+    Rate,
+    Renewal,
+    ResponseTime,
+    Term,
+)  # fmt: skip
+
+
+def of(text: str, kind: type[Term]) -> list[Term]:
+    return [one for one in compile_text(text).terms if isinstance(one, kind)]
+
+
+def rows(header: str, *lines: str) -> Agreement:
+    heading = f"Rates > {header}" if header else "Rates"
+    clauses = [ClauseText(f"c{i}", i + 9, "", heading, line) for i, line in enumerate(lines)]
+    return compile_document(DocumentFacts("d"), clauses)
+
+
+@pytest.mark.parametrize(
+    ("words", "percent"),
+    [
+        ("Replacement filters are billed at 90% of catalog.", "10"),
+        ("Materials shall be charged at eighty percent (80%) of the printed price list.", "20"),
+        ("For parts you pay 60 cents on the dollar.", "40"),
+        ("Any part we fit: 15 off every hundred dollars.", "15"),
+    ],
+)
+def test_a_share_of_the_list_price_is_a_discount(words: str, percent: str) -> None:
+    found = [one for one in of(words, Discount) if isinstance(one, Discount)]
+    assert [one.percent for one in found] == [Decimal(percent)]
+
+
+@pytest.mark.parametrize(
+    ("words", "auto"),
+    [
+        ("Twelve months, and then a year at a time unless one of us writes 45 days before.", True),
+        ("This plan shall thereafter be extended for like periods unless notice is given.", True),
+        ("The membership is good for two years and then stops by itself.", False),
+        ("The plan covers one season; nothing rolls over.", False),
+        ("This schedule runs with the calendar year 2027 and lapses when the year does.", False),
+    ],
+)
+def test_how_an_agreement_goes_on_or_stops(words: str, auto: bool) -> None:
+    assert [one.auto for one in of(words, Renewal) if isinstance(one, Renewal)] == [auto]
+
+
+def test_a_calendar_year_is_its_first_and_last_day() -> None:
+    found = compile_text("Pool Sheet\n\nThis sheet runs with calendar year 2027.")
+    assert (found.in_force_from, found.in_force_to) == (date(2027, 1, 1), date(2027, 12, 31))
+
+
+def test_a_month_that_ends_something_ends_it_on_its_last_day() -> None:
+    found = compile_text("This agreement begins June 1, 2026 and runs until the end of February 2027.")
+    assert found.in_force_to == date(2027, 2, 28)
+
+
+def test_fields_side_by_side_are_read_one_by_one() -> None:
+    found = compile_text("Name: Ada Quill Address: 4 Elm Street First day: March 3, 2026 Signature: A. Quill")
+    assert fields_of(found)["customer_name"].value == "Ada Quill"
+    assert found.in_force_from == date(2026, 3, 3)
+
+
+def test_an_unticked_option_ends_where_the_next_field_begins() -> None:
+    found = of("Service: [X] monthly [ ] quarterly Price: $80.00 per month", ContractValue)
+    assert [one.amount for one in found if isinstance(one, ContractValue)] == [Decimal("80.00")]
+
+
+def test_a_tier_that_costs_nothing_is_an_allowance() -> None:
+    found = rows(
+        "Code | Item | Tier | Rate",
+        "L-2 | Repair labor | hours 1-4 in a calendar month | no charge",
+        "L-2 | hours 5-9 | $70.00 an hour",
+    )
+    [allowance] = [one for one in found.terms if isinstance(one, Allowance)]
+    assert (allowance.what, allowance.count, allowance.unit, allowance.per) == ("Repair labor", 4, "hour", "month")
+    assert [one.what for one in found.terms if isinstance(one, Rate)] == ["Repair labor: hours 5-9"]
+
+
+def test_rows_counted_through_lose_their_numbers() -> None:
+    found = rows("", "1 Customer | Ada Quill", "2 Length | 24 months", "3 Parts | 70 % of list")
+    assert fields_of(found)["term"].value == {"count": 24, "unit": "month"}
+    assert fields_of(found)["parts_discount_percent"].value == 30
+
+
+def test_columns_say_what_is_carried_and_what_is_paid() -> None:
+    found = rows(
+        "What | Included | You pay",
+        "Weekly brushing | ✓ | Nothing",
+        "Filter cleaning | 3 in the year | $70 for the fourth and later",
+        "Salt cell | - | Shelf price",
+        "Deck lights | - (by others) | List where we do it",
+    )
+    excluded = [one.what for one in found.terms if isinstance(one, Exclusion)]
+    included = [one.what for one in found.terms if isinstance(one, Inclusion)]
+    assert (excluded, included) == (["Salt cell", "Deck lights"], ["Weekly brushing", "Filter cleaning"])
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The following are by others: masonry; gutter guards; the attic fan.",
+            ["masonry", "gutter guards", "attic fan"],
+        ),
+        ("Not in the club: boilers, wells. We'll gladly do them at list.", ["boilers", "wells"]),
+        ("Hauling of brush forms no part of the Services.", ["Hauling of brush"]),
+        ("Nothing in Section 4 reaches the pool house, whose pipes are serviced at list.", ["pool house"]),
+        ("Relining we can't take on for the monthly.", ["Relining"]),
+        ("What a guest broke or spilled is outside this schedule.", ["What a guest broke or spilled"]),
+    ],
+)
+def test_ways_to_leave_something_out(words: str, expected: list[str]) -> None:
+    assert [one.what for one in of(words, Exclusion) if isinstance(one, Exclusion)] == expected
+
+
+def test_words_that_would_sweep_everything_in_stay_with_the_warranty_they_stand_in() -> None:
+    words = "We stand behind our repairs for 6 months. Same part fails again? Part, labor and trip are on us."
+    assert of(words, Inclusion) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("Where your share would pass $350 on one job, we stop and get your okay first.", "350.00"),
+        ("Before I do anything that costs you more than $275 I want your son's word on it.", "275.00"),
+        ("Nothing over $180 goes in without a text from the manager beforehand.", "180.00"),
+    ],
+)
+def test_ways_to_ask_first(words: str, amount: str) -> None:
+    found = [one for one in of(words, ApprovalThreshold) if isinstance(one, ApprovalThreshold)]
+    assert [one.amount for one in found] == [Decimal(amount)]
+
+
+def test_what_is_carried_until_it_is_spent_is_a_cap() -> None:
+    found = of("The rest is on us until we have spent $900 of our own in a plan year.", Cap)
+    assert [(one.amount, one.per) for one in found if isinstance(one, Cap)] == [(Decimal("900.00"), "year")]
+
+
+def test_the_first_hours_free_are_an_allowance_of_each_visit() -> None:
+    found = of("The first two hours of labor at each repair are furnished without charge.", Allowance)
+    assert [(one.count, one.unit, one.per) for one in found if isinstance(one, Allowance)] == [(2, "hour", "visit")]
+
+
+def test_a_line_for_everything_else_makes_the_lines_beside_it_response_times() -> None:
+    found = of("A warm freezer: next day. Anything else: 3 working days.", ResponseTime)
+    assert [(one.value, one.unit) for one in found if isinstance(one, ResponseTime)] == [
+        (1, "day"),
+        (3, "business_day"),
+    ]
+
+
+def test_the_price_of_a_later_one_is_no_price_of_the_agreement() -> None:
+    words = "The third and every later mowing in the same month shall be billed at $65.00."
+    assert of(words, ContractValue) == []

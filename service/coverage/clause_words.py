@@ -29,11 +29,11 @@ _LIST_PRICE = re.compile(
 )
 _FREE = re.compile(
     r"\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
+    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|for nothing|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carries)|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
     re.I,
 )
 _DOES = re.compile(
-    r"\b(?:we|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)?(?: also| then)? (?!not\b|charge|bill|invoice|ask|need|require|may\b|can\b|cannot|are\b|is\b|leave|reserve|call\b|warrant|guarantee|has\b|have\b)[a-z]+"
+    r"\b(?:we|i|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)?(?: also| then)? (?!not\b|charge|bill|invoice|ask|need|require|may\b|can\b|cannot|are\b|is\b|leave|reserve|call\b|take\b|want|must|find\b|am\b|would|had\b|think|hope|warrant|guarantee|has\b|have\b)[a-z]+"
     r"|\b(?:is|are|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made|mowed|trimmed|cleared|applied|shampooed|washed|tested|inspected)\b"
     r"|\b(?:benefits?|enjoy|comes? with|looked after)\b",
     re.I,

@@ -14,7 +14,7 @@ from service.coverage.lines import Line, LineKind
 from service.coverage.speaking import Said, Speakers
 
 _BORNE = re.compile(
-    r"\b(?:on us|we (?:pay|cover|bear)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider) (?:pays|bears|covers)|free)\b",
+    r"\b(?:on us|on me|(?:we|i) (?:pay|cover|bear|carry|absorb|swallow|stand|foot|spend)|of (?:ours|our own)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider|the plan|the club) (?:pays|bears|covers|carries|absorbs|shall bear|will bear|will pay)|our share|free)\b",
     re.I,
 )
 _NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -86,7 +86,7 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
     inclusions = [one for one in inclusions if one.match.kind != "general" or one.pin.clause_id not in repeats]
     counted = [found for one in inclusions if (found := _counted(one))]
     allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
-    caps = [one for one in speakers.all(Cap, line) if one.term.what and _BORNE.search(one.pin.quote)]
+    caps = [one for one in speakers.all(Cap, line) if one.match.kind != "general" and _BORNE.search(one.pin.quote)]
     positive: list[Said[Term]] = [*inclusions, *allowances, *caps]
     return Evidence(line, tuple(against), tuple(sorted(positive, key=_favour, reverse=True)), tuple(allowances))
 

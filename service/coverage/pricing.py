@@ -321,7 +321,11 @@ def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool) -> 
 
 def _reduced_there(pin: Pin, speakers: Speakers) -> Discount | None:
     """The sentence of a rate reduces it itself: "$72 per hour less your 15% discount"."""
-    there = (term for term in speakers.terms(Discount) if term.pin.quote == pin.quote and term.applies_to != "parts")
+    there = (
+        term
+        for term in speakers.terms(Discount)
+        if term.pin.quote == pin.quote and term.applies_to in ("labour", "both")
+    )
     return next(there, None)
 
 

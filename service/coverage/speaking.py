@@ -17,6 +17,7 @@ from service.agreements.terms import (
     Exclusion,
     Inclusion,
     Pin,
+    Rate,
     ServiceFee,
     Term,
 )
@@ -33,6 +34,7 @@ _EQUIPMENT = re.compile(
     re.I,
 )
 HEADING_WORDS = 5
+_LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
 T_co = TypeVar("T_co", bound=Term, covariant=True)
 
@@ -102,7 +104,7 @@ class Speakers:
         if isinstance(term, Allowance) and not any(one.things or one.unknown or one.tasks for one in words.subjects):
             words = self.words(term.pin.quote)
         if not any(one.things or one.unknown or one.tasks for one in words.subjects):
-            words = self._row(term) or words
+            words = self._row(term) or self._sentence(term) or words
         if isinstance(term, Discount) and not any(one.things or one.unknown or one.general for one in words.subjects):
             words = self.words(own_sentence(term)) if words.subjects else words
         heading = term.pin.section.split(" > ")[-1]
@@ -110,6 +112,14 @@ class Speakers:
             return words
         headed = tuple(id for one in self.words(heading).subjects for id in one.things)
         return replace(words, subjects=tuple(_headed(one, headed) for one in words.subjects))
+
+    def _sentence(self, term: Term) -> Wording | None:
+        """A limit or an hourly rate that names nothing itself is about what its sentence names first."""
+        if not isinstance(term, (Cap, Rate)):
+            return None
+        said = self.words(own_sentence(term))
+        labour = isinstance(term, Cap) or any(_LABOUR.intersection(one.words) for one in said.subjects[:1])
+        return said if labour and any(one.things for one in said.subjects[:1]) else None
 
     def _row(self, term: Term) -> Wording | None:
         """A term in a table's row that names nothing itself ("list less 18%") is about the row's first telling cell."""

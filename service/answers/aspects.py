@@ -51,9 +51,7 @@ class Aspect:
 
 
 _BROAD = frozenset(("price", "allowance", "served", "change", "rate", "discount", "off_hours", "repeat", "fee"))
-_LOOSE = frozenset(
-    ("price", "allowance", "rate", "fee", "discount", "cap", "hours", "billing", "served", "term", "repeat")
-)
+_LOOSE = frozenset(("price", "allowance", "rate", "fee", "discount", "cap", "hours", "billing", "term", "repeat"))
 
 
 def _aspect(
@@ -70,12 +68,12 @@ ASPECTS: tuple[Aspect, ...] = (
     _aspect(
         "response", "how soon we come after a call, response time",
         r"\brespon[ds]|response time|\bwhen (?:do|must|should) we (?:have|need|got) to be\b|\bwhen must we be\b|how (?:fast|quick(?:ly)?|soon|promptly)\b|how (?:long|many (?:hours|days)).{0,40}\b(?:get there|to come|come out|show up|arriv|on site|be there|we have|do we have|wait|answer|to answer)|\bon[- ]site (?:within|time)|same[- ]day|turnaround|\bhow (?:many|much) (?:hours|days|time|long).{0,40}\b(?:reach|to be|get (?:to|out|over))|\bby when.{0,40}(?:be there|come|arriv|show)|have to be (?:there|on site)|\b(?:wait|waiting) (?:time )?for (?:us|a tech|someone|somebody)",
-        r"\brespon[ds]e?\b.{0,60}\b(?:hour|day|minute)|\battendance|\battend\b|\bon[- ]site\b|\bat the (?:site|house|home|property|premises) within|\barriv\w* .{0,30}\b(?:hours?|days?)\b|\b(?:same|next)[- ](?:business |working )?day\b|\bwe (?:are|will be|come|get|aim) (?:there|out|on|for)|\bdispatch\w* .{0,30}within|\bthere within|\b(?:with)?in(?:side)? (?:of )?\S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes) (?:of|for|after|from)\b|\bresponse (?:time|target|window)|\bno(?:t)? later than \S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes)|\bcrew\b.{0,20}\b(?:in|within)\b|\bwe come\b|\bcomes? (?:with)?in\b|\binside (?:a|of|one|two|the)\b|\b(?:first|next) (?:thing|morning)\b|\bby the (?:next|following|end of)\b",
+        r"\brespon[ds]e?\b.{0,60}\b(?:hour|day|minute)|\battendance|\battend\b|\bon[- ]site\b|\bat the (?:site|house|home|property|premises) within|\barriv\w* .{0,30}\b(?:hours?|days?)\b|\b(?:same|next)[- ](?:business |working )?day\b|\bwe (?:are|will be|come|get|aim) (?:there|out|on|for)|\bdispatch\w* .{0,30}within|\bthere within|\b(?:with)?in(?:side)? (?:of )?\S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes) (?:of|for|after|from)\b|\bresponse (?:time|target|window)|\bno(?:t)? later than \S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes)|\bcrew\b.{0,20}\b(?:in|within)\b|\bwe come\b|\bcomes? (?:with)?in\b|\binside (?:a|one|two|three|the same) (?:hour|day|week|working|business)|\b(?:first|next) (?:thing|morning)\b|\bby the (?:next|following|end of)\b",
         D, T, types=(terms.ResponseTime,),
     ),
     _aspect(
         "escalator", "by how much the price rises each year",
-        r"\bincreas|\bescalat|\bgo(?:es)? up\b|\brises?\b|\brais(?:e|ed|ing)\b|\bbump(?:s|ed)?\b|\bhike\b|\bgets? (?:dearer|pricier)|price (?:change|adjust)|\bfrom \w+ on\b|next year'?s? (?:price|charge|fee|rate)",
+        r"\bincreas|\bescalat|\bgo(?:es)? up\b|\brises?\b|\brais(?:e|ed|ing)\b|\bbump(?:s|ed)?\b|\bclimb|\bcreep|\bjump(?:s|ed)?\b|\bgo(?:es)? higher|\bhike\b|\bgets? (?:dearer|pricier)|price (?:change|adjust)|\bfrom \w+ on\b|next year'?s? (?:price|charge|fee|rate)",
         r"\bincreas|\bescalat|\bgo(?:es)? up\b|\brises?\b|\braise|\badjust|over that of the year before", M, P, types=(terms.Escalator,),
     ),
     _aspect(
@@ -86,13 +84,13 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "late_fee", "fee or interest on late payment",
-        r"\blate (?:fee|charge|payment|sum|penalt)|\bpay(?:s|ing)? (?:\w+ )?late|\bpaid late|\boverdue|\bpast due|\bunpaid|\binterest\b|\bbounced",
-        r"\blate\b.{0,40}(?:fee|charge|sum|payment|interest|%)|\boverdue|\bpast[- ]due|\bunpaid|\binterest\b|finance charge|\bbear \d", M, P,
+        r"\blate (?:fee|charge|payment|sum|penalt)|\bbehind (?:on|with|in)\b|\b(?:card|check|cheque|payment) (?:was |is |got )?(?:declined|bounced|returned|refused)|\bbounced|\b(?:late|overdue)\b.{0,30}\b(?:invoice|bill|payment)|\bslow to pay|\b(?:is|are) \w+ (?:days|weeks|months?) late|\bpay(?:s|ing)? (?:\w+ )?late|\bpaid late|\boverdue|\bpast due|\bunpaid|\binterest\b|\bbounced",
+        r"\blate\b.{0,40}(?:fee|charge|sum|payment|interest|%)|\blate: |\bnot paid\b|\bdeclined|\bbounced|\breturned (?:check|cheque|payment)|\bpaid late|\bafter (?:its|the) due date|\bthen \d+(?:\.\d+)?%|\beach month past|\boverdue|\bpast[- ]due|\bunpaid|\binterest\b|finance charge|\bbear \d", M, P,
     ),
     _aspect(
         "termination", "ending or cancelling the agreement, notice to be given",
-        r"\bcancel|\bterminat|\bget(?:s|ting)? out\b|\bwants? out\b|\b(?:to|wants|may|can|could) leave\b|\bleaving\b|\bcall (?:it|this) off|\b(?:to|wants to|can|may|could|when can) (?:\w+ )?quit\b|\bstop (?:the|their|his|her) (?:plan|service|agreement|contract|membership)|\b(?:to|could|can|may) end (?:the|their|its|our|this|it|with)|\bnotice\b|\bwithdraw|\bwalk away|\bback out|\bearly exit|\bdrop (?:the|their|his|her) (?:plan|contract|service)",
-        r"\bcancel|\bterminat|\bleav(?:e|es|ing) (?:the|this|at)\b|\bmay leave|\bcall (?:it|this) off|\bend(?:s|ed|ing)? (?:the|this|it)\b|\bstop (?:this|it|the (?:plan|agreement|contract|service))\b|\bends (?:it|this)\b|\bnotice\b|\bwithdraw|\bwishes to end|tells? us to stop|\bword, by\b|\bmay (?:also )?end\b|\bto leave\b",
+        r"\bcancel|\bterminat|\bget(?:s|ting)? out\b|\bwants? out\b|\b(?:to|wants|may|can|could) leave\b|\bleaving\b|\bcall (?:it|this) off|\b(?:to|wants to|can|may|could|when can) (?:\w+ )?quit\b|\bstop (?:the|their|his|her) (?:plan|service|agreement|contract|membership)|\b(?:to|could|can|may) end (?:the|their|its|our|this|it|with)|\bnotice\b|\bwithdraw|\bwalk away|\bback out|\bearly exit|\bdrop (?:the|their|his|her) (?:plan|contract|service)|\bdrop (?:it|us|out)\b|\bbail\b|\bditch\b|\bpull out\b|\bends? early|\bfire us\b",
+        r"\bcancel|\bterminat|\bleav(?:e|es|ing) (?:the|this|at)\b|\bmay leave|\bcall (?:it|this) off|\bend(?:s|ed|ing)? (?:the|this|it)\b|\bstop (?:this|it|the (?:plan|agreement|contract|service))\b|\bends (?:it|this)\b|\bnotice\b|\bwithdraw|\bwishes to end|tells? us to stop|\bword, by\b|\bmay (?:also )?end\b|\bto leave\b|\bmonth to month\b|\bsays? stop\b|\bany time\b|\bwhenever you like|\bsend us a line",
         types=(terms.Termination, terms.Renewal),
     ),
     _aspect(
@@ -107,8 +105,8 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "warranty", "warranty or guarantee on repairs and parts, how long it lasts",
-        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand(?:s|ing)? behind|\bredo\b|\bre-?do|\bgo(?:es)? bad\b|\bif (?:our|the|your) (?:\w+ ){0,3}(?:fix|repair|work|job)\b|\bmake (?:it )?good\b|\b(?:lets?|let) go\b|\b(?:fail|break|quit|die)(?:s|ed)? again",
-        r"\bwarrant|\bguarant|\brepeats? it|\bfails? (?:again )?within|\bredo\b|\bcome back\b|\bwithin \S+ (?:\(\d+\) )?days because|\bon material, .* on labou?r|\bdefective\b|\bma[kd]e good\b|\b(?:within|inside)\b.{0,60}\bput (?:it|that|this) right\b|\bstand behind|\bfix (?:it|that) again|\bdo (?:it|that) (?:over|again)|\blets? go within|\b(?:is|comes) back within|\bsame fault", D, types=(terms.Warranty,),
+        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand(?:s|ing)? behind|\bredo\b|\bre-?do|\bgo(?:es)? bad\b|\bif (?:our|the|your) (?:\w+ ){0,3}(?:fix|repair|work|job)\b|\bmake (?:it )?good\b|\b(?:not|isn\'t|wasn\'t|un)[ -]?(?:happy|satisfied)|\bdid(?:n\'t| not) like|\bcomplain|\bwent (?:again|bad)|\b(?:good|on us|on the hook) for\b.{0,30}\brepair|\brepairs? (?:good|last)\b(?:lets?|let) go\b|\b(?:fail|break|quit|die)(?:s|ed)? again",
+        r"\bwarrant|\bguarant|\brepeats? it|\bfails? (?:again )?within|\bredo\b|\bcome back\b|\bwithin \S+ (?:\(\d+\) )?days because|\bon material, .* on labou?r|\bdefective\b|\bto your liking|\bsatisf|\bdo it again\b|\b(?:your|our|the) work fails|\bpromised for\b|\bma[kd]e good\b|\b(?:within|inside)\b.{0,60}\bput (?:it|that|this) right\b|\bstand behind|\bfix (?:it|that) again|\bdo (?:it|that) (?:over|again)|\blets? go within|\b(?:is|comes) back within|\bsame fault", D, types=(terms.Warranty,),
     ),
     _aspect(
         "repeat", "a repair or service that has to be done a second time",
@@ -117,7 +115,7 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "approval", "approval the customer has to give before costly work, and who may give it",
-        r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bsign(?:ed)?[- ]?off|\bgo[- ]ahead|\bneed.{0,24}\b(?:ok|okay|po|purchase order)\b|\bwithout (?:asking|a po|an ok)|\bask (?:them |him |her |the customer |the owner )?(?:first|before)|\bbefore (?:we|she|he|they|you) (?:have to|has to|must|need to|should) (?:ask|say|call)|\bhow much (?:can|may) we (?:do|spend)|\bhow high (?:can|may) we|\bspend(?:ing)? limit|\bnot[- ]to[- ]exceed|\bnte\b|\bp\.?o\.? (?:number|needed|required)|\bneed a p\.?o\b|\bsays? yes\b|\bsay-so|who (?:can|may|is allowed to) (?:order|ok|agree|decide|say)|\bcount as an? (?:ok|approval|yes)|\btake (?:his|her|their) word|\bvouch|\bwhose (?:ok|okay|word|approval|permission|yes|say|signature|nod|authority)\b|\bcheck with\b|\brun (?:it|this|that) (?:by|past)\b|\bgreen ?light|\bnod\b|\b(?:tell|tells|told|give|gives|gave) us (?:a |the )?(?:yes|ok|okay)\b|\bsay(?:ing)? (?:yes|ok)\b|\bwho (?:has|needs|do we need|must|should) (?:to )?(?:ok|sign|agree|say|approve)|\bneed a (?:signature|p\.?o|word)|\bverbal|\bok'?(?:d|ed)\b|\b(?:an?|his|her|their|the) ok\b",
+        r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bsign(?:ed)?[- ]?off|\bgo[- ]ahead|\bneed.{0,24}\b(?:ok|okay|po|purchase order)\b|\bwithout (?:asking|a po|an ok)|\bask (?:them |him |her |the customer |the owner )?(?:first|before)|\bbefore (?:we|she|he|they|you) (?:have to|has to|must|need to|should) (?:ask|say|call)|\bhow much (?:can|may) we (?:do|spend)|\bhow high (?:can|may) we|\bspend(?:ing)? limit|\bnot[- ]to[- ]exceed|\bnte\b|\bp\.?o\.? (?:number|needed|required)|\bneed a p\.?o\b|\bsays? yes\b|\bsay-so|who (?:can|may|is allowed to) (?:order|ok|agree|decide|say)|\bcount as an? (?:ok|approval|yes)|\btake (?:his|her|their) word|\bvouch|\bgood enough\b|\bsaid (?:fine|ok|yes|sure|go)\b|\b(?:can|may|could) .{0,40}\b(?:ok|okay|approve|authori[sz]e|agree to|say yes)\b|\bwhose (?:ok|okay|word|approval|permission|yes|say|signature|nod|authority)\b|\bcheck with\b|\brun (?:it|this|that) (?:by|past)\b|\bgreen ?light|\bnod\b|\b(?:tell|tells|told|give|gives|gave) us (?:a |the )?(?:yes|ok|okay)\b|\bsay(?:ing)? (?:yes|ok)\b|\bwho (?:has|needs|do we need|must|should) (?:to )?(?:ok|sign|agree|say|approve)|\bneed a (?:signature|p\.?o|word)|\bverbal|\bok'?(?:d|ed)\b|\b(?:an?|his|her|their|the) ok\b",
         r"\bapprov|\bauthori[sz]|\bpermission|\bconsent|\bassent|\bgo[- ]ahead\b|\b(?:written|an?|the owner's|his|her|your|an) ok\b|^(?:ok|okay|yes)\b|\bok for\b|\bin writing|\bpurchase order|\bpo\b|\bagreed to it|\bagree to (?:any )?charges|\bbeforehand|\bsay-so|\bnot incur charges|\bmay charge|\bcan ok|\bnot decide|\bnever an order|\bcannot order|\bokay\b|\bcustomer(?:\'s)? ok\b|\b\'?s? word on it\b|\bwithout .{0,40} word\b|\bsa(?:ys?|id) yes\b|\bget your\b|\bask(?:ed|ing)? (?:you|first)|\bcheck with\b|\bgreen ?light|\bsigned by\b|\bask before\b|\bproceed\b|\bplease do not|\bdo replace",
         types=(terms.ApprovalThreshold, terms.NotToExceed),
     ),
@@ -158,7 +156,7 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "rate", "hourly labor rate",
-        r"\bhourly|\bper hour|\ban hour\b|\blabou?r rates?|\b(?:our|the|what|which) rates?\b|\brate for\b|\bhow much (?:is|do we charge for|for) (?:the |our )?labou?r|\bmultipl|\btime and a half|\bdouble time|\b(?:next|extra|additional|further) (?:one|hour)\b",
+        r"\bhourly|\bper hour|\b\d+(?:st|nd|rd|th) (?:\w+ )?hour|\b(?:hour|technician|tech|plumber|electrician)(?: \w+){0,4},? (?:what|which) rate|\ban hour\b|\blabou?r rates?|\b(?:our|the|what|which) rates?\b|\brate for\b|\bhow much (?:is|do we charge for|for) (?:the |our )?labou?r|\bmultipl|\btime and a half|\bdouble time|\b(?:next|extra|additional|further) (?:one|hour)\b",
         r"\bhour\b.{0,30}\$|\$.{0,40}\b(?:hour|hr)\b|/ ?hr\b|\bper hour|\ban hour|\bx ?\d|\bmultiple|\btimes the|\bdouble|\bone and a half|\bhour\w* .{0,60}costs?\b|\blabou?r .{0,60}(?:list price|%|\$)|\bcount one for one", M, P, N, types=(terms.Rate,),
     ),
     _aspect(
@@ -171,8 +169,8 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "term", "when the agreement starts and ends, how long it runs",
-        r"\b(?:when|what date|what day|how long).{0,50}\b(?:start|begin|end|expire|run|over|valid|in force|good for|up|in effect|effective)s?\b|\bexpir|\bend date|\bstart date|\bterm of\b|\bhow long is (?:the|their|this|her|his) (?:agreement|contract|plan|term)|\buntil when|\b(?:still|already) (?:in force|active|valid|a member|members|covered|under)|\brun(?:s|ning)? out|\bin force\b|\bstill have\b|\bwere they (?:members|on|covered)",
-        r"\bfrom\b.{0,60}\b(?:until|to|through|till)\b|\bthrough\b|\buntil\b|\bends\b|\bexpir|\bterm\b.{0,40}\b(?:is|of|commence|begin|month|year)|\bbegins?\b|\bstarts?\b|\bcommenc|\bvalid\b|\bperiod\b|\bran out|\bis over\b|\beffective as of|\bup to and including|\bplan year|\d ?(?:-|–|to) ?\d", T, D,
+        r"\b(?:when|what date|what day|how long).{0,50}\b(?:start|begin|end|expire|run|over|valid|in force|good for|up|in effect|effective)s?\b|\bexpir|\block(?:ed)? in\b|\bhow long (?:am|are|is|does|do) .{0,40}\b(?:in\?|with us|bound|committed|tied|good|last|stuck|signed)|\bhow long.{0,20}\b(?:contract|agreement|order|plan|sheet|term|deal)\b|\bend date|\bstart date|\bterm of\b|\bhow long is (?:the|their|this|her|his) (?:agreement|contract|plan|term)|\buntil when|\b(?:still|already) (?:in force|active|valid|a member|members|covered|under)|\brun(?:s|ning)? out|\bin force\b|\bstill have\b|\bwere they (?:members|on|covered)",
+        r"\bfrom\b.{0,60}\b(?:until|to|through|till)\b|\bthrough\b|\buntil\b|\bends\b|\bexpir|\bterm\b.{0,40}\b(?:is|of|commence|begin|month|year)|\bbegins?\b|\bstarts?\b|\bcommenc|\bvalid\b|\bperiod\b|\bran out|\bis over\b|\beffective as of|\blength\b|\bduration\b|\bwith us for\b|\b(?:first|last|final) day\b|\b(?:continues?|remains?|runs?|good) (?:in force )?for\b|\bup to and including|\bplan year|\d ?(?:-|–|to) ?\d", T, D,
         types=(terms.ContractTerm,),
     ),
     _aspect(
@@ -192,7 +190,7 @@ ASPECTS: tuple[Aspect, ...] = (
     _aspect("transfer", "transfer to a buyer of the house", r"\btransfer|\bassign(?:ed|able)?\b|\bbuys? (?:the|her|his|their|a) (?:house|home|place|property)|\bhand(?:s|ed)? (?:\w+ ){0,3}(?:over|on|to)\b|\bpass(?:es|ed)? (?:\w+ ){0,3}(?:on to|to (?:the|a|whoever))\b|\bmov(?:es?|ed|ing) (?:house|out|away)\b|\bwhoever buys|\b(?:sells?|sold|buyer|new owner)\b", r"\btransfer|\bassign|\bpurchaser|\bbuyer|\bnew owner|\bgoes with the|\bpass(?:es)? (?:on )?to\b|\bsale\b|\bsold\b"),
     _aspect(
         "served", "the properties and equipment that are served",
-        r"\bwhich (?:properties|sites|buildings|units|houses|homes|addresses|equipment|systems|locations|appliances)|\bwhat (?:equipment|systems|appliances|properties|sites)|\blisted equipment",
+        r"\b(?:other|second|another|mom\'?s|mother\'?s|dad\'?s|parents\'?|sister\'?s|brother\'?s|lake|rental|vacation|guest|beach) (?:house|home|place|address|property|garage|cabin|unit|building|pool)\b|\bwhich (?:properties|sites|buildings|units|houses|homes|addresses|equipment|systems|locations|appliances)|\bwhat (?:equipment|systems|appliances|properties|sites)|\blisted equipment",
         r"\bequipment|\bpremises|\bsites?\b|\bdwelling|\baddress|\bproperty|\bunits?\b|<(?:ADDRESS|LOCATION|STREET)|\bplant\b|\bsystem|\bplan is for\b",
         types=(terms.CoveredProperty, terms.CoveredEquipment),
     ),
@@ -210,7 +208,7 @@ ASPECTS: tuple[Aspect, ...] = (
 
 PRICE = _aspect(
     "price", "what the customer pays",
-    r"\bhow much|\bmoney\b|\bbudget|\bwhat (?:does|do|did|will|would|is|are|'s).{0,60}\b(?:pay|cost|charge|owe|price)\b|\bprice|\bcost|\bdues\b|\bfee\b|\bcharge[sd]?\b|\bpays?\b|\bowes?\b|\bgoes on .{0,30}\bbill|\b(?:his|her|their|the|july|\w+ly) bill\b|\bbill(?:ed)?\b",
-    r"\$|\bdollars?\b|\bfree\b|\bno (?:\w+ )?(?:charge|cost|fee)|\blist price|\d ?%|\bper ?cent|\bnothing extra|\bincluded|\bhalf\b|\busual prices?|\b(?:at|our|full|regular|standard|shop|shelf|tag|catalog(?:ue)?) (?:book|list|rates?|prices?|charges?)\b|\bextra\b|\bthrow in\b|\bon (?:us|the house)\b|\bdeductible|\bnil\b|\bwithout (?:a |any )?(?:charge|bill)|\b(?:do|does) not pay|\bpays?\b",
+    r"\bhow much|\bmoney\b|\bbudget|\bwhat(?:\'s| does| would| will| is).{0,40}\b(?:run|set)\b|\bset (?:her|him|them|us) back|\bout of (?:her|his|their) pocket|\bwhat do we add\b|\bwhat (?:does|do|did|will|would|is|are|'s).{0,60}\b(?:pay|cost|charge|owe|price)\b|\bprice|\bcost|\bdues\b|\bfee\b|\bcharge[sd]?\b|\bpays?\b|\bowes?\b|\bgoes on .{0,30}\bbill|\b(?:his|her|their|the|july|\w+ly) bill\b|\bbill(?:ed)?\b",
+    r"\$|\bdollars?\b|\bfree\b|\bno (?:\w+ )?(?:charge|cost|fee)|\blist price|\d ?%|\bper ?cent|\bnothing extra|\bincluded|\bhalf\b|\busual prices?|\b(?:at|our|full|regular|standard|shop|shelf|tag|catalog(?:ue)?) (?:book|list|rates?|prices?|charges?)\b|\bextra\b|\bthrow in\b|\bon (?:us|the house)\b|\bdeductible|\bnil\b|\bnone\b|\bwithout (?:a |any )?(?:charge|bill)|\b(?:do|does) not pay|\bpays?\b",
     M, P, types=(terms.ContractValue, terms.ServiceFee, terms.Rate, terms.Discount),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from retrieval.index import Narrowing
 from retrieval.model import DocumentKind, DocumentRole, Hit, Span
 from service.agreements.clause import ClauseText
 from service.agreements.passages import Passage, passages
-from service.agreements.terms import Term
+from service.agreements.terms import Renewal, Term
 from service.answers.aspects import Aspect
 from service.answers.kinds import Asked, Kind, holds, interrogative
 from service.answers.polarity import says_either_way
@@ -36,8 +36,8 @@ EMBEDDED = 40
 WHOLE_CLAUSE = 420
 # The share of words of a question that names nothing but the aspect.
 NOTHING_ASKED = 0.4
-# Cosines of a question and a clause: surely of one thing, probably so, and hardly; for MiniLM.
-SURELY, NEAR, FAMILIAR = 0.58, 0.45, 0.38
+# Cosines of a question and a clause: surely of one thing, and probably so; for MiniLM.
+NEAR, FAMILIAR = 0.45, 0.38
 MOSTLY = 0.5
 
 
@@ -62,6 +62,7 @@ class Evidence:
     replaced: bool = False
     holds: bool = False
     matched: bool = False
+    step: int = 0
     missing: frozenset[str] = frozenset()
 
     @property
@@ -108,7 +109,7 @@ class Evidence:
         """Nearness and shared words make the rank; the aspect, the datum and the contract's own voice raise it."""
         aspect = 0.06 * self.tells + 0.1 * self.narrowly
         raised = aspect + 0.1 * self.holds + 0.1 * self.matched + 0.08 * self.is_contract
-        return 0.5 * self.near + 0.35 * self.shared + raised
+        return 0.5 * self.near + 0.35 * self.shared + raised + 0.2 * self.step
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ def _weigh(read: Sequence[Evidence], words: Sequence[Word], asked: Asked) -> lis
     return weighed if known else [replace(one, strange=True) for one in weighed]
 
 
-_PLACE_WORDS = "house home property place building office yard customer today week month year price limit hour time january february march april may june july august september october november december"
+_PLACE_WORDS = "winter summer spring autumn fall season house home property place building office yard customer today week month year price limit hour time january february march april may june july august september october november december"
 _PLACES = frozenset(canon(word) for word in _PLACE_WORDS.split())
 
 
@@ -237,7 +238,8 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
     missing = frozenset(form for form in weight if not _has(own, form))
     total = sum(weight.values())
     shared = 1 - sum(weight[form] for form in missing) / total if total else NOTHING_ASKED
-    matched = bool(asked.leading_terms) and any(isinstance(term, asked.leading_terms) for term in one.terms)
+    matched = any(_is_asked(term, asked) for term in one.terms)
+    step = asked.step.is_told_by(one.words) if asked.step else None
     on_aspect = matched or _speaks_of(one, asked)
     return replace(
         one,
@@ -249,8 +251,16 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
         narrowly=matched or any(aspect.tells.search(one.unit) for aspect in asked.narrow),
         holds=any(holds(one.said, datum) for datum in asked.data),
         matched=matched,
+        step=0 if step is None else 1 if step else -1,
         missing=missing,
     )
+
+
+def _is_asked(term: Term, asked: Asked) -> bool:
+    """A renewal tells how to end an agreement only where it names the notice."""
+    if isinstance(term, Renewal) and not any(aspect.name == "renewal" for aspect in asked.aspects):
+        return bool(term.notice_days) and isinstance(term, asked.leading_terms)
+    return bool(asked.leading_terms) and isinstance(term, asked.leading_terms)
 
 
 def _names_it(weight: dict[str, float], missing: frozenset[str]) -> bool:
@@ -301,7 +311,7 @@ def enough(one: Evidence, asked: Asked) -> bool:
     if asked.kind is Kind.COVERAGE:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:
-        return one.tells and about >= (0.2 if asked.leading else 0.33)
+        return one.tells and about >= (0.2 if asked.leading or one.step > 0 else 0.33)
     return one.near >= 0.3 and about >= 0.62
 
 
@@ -310,16 +320,26 @@ def likely(one: Evidence, asked: Asked) -> bool:
     for, holds the datum asked for, and is near in meaning; where a particular aspect is asked for, very near.
     """
     agreed = one.document.role in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
-    if not (agreed and one.named) or (asked.data and not one.holds):
+    if not agreed or one.strange or not (one.named or one.matched) or (asked.data and not one.holds):
         return False
-    if any(aspect.is_particular for aspect in asked.aspects):
-        return one.own >= SURELY
+    if any(aspect.is_particular for aspect in asked.aspects) or not _states(one):
+        return False
+    if one.matched and asked.data:
+        return one.own >= 0.2
     return one.own >= (FAMILIAR if one.shared >= MOSTLY else NEAR)
+
+
+def _states(one: Evidence) -> bool:
+    """Whether a passage says something of its subject, as titles and lone labels do not."""
+    words, capitals = one.words.split(), sum(letter.isupper() for letter in one.words)
+    if 2 * capitals > len(one.words.replace(" ", "")):
+        return False
+    return len(words) > 4 or one.passage.is_item or bool(re.search(r"[|$%]", one.words))
 
 
 def _named(one: Evidence, asked: Asked) -> bool:
     """Whether something is covered is said only by words that name it; near in meaning is another thing."""
-    return one.names or (one.on_aspect and bool(asked.leading))
+    return one.names or (one.on_aspect and bool(asked.leading)) or (one.matched and bool(asked.narrow))
 
 
 def day_of(document: Document) -> date | None:

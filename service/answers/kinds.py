@@ -10,6 +10,7 @@ from service.agreements.dates import dates, months_named
 from service.agreements.quantities import durations, money, percents
 from service.agreements.terms import Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
+from service.answers.tiers import Step, step_asked
 from service.answers.vocabulary import FILLER, canon, one_spelling
 
 
@@ -26,7 +27,7 @@ _COVERAGE = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would|will|if|whether)\b.{0,90}\b(?:cover(?:ed|s)?|includ(?:ed?|es)|excluded|in (?:the|his|her|their|our|its|my) (?:plan|contract|agreement|cover|membership|deal)|"
     r"part of (?:the|his|her|their) (?:plan|contract|agreement|premises|cover)|on (?:the|his|her|their) (?:\w+ )?(?:plan|contract|agreement|card)|under (?:the|his|her|their|this) (?:\w+ )?(?:plan|contract|agreement|warranty|cover)|"
     r"free|at no charge|have to pay|has to pay|pay(?:s)? for|pay anything|owes? (?:us )?anything|on us|our cost|our dime)\b|^(?:what|which)\b.{0,40}\b(?:covered|included|excluded|not covered)\b|\bdo we (?:cover|repair|fix|replace|service|do|maintain|look after|take care of)\b|"
-    r"\b(?:do|can|may|should|could|will|shall|must) (?:we|i) (?:still |even )?(?:bill|charge|invoice)\b(?! for\b.{0,40}\bhour)|\b(?:charge|bill|invoice) (?:her|him|them|it)\b.{0,20}\?|\bwho (?:pays|eats|foots|covers|carries)\b|\b(?:his|her|their|our|the customer\'s) (?:dime|nickel|problem|expense|own pocket)\b|\b(?:owes?|pays?) (?:anything|something|extra)\b|\bcomes? with\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\bfree(?: again)?\?",
+    r"\b(?:do|can|may|should|could|will|shall|must) (?:we|i) (?:still |even )?(?:bill|charge|invoice)\b(?! for\b.{0,40}\bhour)|\b(?:charge|bill|invoice) (?:her|him|them|it)\b.{0,20}\?|\bwho (?:pays|eats|foots|covers|carries)\b|\b(?:his|her|their|our|the customer\'s) (?:dime|nickel|problem|expense|own pocket)\b|\b(?:owes?|pays?) (?:anything|something|extra)\b|\bcomes? with\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\b(?:free(?: again)?|included|covered|chargeable|billable|charged|on us|on them|extra|billed|ours to fix|our cost)\?|^(?:is|are|was|were|does|do|will|would|can)\b.{0,80}\b(?:in|on|under|part of) (?:the|his|her|their|our) (?:\w+ ){0,2}(?:order|sheet|schedule|card|club|program|retainer|fee|price|package|letter|slip|membership|list)\b",
     re.I,
 )
 _VALUE = re.compile(
@@ -60,7 +61,7 @@ _DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
         (r"\bhow much|\bwhat.{0,50}\b(?:cost|price|fee|dues|deductible)\b|\bhourly rate", (M, P)),
         (r"^when\b|\bby when\b|\bwhat (?:date|day|year|month)\b|\bwhen (?:is|does|do|did|was|will|are)\b|\bexpir|\buntil when|\bsince when", (T, D)),
         (r"\bwho(?:se|m)?\b(?! (?:pays|covers|eats|foots))", (W,)),
-        (r"\bphone|\bnumber (?:do|should|can|to)\b|\bwhich number|\bwhat number", (C,)),
+        (r"\bphone (?:number|no\b)|\bnumber (?:do|should|can|to)\b|\bwhich number|\bwhat number", (C,)),
     )
 )  # fmt: skip
 
@@ -90,6 +91,8 @@ _HOW_MANY = re.compile(
 )
 _UNIT_WORDS = "minute hour day week month year time percent"
 _UNITS = frozenset(canon(word) for word in _UNIT_WORDS.split())
+# What a contract counts as visits people call by what is done on one.
+_VISITS = frozenset(canon(word) for word in ("visit", "tuneup", "cleaning", "inspection", "maintenance", "treatment"))
 _PERSON = re.compile(
     r"<PERSON|<NAME|\b(?:owner|manager|treasurer|superintendent|caretaker|desk|son|daughter|wife|husband|board|tenant|pastor|representative|neighbou?r|nanny|contractor|customer|provider|member|parish|cooperative|party|we|us)\b",
     re.I,
@@ -112,7 +115,8 @@ _NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge
 class Asked:
     """What a question wants. `data` empty: any statement about its subject answers it.
 
-    `counted` are the things a "how many" counts, of which an answer has to name one.
+    `counted` are the things a "how many" counts, of which an answer has to name one; `step` the position on a ladder
+    of prices ("the third call").
     """
 
     kind: Kind
@@ -120,6 +124,7 @@ class Asked:
     data: frozenset[Datum]
     yes_no: bool
     counted: frozenset[str] = frozenset()
+    step: Step | None = None
 
     @property
     def terms(self) -> tuple[type[Term], ...]:
@@ -157,14 +162,22 @@ def understand(question: str) -> Asked:
         aspects = tuple(aspect for aspect in aspects if aspect.name not in IN_NOTES)
     yes_no = bool(_YES_NO.search(core) or _YES_NO.search(_sentences(question)[-1]))
     data = frozenset[Datum]() if yes_no or kind is Kind.COVERAGE else _data(core, aspects)
-    return Asked(kind if aspects or kind is not Kind.VALUE else Kind.FACT, aspects, data, yes_no, _counted(core))
+    return Asked(
+        kind if aspects or kind is not Kind.VALUE else Kind.FACT,
+        aspects,
+        data,
+        yes_no,
+        _counted(core),
+        step_asked(question),
+    )
 
 
 def _counted(core: str) -> frozenset[str]:
     found = _HOW_MANY.search(one_spelling(core))
     words = found["what"].lower().split() if found else []
     forms = (canon(word) for word in words if word not in FILLER)
-    return frozenset(form for form in forms if form not in _UNITS)
+    counted = frozenset(form for form in forms if form not in _UNITS)
+    return counted | _VISITS if counted & _VISITS else counted
 
 
 def interrogative(question: str) -> str:

@@ -21,6 +21,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"lock ?box(?:es)?|key ?pads?|key ?safes?", "access"),
         (r"e-?mails?|electronic mails?", "email"),
         (r"goners?|(?:past|beyond) (?:\w+ )?(?:saving|repair(?:ing)?|fixing)|not worth (?:fixing|repairing|saving)|(?:cannot|can't|can not) be (?:repaired|fixed|mended|saved)|irreparable|uneconomic(?:al)? to repair", "beyondrepair"),
+        (r"vandal(?:s|ism|ized|ised)?|smash(?:ed|es)?|graffiti", "vandal"),
         (r"light ?bulbs?|bulbs?|lamps?", "lamp"),
         (r"garbage disposals?|disposers?", "disposal"),
         (r"roach(?:es)?|cockroach(?:es)?", "roach pest"),
@@ -35,7 +36,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 # Words that mean the same to this trade. The first of a line is what the others count as.
 _ALIKE = """
 price pay paid charge cost bill fee due dues owe rate amount compensate invoice
-agreement contract plan paper certificate letter membership sheet club program programme leaflet slip
+agreement contract plan paper certificate letter membership sheet club program programme leaflet slip order
 labor labour time workmanship
 part material component fitting
 approve approval authorize authorization ok okay okayed permission consent assent permit
@@ -52,6 +53,11 @@ spray treat treatment application
 plow plowing plough ploughing
 wash washing cleaning clean
 guest visitor
+irrigation sprinkler sprinklers
+tree limb limbs branch branches
+range stove oven cooker
+refrigerator fridge refrigerators
+buyer purchaser
 lamp light lighting
 furnace boiler heater heating
 fix repair mend
@@ -85,7 +91,7 @@ mow mowing cut cutting
 tech technician mechanic plumber journeyman
 apprentice helper
 boss manager
-late overdue
+late overdue behind delinquent
 dispute disagreement arbitration
 law governing govern jurisdiction
 transfer assign assignment sell
@@ -99,7 +105,9 @@ spring springtime
 """
 
 _FILLER_WORDS = """
-buck bucks dollar dollars past old these those also ours yours hers theirs time times
+buck bucks dollar dollars past old these those also ours yours hers theirs time times knock knocks knocked tack tacks add adds bounce bounced run runs ran
+climb climbs burn burned eat eats swallow went left good enough fine like liked happy complain ring rang sure
+pocket noon want wants tuesday monday wednesday thursday friday
 a about above according actually after again agree agreement all allowed already also am an and another any anybody
 anyone anything anyway applies apply are aren't as ask asked asks at away back be been before being below between
 both bring but by can can't cannot claim claimed claims client co come comes contract contracts could cover

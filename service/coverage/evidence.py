@@ -27,6 +27,7 @@ _FIRST_HOURS = re.compile(
     r"\bfirst (?:(?P<n>one|two|three|four|five|six|[1-9]\d?) )?(?:\((?P<digits>\d+)\) )?(?:billable |labou?r )?hours?\b",
     re.I,
 )
+_UPKEEP = re.compile(r"\b(?:visits?|tune-?ups?|inspections?|check-?ups?|cleanings?)\b", re.I)
 _VISITS = frozenset({"visit", "call", "trip", "tune-up", "inspection", "treatment", "application"})
 _REPAIR_CALLS = frozenset({"call", "trip", "treatment", "application"})
 ALLOWANCE_EDGE = 0.03
@@ -86,9 +87,15 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
     inclusions = [one for one in inclusions if one.match.kind != "general" or one.pin.clause_id not in repeats]
     counted = [found for one in inclusions if (found := _counted(one))]
     allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
-    caps = [one for one in speakers.all(Cap, line) if one.match.kind != "general" and _BORNE.search(one.pin.quote)]
+    caps = [one for one in speakers.all(Cap, line) if limits_work(one, line) and _BORNE.search(one.pin.quote)]
     positive: list[Said[Term]] = [*inclusions, *allowances, *caps]
     return Evidence(line, tuple(against), tuple(sorted(positive, key=_favour, reverse=True)), tuple(allowances))
+
+
+def limits_work(cap: Said[Cap], line: Line) -> bool:
+    """A limit on what is spent is about repairs; other services it reaches only by their own name."""
+    repair = line.kind in (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
+    return cap.match.kind != "general" and (repair or cap.match.kind == "same")
 
 
 def carriage_of(said: Said[Term]) -> int:
@@ -122,6 +129,10 @@ def _countable(allowance: Allowance, line: Line) -> bool:
     return line.kind is not LineKind.LABOUR
 
 
+def _second_cell(quote: str) -> str:
+    return quote.split(" | ")[1] if " | " in quote else ""
+
+
 def _of_labour(allowance: Allowance) -> bool:
     """Are the counted calls calls' labor, by the row they stand in or their own words?"""
     label = allowance.pin.quote.partition(" | ")[0] if " | " in allowance.pin.quote else ""
@@ -135,8 +146,8 @@ def _counted(said: Said[Inclusion]) -> Said[Allowance] | None:
         hours = Decimal(_NUMBERS.get((first["n"] or "one").lower(), 0) or first["digits"] or first["n"])
         free = Allowance(said.pin, what=said.term.what, count=hours, unit="hour", per="visit")
         return Said(free, said.match, said.holds, said.doubt, said.by_cause, said.facts, said.kinds)
-    match = _SO_MANY.search(own_sentence(said.term))
-    if match is None:
+    match = _SO_MANY.search(own_sentence(said.term)) or _SO_MANY.search(_second_cell(said.pin.quote))
+    if match is None or (_UPKEEP.search(match[0]) and said.match.subject and "repair" in said.match.subject.tasks):
         return None
     word, per = match["n"].lower(), match["per"].lower()
     count = Decimal(_NUMBERS.get(word, word))

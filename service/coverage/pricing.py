@@ -24,6 +24,7 @@ JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "s
 SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mechanic", "plumber", "electrician"])
 HUNDRED = Decimal(100)
 _ON_COVERED = re.compile(r"\b(?:such|covered|these|those|included) (?:repairs?|work|services?|parts?|visits?)\b", re.I)
+_ON_OWN_SERVICES = re.compile(r"\b(?:additional|base|scheduled|listed) (?:services|work)\b", re.I)
 _FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
 _GRADED = Match(0.65, "general", "")
 _MULTIPLES = {
@@ -54,11 +55,14 @@ def list_price(line: Line, why: str = "") -> Price:
     return Price(amount, (Rule("list_price", step),))
 
 
-def price(line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: bool = False) -> Price:
+def price(
+    line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: bool = False, caused: bool = False
+) -> Price:
     """A rate fixes the price; a discount comes off list; a multiple of the regular rate runs at its hours.
 
     `past` is where the allowance stands that the line went past: what that clause asks for more goes first.
-    `excluded` work takes no part in reductions the contract gives on covered work.
+    `excluded` work takes no part in reductions the contract gives on covered work; excluded for what `caused` it, none
+    in those on the agreement's own services.
     """
     rate = _rate(line, speakers, past)
     tiers = tiers_of(one.term for one in _rates(line, speakers) if one.term.when == "regular")
@@ -72,7 +76,7 @@ def price(line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: 
         fixed.pays is None or (rate and rate.term.multiple is None) or (rate and rate.term.unit == "cost")
     ):
         return fixed
-    return _discounted(line, speakers, fixed or list_price(line), excluded)
+    return _discounted(line, speakers, fixed or list_price(line), excluded, caused)
 
 
 def priced_by(line: Line, speakers: Speakers) -> Said[Term] | None:
@@ -290,7 +294,7 @@ def _quantity(line: Line, rate: Rate) -> tuple[Decimal, str]:
     return line.item.quantity, ""
 
 
-def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool) -> Price:
+def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool, caused: bool) -> Price:
     said = [
         one
         for one in speakers.all(Discount, line)
@@ -299,6 +303,7 @@ def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool) -> 
     bound = [pin for one in speakers.all(Discount, line) for pin in _bound_elsewhere(one.term, speakers)]
     base = replace(base, pins=(*base.pins, *bound[:1])) if bound and not said else base
     said = [one for one in said if not (excluded and _ON_COVERED.search(f"{one.term.what} {one.pin.quote}"))]
+    said = [one for one in said if not (caused and _ON_OWN_SERVICES.search(one.pin.quote))]
     best = max(
         (one for one in said if one.match.decides),
         key=lambda one: (one.holds is True, one.weight, one.term.percent),

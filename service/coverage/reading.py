@@ -95,7 +95,11 @@ def _labelled(labels: Sequence[Subject], found: Sequence[Subject]) -> tuple[Subj
     if labels and not heads and all(not one.things and not one.unknown and not one.tasks for one in found):
         return tuple(labels)
     return tuple(
-        replace(one, context=_unique((*one.context, *heads)))
+        replace(
+            one,
+            context=_unique((*one.context, *heads)),
+            tasks=one.tasks or _unique(id for a in labels for id in a.tasks),
+        )
         if one.things or one.unknown
         else replace(one, things=heads)
         for one in found

@@ -11,6 +11,7 @@ from service.agreements.terms import Allowance, Cap, Exclusion, Pin, ServiceFee
 from service.coverage.carrying import Ruling, Standing
 from service.coverage.circumstances import causes_in
 from service.coverage.clause_words import at_list, beyond
+from service.coverage.evidence import limits_work
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.pricing import Price, list_price, price
@@ -74,7 +75,9 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
     named_out = found.by is not None and isinstance(found.by.term, Exclusion) and not found.by.term.everything_else
     return _priced(
         start,
-        list_price(line, "no reduction applies") if found.list_only else price(line, speakers, excluded=named_out),
+        list_price(line, "no reduction applies")
+        if found.list_only
+        else price(line, speakers, excluded=named_out, caused=bool(found.by and found.by.by_cause)),
     )
 
 
@@ -194,7 +197,7 @@ def _capped(settled: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outco
 def _limits(cap: Cap, line: Line, speakers: Speakers) -> bool:
     said = speakers.said(cap, line)
     if said is not None and said.match.decides:
-        return said.holds is not False
+        return said.holds is not False and (said.match.kind == "general" or limits_work(said, line))
     label, bar, _ = cap.pin.quote.partition(" | ")
     named = [one for one in speakers.words(label).subjects if one.things] if bar else []
     if named and not speakers.matcher.best(line, named).decides:

@@ -161,10 +161,17 @@ def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
         return outcomes
     left, done = fee.amount, []
     for one in outcomes:
-        due = min(left, one.borne) if _bears_fee(one, speakers) and _in_its_row(fee, one, speakers) else NOTHING
-        left -= due
+        bears = _bears_fee(one, speakers) and _in_its_row(fee, one, speakers)
+        paid = min(left, _past_limit(one)) if bears else NOTHING
+        due = min(left - paid, one.borne) if bears else NOTHING
+        left -= paid + due
         done.append(_less(one, due, fee) if due else one)
     return done
+
+
+def _past_limit(one: Outcome) -> Decimal:
+    """What the customer pays already because a limit was reached: the fee comes first, the limit holds for the rest."""
+    return (one.pays or NOTHING) if any(rule.kind == "cap" for rule in one.rules) else NOTHING
 
 
 def _bears_fee(one: Outcome, speakers: Speakers) -> bool:

@@ -83,15 +83,19 @@ class Matcher:
         if self._replaces(subject) and subject.words & WHOLE:
             whole = any(self.vocabulary.is_container(id) for id in line.things)
             return Match(0.7, "task", why) if whole else NO_MATCH
-        own_service = self._own_service(line)
+        if self._special_pest(line):
+            return NO_MATCH
+        own_service = self._sorts(line) == {"service"}
         told = line.tasks or self._implied(line) or (line.kind is LineKind.LABOUR and "repair" in subject.tasks)
         return Match(0.85 if told and not own_service else 0.5 if told or not own_service else 0.35, "task", why)
 
-    def _own_service(self, line: Line) -> bool:
-        """Is the line about a service of its own, or about pests that no general pest service treats?"""
+    def _special_pest(self, line: Line) -> bool:
+        """A pest that no general pest service treats (bed bugs, termites) is work of its own."""
         hunted = [id for id in line.things if self.vocabulary.concepts[id].trade == "pest"]
-        special = bool(hunted) and not any("pest-control" in self.vocabulary.above(id) for id in hunted)
-        return special or self._sorts(line) == {"service"}
+        return bool(hunted) and all(
+            self.vocabulary.concepts[id].sort == "thing" and "pest-control" not in self.vocabulary.above(id)
+            for id in hunted
+        )
 
     def _replaces(self, subject: Subject) -> bool:
         return bool(subject.tasks) and all(

@@ -121,10 +121,10 @@ def _only(found: Found, called: set[str]) -> Found:
 
 
 def _calls_by_name(document: Document, words: str) -> bool:
-    """Whether a name written as one word with two capitals ("ComfortPlus"), as plans are, is the file's too."""
-    names = re.findall(r"\b[A-Z][a-z]+[A-Z][a-zA-Z]+\b", words)
+    """Whether a name of two capitals ("ComfortPlus", "Gold Shield"), as plans have, is the file's too."""
+    names = re.findall(r"\b[A-Z][a-z]+ ?[A-Z][a-zA-Z]+\b", words)
     file = re.sub(r"[^a-z]", "", (document.file or "").lower())
-    return any(name.lower() in file for name in names)
+    return any(re.sub(" ", "", name).lower() in file for name in names)
 
 
 def _file_words(document: Document) -> set[str]:

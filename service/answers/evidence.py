@@ -36,14 +36,20 @@ EMBEDDED = 40
 WHOLE_CLAUSE = 420
 # The share of words of a question that names nothing but the aspect.
 NOTHING_ASKED = 0.4
-# Cosines of a question and a clause: surely of one thing, and probably so; for MiniLM.
-NEAR, FAMILIAR = 0.45, 0.38
+# Cosines of a question and a clause: surely of one thing, probably so, and perhaps; for MiniLM.
+SURELY, NEAR, FAMILIAR = 0.52, 0.45, 0.38
 MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One passage. `near` is the best cosine to a way of asking, `own` to the question as it was put, `shared` the weighted share (0 to 1) of its telling words."""
+    """One passage.
+
+    `near` is the best cosine to a way of asking, `own` to the question as it was put; `shared` the weighted share
+    (0 to 1) of its telling words. `names` tells whether it has a word of the thing asked for, `named` the same where
+    something is asked for at all, `strange` that no contract read has one; `step` is 1 for the step of a price ladder
+    that is asked about and -1 for another step.
+    """
 
     document: Document
     kept: KeptClause
@@ -304,20 +310,26 @@ def enough(one: Evidence, asked: Asked) -> bool:
         return False
     if asked.counted and not asked.counted & stems(one.context) and one.near < FAMILIAR:
         return False
-    if one.strange and asked.aspects and not asked.leading and one.own < NEAR:
+    if asked.aspects and not asked.leading and _is_elsewhere(one, asked):
         return False
     if asked.kind is Kind.COVERAGE and not _named(one, asked):
         return False
     if asked.kind is Kind.COVERAGE:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:
-        return one.tells and about >= (0.2 if asked.leading or one.step > 0 else 0.33)
+        return one.tells and about >= (0.2 if asked.leading or one.step > 0 else 0.3)
     return one.near >= 0.3 and about >= 0.62
+
+
+def _is_elsewhere(one: Evidence, asked: Asked) -> bool:
+    """Whether the thing asked for stands in no contract, nor in this passage, and the passage is not near without."""
+    settles = one.matched and asked.kind is Kind.COVERAGE
+    return one.strange and not one.named and not settles and one.own < SURELY
 
 
 def likely(one: Evidence, asked: Asked) -> bool:
     """Whether a clause that no pattern knows answers all the same: one of the contract that names the thing asked
-    for, holds the datum asked for, and is near in meaning; where a particular aspect is asked for, very near.
+    for, holds the datum asked for, and is near in meaning. A particular aspect has to be spoken of, not guessed at.
     """
     agreed = one.document.role in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
     if not agreed or one.strange or not (one.named or one.matched) or (asked.data and not one.holds):

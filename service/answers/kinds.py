@@ -27,7 +27,7 @@ _COVERAGE = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would|will|if|whether)\b.{0,90}\b(?:cover(?:ed|s)?|includ(?:ed?|es)|excluded|in (?:the|his|her|their|our|its|my) (?:plan|contract|agreement|cover|membership|deal)|"
     r"part of (?:the|his|her|their) (?:plan|contract|agreement|premises|cover)|on (?:the|his|her|their) (?:\w+ )?(?:plan|contract|agreement|card)|under (?:the|his|her|their|this) (?:\w+ )?(?:plan|contract|agreement|warranty|cover)|"
     r"free|at no charge|have to pay|has to pay|pay(?:s)? for|pay anything|owes? (?:us )?anything|on us|our cost|our dime)\b|^(?:what|which)\b.{0,40}\b(?:covered|included|excluded|not covered)\b|\bdo we (?:cover|repair|fix|replace|service|do|maintain|look after|take care of)\b|"
-    r"\b(?:do|can|may|should|could|will|shall|must) (?:we|i) (?:still |even )?(?:bill|charge|invoice)\b(?! for\b.{0,40}\bhour)|\b(?:charge|bill|invoice) (?:her|him|them|it)\b.{0,20}\?|\bwho (?:pays|eats|foots|covers|carries)\b|\b(?:his|her|their|our|the customer\'s) (?:dime|nickel|problem|expense|own pocket)\b|\b(?:owes?|pays?) (?:anything|something|extra)\b|\bcomes? with\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\b(?:free(?: again)?|included|covered|chargeable|billable|charged|on us|on them|extra|billed|ours to fix|our cost)\?|^(?:is|are|was|were|does|do|will|would|can)\b.{0,80}\b(?:in|on|under|part of) (?:the|his|her|their|our) (?:\w+ ){0,2}(?:order|sheet|schedule|card|club|program|retainer|fee|price|package|letter|slip|membership|list)\b",
+    r"\b(?:do|can|may|should|could|will|shall|must) (?:we|i) (?:still |even )?(?:bill|charge|invoice)\b(?! for\b.{0,40}\bhour)|\b(?:charge|bill|invoice) (?:her|him|them|it)\b.{0,20}\?|\bwho (?:pays|eats|foots|covers|carries)\b|\b(?:his|her|their|our|the customer\'s) (?:dime|nickel|problem|expense|own pocket)\b|\b(?:owes?|pays?) (?:anything|something|extra)\b|\bcomes? with\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\b(?:free(?: again)?|included|covered|chargeable|billable|charged|on us|on them|extra|billed|ours to fix|our cost)\?|^(?:is|are|was|were)\b.{0,60}\bpart of\b|^(?:is|are|was|were|does|do|will|would|can)\b.{0,80}\b(?:in|on|under|part of) (?:the|his|her|their|our) (?:\w+ ){0,2}(?:order|sheet|schedule|card|club|program|retainer|fee|price|package|letter|slip|membership|list)\b",
     re.I,
 )
 _VALUE = re.compile(
@@ -39,7 +39,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _APPROVED = re.compile(
-    r"\bwho\b.{0,40}\b(?:approv\w*|ok(?:ay)?'?d|authori[sz]ed|agreed|signed|said|told|ordered)\b|\b(?:did|has|have|was|were|is there)\b.{0,60}\b(?:approv\w*|ok(?:ay)?(?:'?d|ed)?|authori[sz]\w*|allow\w*|agree to|sign(?:ed)?[- ]?off|go[- ]ahead)\b|\bhow did\b.{0,40}\b(?:approve|ok)\b",
+    r"\bwho\b.{0,40}\b(?:approv\w*|ok(?:ay)?'?d|authori[sz]ed|agreed|signed|said|told|ordered)\b|\b(?:did|has|have|was|were|is there)\b(?! to\b)(?!.{0,30}\b(?:have|has) to\b).{0,60}\b(?:approv\w*|ok(?:ay)?(?:'?d|ed)?|authori[sz]\w*|allow\w*|agree to|sign(?:ed)?[- ]?off|go[- ]ahead)\b|\bhow did\b.{0,40}\b(?:approve|ok)\b",
     re.I,
 )
 _LIST = re.compile(
@@ -66,7 +66,9 @@ _DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
 )  # fmt: skip
 
 # "When does she need a PO" asks for a case, not for a day.
-_IN_WHICH_CASE = re.compile(r"\bwhen (?:does|do|must|should|is|are|would|will|can)\b|\bat what point\b", re.I)
+_IN_WHICH_CASE = re.compile(
+    r"\bwhen (?:does|do|must|should|is|are|would|will|can)\b|\bat what point\b|\bwhat happens\b", re.I
+)
 _CONDITIONAL = (
     "approval",
     "discount",
@@ -108,7 +110,7 @@ _HALF = re.compile(
     r"\bhalf\b|\b(?:one|a|two|three)[- ](?:thirds?|quarters?|fifths?|tenths?)\b|\bcents on the dollar|\b(?:off|on|from|of) (?:each|every|the|a) (?:hundred|dollar)|\bout of (?:every )?(?:ten|a hundred)\b",
     re.I,
 )
-_NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge|cost|fee)|\bwithout (?:a |any |further )?(?:charge|cost|bill)|\bnothing (?:extra|more)|\b(?:at|our|usual|full|regular|standard|shop|shelf|tag|catalog(?:ue)?|the) (?:book|list|rates?|prices?|charges?)\b|\blist prices?\b|\bnil\b|\bthrow in\b|\bnone\b|\bcarry no\b|\bno \w+ (?:charge|fee|surcharge)", re.I)  # fmt: skip
+_NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge|cost|fee)|\bwithout (?:a |any |further )?(?:charge|cost|bill)|\bnothing (?:extra|more)|\b(?:at|our|usual|full|regular|standard|shop|shelf|tag|catalog(?:ue)?|the) (?:book|list|rates?|prices?|charges?)\b|\blist prices?\b|\bnil\b|\bthrow in\b|\| ?(?:book|list)\b|\bnone\b|\bcarry no\b|\bno \w+ (?:charge|fee|surcharge)", re.I)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,8 @@ def _sentences(question: str) -> list[str]:
 def _aspects(words: str) -> tuple[Aspect, ...]:
     """A price counts as asked for beside aspects that do not lead."""
     found = tuple(aspect for aspect in ASPECTS if aspect.asks.search(words))
-    priced = PRICE.asks.search(words) and not any(aspect.leads for aspect in found)
+    timed = any(aspect.name == "billing" for aspect in found)
+    priced = PRICE.asks.search(words) and not timed and not any(aspect.leads for aspect in found)
     return (*found, PRICE) if priced else found
 
 

@@ -246,10 +246,23 @@ def _client_names(client: Client) -> Iterator[_Name]:
     if company:
         yield _Name(company, 4.0)
         yield from (_Name((word,), 2.0 / len(telling)) for word in telling)
+    yield from (_Name((short,), 1.0) for short, kinds in _SHORT_NAMES if any(kind <= {*company} for kind in kinds))
     if last:
         yield _Name(last, 2.0)
     if first and len(first[0]) > 2:
         yield _Name(first[:1], 1.0)
+
+
+# What kinds of clients are called for short.
+_SHORT_NAMES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
+    ("hoa", (frozenset(("homeowners", "association")), frozenset(("owners", "association")))),
+    ("coop", (frozenset(("cooperative",)), frozenset(("coop",)))),
+    ("condo", (frozenset(("condominium",)), frozenset(("condominiums",)))),
+    ("condos", (frozenset(("condominium",)), frozenset(("condominiums",)))),
+    ("church", tuple(frozenset((word,)) for word in ("church", "chapel", "parish", "cathedral"))),
+    ("school", tuple(frozenset((word,)) for word in ("school", "academy", "montessori"))),
+    ("bakery", tuple(frozenset((word,)) for word in ("bakery", "bakehouse", "bakeshop"))),
+)
 
 
 def _property_names(place: Property) -> Iterator[_Name]:

@@ -18,6 +18,9 @@ from service.answers.kinds import Kind, holds, interrogative, understand
         ("Did he ok the heater?", Kind.APPROVED),
         ("What did the rider change?", Kind.CHANGE),
         ("What did she write about the motor?", Kind.FACT),
+        ("The belt snapped. Do we bill him?", Kind.COVERAGE),
+        ("are squirrels in their order?", Kind.COVERAGE),
+        ("hail cracked the lid, on us?", Kind.COVERAGE),
         ("What's the trip charge under the new plan?", Kind.VALUE),
     ],
 )
@@ -38,6 +41,15 @@ def test_the_kind_of_a_question_is_read_from_its_words(question: str, kind: Kind
         ("when is the agreement up?", "term"),
         ("where is the key?", "access"),
         ("how much insurance must we carry", "insurance"),
+        ("whose okay do we need above a thousand?", "approval"),
+        ("can the janitor say yes to a repair?", "approval"),
+        ("does her membership roll over?", "renewal"),
+        ("they are behind on the July invoice, what do we add?", "late_fee"),
+        ("nobody was there to open, do we charge?", "missed"),
+        ("the washer is beyond repair, what do we give?", "replacement"),
+        ("what if our patch goes bad?", "warranty"),
+        ("how long are they locked in?", "term"),
+        ("does whoever buys the house get the plan?", "transfer"),
     ],
 )
 def test_the_aspect_asked_for_is_recognised(question: str, aspect: str) -> None:
@@ -49,6 +61,11 @@ def test_what_happened_before_the_question_is_not_what_is_asked() -> None:
     aspects = [one.name for one in understand("She wants to cancel. What is the hourly rate?").aspects]
     assert "rate" in aspects
     assert "termination" not in aspects
+
+
+def test_a_question_for_a_case_needs_no_day() -> None:
+    assert not understand("When does she need to sign off?").data
+    assert Datum.DATE in understand("When does the plan expire?").data
 
 
 def test_a_how_many_names_what_is_counted_but_not_a_unit_of_time() -> None:

@@ -79,8 +79,9 @@ class AccountCompiler:
         properties = self._records.all(scope, Property, client_id=client_id) if client_id else []
 
         def resolve(masked: str) -> str | None:
-            words = _folded(self._reveal(scope.account, masked))
-            found = [each.id for each in properties if each.address.street1 and _folded(each.address.street1) in words]
+            words = f" {_folded(self._reveal(scope.account, masked))} "
+            streets = [(each.id, _folded(each.address.street1 or "")) for each in properties]
+            found = [each for each, street in streets if street and f" {street} " in words]
             return found[0] if len(found) == 1 else None
 
         return resolve

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from service.agreements import amendments
+from service.agreements import amendments, substitutions
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.dates import add, dates
 from service.agreements.passages import CELL, Passage, is_header_row, passages, plain
@@ -46,7 +46,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 ResolveAddress = Callable[[str], str | None]
@@ -101,6 +101,9 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
     """What a heading says by itself is no term of work or price; it may still name a party, a date or an address."""
     said = [one for one in found if plain(one.clause.text).lower().strip(" .:") not in titles]
     moves = {one: list(amendments.moved(one)) if amending else [] for one in said}
+    if amending and (changed := list(substitutions.read(said))):
+        yield from changed
+        return
     yield from renewal.read_clause(said)
     yield from response.read_clause(said)
     yield from coverage.read_clause([one for one in said if not moves[one]])

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from service.agreements.dates import add
 from service.agreements.patterns.listing import trimmed
+from service.agreements.substitutions import substituted
 from service.agreements.terms import (
     Agreement,
     Allowance,
@@ -42,6 +43,7 @@ from service.agreements.terms import (
     ResponseTime,
     ServiceFee,
     ServiceType,
+    Substitution,
     Term,
     Termination,
     Warranty,
@@ -136,7 +138,12 @@ def amended(agreement: Agreement, amendments: Sequence[Agreement], on: date) -> 
         new = [one for one in change.terms if _holds(one, on) and _changes_something(one, agreement)]
         gone = {id(old): why for old in terms if (why := _put_aside(old, new, change))}
         aside += [(old, gone[id(old)]) for old in terms if id(old) in gone]
-        terms = [old for old in terms if id(old) not in gone] + new
+        kept = [old for old in terms if id(old) not in gone]
+        read = substituted(kept, [one for one in new if isinstance(one, Substitution)])
+        aside += [
+            (old, f"changed by {change.document_id}") for old, now in zip(kept, read, strict=True) if old is not now
+        ]
+        terms = read + [one for one in new if not isinstance(one, Substitution)]
         applied.append(change.document_id)
     terms, later = _stepped(terms)
     return Effective(agreement, on, tuple(terms), tuple(applied), tuple([*aside, *later]))

@@ -20,7 +20,7 @@ class Frequency:
 _TIMES = rf"(?P<once>once|twice|thrice)|(?<![\d.,$/])(?P<n>{NUMBER_WORDS}(?: ?\(\d+\))?|\d+)(?: times| x\b)?"
 _PERIOD = (
     r"(?P<period>visit|call|appointment|occurrence|month|quarter|season|summer|winter|spring|fall|year|annum|"
-    r"term|12[- ]month period|twelve[- ]month period|12 months|twelve months|contract|agreement|membership)(?: (?:year|term|period|of the (?:term|agreement)))?"
+    r"term|12[- ]month period|twelve[- ]month period|12 months|twelve months|time (?:this|the|your|our) [\w ]{3,20} (?:runs|lasts|holds|is in force)|contract|agreement|membership)(?: (?:year|term|period|of the (?:term|agreement)))?"
 )
 _EACH = r"(?:(?:in|during|over|within|for|of|throughout) (?:each|every|an?|any|the|this|one)|per|each|every|an?|any|/) ?(?:(?:full|calendar|contract|agreement|plan|service|coverage|membership|covered|program|policy|cooling|heating|growing|mowing|swim(?:ming)?|initial|single|twelve[- ]month|12[- ]month)(?: (?!year|term|period))? ?)*"
 PER = re.compile(
@@ -49,7 +49,7 @@ def _period_name(match: re.Match[str]) -> Per | None:
     whole = match.group().lower()
     if re.search(r"\b(?:contract|agreement|membership|calendar|plan|coverage) year\b|(?:12|twelve)[- ]months?", whole):
         return "year"
-    if re.search(r"\bterm\b", whole):
+    if re.search(r"\bterm\b|\btime (?:this|the|your|our)\b", whole):
         return "term"
     word = (match["period"] or match["short"] or match["adverb"] or "").lower()
     return _PER_NAMES.get(word)

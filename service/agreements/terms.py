@@ -258,6 +258,16 @@ class Definition(Term):
 
 
 @dataclass(frozen=True)
+class Substitution(Term):
+    """A figure an amendment puts in another's place: of a section by its number, or of a row by its masked name."""
+
+    new: Decimal
+    old: Decimal | None = None
+    number: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True)
 class Reference:
     """The agreement an amendment names: masked words of its title, and the date it gives it."""
 

@@ -190,7 +190,15 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     for found in frequencies(passage.text):
         near = _phrase(passage, found)
         if (
-            not (_OUR_WORK.search(near) or of_heading(passage) == "included" or re.search(r"\bincluded\b", near, re.I))
+            not (
+                _OUR_WORK.search(near)
+                or of_heading(passage) == "included"
+                or re.search(
+                    r"\bincluded\b|\byou(?:'ll| will)? (?:get|receive)\b|\bas a (?:present|gift)\b|\bon the house\b|\bfor (?:free|nothing)\b",
+                    near,
+                    re.I,
+                )
+            )
             or _NOT_WORK.search(near)
             or _mere_time(passage, found)
             or "$" in near
@@ -255,7 +263,21 @@ _OWN_NOUN = re.compile(
 )
 
 
+_ANAPHOR = re.compile(
+    r"(?:each|both|either|all|every one|any) of (?:them|these|those|it)|they|them|it|each|both|we|i", re.I
+)
+
+
 def _work_of(passage: Passage, found: Found[Frequency]) -> str:
+    named = _named_work(passage, found)
+    first = re.match(r"(?P<what>[^,;]+?) (?:you|we|i|is|are|will|gets?)\b", passage.text)
+    given = re.match(r"(?P<what>.+?),? you(?:'ll| will)? (?:get|have|receive)\b", named, re.I)
+    if given:
+        return trimmed(given["what"]) or named
+    return trimmed(first["what"]) or named if _ANAPHOR.fullmatch(named.strip()) and first else named
+
+
+def _named_work(passage: Passage, found: Found[Frequency]) -> str:
     """What is done so often: the counted noun ("one blockage a year"), the kind of visit, else the words around."""
     own = _OWN_NOUN.match(passage.text[found.start : found.end])
     if own:

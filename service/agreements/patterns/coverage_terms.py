@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import CAUSES, Listed, groups, items, listed, part_of, trimmed
-from service.agreements.patterns.polarity import Polarity
+from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.patterns.words import YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
@@ -27,6 +27,12 @@ _ELSE = re.compile(
 )  # fmt: skip
 
 
+def _own(passage: Passage) -> str:
+    """The name in front of a line's colon as the line writes it; "" where it tells in or out, not what."""
+    name = passage.text[: passage.value_start].rstrip(" :-") if passage.label else ""
+    return "" if of_words(name) else name
+
+
 def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
@@ -34,7 +40,7 @@ def terms_of(
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
-        yield from _of_group(pin, said, group, f"{passage.heading} {passage.text}")
+        yield from _of_group(pin, said, group, f"{passage.heading} {passage.text}", _own(passage))
 
 
 _LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
@@ -65,7 +71,7 @@ _DOING = re.compile(
 )
 
 
-def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "") -> Iterator[Term]:
+def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own: str = "") -> Iterator[Term]:
     whole = listed(words, provisos=said == "included")
     if whole.causes and re.search(r", (?:and|or) [^,]*$", whole.what):
         *others, last = [part for part in re.split(r", (?:and |or )?(?=[^,]*$)", words[: len(whole.what)])]
@@ -73,14 +79,7 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "") -> 
             yield from _of_group(pin, said, others[0])
             yield from _of_group(pin, said, last + words[len(whole.what) :])
             return
-    members = [whole.what] if said == "excluded" and _DOING.match(whole.what) else items(whole.what)
-    whole_list = len([one for one in members if not _SWEEPING.fullmatch(one)]) + bool(members)
-    for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
-        one = _with_own_tails(what, whole, said)
-        if _VAGUE.search(one.what) and not one.causes and not (said == "excluded" and _DOING.match(one.what)):
-            continue
-        if _SWEEPING.fullmatch(one.what) and (whole_list > 1 or (said == "included" and _REDONE.search(passage_words))):
-            continue
+    for one in _members(whole, said, passage_words, own):
         if said == "excluded":
             yield _exclusion(pin, one, words)
         elif one.what and not _priced(one.what) and not _FEE_ALONE.fullmatch(one.what):
@@ -94,6 +93,22 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "") -> 
     if said == "included":
         for what in whole.exceptions:
             yield Exclusion(pin, what=what, part=part_of(what), causes=causes(what, ()))
+
+
+def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Iterator[Listed]:
+    """The list's members that say what they are of; a sweeping word takes the line's own name."""
+    doing = said == "excluded" and bool(_DOING.match(whole.what))
+    members = [whole.what] if doing else items(whole.what)
+    named = any(not _SWEEPING.fullmatch(one) for one in members) and len(members) > 1
+    redone = said == "included" and bool(_REDONE.search(passage_words))
+    for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
+        if own and _SWEEPING.fullmatch(what) and not _SWEEPING.fullmatch(own):
+            what = f"{own}: {what}"
+        one = _with_own_tails(what, whole, said)
+        sweeping = _SWEEPING.fullmatch(one.what) and (named or redone)
+        vague = _VAGUE.search(one.what) and not one.causes and not doing
+        if not sweeping and not vague:
+            yield one
 
 
 def _with_own_tails(what: str, whole: Listed, said: Polarity) -> Listed:

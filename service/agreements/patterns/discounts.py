@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.agreements.passages import Passage
+from service.agreements.passages import Passage, plain
 from service.agreements.patterns.listing import part_of, trimmed
 from service.agreements.patterns.words import DEAL, LIST, US, YOU
 from service.agreements.quantities import percents
@@ -157,8 +157,13 @@ def _discount(passage: Passage, percent: Decimal, before: str, after: str) -> Di
     return Discount(passage.pin(confidence=0.92 if what else 0.75), percent=whole, applies_to=part, what=what)
 
 
+_NAMED_ROW = re.compile(r"\b(?:row|line|item|entry) \"(?P<row>[^\"]{3,80})\"", re.I)
+
+
 def _what(passage: Passage, before: str, after: str) -> str:
     """What the discount is on: the words after it ("off parts"), before it ("Parts: 15%"), or the row's name."""
+    if named_row := _NAMED_ROW.search(plain(passage.clause.text)):
+        return named_row["row"].strip(" ,")
     if passage.cells and "|" in before:
         own = re.split(r"\||\. ", before)[-1]
         named = trimmed(_cut_price(own))
@@ -174,12 +179,20 @@ def _what(passage: Passage, before: str, after: str) -> str:
     if what and not _ONLY_PRICE.fullmatch(what) and not re.match(r"(?:list|price|per|than)\b", what, re.I):
         return what
     labelled = re.match(r"(?P<what>[^:;.]{3,120}):(?P<rest>.*)$", before)
-    if labelled and not trimmed(_cut_price(f": {labelled['rest']}")):
+    if (
+        labelled
+        and not re.match(r"(?:we|you|they|it|i)\b", labelled["what"], re.I)
+        and not trimmed(_cut_price(f": {labelled['rest']}"))
+    ):
         return trimmed(labelled["what"]) or labelled["what"]
     aside = before.split("(")[0].strip() if "(" in before and ")" not in before else ""
     if aside and part_of(aside) != "both":
         return trimmed(aside)
     preceding = _BEFORE.search(before)
+    if preceding and re.search(
+        r"(?:^|[:,;] ?)(?:we|you|they|members?|customers?)\b(?: \w+){0,2}$", preceding["what"].strip(), re.I
+    ):
+        return ""
     return trimmed(_cut_price(preceding["what"])) if preceding else ""
 
 

@@ -75,6 +75,12 @@ def groups(text: str) -> list[str]:
 
 def items(text: str) -> list[str]:
     """The members of a list: "(a) x; (b) y", "x, y and z", "x, including y"; pairs like "repair and replacement" stay."""
+    text = re.sub(
+        r"^(?:[\w-]+ ){0,4}(?:things|items|systems|machines|units|appliances|kinds|jobs|tasks|pieces|rooms): ",
+        "",
+        text,
+        flags=re.I,
+    )
     body = re.sub(
         r",? ?\(?\b(?<!not )(?:including|such as|for example|e\.g\.)(?:,? ?(?:but not limited to|without limitation|for example))?[:,]?",
         ",",

@@ -141,7 +141,7 @@ _PRICES = re.compile(
     r"\b(?:rates?|prices?|pricing|fees|schedule of charges|what (?:does|do|will) (?:it|you|this))\b", re.I
 )
 _SAYS = re.compile(
-    r"\b(?:covers|covered|includes|included|include|pays|in the|provides|looks after|we|you|carries|bears|given|gives)\b",
+    r"\b(?:(?:dues|fees?|memberships?|subscription|price|payments?|plan) (?:also )?(?:covers?|buys?|pays? for|includes?|gets? you)|covers|covered|includes|included|include|pays|in the|provides|looks after|we|you|carries|bears|given|gives)\b",
     re.I,
 )
 

@@ -35,7 +35,7 @@ EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|do
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
 WE_CARRY = re.compile(
     rf"(?:\b{DEAL}|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
-    r"picks? up|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
+    r"picks? up|throws? in|throws? in|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
 YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
 TASKS = any_of(
@@ -50,7 +50,9 @@ OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_o
 PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?)\b)[^;]+?),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
+GIVEN = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b|on\b|in\b).+?),? {YOU}(?:'ll| will)? (?:get|have|receive)s?(?: from us)? (?:as a (?:present|gift|courtesy|bonus|thank[- ]you)|for (?:free|nothing)|free|on the house|at no \w+|without (?:charge|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
+    (GIVEN, "included"),
     (NO_CHARGE, "included"),
     (NO_COVERAGE, "excluded"),
     (NOTHING_IN, "excluded"),

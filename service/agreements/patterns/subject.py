@@ -113,7 +113,7 @@ def _spoken_of(opening: Sequence[Passage]) -> Iterator[ServiceType]:
     """Where nothing names a trade, those the document speaks of most; of two, both where the second is a third as frequent."""
     said: dict[str, list[Passage]] = {}
     for passage in opening:
-        if of_heading(passage) == "excluded":
+        if of_heading(passage) == "excluded" and not passage.heading.endswith("?"):
             continue
         for name, pattern in TRADES:
             said.setdefault(name, []).extend([passage] * len(pattern.findall(f"{passage.text} {passage.item}")))

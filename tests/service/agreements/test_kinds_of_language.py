@@ -10,6 +10,7 @@ import pytest
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.compile import compile_document, compile_text
 from service.agreements.fields import fields_of
+from service.agreements.precedence import amended
 from service.agreements.terms import (
     Agreement,
     Allowance,
@@ -172,3 +173,34 @@ def test_a_line_for_everything_else_makes_the_lines_beside_it_response_times() -
 def test_the_price_of_a_later_one_is_no_price_of_the_agreement() -> None:
     words = "The third and every later mowing in the same month shall be billed at $65.00."
     assert of(words, ContractValue) == []
+
+
+def test_a_changed_figure_takes_the_old_ones_place_in_its_section_only() -> None:
+    base = compile_document(
+        DocumentFacts("base", client_id="c", is_amendment=False),
+        [
+            ClauseText("b0", 0, "", "", "Service agreement effective January 1, 2026, for two years."),
+            ClauseText("b1", 9, "3.1", "Prices", "Filters are charged at list less ten percent (10%)."),
+            ClauseText("b2", 10, "3.2", "Prices", "Salt is charged at list less ten percent (10%)."),
+        ],
+    )
+    words = 'In Section 3.2 the words "ten percent (10%)" are struck and "fifteen percent (15%)" put in their place.'
+    change = compile_document(
+        DocumentFacts("change", client_id="c", is_amendment=True),
+        [
+            ClauseText("a0", 0, "", "", "First amendment to the service agreement, with effect from May 1, 2026."),
+            ClauseText("a1", 9, "", "Changes", words),
+        ],
+    )
+    percents = {
+        month: [one.percent for one in amended(base, [change], date(2026, month, 2)).terms if isinstance(one, Discount)]
+        for month in (4, 6)
+    }
+    assert percents == {4: [10, 10], 6: [10, 15]}
+
+
+def test_a_present_is_included_so_many_times() -> None:
+    words = "The inside of the freezer you get from us as a present, twice in the time this letter runs."
+    [allowance] = [one for one in of(words, Allowance) if isinstance(one, Allowance)]
+    assert (allowance.what, allowance.count, allowance.per) == ("inside of the freezer", 2, "term")
+    assert [one.what for one in of(words, Inclusion) if isinstance(one, Inclusion)] == ["inside of the freezer"]

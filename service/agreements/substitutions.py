@@ -1,0 +1,86 @@
+"""Figures an amendment puts in place of others: read from its words, and put into the terms they change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from decimal import Decimal
+
+from service.agreements.dates import dates
+from service.agreements.passages import Passage, plain
+from service.agreements.quantities import money, percents
+from service.agreements.terms import Pin, Substitution, Term
+
+_WHERE = re.compile(
+    r"\b(?:section|paragraph|clause|article|item|line|§) ?(?P<number>\d+(?:\.\d+)*(?:\([a-z\d]{1,3}\))*)|\b(?:row|line|item|entry) \"(?P<row>[^\"]{3,80})\"",
+    re.I,
+)
+_FIGURE = r"(?P<{0}>\$ ?[\d,]*\d(?:\.\d\d)?|[\w -]{{0,30}}\(?[\d.]+ ?%\)?)"
+_OLD, _NEW = _FIGURE.format("old"), _FIGURE.format("new")
+_CHANGES = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\"{_OLD}\"[^\"]{{0,60}}\b(?:struck|deleted|replaced|removed|stricken|changed|substituted)\b[^\"]{{0,60}}\"{_NEW}\"",
+        rf"\b(?:strike|delete|replace|change|remove)\b[^\"]{{0,40}}\"{_OLD}\"[^\"]{{0,60}}\"{_NEW}\"",
+        rf"\b(?:the )?(?:figure|amount|sum|number|limit|rate|fee|charge|percentage)s? (?:of )?{_OLD} (?:becomes|is now|now reads|(?:is|shall be) (?:hereby )?(?:changed|raised|lowered|increased|reduced|amended|replaced) (?:to|by|with))(?: read)? {_NEW}",
+        rf"\b(?:read|put|insert|substitute|say)s? {_NEW} (?:in place of|instead of|in lieu of|rather than|for|where it (?:says|said|reads)) {_OLD}",
+        rf"{_OLD} (?:becomes|is (?:hereby )?replaced (?:by|with)) {_NEW}",
+    )
+)
+
+
+def read(passages: Sequence[Passage]) -> Iterator[Substitution]:
+    """The figures one clause of an amendment changes; the section or row may be named in a sentence before."""
+    if not passages:
+        return
+    said = plain(passages[0].clause.text)
+    where = _WHERE.search(said)
+    if not where:
+        return
+    for pattern in _CHANGES:
+        for match in pattern.finditer(said):
+            old, new = _value(match["old"]), _value(match["new"])
+            if old is not None and new is not None:
+                yield Substitution(
+                    _whole(passages),
+                    new=new, old=old, number=(where["number"] or "").lower(), row=where["row"] or "",
+                    since=next((one.value for one in dates(said)), None) if re.search(r"\b(?:after|from|as of|effective)\b", said) else None,
+                )  # fmt: skip
+                return
+
+
+def _whole(passages: Sequence[Passage]) -> Pin:
+    first, last = passages[0].pin(), passages[-1].pin()
+    text = passages[0].clause.text[passages[0].at[0] : passages[-1].at[-1] + 1]
+    return replace(first, quote=text, end=last.end)
+
+
+def _value(words: str) -> Decimal | None:
+    found = [*money(words), *percents(words)]
+    return found[0].value if found else None
+
+
+def substituted(terms: Sequence[Term], changes: Sequence[Substitution]) -> list[Term]:
+    """The terms with each changed figure in place of the old one, pinned to the words that change it."""
+    found = list(terms)
+    for change in changes:
+        found = [_changed(one, change) if _meant(one, change) else one for one in found]
+    return found
+
+
+def _meant(one: Term, change: Substitution) -> bool:
+    number = re.sub(r"^(?:section|article|§)\s*", "", one.pin.number.lower()).strip(". ")
+    if change.number and number != change.number and not number.startswith((f"{change.number}.", f"{change.number}(")):
+        return False
+    row = plain(one.pin.quote).lower()
+    return not change.row or plain(change.row).lower() in row
+
+
+def _changed(one: Term, change: Substitution) -> Term:
+    held = {
+        each.name: change.new
+        for each in fields(one)
+        if isinstance(getattr(one, each.name), Decimal) and getattr(one, each.name) == change.old
+    }
+    return replace(one, pin=change.pin, **held) if held else one  # type: ignore[arg-type]

@@ -85,6 +85,9 @@ def _call_fee(found: Evidence, speakers: Speakers) -> Ruling | None:
         return None
     if found.line.kind is LineKind.SERVICE and found.out:
         return None
+    timed = next(iter(priced_at_times(found.line, speakers)), None) if found.line.kind is LineKind.FEE else None
+    if timed is not None:
+        return Ruling(Standing.BILLABLE, f"the agreement prices it for this time: {timed.facts[0]}", timed, sure=0.7)
     fee = next((one for one in speakers.all(ServiceFee, found.line) if one.match.decides and one.holds), None)
     return Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=_sure(fee)) if fee else None
 

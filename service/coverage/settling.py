@@ -130,9 +130,16 @@ def _fee(start: Outcome, fee: ServiceFee, speakers: Speakers) -> Outcome:
     if fee.waived_when and _WAIVED_BY_REPAIR.search(fee.waived_when) and repaired:
         return replace(start, verdict=Verdict.COVERED, pays=NOTHING).with_step("fee", f"waived: {fee.waived_when}")
     pays = cents(fee.amount)
-    eased = pays < cents(start.line.list_amount) and _EASED.search(fee.pin.quote)
+    eased = pays < cents(start.line.list_amount) and _EASED.search(_clause(fee.pin, speakers))
     verdict = Verdict.PARTIALLY_COVERED if eased else Verdict.NOT_COVERED
     return replace(start, verdict=verdict, pays=pays).with_step("fee", f"{dollars(pays)} a {fee.per}")
+
+
+def _clause(pin: Pin, speakers: Speakers) -> str:
+    """The sentences of a term's clause that were read into terms."""
+    return " ".join(
+        {one.pin.quote: None for one in speakers.effective.terms if one.pin.clause_id == pin.clause_id} or [pin.quote]
+    )
 
 
 def _carried(start: Outcome, found: Ruling, speakers: Speakers, past: Sequence[Used]) -> Outcome:

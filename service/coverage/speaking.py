@@ -114,7 +114,10 @@ class Speakers:
         return replace(words, subjects=tuple(_headed(one, headed) for one in words.subjects))
 
     def _sentence(self, term: Term) -> Wording | None:
-        """A limit or an hourly rate that names nothing itself is about what its sentence names first."""
+        """Bare labor is about what its sentence names; a limit or an hourly rate about what it names first."""
+        if isinstance(term, Inclusion) and term.part == "labour":
+            told = tuple(one for one in self.words(term.pin.quote).subjects if one.things)
+            return Wording(told) if told else None
         if not isinstance(term, (Cap, Rate)):
             return None
         said = self.words(own_sentence(term))

@@ -105,7 +105,7 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "warranty", "warranty or guarantee on repairs and parts, how long it lasts",
-        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand(?:s|ing)? behind|\bredo\b|\bre-?do|\bgo(?:es)? bad\b|\bif (?:our|the|your) (?:\w+ ){0,3}(?:fix|repair|work|job)\b|\bmake (?:it )?good\b|\b(?:not|isn\'t|wasn\'t|un)[ -]?(?:happy|satisfied)|\bdid(?:n\'t| not) like|\bcomplain|\bwent (?:again|bad)|\b(?:good|on us|on the hook) for\b.{0,30}\brepair|\brepairs? (?:good|last)\b(?:lets?|let) go\b|\b(?:fail|break|quit|die)(?:s|ed)? again",
+        r"\bwarrant|\bguarant|\bcomes? back to fix|\bstand(?:s|ing)? behind|\bredo\b|\bre-?do|\bgo(?:es)? bad\b|\bif (?:our|the|your) (?:\w+ ){0,3}(?:fix|repair|work|job)\b|\bmake (?:it )?good\b|\b(?:not|isn\'t|wasn\'t|un)[ -]?(?:happy|satisfied)|\bdid(?:n\'t| not) like|\bcomplain|\bwent (?:again|bad)|\b(?:good|on us|on the hook) for\b.{0,30}\brepair|\brepairs? (?:good|last|hold)|\b(?:lets?|let) go\b|\b(?:fail|break|quit|die)(?:s|ed)? again",
         r"\bwarrant|\bguarant|\brepeats? it|\bfails? (?:again )?within|\bredo\b|\bcome back\b|\bwithin \S+ (?:\(\d+\) )?days because|\bon material, .* on labou?r|\bdefective\b|\bto your liking|\bsatisf|\bdo it again\b|\b(?:your|our|the) work fails|\bpromised for\b|\bma[kd]e good\b|\b(?:within|inside)\b.{0,60}\bput (?:it|that|this) right\b|\bstand behind|\bfix (?:it|that) again|\bdo (?:it|that) (?:over|again)|\blets? go within|\b(?:is|comes) back within|\bsame fault", D, types=(terms.Warranty,),
     ),
     _aspect(

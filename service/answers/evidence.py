@@ -310,7 +310,7 @@ def enough(one: Evidence, asked: Asked) -> bool:
         return False
     if asked.counted and not asked.counted & stems(one.context) and one.near < FAMILIAR:
         return False
-    if asked.aspects and not asked.leading and _is_elsewhere(one, asked):
+    if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
         return False
     if asked.kind is Kind.COVERAGE and not _named(one, asked):
         return False

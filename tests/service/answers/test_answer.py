@@ -143,3 +143,19 @@ def test_the_json_has_the_promised_shape(office: Office) -> None:
         "n", "document_id", "kind", "file", "record", "page", "section", "quote", "start", "end", "boxes", "verified",
     }  # fmt: skip
     assert found["citations"][0]["kind"] == "contract"
+
+
+def test_words_an_amendment_points_at_are_told_with_what_it_puts_in_their_place(office: Office) -> None:
+    answer = ask(office, "Brookhaven: what is an hour of extra work these days?")
+    assert not answer.abstained
+    assert "$64" in answer.answer
+
+
+def test_a_client_is_found_by_what_such_clients_are_called_for_short(office: Office) -> None:
+    answer = ask(office, "At what amount does the HOA need to e-mail us an ok?")
+    assert "Brookhaven" in answer.searched.scope
+    assert "$750" in answer.answer
+
+
+def test_a_thing_no_contract_of_the_client_knows_is_not_priced_by_another_thing(office: Office) -> None:
+    assert ask(office, "What do we charge Brookhaven for a chandelier?").abstained

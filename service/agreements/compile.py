@@ -15,6 +15,7 @@ from service.agreements.passages import CELL, Passage, is_header_row, passages, 
 from service.agreements.patterns import (
     allowances,
     billing,
+    boxes,
     ceilings,
     coverage,
     definitions,
@@ -75,7 +76,7 @@ def compile_document(
     amending = (
         document.is_amendment if document.is_amendment is not None else amendments.is_amendment(document.title, every)
     )
-    terms = _within_reach(list(_terms(read.values(), amending, titles)))
+    terms = _within_reach([*_terms(read.values(), amending, titles), *boxes.read(headed, document.document_id)])
     terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)
     return Agreement(
@@ -216,7 +217,7 @@ def _bounded(terms: Sequence[Term], every: Sequence[Passage], start: date | None
     for passage in every:
         by_clause.setdefault(passage.clause.id, []).append(passage)
     for one in terms:
-        since, until = (None, None) if isinstance(one, _UNDATED) else _bounds(one, by_clause[one.pin.clause_id])
+        since, until = (None, None) if isinstance(one, _UNDATED) else _bounds(one, by_clause.get(one.pin.clause_id, []))
         yield replace(one, since=since if since != start else None, until=until) if since or until else one
 
 

@@ -204,3 +204,16 @@ def test_a_present_is_included_so_many_times() -> None:
     [allowance] = [one for one in of(words, Allowance) if isinstance(one, Allowance)]
     assert (allowance.what, allowance.count, allowance.per) == ("inside of the freezer", 2, "term")
     assert [one.what for one in of(words, Inclusion) if isinstance(one, Inclusion)] == ["inside of the freezer"]
+
+
+def test_boxes_are_in_or_out_where_the_form_says_what_an_empty_one_means() -> None:
+    form = "[X] wasps [ ] moles [ ] bats\n\nTerm: [X] 12 months [ ] 24 months"
+    rule = "\n\nA box left empty is not part of this order."
+    assert of(form, Exclusion) == []
+    assert [one.what for one in of(form + rule, Exclusion) if isinstance(one, Exclusion)] == ["moles", "bats"]
+    assert [one.what for one in of(form + rule, Inclusion) if isinstance(one, Inclusion)] == ["wasps"]
+
+
+def test_a_line_of_empty_boxes_alone_is_left_out() -> None:
+    form = "1. DEVICES\n\n[ ] Fly lamps\n\nBoxes left blank are not part of this order."
+    assert "Fly lamps" in [one.what for one in of(form, Exclusion) if isinstance(one, Exclusion)]

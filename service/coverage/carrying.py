@@ -88,7 +88,8 @@ def _call_fee(found: Evidence, speakers: Speakers) -> Ruling | None:
     timed = next(iter(priced_at_times(found.line, speakers)), None) if found.line.kind is LineKind.FEE else None
     if timed is not None:
         return Ruling(Standing.BILLABLE, f"the agreement prices it for this time: {timed.facts[0]}", timed, sure=0.7)
-    fee = next((one for one in speakers.all(ServiceFee, found.line) if one.match.decides and one.holds), None)
+    fees = [one for one in speakers.all(ServiceFee, found.line) if one.match.decides and one.holds]
+    fee = next((one for one in fees if one.kinds & TIMES_SAID), fees[0] if fees else None)
     return Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=_sure(fee)) if fee else None
 
 

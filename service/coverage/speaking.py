@@ -274,6 +274,8 @@ class Speakers:
             said = replace(said, by_cause=True, holds=None if state is State.DOUBTED else True)
             said = replace(said, doubt=f"whether the cause was {_named(causes)}" if said.holds is None else "")
         stated = f"{own_sentence(term)} {getattr(term, 'condition', '')}"
+        if isinstance(term, ServiceFee):
+            stated = f"{term.pin.section.split(' > ')[-1]}. {stated}"
         judged = provisos(stated, self.setting, line.item.unit_price)
         if not judged:
             return said

@@ -47,7 +47,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 ResolveAddress = Callable[[str], str | None]

@@ -198,7 +198,9 @@ class Speakers:
         part = part_of(term)
         if caused and self._quarry(term, line):
             return NO_MATCH
-        if caused or (not words.subjects and isinstance(term, Discount)):
+        if caused:
+            return Match(GENERAL, "general", "what is on file names the cause the clause speaks of")
+        if not words.subjects and isinstance(term, Discount):
             return Match(GENERAL, "general", "it reaches all work")
         if isinstance(term, ServiceFee) and self._same_fee(term, line):
             return Match(0.85, "task", "the clause sets this fee")

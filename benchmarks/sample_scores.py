@@ -1,9 +1,10 @@
 """Both halves of the sample account through the whole product, their scores side by side.
 
-    python benchmarks/sample_scores.py [--keep FOLDER]
+    python benchmarks/sample_scores.py [--all] [--keep FOLDER]
 
 Each half is served by the simulator, connected over OAuth, synced, asked, checked and extracted. The second half was
 written by people who saw no engine code and is not opened by those who write the engine; its failures are not listed.
+`--all` adds the two accounts the engine was widened on.
 """
 
 from __future__ import annotations
@@ -26,15 +27,18 @@ from service.scoring import Gold, scored_answers, scored_coverage, scored_fields
 from service.settings import Settings
 
 HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
+WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore")}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--keep", type=Path, help="keep the data folders below this folder and reuse them")
+    parser.add_argument("--all", action="store_true", help="add the two accounts the engine was widened on")
     arguments = parser.parse_args()
+    chosen = HALVES | (WIDENED_ON if arguments.all else {})
     with tempfile.TemporaryDirectory() as scratch:
         root = arguments.keep or Path(scratch)
-        columns = {name: scores(folder, root / name.split()[0]) for name, folder in HALVES.items()}
+        columns = {name: scores(folder, root / name.split()[0]) for name, folder in chosen.items()}
     table = Table("", *columns, box=None)
     for row in next(iter(columns.values())):
         table.add_row(row, *(column[row] for column in columns.values()))

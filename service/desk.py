@@ -84,13 +84,10 @@ class Desk:
     ) -> Json:
         """Answer a question (shape: Answer)."""
         parts = self._parts
+        client_id = client_named(parts.records, self._scope, client).id if client else None
+        job_id = job_named(parts.records, self._scope, job).id if job else None
         answer = parts.answerer().answer(
-            question,
-            self._scope,
-            client=client_named(parts.records, self._scope, client).id if client else None,
-            job=job_named(parts.records, self._scope, job).id if job else None,
-            as_of=as_of,
-            today=parts.settings.business_day(),
+            question, self._scope, client=client_id, job=job_id, as_of=as_of, today=parts.settings.business_day()
         )
         found = answer.as_json()
         parts.decisions.keep(self._scope.account, "answer", answer.id, self._masked(found), client_id=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from service.cli.app import cli
@@ -32,6 +33,9 @@ __all__ = [
 
 def main() -> None:
     """Run the command line; every expected failure is one line on stderr and exit status 1."""
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # loading the models makes objects that stay: looking for garbage costs a fifth of it
     try:
         cli()
     except Exception as error:

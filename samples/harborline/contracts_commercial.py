@@ -9,47 +9,71 @@ from reportlab.lib import colors
 from reportlab.platypus import HRFlowable, PageBreak, Paragraph
 
 PIKE = [
-    ("ARTICLE I — DEFINITIONS", [
-        "“Business Hours” means 8:00 A.M. to 5:00 P.M. on any day other than a Saturday, a Sunday or a day on which banks in Duluth are closed.",
-        "“Contract Year” means each period of twelve months commencing on the Effective Date or an anniversary of it.",
-        "“Equipment” means rooftop units RTU-1 and RTU-2, the walk-in cooler, and the domestic hot water plant at the Premises.",
-        "“Owner's Representative” means Odessa Flynn (General Manager, (218) 555-0160) or Theodore Pike, and no other person.",
-        "“Work Order” means all Corrective Services arising from one reported occurrence.",
-    ]),
-    ("ARTICLE II — TERM", [
-        "Section 2.01. The initial term is three (3) years from the Effective Date, the 15th day of January, 2026, expiring at midnight on the 14th day of January, 2029.",
-        "Section 2.02. Owner may terminate for convenience upon sixty (60) days' written notice. Provider may terminate only for non-payment continuing thirty (30) days after demand.",
-    ]),
-    ("ARTICLE III — PREVENTIVE SERVICES", [
-        "Section 3.01. Provider shall perform the monthly tasks of Exhibit A for a flat fee of $640.00 per month, invoiced monthly in arrears.",
-        "Section 3.02. Belts and pleated filters consumed in Preventive Services are included in the flat fee.",
-    ]),
-    ("ARTICLE IV — CORRECTIVE SERVICES", [
-        "Section 4.01. Corrective labor is compensated at $122.00 per hour during Business Hours and at $183.00 per hour at all other times, travel included.",
-        "Section 4.02. Parts shall be invoiced at Provider's list price reduced by fifteen percent.",
-        "Section 4.03. The first ten (10) pounds of refrigerant charged into the Equipment in each Contract Year are included in the flat fee; each additional pound is invoiced at $68.00.",
-        "Section 4.04. Provider shall not be obliged to perform, and Owner shall compensate at Provider's list prices, Corrective Services occasioned by (i) electrical surge, (ii) grease accumulation resulting from Owner's failure to clean hoods or filters, or (iii) alteration of the Equipment by others.",
-    ]),
-    ("ARTICLE V — RESPONSE", [
-        "Section 5.01. Priority 1 (walk-in cooler above 41 °F, or no hot water while the kitchen is open): technician on site within two (2) hours, at any time of day or night.",
-        "Section 5.02. Priority 2 (one rooftop unit out of service): within eight (8) Business Hours. Priority 3 (everything else): within three (3) business days.",
-        "Section 5.03. Time runs from Owner's call to (218) 555-0100. For each Priority 1 response which is late, Provider shall credit $150.00 against the next monthly invoice.",
-    ]),
-    ("ARTICLE VI — AUTHORIZATION OF CHARGES", [
-        "Section 6.01. Provider shall not incur charges exceeding $600.00 on any Work Order (the “Limit”) unless an Owner's Representative has first given Authorization.",
-        "Section 6.02. Authorization means an electronic mail from an Owner's Representative which identifies the work and states a sum not less than the charges. Oral assent is not Authorization, nor is assent given after the work has been performed.",
-        "Section 6.03. Where the occurrence is Priority 1, Provider may proceed without Authorization provided that the charges for the Work Order do not exceed $1,500.00.",
-        "Section 6.04. The Limit is tested against the charges of this Agreement, not against list prices. The flat fee is not counted.",
-    ]),
-    ("ARTICLE VII — INSURANCE; INDEMNITY", [
-        "Section 7.01. Provider shall carry commercial general liability insurance of not less than $1,000,000 per occurrence and shall name Owner as additional insured.",
-        "Section 7.02. Each party shall indemnify the other against claims arising from its own negligence.",
-    ]),
-    ("ARTICLE VIII — MISCELLANEOUS", [
-        "Section 8.01. This Agreement is governed by the laws of the State of Minnesota; venue lies in St. Louis County.",
-        "Section 8.02. Access before 7 A.M. is by the alley door; the alarm code entrusted to Provider (0936) shall not be disclosed.",
-        "Section 8.03. Warranty on Corrective Services is six (6) months as to parts and labor.",
-    ]),
+    (
+        "ARTICLE I — DEFINITIONS",
+        [
+            "“Business Hours” means 8:00 A.M. to 5:00 P.M. on any day other than a Saturday, a Sunday or a day on which banks in Duluth are closed.",
+            "“Contract Year” means each period of twelve months commencing on the Effective Date or an anniversary of it.",
+            "“Equipment” means rooftop units RTU-1 and RTU-2, the walk-in cooler, and the domestic hot water plant at the Premises.",
+            "“Owner's Representative” means Odessa Flynn (General Manager, (218) 555-0160) or Theodore Pike, and no other person.",
+            "“Work Order” means all Corrective Services arising from one reported occurrence.",
+        ],
+    ),
+    (
+        "ARTICLE II — TERM",
+        [
+            "Section 2.01. The initial term is three (3) years from the Effective Date, the 15th day of January, 2026, expiring at midnight on the 14th day of January, 2029.",
+            "Section 2.02. Owner may terminate for convenience upon sixty (60) days' written notice. Provider may terminate only for non-payment continuing thirty (30) days after demand.",
+        ],
+    ),
+    (
+        "ARTICLE III — PREVENTIVE SERVICES",
+        [
+            "Section 3.01. Provider shall perform the monthly tasks of Exhibit A for a flat fee of $640.00 per month, invoiced monthly in arrears.",
+            "Section 3.02. Belts and pleated filters consumed in Preventive Services are included in the flat fee.",
+        ],
+    ),
+    (
+        "ARTICLE IV — CORRECTIVE SERVICES",
+        [
+            "Section 4.01. Corrective labor is compensated at $122.00 per hour during Business Hours and at $183.00 per hour at all other times, travel included.",
+            "Section 4.02. Parts shall be invoiced at Provider's list price reduced by fifteen percent.",
+            "Section 4.03. The first ten (10) pounds of refrigerant charged into the Equipment in each Contract Year are included in the flat fee; each additional pound is invoiced at $68.00.",
+            "Section 4.04. Provider shall not be obliged to perform, and Owner shall compensate at Provider's list prices, Corrective Services occasioned by (i) electrical surge, (ii) grease accumulation resulting from Owner's failure to clean hoods or filters, or (iii) alteration of the Equipment by others.",
+        ],
+    ),
+    (
+        "ARTICLE V — RESPONSE",
+        [
+            "Section 5.01. Priority 1 (walk-in cooler above 41 °F, or no hot water while the kitchen is open): technician on site within two (2) hours, at any time of day or night.",
+            "Section 5.02. Priority 2 (one rooftop unit out of service): within eight (8) Business Hours. Priority 3 (everything else): within three (3) business days.",
+            "Section 5.03. Time runs from Owner's call to (218) 555-0100. For each Priority 1 response which is late, Provider shall credit $150.00 against the next monthly invoice.",
+        ],
+    ),
+    (
+        "ARTICLE VI — AUTHORIZATION OF CHARGES",
+        [
+            "Section 6.01. Provider shall not incur charges exceeding $600.00 on any Work Order (the “Limit”) unless an Owner's Representative has first given Authorization.",
+            "Section 6.02. Authorization means an electronic mail from an Owner's Representative which identifies the work and states a sum not less than the charges. Oral assent is not Authorization, nor is assent given after the work has been performed.",
+            "Section 6.03. Where the occurrence is Priority 1, Provider may proceed without Authorization provided that the charges for the Work Order do not exceed $1,500.00.",
+            "Section 6.04. The Limit is tested against the charges of this Agreement, not against list prices. The flat fee is not counted.",
+        ],
+    ),
+    (
+        "ARTICLE VII — INSURANCE; INDEMNITY",
+        [
+            "Section 7.01. Provider shall carry commercial general liability insurance of not less than $1,000,000 per occurrence and shall name Owner as additional insured.",
+            "Section 7.02. Each party shall indemnify the other against claims arising from its own negligence.",
+        ],
+    ),
+    (
+        "ARTICLE VIII — MISCELLANEOUS",
+        [
+            "Section 8.01. This Agreement is governed by the laws of the State of Minnesota; venue lies in St. Louis County.",
+            "Section 8.02. Access before 7 A.M. is by the alley door; the alarm code entrusted to Provider (0936) shall not be disclosed.",
+            "Section 8.03. Warranty on Corrective Services is six (6) months as to parts and labor.",
+        ],
+    ),
 ]
 
 
@@ -86,7 +110,14 @@ def pike_agreement(path: Path) -> None:
             text,
         ),
     ]
-    write_pdf(path, "Maintenance Services Agreement", story, margin=1.1, footer="Prepared by Aldous Wynn & Partners for Pike & Ember LLC", font="Times-Roman")
+    write_pdf(
+        path,
+        "Maintenance Services Agreement",
+        story,
+        margin=1.1,
+        footer="Prepared by Aldous Wynn & Partners for Pike & Ember LLC",
+        font="Times-Roman",
+    )
 
 
 CHURCH = [
@@ -114,44 +145,79 @@ def church_cover(path: Path) -> None:
         gap(12),
         *paragraphs(CHURCH, text),
         gap(18),
-        Paragraph("Colm Deasy, pastor · Gwen Haataja, Harborline · on the Feast of St. Giles, 1 September 2025", style("Times-Italic", 11)),
+        Paragraph(
+            "Colm Deasy, pastor · Gwen Haataja, Harborline · on the Feast of St. Giles, 1 September 2025",
+            style("Times-Italic", 11),
+        ),
     ]
     write_pdf(path, "Boiler and Heating Cover", story, margin=1.1)
 
 
 BIRCHWOOD = [
-    ("A.", "Parties", [
-        "Birchwood Court Cooperative, a housing cooperative of 36 units at 90 Birchwood Court, Duluth, MN 55811 (the “Cooperative”), represented by its treasurer, Lorraine Beck, (218) 555-0171; and Harborline Heating, Cooling &amp; Plumbing (the “Contractor”).",
-    ]),
-    ("B.", "Duration", [
-        "B.1 The initial term commences 03/01/2024 and ends 02/28/2027.",
-        "B.2 Unless one party has told the other by certified mail, not later than ninety days before the last day of the term then running, that it wishes to end the Contract, the Contract prolongs itself by twelve months, and so on each time.",
-        "B.3 After the initial term the Cooperative's board may also end the Contract at any month's end on four months' notice.",
-    ]),
-    ("C.", "Monthly charge", [
-        "C.1 The monthly charge is $1,480.00 for the first contract year.",
-        "C.2 On each March 1 the monthly charge rises by three percent over that of the year before, rounded to the cent.",
-        "C.3 It is invoiced on the first of each month and payable within 20 days. Late sums bear 1% a month.",
-    ]),
-    ("D.", "Common plant", [
-        "D.1 Common plant is: the central boilers and their distribution up to the unit shut-offs, the corridor and lobby air handlers, the laundry water heater and the sump pumps.",
-        "D.2 Maintenance and repair of common plant, labor and material, is discharged by the monthly charge, at whatever hour it becomes necessary.",
-        "D.3 Replacement of a whole boiler or air handler is outside D.2 and needs a resolution of the board.",
-    ]),
-    ("E.", "Work inside units", [
-        "E.1 Plant inside a unit, beyond its shut-offs, is not common plant. Work there is ordered through the Cooperative, invoiced to it with the unit number, and recovered by it from the member.",
-        "E.2 For such work the Contractor charges $104.00 an hour and its documented cost of material plus 20%.",
-    ]),
-    ("F.", "Not undertaken", [
-        "Asbestos, fire sprinklers, window air conditioners owned by members, damage by members or their contractors.",
-    ]),
-    ("G.", "Attendance", [
-        "G.1 No heat in the building: attendance within 4 hours. Water escaping: within 2 hours. Other faults: next working day.",
-        "G.2 The boiler room is opened with the fob in the key safe at the north entrance (code 4-1-9-2); the superintendent is Gus Olander, 218.555.0172.",
-    ]),
-    ("H.", "Law", [
-        "The law of Minnesota applies. Differences go to arbitration in Duluth before a single arbitrator.",
-    ]),
+    (
+        "A.",
+        "Parties",
+        [
+            "Birchwood Court Cooperative, a housing cooperative of 36 units at 90 Birchwood Court, Duluth, MN 55811 (the “Cooperative”), represented by its treasurer, Lorraine Beck, (218) 555-0171; and Harborline Heating, Cooling &amp; Plumbing (the “Contractor”).",
+        ],
+    ),
+    (
+        "B.",
+        "Duration",
+        [
+            "B.1 The initial term commences 03/01/2024 and ends 02/28/2027.",
+            "B.2 Unless one party has told the other by certified mail, not later than ninety days before the last day of the term then running, that it wishes to end the Contract, the Contract prolongs itself by twelve months, and so on each time.",
+            "B.3 After the initial term the Cooperative's board may also end the Contract at any month's end on four months' notice.",
+        ],
+    ),
+    (
+        "C.",
+        "Monthly charge",
+        [
+            "C.1 The monthly charge is $1,480.00 for the first contract year.",
+            "C.2 On each March 1 the monthly charge rises by three percent over that of the year before, rounded to the cent.",
+            "C.3 It is invoiced on the first of each month and payable within 20 days. Late sums bear 1% a month.",
+        ],
+    ),
+    (
+        "D.",
+        "Common plant",
+        [
+            "D.1 Common plant is: the central boilers and their distribution up to the unit shut-offs, the corridor and lobby air handlers, the laundry water heater and the sump pumps.",
+            "D.2 Maintenance and repair of common plant, labor and material, is discharged by the monthly charge, at whatever hour it becomes necessary.",
+            "D.3 Replacement of a whole boiler or air handler is outside D.2 and needs a resolution of the board.",
+        ],
+    ),
+    (
+        "E.",
+        "Work inside units",
+        [
+            "E.1 Plant inside a unit, beyond its shut-offs, is not common plant. Work there is ordered through the Cooperative, invoiced to it with the unit number, and recovered by it from the member.",
+            "E.2 For such work the Contractor charges $104.00 an hour and its documented cost of material plus 20%.",
+        ],
+    ),
+    (
+        "F.",
+        "Not undertaken",
+        [
+            "Asbestos, fire sprinklers, window air conditioners owned by members, damage by members or their contractors.",
+        ],
+    ),
+    (
+        "G.",
+        "Attendance",
+        [
+            "G.1 No heat in the building: attendance within 4 hours. Water escaping: within 2 hours. Other faults: next working day.",
+            "G.2 The boiler room is opened with the fob in the key safe at the north entrance (code 4-1-9-2); the superintendent is Gus Olander, 218.555.0172.",
+        ],
+    ),
+    (
+        "H.",
+        "Law",
+        [
+            "The law of Minnesota applies. Differences go to arbitration in Duluth before a single arbitrator.",
+        ],
+    ),
 ]
 
 

@@ -10,50 +10,80 @@ from reportlab.lib.units import inch
 from reportlab.platypus import HRFlowable, Paragraph, Table, TableStyle
 
 OBRIEN = [
-    ("1. PARTIES AND PREMISES", [
-        "1.1 This Agreement is made between Harborline Heating, Cooling &amp; Plumbing, 1520 Railroad Street, Duluth, Minnesota 55802 (“Contractor”) and Mrs. Eleanor M. O'Brien (“Customer”).",
-        "1.2 The Premises are the dwelling at 418 Tamarack Lane, Duluth, Minnesota 55811. The guest cottage behind the dwelling (418 1/2 Tamarack Lane) has equipment of its own and is not part of the Premises.",
-        "1.3 Customer is reached at (218) 555-0142. Her son, Fergus O'Brien, (218) 555-0143, may arrange appointments but may not agree to charges.",
-    ]),
-    ("2. TERM", [
-        "2.1 This Agreement begins on April 1, 2025 and runs for twenty-four (24) months, through March 31, 2027.",
-        "2.2 It ends on that day without notice from either side and does not renew by itself. An “agreement year” is each period of twelve months beginning on April 1.",
-    ]),
-    ("3. SCHEDULED MAINTENANCE", [
-        "3.1 Contractor makes two (2) maintenance visits in each agreement year: a cooling check in spring and a heating check in fall.",
-        "3.2 Scheduled maintenance visits, including furnace filters of the one-inch size, are paid for by the fee in Section 6.1 and carry no further charge.",
-    ]),
-    ("4. REPAIRS", [
-        "4.1 Labor to repair Listed Equipment is included, subject to Sections 4.3 and 5.",
-        "4.2 Parts installed in such repairs are charged at Contractor's list price less fifteen percent (15%).",
-        "4.3 Section 4.1 does not apply to work begun outside Regular Hours (Section 8). Labor for such work is charged at Contractor's list price for that time less ten percent (10%). Parts remain under Section 4.2.",
-        "4.4 Listed Equipment means: the gas furnace (Bryant 925T, installed 2016), the split-system air conditioner serving the dwelling, and the 50-gallon gas water heater.",
-    ]),
-    ("5. EXCLUSIONS", [
-        "5.1 Sections 3 and 4 do not extend to: (a) damage caused by freezing, flood, fire, lightning or pests; (b) damage caused by misuse or by work of persons other than Contractor; (c) duct cleaning; (d) refrigerant of any kind; (e) drain lines, faucets and fixtures.",
-        "5.2 Notwithstanding Section 5.1(a), damage by freezing to Listed Equipment is repaired under Section 4 where the freezing followed a breakdown of the furnace and Customer reported that breakdown without delay.",
-        "5.3 Excluded work is done only at Customer's request and is charged at Contractor's list prices, labor and parts alike.",
-    ]),
-    ("6. FEES", [
-        "6.1 Customer pays $389.00 for each agreement year, billed once a year on April 1.",
-        "6.2 No trip charge is made for a repair visit to Listed Equipment begun within Regular Hours. A visit begun outside Regular Hours carries Contractor's list trip charge.",
-    ]),
-    ("7. WARRANTY ON REPAIRS", [
-        "7.1 If a repair made under Section 4 fails within ninety (90) days because of the workmanship or of the part supplied, Contractor repeats it within Regular Hours without charge for labor, parts or travel, and Section 4.2 does not apply to the repeated repair.",
-    ]),
-    ("8. REGULAR HOURS", [
-        "8.1 Regular Hours are Monday through Friday, 8:00 a.m. to 5:00 p.m.",
-        "8.2 New Year's Day, Memorial Day, July 4, Labor Day, Thanksgiving Day and Christmas Day are outside Regular Hours.",
-    ]),
-    ("9. COSTLY PARTS", [
-        "9.1 A part whose price to Customer, after the reduction in Section 4.2, is above $500.00 may be installed only after Customer has agreed to it beforehand in writing, for at least that price. An e-mail from Customer suffices.",
-        "9.2 This Section does not affect labor, which stays under Sections 4.1 and 4.3.",
-    ]),
-    ("10. GENERAL", [
-        "10.1 Contractor's liability for any one visit is limited to $5,000.00, save for injury to persons.",
-        "10.2 This Agreement may be changed only by a numbered rider signed by both parties. Minnesota law governs.",
-        "10.3 Customer may transfer this Agreement to a purchaser of the dwelling by written notice naming the purchaser and the day of closing.",
-    ]),
+    (
+        "1. PARTIES AND PREMISES",
+        [
+            "1.1 This Agreement is made between Harborline Heating, Cooling &amp; Plumbing, 1520 Railroad Street, Duluth, Minnesota 55802 (“Contractor”) and Mrs. Eleanor M. O'Brien (“Customer”).",
+            "1.2 The Premises are the dwelling at 418 Tamarack Lane, Duluth, Minnesota 55811. The guest cottage behind the dwelling (418 1/2 Tamarack Lane) has equipment of its own and is not part of the Premises.",
+            "1.3 Customer is reached at (218) 555-0142. Her son, Fergus O'Brien, (218) 555-0143, may arrange appointments but may not agree to charges.",
+        ],
+    ),
+    (
+        "2. TERM",
+        [
+            "2.1 This Agreement begins on April 1, 2025 and runs for twenty-four (24) months, through March 31, 2027.",
+            "2.2 It ends on that day without notice from either side and does not renew by itself. An “agreement year” is each period of twelve months beginning on April 1.",
+        ],
+    ),
+    (
+        "3. SCHEDULED MAINTENANCE",
+        [
+            "3.1 Contractor makes two (2) maintenance visits in each agreement year: a cooling check in spring and a heating check in fall.",
+            "3.2 Scheduled maintenance visits, including furnace filters of the one-inch size, are paid for by the fee in Section 6.1 and carry no further charge.",
+        ],
+    ),
+    (
+        "4. REPAIRS",
+        [
+            "4.1 Labor to repair Listed Equipment is included, subject to Sections 4.3 and 5.",
+            "4.2 Parts installed in such repairs are charged at Contractor's list price less fifteen percent (15%).",
+            "4.3 Section 4.1 does not apply to work begun outside Regular Hours (Section 8). Labor for such work is charged at Contractor's list price for that time less ten percent (10%). Parts remain under Section 4.2.",
+            "4.4 Listed Equipment means: the gas furnace (Bryant 925T, installed 2016), the split-system air conditioner serving the dwelling, and the 50-gallon gas water heater.",
+        ],
+    ),
+    (
+        "5. EXCLUSIONS",
+        [
+            "5.1 Sections 3 and 4 do not extend to: (a) damage caused by freezing, flood, fire, lightning or pests; (b) damage caused by misuse or by work of persons other than Contractor; (c) duct cleaning; (d) refrigerant of any kind; (e) drain lines, faucets and fixtures.",
+            "5.2 Notwithstanding Section 5.1(a), damage by freezing to Listed Equipment is repaired under Section 4 where the freezing followed a breakdown of the furnace and Customer reported that breakdown without delay.",
+            "5.3 Excluded work is done only at Customer's request and is charged at Contractor's list prices, labor and parts alike.",
+        ],
+    ),
+    (
+        "6. FEES",
+        [
+            "6.1 Customer pays $389.00 for each agreement year, billed once a year on April 1.",
+            "6.2 No trip charge is made for a repair visit to Listed Equipment begun within Regular Hours. A visit begun outside Regular Hours carries Contractor's list trip charge.",
+        ],
+    ),
+    (
+        "7. WARRANTY ON REPAIRS",
+        [
+            "7.1 If a repair made under Section 4 fails within ninety (90) days because of the workmanship or of the part supplied, Contractor repeats it within Regular Hours without charge for labor, parts or travel, and Section 4.2 does not apply to the repeated repair.",
+        ],
+    ),
+    (
+        "8. REGULAR HOURS",
+        [
+            "8.1 Regular Hours are Monday through Friday, 8:00 a.m. to 5:00 p.m.",
+            "8.2 New Year's Day, Memorial Day, July 4, Labor Day, Thanksgiving Day and Christmas Day are outside Regular Hours.",
+        ],
+    ),
+    (
+        "9. COSTLY PARTS",
+        [
+            "9.1 A part whose price to Customer, after the reduction in Section 4.2, is above $500.00 may be installed only after Customer has agreed to it beforehand in writing, for at least that price. An e-mail from Customer suffices.",
+            "9.2 This Section does not affect labor, which stays under Sections 4.1 and 4.3.",
+        ],
+    ),
+    (
+        "10. GENERAL",
+        [
+            "10.1 Contractor's liability for any one visit is limited to $5,000.00, save for injury to persons.",
+            "10.2 This Agreement may be changed only by a numbered rider signed by both parties. Minnesota law governs.",
+            "10.3 Customer may transfer this Agreement to a purchaser of the dwelling by written notice naming the purchaser and the day of closing.",
+        ],
+    ),
 ]
 
 
@@ -73,7 +103,10 @@ def obrien_agreement(path: Path) -> None:
         gap(14),
         Paragraph("Signed March 24, 2025", clause),
         grid(
-            [["Contractor: Gwen Haataja, Owner", "Customer: Eleanor M. O'Brien"], ["<i>G. Haataja</i>", "<i>Eleanor M. O'Brien</i>"]],
+            [
+                ["Contractor: Gwen Haataja, Owner", "Customer: Eleanor M. O'Brien"],
+                ["<i>G. Haataja</i>", "<i>Eleanor M. O'Brien</i>"],
+            ],
             [3.3, 3.3],
             style("Times-Roman", 10),
             line=0,
@@ -87,7 +120,9 @@ def obrien_rider(path: Path) -> None:
     text = style("Times-Roman", 11.5, 16, after=10)
     story = [
         Paragraph("RIDER NO. 1", style("Times-Bold", 17, align="center", after=2)),
-        Paragraph("to Residential Maintenance Agreement No. RM-2025-0117", style("Times-Italic", 12, align="center", after=24)),
+        Paragraph(
+            "to Residential Maintenance Agreement No. RM-2025-0117", style("Times-Italic", 12, align="center", after=24)
+        ),
         *paragraphs(
             [
                 "Dated February 10, 2026, between Harborline Heating, Cooling &amp; Plumbing and Eleanor M. O'Brien, 418 Tamarack Lane, Duluth.",
@@ -123,7 +158,10 @@ def anna_letter(path: Path) -> None:
     text = style("Times-Roman", 12, 17, after=10)
     story = [
         Paragraph("Harborline", style("Times-BoldItalic", 24, align="right", color="#1f4e79", after=4)),
-        Paragraph("Heating, Cooling &amp; Plumbing · Railroad Street, Duluth", style("Times-Italic", 9.5, align="right", after=22)),
+        Paragraph(
+            "Heating, Cooling &amp; Plumbing · Railroad Street, Duluth",
+            style("Times-Italic", 9.5, align="right", after=22),
+        ),
         Paragraph("September 3rd, 2025", text),
         Paragraph("Mrs. Anna Lindgren<br/>2207 Woodland Avenue<br/>Duluth, Minnesota 55803", text),
         gap(6),
@@ -181,13 +219,31 @@ def kowalczyk_new(path: Path) -> None:
     question = style("Vera", 10, 14, before=8, after=2, color="#234f32")
     answer = style("Vera", 9, 13, after=4)
     pairs = [
-        ("Who is this for?", "Ray and Judy Kowalczyk, 3309 Vernon Street. It takes the place of the Gold Plan, which has ended; nothing of the Gold Plan carries over."),
-        ("When does it run?", "1 Dec 2025 to 30 Nov 2026, one year. About a month before the end we call you to talk about the next one. Unless we both sign again, it is over."),
+        (
+            "Who is this for?",
+            "Ray and Judy Kowalczyk, 3309 Vernon Street. It takes the place of the Gold Plan, which has ended; nothing of the Gold Plan carries over.",
+        ),
+        (
+            "When does it run?",
+            "1 Dec 2025 to 30 Nov 2026, one year. About a month before the end we call you to talk about the next one. Unless we both sign again, it is over.",
+        ),
         ("What does it cost?", "$29.50 a month by card."),
-        ("What is it about?", "The Lennox furnace and the humidifier. The air conditioner is no longer in the plan; work on it is billed at our list prices."),
-        ("What do you get?", "One furnace tune-up a year at no charge (we do it in January). On furnace and humidifier repairs 30% comes off our labor and 10% off the parts."),
-        ("Nights and weekends?", "The 30% and the 10% are for work we start Monday to Friday between 7 in the morning and 6 in the evening. At any other time list prices apply."),
-        ("What else is not in it?", "Filters and humidifier pads, gas piping, and repairs to work somebody else did after 1 Dec 2025."),
+        (
+            "What is it about?",
+            "The Lennox furnace and the humidifier. The air conditioner is no longer in the plan; work on it is billed at our list prices.",
+        ),
+        (
+            "What do you get?",
+            "One furnace tune-up a year at no charge (we do it in January). On furnace and humidifier repairs 30% comes off our labor and 10% off the parts.",
+        ),
+        (
+            "Nights and weekends?",
+            "The 30% and the 10% are for work we start Monday to Friday between 7 in the morning and 6 in the evening. At any other time list prices apply.",
+        ),
+        (
+            "What else is not in it?",
+            "Filters and humidifier pads, gas piping, and repairs to work somebody else did after 1 Dec 2025.",
+        ),
         ("How do I reach you?", "Office 218-555-0100. Judy's cell 218-555-0131 is the number we call first."),
     ]
     story = [
@@ -208,8 +264,16 @@ def pelletier_card(path: Path) -> None:
         Paragraph("membership card and terms", style("Helvetica", 12, after=16)),
         grid(
             [
-                ["<b>Member</b><br/>Susan Pelletier", "<b>Member no.</b><br/>CC-2291", "<b>Valid</b><br/>06/15/2026 – 06/14/2027"],
-                ["<b>Home</b><br/>2877 Minnesota Avenue<br/>Duluth MN 55802", "<b>Phone on file</b><br/>218 555 0176", "<b>Dues</b><br/>$19 every month"],
+                [
+                    "<b>Member</b><br/>Susan Pelletier",
+                    "<b>Member no.</b><br/>CC-2291",
+                    "<b>Valid</b><br/>06/15/2026 – 06/14/2027",
+                ],
+                [
+                    "<b>Home</b><br/>2877 Minnesota Avenue<br/>Duluth MN 55802",
+                    "<b>Phone on file</b><br/>218 555 0176",
+                    "<b>Dues</b><br/>$19 every month",
+                ],
             ],
             [2.3, 1.8, 2.5],
             cell,

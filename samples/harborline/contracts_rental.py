@@ -12,11 +12,27 @@ from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, PageTemplate,
 
 TABLE = [
     ["Item", "In the plan, no charge", "Owner pays"],
-    ["Faucets (kitchen, bath, laundry)", "Labor; washers, seats, cartridges", "A new faucet: list price for the faucet"],
+    [
+        "Faucets (kitchen, bath, laundry)",
+        "Labor; washers, seats, cartridges",
+        "A new faucet: list price for the faucet",
+    ],
     ["Toilets", "Labor; fill valve, flapper, supply tube", "New bowl or tank and the labor to set it: list price"],
-    ["Drains", "One clearing per dwelling per calendar quarter", "Each further clearing in the same quarter: $95.00 flat. A clearing made necessary by roots, wipes or grease: list price, and it does not use up the free one"],
-    ["Water heater", "Thermostat, element, relief valve, thermocouple, and the labor for these", "Leaking tank; replacement heater with the labor to install it: list price"],
-    ["Furnace", "First 2 hours of labor on each call", "Hours after the second: $98.00 per hour. Furnace parts: list price less 10%"],
+    [
+        "Drains",
+        "One clearing per dwelling per calendar quarter",
+        "Each further clearing in the same quarter: $95.00 flat. A clearing made necessary by roots, wipes or grease: list price, and it does not use up the free one",
+    ],
+    [
+        "Water heater",
+        "Thermostat, element, relief valve, thermocouple, and the labor for these",
+        "Leaking tank; replacement heater with the labor to install it: list price",
+    ],
+    [
+        "Furnace",
+        "First 2 hours of labor on each call",
+        "Hours after the second: $98.00 per hour. Furnace parts: list price less 10%",
+    ],
     ["Thermostats", "—", "List price"],
     ["Damage done by a tenant or guest", "—", "List price, whatever the item"],
     ["Gas lines, sewer beyond the foundation wall, appliances", "—", "Not worked on under this plan; separate quote"],
@@ -32,9 +48,15 @@ def walter_schedule(path: Path) -> None:
         grid(
             [
                 ["<b>Owner</b>", "Walter Lindgren, 56 Lakeview Drive, Duluth MN 55804, 218-555-0117"],
-                ["<b>Dwellings</b>", "931 East 7th Street (tenants: the Hendricks family) and 1120 Garfield Avenue (tenant: Marisol Vega, 218-555-0188). The owner's own house on Lakeview Drive is not on this plan."],
+                [
+                    "<b>Dwellings</b>",
+                    "931 East 7th Street (tenants: the Hendricks family) and 1120 Garfield Avenue (tenant: Marisol Vega, 218-555-0188). The owner's own house on Lakeview Drive is not on this plan.",
+                ],
                 ["<b>Plan period</b>", "01/01/2026 – 12/31/2026"],
-                ["<b>Plan price</b>", "$64.00 per dwelling per quarter, for the two dwellings $128.00 a quarter, invoiced on the first day of each quarter"],
+                [
+                    "<b>Plan price</b>",
+                    "$64.00 per dwelling per quarter, for the two dwellings $128.00 a quarter, invoiced on the first day of each quarter",
+                ],
             ],
             [1.2, 5.4],
             body,
@@ -83,7 +105,10 @@ RIGHT = [
     ("p", "Whole equipment (water heaters, furnaces, condensing units, boilers): list minus 5 %"),
     ("h", "WORK ORDERS"),
     ("p", "Up to $850 a work order at these rates: just do it."),
-    ("p", "Above $850: not before our maintenance desk has e-mailed a PO number for that site with an amount that is enough for the whole work order."),
+    (
+        "p",
+        "Above $850: not before our maintenance desk has e-mailed a PO number for that site with an amount that is enough for the whole work order.",
+    ),
     ("p", "A tenant's say-so is never an order. Neither is a call from the site caretaker."),
     ("h", "PAPERWORK"),
     ("p", "One collected invoice a month, by the 3rd, net 30. Put the unit number on each line."),
@@ -109,7 +134,11 @@ def northgate_rates(path: Path) -> None:
         canvas.setStrokeColor(colors.HexColor("#0b3d5c"))
         canvas.line(0.95 * inch + column, 0.9 * inch, 0.95 * inch + column, height - 1.9 * inch)
         canvas.setFont("Helvetica", 7.5)
-        canvas.drawString(0.8 * inch, 0.5 * inch, "Northgate PM Inc. · vendor rates 2026 · accepted for Harborline: G. Haataja 1/22/26")
+        canvas.drawString(
+            0.8 * inch,
+            0.5 * inch,
+            "Northgate PM Inc. · vendor rates 2026 · accepted for Harborline: G. Haataja 1/22/26",
+        )
 
     document = BaseDocTemplate(str(path), pagesize=letter, title="Vendor rates 2026", invariant=1)
     document.addPageTemplates([PageTemplate(id="two", frames=[top, left, right], onPage=rule)])
@@ -125,31 +154,52 @@ def northgate_rates(path: Path) -> None:
 
 
 RAMAN = [
-    ("What the plan is", [
-        "HomeKeep is a protection plan sold by Harborline to Dr. Priya Raman for the house at 1007 Hawthorne Road, Duluth, Minnesota 55812 (daytime phone 218-555-0184). It is not insurance.",
-        "Plan year: June 1, 2026 through May 31, 2027. Dues are $58.00 monthly.",
-    ]),
-    ("What we repair", [
-        "Breakdown of: interior water supply lines; the tank water heater; the gas boiler with its circulators and controls. We bear parts and labor at list price until the yearly ceiling is reached.",
-        "Yearly ceiling. The most we bear in one plan year is $1,500.00, counted at list prices over all repairs in the order we make them. What goes past the ceiling is the plan holder's at list price.",
-    ]),
-    ("Trade call fee", [
-        "Each visit for a covered repair costs the plan holder a trade call fee of $75.00. The fee stands on the invoice as an item of its own; it neither uses up the ceiling nor lowers what we bear.",
-        "No fee is asked for a visit at which nothing turns out to be covered.",
-    ]),
-    ("Waiting time", [
-        "Repairs are covered from the thirty-first day of the first plan year on. Breakdowns during the first 30 days (June 1 to June 30, 2026) are billed at list price.",
-    ]),
-    ("What we do not repair under the plan", [
-        "Fixtures and faucets; the water softener; lime scale and its consequences; sewer lines; anything known before June 1, 2026; improvements the law requires that were not needed before.",
-    ]),
-    ("Getting help", [
-        "Call 218-555-0100 at any hour. We will have a technician at the house within 24 hours for loss of heat or of all water and within 3 days for the rest.",
-        "The garage keypad code you gave us (2580#) is kept with this plan and used only when you are away.",
-    ]),
-    ("Leaving the plan", [
-        "The plan holder may leave at any time; the dues of the running month are not returned. If we have borne more than has been paid in dues, the difference up to $200.00 is owed on leaving.",
-    ]),
+    (
+        "What the plan is",
+        [
+            "HomeKeep is a protection plan sold by Harborline to Dr. Priya Raman for the house at 1007 Hawthorne Road, Duluth, Minnesota 55812 (daytime phone 218-555-0184). It is not insurance.",
+            "Plan year: June 1, 2026 through May 31, 2027. Dues are $58.00 monthly.",
+        ],
+    ),
+    (
+        "What we repair",
+        [
+            "Breakdown of: interior water supply lines; the tank water heater; the gas boiler with its circulators and controls. We bear parts and labor at list price until the yearly ceiling is reached.",
+            "Yearly ceiling. The most we bear in one plan year is $1,500.00, counted at list prices over all repairs in the order we make them. What goes past the ceiling is the plan holder's at list price.",
+        ],
+    ),
+    (
+        "Trade call fee",
+        [
+            "Each visit for a covered repair costs the plan holder a trade call fee of $75.00. The fee stands on the invoice as an item of its own; it neither uses up the ceiling nor lowers what we bear.",
+            "No fee is asked for a visit at which nothing turns out to be covered.",
+        ],
+    ),
+    (
+        "Waiting time",
+        [
+            "Repairs are covered from the thirty-first day of the first plan year on. Breakdowns during the first 30 days (June 1 to June 30, 2026) are billed at list price.",
+        ],
+    ),
+    (
+        "What we do not repair under the plan",
+        [
+            "Fixtures and faucets; the water softener; lime scale and its consequences; sewer lines; anything known before June 1, 2026; improvements the law requires that were not needed before.",
+        ],
+    ),
+    (
+        "Getting help",
+        [
+            "Call 218-555-0100 at any hour. We will have a technician at the house within 24 hours for loss of heat or of all water and within 3 days for the rest.",
+            "The garage keypad code you gave us (2580#) is kept with this plan and used only when you are away.",
+        ],
+    ),
+    (
+        "Leaving the plan",
+        [
+            "The plan holder may leave at any time; the dues of the running month are not returned. If we have borne more than has been paid in dues, the difference up to $200.00 is owed on leaving.",
+        ],
+    ),
 ]
 
 

@@ -32,7 +32,12 @@ VERDICTS: dict[str, list[Verdict]] = {
     ],
     "ob_trap": [
         (P, "57.80", ["ob.parts"], "Ordinary repair before the rider: 68.00 less 15%."),
-        (P, "64.60", ["ob.exception", "ob.parts"], "Freezing followed a furnace breakdown reported at once, so 5.2 applies: 76.00 less 15%."),
+        (
+            P,
+            "64.60",
+            ["ob.exception", "ob.parts"],
+            "Freezing followed a furnace breakdown reported at once, so 5.2 applies: 76.00 less 15%.",
+        ),
         (C, "0.00", ["ob.labor", "ob.exception"], "Labor under 4.1."),
     ],
     "ob_ac": [
@@ -51,7 +56,12 @@ VERDICTS: dict[str, list[Verdict]] = {
         (C, "0.00", ["ob.labor", "ob.approvallabor"], "The approval concerns the part, not labor."),
     ],
     "ob_gasvalve": [
-        (P, "512.00", ["rider.parts", "mail.valve", "ob.approval"], "640.00 less 20% is 512.00, approved up to 550.00 before."),
+        (
+            P,
+            "512.00",
+            ["rider.parts", "mail.valve", "ob.approval"],
+            "640.00 less 20% is 512.00, approved up to 550.00 before.",
+        ),
         (C, "0.00", ["ob.labor"], "The gas water heater is Listed Equipment."),
     ],
     "ob_cottage": [
@@ -128,7 +138,9 @@ VERDICTS: dict[str, list[Verdict]] = {
     "wl_drain1": [(C, "0.00", ["wl.drain"], "First clearing of the quarter at Garfield.")],
     "wl_drain2": [(N, "95.00", ["wl.drain2"], "Second clearing of the quarter at Garfield.")],
     "wl_wipes": [(N, "145.00", ["wl.wipes", "note.wipes"], "Wipes: list price.")],
-    "wl_unclear": [(U, None, ["wl.drain", "wl.wipes", "note.unclear"], "Free unless roots, wipes or grease; nobody could see.")],
+    "wl_unclear": [
+        (U, None, ["wl.drain", "wl.wipes", "note.unclear"], "Free unless roots, wipes or grease; nobody could see.")
+    ],
     "wl_faucet": [
         (C, "0.00", ["wl.faucet"], "Cartridges are in the plan."),
         (C, "0.00", ["wl.faucet"], "Labor is in the plan."),
@@ -205,7 +217,12 @@ VERDICTS: dict[str, list[Verdict]] = {
         (N, "244.00", ["pk.labor"], "2 hours at 122.00."),
     ],
     "pk_fan": [
-        (A, "833.00", ["pk.limit", "pk.after", "mail.fan"], "1,199.00 is above 600.00; the e-mail came after the work."),
+        (
+            A,
+            "833.00",
+            ["pk.limit", "pk.after", "mail.fan"],
+            "1,199.00 is above 600.00; the e-mail came after the work.",
+        ),
         (A, "366.00", ["pk.limit", "pk.after", "mail.fan"], "3 hours at 122.00, same work order."),
     ],
     "pk_cooler": [

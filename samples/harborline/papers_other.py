@@ -87,8 +87,13 @@ def supplier_invoice(path: Path) -> None:
     text = style("Helvetica", 9.5, 13)
     story = [
         Paragraph("TWIN HARBORS SUPPLY CO.", style("Helvetica-Bold", 16, after=2)),
-        Paragraph("Wholesale plumbing and HVAC · 2204 West Michigan Street, Duluth MN", style("Helvetica", 9, after=14)),
-        Paragraph("INVOICE 88412 · 05/20/2026 · Sold to: Harborline Heating, Cooling &amp; Plumbing · Job ref: Marchetti", text),
+        Paragraph(
+            "Wholesale plumbing and HVAC · 2204 West Michigan Street, Duluth MN", style("Helvetica", 9, after=14)
+        ),
+        Paragraph(
+            "INVOICE 88412 · 05/20/2026 · Sold to: Harborline Heating, Cooling &amp; Plumbing · Job ref: Marchetti",
+            text,
+        ),
         gap(10),
         grid(
             [
@@ -106,7 +111,10 @@ def supplier_invoice(path: Path) -> None:
             "#eeeeee",
         ),
         gap(12),
-        Paragraph("Terms: net 30. Manufacturer's tank warranty 6 years, registered by the installer. Returns within 15 days, 20% restocking.", text),
+        Paragraph(
+            "Terms: net 30. Manufacturer's tank warranty 6 years, registered by the installer. Returns within 15 days, 20% restocking.",
+            text,
+        ),
     ]
     write_pdf(path, "Invoice 88412", story)
 

@@ -26,20 +26,174 @@ GWEN, MARCUS, DANA, PETE, LUIS, KAYLA, TOMMY, RENEE, IVAR, SHONDA = (f"user-{n}"
 
 # id, first, last, company, mail, phones, billing street, city, zip, since
 CLIENTS = [
-    ("client-1", "Eleanor", "O'Brien", None, "eleanor.obrien@example.com", ["(218) 555-0142", "(218) 555-0143"], "418 Tamarack Lane", "Duluth", "55811", "2016-09-02"),
-    ("client-2", "Walter", "Lindgren", None, "wlindgren@example.com", ["218-555-0117"], "56 Lakeview Drive", "Duluth", "55804", "2019-05-20"),
-    ("client-3", "Anna", "Lindgren", None, "anna.lindgren@example.com", ["218.555.0163"], "2207 Woodland Avenue", "Duluth", "55803", "2021-10-11"),
-    ("client-4", "Colm", "Deasy", "St. Brendan's Chapel", "office.stbrendans@example.com", ["218-555-0137"], "1402 Chapel Hill Road", "Proctor", "55810", "2018-08-30"),
-    ("client-5", "Odessa", "Flynn", "Pike & Ember LLC", "odessa.flynn@example.com", ["(218) 555-0160"], "330 Canal Park Drive", "Duluth", "55802", "2022-03-14"),
-    ("client-6", "Curtis", "Aho", "Northgate Property Management, Inc.", "maintenance.northgate@example.com", ["218/555-0150", "218/555-0151"], "2600 Anderson Road", "Duluth", "55811", "2020-01-27"),
-    ("client-7", "Raymond", "Kowalczyk", None, "ray.kowalczyk@example.com", ["(218) 555-0129", "218-555-0131"], "3309 Vernon Street", "Duluth", "55806", "2023-06-06"),
-    ("client-8", "Harold", "Tveit", None, "htveit@example.com", ["218-555-0155"], "5561 Rice Lake Road", "Duluth", "55803", "2024-04-19"),
-    ("client-9", "Priya", "Raman", None, "priya.raman@example.com", ["218-555-0184"], "1007 Hawthorne Road", "Duluth", "55812", "2026-05-12"),
-    ("client-10", "Devon", "Maki", None, "dmaki@example.com", ["2185550109"], "640 Grand Avenue", "Duluth", "55807", "2025-02-03"),
-    ("client-11", "Lorraine", "Beck", "Birchwood Court Cooperative", "board.birchwood@example.com", ["(218) 555-0171", "218.555.0172"], "90 Birchwood Court", "Duluth", "55811", "2017-11-08"),
-    ("client-12", "Susan", "Pelletier", None, "sue.pelletier@example.com", ["218 555 0176"], "2877 Minnesota Avenue", "Duluth", "55802", "2024-07-22"),
-    ("client-13", "Josefina", "Marchetti", None, "jo.marchetti@example.com", ["218-555-0194"], "415 North 24th Avenue West", "Duluth", "55806", "2026-04-28"),
-    ("client-14", "Amit", "Sethi", "Lakehead Dental Group", "frontdesk.lakehead@example.com", ["218-555-0198"], "4800 Miller Trunk Highway", "Hermantown", "55811", "2026-08-17"),
+    (
+        "client-1",
+        "Eleanor",
+        "O'Brien",
+        None,
+        "eleanor.obrien@example.com",
+        ["(218) 555-0142", "(218) 555-0143"],
+        "418 Tamarack Lane",
+        "Duluth",
+        "55811",
+        "2016-09-02",
+    ),
+    (
+        "client-2",
+        "Walter",
+        "Lindgren",
+        None,
+        "wlindgren@example.com",
+        ["218-555-0117"],
+        "56 Lakeview Drive",
+        "Duluth",
+        "55804",
+        "2019-05-20",
+    ),
+    (
+        "client-3",
+        "Anna",
+        "Lindgren",
+        None,
+        "anna.lindgren@example.com",
+        ["218.555.0163"],
+        "2207 Woodland Avenue",
+        "Duluth",
+        "55803",
+        "2021-10-11",
+    ),
+    (
+        "client-4",
+        "Colm",
+        "Deasy",
+        "St. Brendan's Chapel",
+        "office.stbrendans@example.com",
+        ["218-555-0137"],
+        "1402 Chapel Hill Road",
+        "Proctor",
+        "55810",
+        "2018-08-30",
+    ),
+    (
+        "client-5",
+        "Odessa",
+        "Flynn",
+        "Pike & Ember LLC",
+        "odessa.flynn@example.com",
+        ["(218) 555-0160"],
+        "330 Canal Park Drive",
+        "Duluth",
+        "55802",
+        "2022-03-14",
+    ),
+    (
+        "client-6",
+        "Curtis",
+        "Aho",
+        "Northgate Property Management, Inc.",
+        "maintenance.northgate@example.com",
+        ["218/555-0150", "218/555-0151"],
+        "2600 Anderson Road",
+        "Duluth",
+        "55811",
+        "2020-01-27",
+    ),
+    (
+        "client-7",
+        "Raymond",
+        "Kowalczyk",
+        None,
+        "ray.kowalczyk@example.com",
+        ["(218) 555-0129", "218-555-0131"],
+        "3309 Vernon Street",
+        "Duluth",
+        "55806",
+        "2023-06-06",
+    ),
+    (
+        "client-8",
+        "Harold",
+        "Tveit",
+        None,
+        "htveit@example.com",
+        ["218-555-0155"],
+        "5561 Rice Lake Road",
+        "Duluth",
+        "55803",
+        "2024-04-19",
+    ),
+    (
+        "client-9",
+        "Priya",
+        "Raman",
+        None,
+        "priya.raman@example.com",
+        ["218-555-0184"],
+        "1007 Hawthorne Road",
+        "Duluth",
+        "55812",
+        "2026-05-12",
+    ),
+    (
+        "client-10",
+        "Devon",
+        "Maki",
+        None,
+        "dmaki@example.com",
+        ["2185550109"],
+        "640 Grand Avenue",
+        "Duluth",
+        "55807",
+        "2025-02-03",
+    ),
+    (
+        "client-11",
+        "Lorraine",
+        "Beck",
+        "Birchwood Court Cooperative",
+        "board.birchwood@example.com",
+        ["(218) 555-0171", "218.555.0172"],
+        "90 Birchwood Court",
+        "Duluth",
+        "55811",
+        "2017-11-08",
+    ),
+    (
+        "client-12",
+        "Susan",
+        "Pelletier",
+        None,
+        "sue.pelletier@example.com",
+        ["218 555 0176"],
+        "2877 Minnesota Avenue",
+        "Duluth",
+        "55802",
+        "2024-07-22",
+    ),
+    (
+        "client-13",
+        "Josefina",
+        "Marchetti",
+        None,
+        "jo.marchetti@example.com",
+        ["218-555-0194"],
+        "415 North 24th Avenue West",
+        "Duluth",
+        "55806",
+        "2026-04-28",
+    ),
+    (
+        "client-14",
+        "Amit",
+        "Sethi",
+        "Lakehead Dental Group",
+        "frontdesk.lakehead@example.com",
+        ["218-555-0198"],
+        "4800 Miller Trunk Highway",
+        "Hermantown",
+        "55811",
+        "2026-08-17",
+    ),
 ]
 
 # id, client, name, street1, street2, city, zip
@@ -83,7 +237,13 @@ PRODUCTS = [
 CONFIGURATIONS = [
     ("field-1", "Text", "Agreement renewal date", "ALL_CLIENTS", None),
     ("field-2", "Numeric", "Agreement value", "ALL_CLIENTS", "$"),
-    ("field-3", "Dropdown", "Billing", "ALL_CLIENTS", ["", "Per visit", "Monthly", "Quarterly", "Semi-annual", "Annual"]),
+    (
+        "field-3",
+        "Dropdown",
+        "Billing",
+        "ALL_CLIENTS",
+        ["", "Per visit", "Monthly", "Quarterly", "Semi-annual", "Annual"],
+    ),
     ("field-4", "Text", "Covered services", "ALL_JOBS", None),
     ("field-5", "Numeric", "Approval threshold", "ALL_CLIENTS", "$"),
     ("field-6", "TrueFalse", "On agreement", "ALL_PROPERTIES", None),
@@ -92,7 +252,12 @@ CONFIGURATIONS = [
 ]
 
 CLIENT_FIELDS = {
-    "client-1": [("field-1", "March 31, 2027"), ("field-2", 389.0), ("field-3", "Annual"), ("field-5", 400.0)],  # threshold stale
+    "client-1": [
+        ("field-1", "March 31, 2027"),
+        ("field-2", 389.0),
+        ("field-3", "Annual"),
+        ("field-5", 400.0),
+    ],  # threshold stale
     "client-2": [("field-1", "12/31/2025"), ("field-2", 120.0), ("field-3", "Quarterly")],  # last year's plan
     "client-5": [("field-2", 640.0), ("field-3", "Monthly"), ("field-5", 600.0)],
     "client-7": [("field-1", "9/30/2025"), ("field-2", 540.0), ("field-3", "Annual")],  # the plan that has ended
@@ -137,9 +302,16 @@ def clients() -> list[Record]:
             "isCompany": company is not None,
             "emails": [{"address": mail, "primary": True}],
             "phones": [
-                {"number": phone, "description": "MAIN" if number == 0 else "MOBILE"} for number, phone in enumerate(phones)
+                {"number": phone, "description": "MAIN" if number == 0 else "MOBILE"}
+                for number, phone in enumerate(phones)
             ],
-            "billingAddress": {"street1": street, "city": city, "province": "Minnesota", "postalCode": postal, "country": "United States"},
+            "billingAddress": {
+                "street1": street,
+                "city": city,
+                "province": "Minnesota",
+                "postalCode": postal,
+                "country": "United States",
+            },
             "createdAt": utc(f"{since} 10:00"),
             "updatedAt": utc("2026-11-02 09:15"),
         }
@@ -157,7 +329,14 @@ def properties() -> list[Record]:
             "id": id_,
             "client": client,
             "name": name,
-            "address": {"street1": street1, "street2": street2, "city": city, "province": "Minnesota", "postalCode": postal, "country": "United States"},
+            "address": {
+                "street1": street1,
+                "street2": street2,
+                "city": city,
+                "province": "Minnesota",
+                "postalCode": postal,
+                "country": "United States",
+            },
         }
         if id_ in PROPERTY_FIELDS:
             record["customFields"] = _values(PROPERTY_FIELDS[id_])
@@ -177,7 +356,12 @@ def configurations() -> list[Record]:
     """The custom fields of the account."""
     found = []
     for id_, kind, name, applies_to, extra in CONFIGURATIONS:
-        record: Record = {"id": id_, "__typename": f"CustomFieldConfiguration{kind}", "name": name, "appliesTo": applies_to}
+        record: Record = {
+            "id": id_,
+            "__typename": f"CustomFieldConfiguration{kind}",
+            "name": name,
+            "appliesTo": applies_to,
+        }
         if kind == "Numeric":
             record["unit"] = extra
         if kind == "Dropdown":

@@ -75,7 +75,11 @@ def record_text(account: Record, name: str) -> str:
 
 def by_id(account: Record) -> dict[str, dict[str, Record]]:
     """Records of each kind by id."""
-    ids = {kind: {record["id"]: record for record in records} for kind, records in account.items() if isinstance(records, list)}
+    ids = {
+        kind: {record["id"]: record for record in records}
+        for kind, records in account.items()
+        if isinstance(records, list)
+    }
     for kind, records in ids.items():
         check(len(records) == len(account[kind]), f"{kind}: an id occurs twice")
     return ids
@@ -92,7 +96,10 @@ def check_relations(account: Record) -> None:
                     check(id_ in ids[target], f"{record['id']}.{field}: no {id_}")
             place = record.get("property")
             if place:
-                check(ids["properties"][place]["client"] == record["client"], f"{record['id']}: property of another client")
+                check(
+                    ids["properties"][place]["client"] == record["client"],
+                    f"{record['id']}: property of another client",
+                )
     for kind in ("clients", "properties", "jobs"):
         for record in account[kind]:
             for value in record.get("customFields", []):
@@ -113,7 +120,9 @@ def check_notes(account: Record) -> None:
             path = HERE / "files" / file["path"]
             check(path.exists() and path.stat().st_size == file["fileSize"], f"{note['id']}: {file['path']}")
             if kind == "Job":
-                check(ids["jobs"][note["parent"]["id"]]["jobType"] == "RECURRING", f"{note['id']}: paper on a one-off job")
+                check(
+                    ids["jobs"][note["parent"]["id"]]["jobType"] == "RECURRING", f"{note['id']}: paper on a one-off job"
+                )
             attachments.add(file["path"])
     check(attachments == {path.name for path in (HERE / "files").iterdir()}, "files and attachments differ")
     check(sum(name.endswith(".pdf") for name in attachments) >= 11, "too few PDFs")
@@ -133,8 +142,13 @@ def check_sums(account: Record) -> None:
             if kind == "invoices":
                 amounts = {name: Decimal(str(value)) for name, value in record["amounts"].items()}
                 check(total == amounts["subtotal"], f"{record['id']}: subtotal")
-                check(amounts["total"] == total - amounts["discountAmount"] + amounts["taxAmount"], f"{record['id']}: total")
-                check(amounts["invoiceBalance"] == amounts["total"] - amounts["paymentsTotal"], f"{record['id']}: balance")
+                check(
+                    amounts["total"] == total - amounts["discountAmount"] + amounts["taxAmount"],
+                    f"{record['id']}: total",
+                )
+                check(
+                    amounts["invoiceBalance"] == amounts["total"] - amounts["paymentsTotal"], f"{record['id']}: balance"
+                )
 
 
 def check_citations(account: Record, where: str, citations: list[Record]) -> None:
@@ -187,7 +201,9 @@ def check_gold(account: Record, gold: Record) -> None:
     for entry in gold["fields"]:
         check(entry["client"] in clients and (HERE / "files" / entry["file"]).exists(), entry["file"])
     print(f"{answerable} answerable and {len(gold['questions']) - answerable} unanswerable questions,")
-    print(f"{len(gold['coverage'])} jobs with {sum(seen.values())} lines {dict(seen)}, {len(gold['fields'])} papers with fields")
+    print(
+        f"{len(gold['coverage'])} jobs with {sum(seen.values())} lines {dict(seen)}, {len(gold['fields'])} papers with fields"
+    )
 
 
 def check_communications(account: Record) -> None:

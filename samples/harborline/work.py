@@ -158,7 +158,14 @@ EXPENSES = [
     ("ma_heater", "Twin Harbors Supply", "Water heater and fittings, invoice 88412", 781.88, "2026-05-20", "user-5"),
     ("ma_heater", "City permit", "Water heater permit", 62.0, "2026-05-19", "user-3"),
     ("bc_unit", "Twin Harbors Supply", "Regulator for unit 3C", 62.0, "2026-05-05", "user-5"),
-    ("pk_cooler", "Superior Refrigeration Parts", "Condenser fan motor, weekend counter", 236.4, "2026-09-19", "user-6"),
+    (
+        "pk_cooler",
+        "Superior Refrigeration Parts",
+        "Condenser fan motor, weekend counter",
+        236.4,
+        "2026-09-19",
+        "user-6",
+    ),
     ("ob_gasvalve", "Twin Harbors Supply", "Gas control", 351.2, "2026-10-10", "user-5"),
     ("ng_heater", "Twin Harbors Supply", "75 gal commercial", 798.0, "2026-07-10", "user-5"),
     ("sb_tank", "Parking at the hardware store", "", 4.5, "2026-02-19", "user-8"),
@@ -227,12 +234,66 @@ def invoices() -> list[Record]:
 
 
 QUOTES = [
-    ("quote-1", "client-14", "property-20", "Compressor and rooftop maintenance", "Dr. Sethi, three visits a year for the compressor and the rooftop unit at $1,125.00 a year. Tessa has the dates.", "This quote is good for 30 days. It becomes an agreement only when signed; until then each visit is billed at list price.", "awaiting_response", "2026-09-04"),
-    ("quote-2", "client-13", "property-19", "Water heater replacement", "Josefina, as we talked about: 50 gallon gas, old one hauled away.", "Workmanship is guaranteed for one year from installation. The tank carries the maker's warranty, which we do not extend. Deposit of 40% before we order.", "converted", "2026-05-08"),
-    ("quote-3", "client-2", "property-4", "Water heater, Garfield", "Walter, tank and labor at list as in your plan: $1,950.00 all in.", "Good for 14 days.", "awaiting_response", "2026-08-14"),
-    ("quote-4", "client-6", "property-10", "Condensing unit, Birch Manor office", "2 ton unit, one day.", "Subject to the vendor rates 2026.", "awaiting_response", "2026-09-18"),
-    ("quote-5", "client-10", "property-15", "Mini-split for upper flat", "Devon, single zone, 12k.", "Price valid through October 31, 2026. Electrical work by others.", "archived", "2026-09-29"),
-    ("quote-6", "client-12", "property-18", "Club card for the cabin", "Sue, a second card for Pequaywan Lake would be $15 a month.", "Not in force until the first dues are paid.", "draft", "2026-08-21"),
+    (
+        "quote-1",
+        "client-14",
+        "property-20",
+        "Compressor and rooftop maintenance",
+        "Dr. Sethi, three visits a year for the compressor and the rooftop unit at $1,125.00 a year. Tessa has the dates.",
+        "This quote is good for 30 days. It becomes an agreement only when signed; until then each visit is billed at list price.",
+        "awaiting_response",
+        "2026-09-04",
+    ),
+    (
+        "quote-2",
+        "client-13",
+        "property-19",
+        "Water heater replacement",
+        "Josefina, as we talked about: 50 gallon gas, old one hauled away.",
+        "Workmanship is guaranteed for one year from installation. The tank carries the maker's warranty, which we do not extend. Deposit of 40% before we order.",
+        "converted",
+        "2026-05-08",
+    ),
+    (
+        "quote-3",
+        "client-2",
+        "property-4",
+        "Water heater, Garfield",
+        "Walter, tank and labor at list as in your plan: $1,950.00 all in.",
+        "Good for 14 days.",
+        "awaiting_response",
+        "2026-08-14",
+    ),
+    (
+        "quote-4",
+        "client-6",
+        "property-10",
+        "Condensing unit, Birch Manor office",
+        "2 ton unit, one day.",
+        "Subject to the vendor rates 2026.",
+        "awaiting_response",
+        "2026-09-18",
+    ),
+    (
+        "quote-5",
+        "client-10",
+        "property-15",
+        "Mini-split for upper flat",
+        "Devon, single zone, 12k.",
+        "Price valid through October 31, 2026. Electrical work by others.",
+        "archived",
+        "2026-09-29",
+    ),
+    (
+        "quote-6",
+        "client-12",
+        "property-18",
+        "Club card for the cabin",
+        "Sue, a second card for Pequaywan Lake would be $15 a month.",
+        "Not in force until the first dues are paid.",
+        "draft",
+        "2026-08-21",
+    ),
 ]
 
 
@@ -264,7 +325,14 @@ REQUESTS = [
 ]
 
 TASKS = [
-    ("Call Lorraine Beck about renewal", "Before the end of November, see their contract for the notice date", "2026-11-18 09:00", "client-11", None, None),
+    (
+        "Call Lorraine Beck about renewal",
+        "Before the end of November, see their contract for the notice date",
+        "2026-11-18 09:00",
+        "client-11",
+        None,
+        None,
+    ),
     ("Offer new rates to Northgate", "In writing, Curtis Aho", "2026-12-01 09:00", "client-6", None, None),
     ("Second club card?", "Susan Pelletier, cabin", "2026-11-20 10:00", "client-12", "property-18", "quote-6"),
     ("Kowalczyk plan ends", "Call Judy 218-555-0131", "2026-11-17 13:00", "client-7", "property-12", None),
@@ -275,7 +343,15 @@ TASKS = [
 def requests() -> list[Record]:
     """What customers asked for."""
     return [
-        {"id": id_, "client": client, "property": place, "title": title, "requestStatus": status, "createdAt": utc(f"{day} 09:20"), "updatedAt": utc(f"{day} 16:00")}
+        {
+            "id": id_,
+            "client": client,
+            "property": place,
+            "title": title,
+            "requestStatus": status,
+            "createdAt": utc(f"{day} 09:20"),
+            "updatedAt": utc(f"{day} 16:00"),
+        }
         for id_, client, place, title, status, day in REQUESTS
     ]
 
@@ -283,6 +359,17 @@ def requests() -> list[Record]:
 def tasks() -> list[Record]:
     """What the office has to do."""
     return [
-        {"id": f"task-{number}", "client": client, "property": place, "quote": quote, "request": None, "title": title, "instructions": text, "startAt": utc(start), "endAt": utc(later(start, 0.5)), "createdAt": utc("2026-11-12 16:00")}
+        {
+            "id": f"task-{number}",
+            "client": client,
+            "property": place,
+            "quote": quote,
+            "request": None,
+            "title": title,
+            "instructions": text,
+            "startAt": utc(start),
+            "endAt": utc(later(start, 0.5)),
+            "createdAt": utc("2026-11-12 16:00"),
+        }
         for number, (title, text, start, client, place, quote) in enumerate(TASKS, 1)
     ]

@@ -47,8 +47,11 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
+
+SURE_PLACE = 0.8
+"""From this confidence on an address is a named place of service; weaker ones count only where none is named."""
 
 ResolveAddress = Callable[[str], str | None]
 _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
@@ -257,7 +260,9 @@ def _title(every: Sequence[Passage]) -> str:
 def _properties(terms: Sequence[Term], resolve: ResolveAddress | None) -> tuple[str, ...] | None:
     if resolve is None:
         return None
-    found = [resolve(one.address) for one in terms if isinstance(one, CoveredProperty)]
+    named = [one for one in terms if isinstance(one, CoveredProperty)]
+    sure = [one for one in named if one.pin.confidence >= SURE_PLACE]
+    found = [resolve(one.address) for one in sure or named]
     return tuple(dict.fromkeys(one for one in found if one)) or None
 
 

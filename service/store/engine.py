@@ -16,10 +16,13 @@ MIGRATION_LOCK = 7_061_423  # any number that nobody else on this PostgreSQL tak
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL; SQLite deletes securely and waits up to 30 s for another writer."""
+    """An engine for SQLite or PostgreSQL, whose errors never show a statement's values.
+
+    SQLite deletes securely and waits up to 30 s for another writer.
+    """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

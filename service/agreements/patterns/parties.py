@@ -81,6 +81,12 @@ _NOT_SERVED = re.compile(
     r"\b(?:mail(?:ing)?|billing addres\w*|bill to|our (?:office|shop|address)|offices? (?:at|located)|principal (?:place|office)|remit|notices? (?:to|shall|address)|contractor|company address|phone|fax|license|payments? (?:to|at)|letter to|by post to)\b",
     re.I,
 )
+_PLACE_OF_SERVICE = re.compile(
+    r"\b(?:propert(?:y|ies)|premises|locations?|sites?|service addres\w*|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|"
+    r"covered addres\w*|buildings?|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
+    re.I,
+)
+_INTRODUCES = re.compile(r"\b(?:by and )?between\b|\bresid(?:es|ing) (?:at|in)\b|\bwhose (?:\w+ )?address\b", re.I)
 _OWN_HOUSE = re.compile(r"\b(?:is|are) not (?:on|part of|covered|included|in)\b|\bdoes not (?:cover|include)\b", re.I)
 
 
@@ -261,6 +267,8 @@ def _role(words: str) -> str:
 
 
 def _properties(passage: Passage) -> Iterator[CoveredProperty]:
+    """Addresses served. One that only stands near a home or an address is weaker evidence than a named place of service;
+    where the parties introduce themselves, it is where somebody lives."""
     for match in _ADDRESS.finditer(passage.text):
         before = passage.text[max(0, match.start() - 90) : match.start()]
         label = f"{passage.label} {passage.item}"
@@ -271,5 +279,10 @@ def _properties(passage: Passage) -> Iterator[CoveredProperty]:
         left_out = _OWN_HOUSE.search(re.split(r"\. |;", passage.text[match.end() :])[0])
         if _NOT_SERVED.search(f"{before[-60:]} {label}") or left_out or not (served or listed):
             continue
-        pin = passage.pin() if len(passage.text) < 300 else passage.pin(match.start(), match.end())
+        surely = _PLACE_OF_SERVICE.search(f"{before} {label} {passage.heading.split(' > ')[-1]}")
+        if not surely and _INTRODUCES.search(passage.text[: match.start()]):
+            continue
+        confidence = 0.9 if surely else 0.6
+        start, end = (0, None) if len(passage.text) < 300 else match.span()
+        pin = passage.pin(start, end, confidence)
         yield CoveredProperty(pin, address=match.group().strip(" ,."))

@@ -1,0 +1,118 @@
+"""Verdicts on work that needs an approval: thresholds, who may approve, when, and up to what."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from service.coverage.verdict import Coverage, LineVerdict
+from tests.fakes.terms import (
+    agreement,
+    discount,
+    included,
+    judged,
+    labour,
+    letter,
+    note,
+    part,
+    rate,
+    threshold,
+    work,
+)
+
+
+def told(coverage: Coverage) -> list[tuple[str, str | None]]:
+    return [
+        (one.verdict.value, None if one.customer_pays is None else str(one.customer_pays)) for one in coverage.lines
+    ]
+
+
+def only(coverage: Coverage) -> LineVerdict:
+    (one,) = coverage.lines
+    return one
+
+
+BEFORE, AFTER = datetime(2026, 6, 5, 15, tzinfo=UTC), datetime(2026, 6, 12, 15, tzinfo=UTC)
+WRITTEN = agreement(
+    rate("labor", "100"),
+    threshold("500", form="written", quote="Work above $500.00 needs your written approval first."),
+)
+
+
+def big(**kwargs: object) -> Coverage:
+    return judged(work(part("Water heater", "900"), labour("2", "100"), title="Water heater", **kwargs), WRITTEN)  # type: ignore[arg-type]
+
+
+def test_work_above_the_threshold_needs_an_approval() -> None:
+    coverage = big()
+    assert [(one.verdict.value, one.customer_pays, one.if_approved_customer_pays) for one in coverage.lines] == [
+        ("needs_approval", None, Decimal("900.00")),
+        ("needs_approval", None, Decimal("200.00")),
+    ]
+    assert "need approval first ($1,100.00)" in coverage.summary
+
+
+def test_a_sufficient_approval_from_before_the_work_lets_it_through() -> None:
+    coverage = big(mail=[letter("OK, go ahead with the water heater up to $1,200.", BEFORE)])
+    assert told(coverage) == [("not_covered", "900.00"), ("not_covered", "200.00")]
+    assert any(citation.file == "mail-1.eml" for citation in coverage.lines[0].citations)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("OK, go ahead with the water heater up to $1,000.", BEFORE),
+        ("OK, go ahead with the water heater up to $1,200.", AFTER),
+        ("Go ahead with the kitchen faucet, up to $2,000.", BEFORE),
+        ("Please don't do the water heater yet, we have to think.", BEFORE),
+        ("Can you approve this by Friday? Water heater is $1,100.", BEFORE),
+    ],
+)
+def test_too_little_too_late_or_about_something_else_does_not(text: str, at: datetime) -> None:
+    assert [one.verdict for one in big(mail=[letter(text, at)]).lines] == ["needs_approval", "needs_approval"]
+
+
+def test_the_last_word_stands() -> None:
+    first = letter("Go ahead with the water heater up to $1,500.", BEFORE)
+    second = letter("Please hold off on the water heater.", datetime(2026, 6, 8, tzinfo=UTC), id="mail-2")
+    assert big(mail=[first, second]).lines[0].verdict == "needs_approval"
+
+
+def test_a_spoken_approval_does_not_do_where_a_written_one_is_asked() -> None:
+    spoken = note("Called her, she approved $1,200 over the phone.", datetime(2026, 6, 9, tzinfo=UTC))
+    assert big(notes=[spoken]).lines[0].verdict == "needs_approval"
+
+
+def test_only_those_named_may_approve() -> None:
+    plan = agreement(
+        threshold(
+            "500",
+            approver="Dana Whitfield or Lee Park",
+            quote="Charges above $500 need authorization by Dana Whitfield or Lee Park.",
+        )
+    )
+    job = [part("Control board", "760")]
+    kip = work(*job, notes=[note("Kip at the bar said go ahead", datetime(2026, 6, 9, tzinfo=UTC))])
+    dana = work(
+        *job,
+        mail=[
+            letter("Control board: go ahead, up to $800. Dana Whitfield", BEFORE, "Dana Whitfield <dana@example.com>")
+        ],
+    )
+    assert only(judged(kip, plan)).verdict == "needs_approval"
+    assert only(judged(dana, plan)).verdict != "needs_approval"
+
+
+def test_a_threshold_on_a_part_measures_each_part_at_the_customers_price() -> None:
+    rule = threshold("500", "part", quote="A part whose price to you is above $500.00 needs your agreement in writing.")
+    plan = agreement(included("labor", part="labour"), discount("20", "parts", "parts"), rule)
+    coverage = judged(work(part("Blower motor", "600"), part("Circulator pump", "700"), labour()), plan)
+    assert [one.verdict for one in coverage.lines] == ["partially_covered", "needs_approval", "covered"]
+    assert coverage.lines[1].if_approved_customer_pays == Decimal("560.00")
+
+
+def test_covered_work_needs_no_approval() -> None:
+    plan = agreement(included("all repairs, parts and labor"), threshold("500"))
+    assert told(judged(work(part("Water heater", "900")), plan)) == [("covered", "0.00")]

@@ -93,7 +93,12 @@ def test_a_tier_that_costs_nothing_is_an_allowance() -> None:
         "L-2 | hours 5-9 | $70.00 an hour",
     )
     [allowance] = [one for one in found.terms if isinstance(one, Allowance)]
-    assert (allowance.what, allowance.count, allowance.unit, allowance.per) == ("Repair labor", 4, "hour", "month")
+    assert (allowance.what, allowance.count, allowance.unit, allowance.per) == (
+        "Repair labor",
+        Decimal(4),
+        "hour",
+        "month",
+    )
     assert [one.what for one in found.terms if isinstance(one, Rate)] == ["Repair labor: hours 5-9"]
 
 
@@ -159,14 +164,16 @@ def test_what_is_carried_until_it_is_spent_is_a_cap() -> None:
 
 def test_the_first_hours_free_are_an_allowance_of_each_visit() -> None:
     found = of("The first two hours of labor at each repair are furnished without charge.", Allowance)
-    assert [(one.count, one.unit, one.per) for one in found if isinstance(one, Allowance)] == [(2, "hour", "visit")]
+    assert [(one.count, one.unit, one.per) for one in found if isinstance(one, Allowance)] == [
+        (Decimal(2), "hour", "visit")
+    ]
 
 
 def test_a_line_for_everything_else_makes_the_lines_beside_it_response_times() -> None:
     found = of("A warm freezer: next day. Anything else: 3 working days.", ResponseTime)
     assert [(one.value, one.unit) for one in found if isinstance(one, ResponseTime)] == [
-        (1, "day"),
-        (3, "business_day"),
+        (Decimal(1), "day"),
+        (Decimal(3), "business_day"),
     ]
 
 
@@ -202,7 +209,7 @@ def test_a_changed_figure_takes_the_old_ones_place_in_its_section_only() -> None
 def test_a_present_is_included_so_many_times() -> None:
     words = "The inside of the freezer you get from us as a present, twice in the time this letter runs."
     [allowance] = [one for one in of(words, Allowance) if isinstance(one, Allowance)]
-    assert (allowance.what, allowance.count, allowance.per) == ("inside of the freezer", 2, "term")
+    assert (allowance.what, allowance.count, allowance.per) == ("inside of the freezer", Decimal(2), "term")
     assert [one.what for one in of(words, Inclusion) if isinstance(one, Inclusion)] == ["inside of the freezer"]
 
 

@@ -33,9 +33,8 @@ __all__ = [
 
 def main() -> None:
     """Run the command line; every expected failure is one line on stderr and exit status 1."""
-    gc.set_threshold(
-        50_000, 20, 20
-    )  # loading the models makes objects that stay: looking for garbage costs a fifth of it
+    # What loading the models makes stays: looking for garbage among it costs a fifth of the time.
+    gc.set_threshold(50_000, 20, 20)
     try:
         cli()
     except Exception as error:

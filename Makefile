@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+FINEPRINT_SHARED ?= ../shared
+LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_first500.json
 
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
@@ -35,12 +37,12 @@ check: setup
 	$(BIN)/python -m pip check
 
 eval: setup
-	$(BIN)/python benchmarks/sample_scores.py
+	$(BIN)/python -m benchmarks.sample_scores
 
 bench: setup
-	$(BIN)/python benchmarks/anonymize.py
-	$(BIN)/python benchmarks/search.py
-	$(BIN)/python benchmarks/sample_scores.py
+	@if [ -f "$(LABELLED)" ]; then $(BIN)/python -m benchmarks.anonymize "$(LABELLED)"; \
+	else echo "no labelled texts at $(LABELLED): masking is not measured"; fi
+	$(BIN)/python -m benchmarks.sample_scores --all
 
 samples: setup
 	$(BIN)/python samples/harborline/build.py

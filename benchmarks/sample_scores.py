@@ -1,6 +1,6 @@
 """Both halves of the sample account through the whole product, their scores side by side.
 
-    python benchmarks/sample_scores.py [--all] [--keep FOLDER]
+    python -m benchmarks.sample_scores [--all] [--keep FOLDER]
 
 Each half is served by the simulator, connected over OAuth, synced, asked, checked and extracted. The second half was
 written by people who saw no engine code and is not opened by those who write the engine; its failures are not listed.

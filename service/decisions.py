@@ -15,7 +15,7 @@ from service.store.tables import decisions, extracted_contracts, extraction_runs
 
 Json = dict[str, Any]
 # What people wrote or read; ids, dates, states and numbers are none of it.
-TEXTS = frozenset({"question", "answer", "quote", "section", "file", "scope"})
+TEXTS = frozenset({"question", "answer", "quote", "section", "scope"})
 
 
 def texts_in(value: Any) -> Iterator[str]:

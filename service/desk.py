@@ -142,6 +142,9 @@ class Desk:
     def decision(self, id: str) -> Json:
         """An answer or verdict given before; an answer was kept masked and is revealed as far as the caller may see."""
         kept: Json = changed_texts(_found(self._parts.decisions.get(self._scope, id), f"decision {id}"), self._reveal)
+        for citation in kept["decision"].get("citations", ()):
+            document = self._parts.ledger.document(self._scope, citation["document_id"])
+            citation["file"] = document.file if document else None
         return kept
 
     def documents(self, *, quarantined: bool = False) -> list[Json]:
@@ -198,11 +201,16 @@ class Desk:
         return settings.zone if settings.timezone else None
 
     def _masked(self, answer: Json) -> Json:
-        """The answer with every text masked: it may speak of several clients, so no one client's key could seal it."""
+        """The answer with every text masked: it may speak of several clients, so no one client's key could seal it.
+
+        File names are left out; the ledger has them.
+        """
         texts = list(dict.fromkeys(texts_in(answer)))
         masked = self._anonymizer.mask_many(texts, client_id=None)
         by_text = {text: each.text.text for text, each in zip(texts, masked, strict=True)}
         kept: Json = changed_texts(answer, lambda text: by_text.get(text, text))
+        for citation in kept["citations"]:
+            citation["file"] = None
         return kept
 
     def _reveal(self, masked: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alembic import context
+
 from service.store.schema import METADATA
 
 context.configure(

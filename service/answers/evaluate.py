@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from retrieval.gold import overlaps, share
+
 Json = Mapping[str, Any]
 
 
@@ -30,22 +32,22 @@ class AnswerScores:
     @property
     def answered(self) -> float:
         """The share of answerable questions whose answer holds every required fact."""
-        return _share(one.right for one in self.questions if one.answerable)
+        return share(one.right for one in self.questions if one.answerable)
 
     @property
     def abstained(self) -> float:
         """The share of unanswerable questions on which the answer abstained."""
-        return _share(one.right for one in self.questions if not one.answerable)
+        return share(one.right for one in self.questions if not one.answerable)
 
     @property
     def citations(self) -> float:
         """The share of given answers one of whose citations overlaps one of the gold's."""
-        return _share(one.cited for one in self.questions if one.cited is not None)
+        return share(one.cited for one in self.questions if one.cited is not None)
 
     @property
     def verified(self) -> float:
         """The share of answers all of whose citations were verified against their document."""
-        return _share(one.verified for one in self.questions)
+        return share(one.verified for one in self.questions)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -83,17 +85,6 @@ def missing_facts(required: Iterable[Sequence[str]], answer: str) -> list[Sequen
     return [spellings for spellings in required if not any(_folded(one) in said for one in spellings)]
 
 
-def overlaps(wanted: Json, citation: Json) -> bool:
-    """The same file or record, and one quote holds the other or both share five words in a row."""
-    if not _same_source(wanted, citation):
-        return False
-    left, right = _words(str(wanted.get("quote", ""))), _words(str(citation.get("quote", "")))
-    if not (left and right):
-        return False
-    short, long = sorted((" ".join(left), " ".join(right)), key=len)
-    return short in long or bool(_runs(left) & _runs(right))
-
-
 def _why_wrong(gold: Json, given: Json) -> str:
     if given["abstained"]:
         return "abstained though the documents say" if gold["answerable"] else ""
@@ -110,25 +101,5 @@ def _cited(gold: Json, given: Json) -> bool | None:
     return any(overlaps(quote, citation) for quote in wanted for citation in given["citations"])
 
 
-def _same_source(wanted: Json, citation: Json) -> bool:
-    if wanted.get("file"):
-        return str(wanted["file"]) == str(citation.get("file") or "")
-    record = citation.get("record") or {}
-    return str(wanted.get("record")) in (str(record.get("id", "")), str(citation.get("file") or ""))
-
-
 def _folded(text: str) -> str:
     return re.sub(r"\s+|(?<=\d),(?=\d{3})", "", text.lower().replace("’", "'"))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9$%.]+", text.lower())
-
-
-def _runs(words: Sequence[str], length: int = 5) -> set[tuple[str, ...]]:
-    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
-
-
-def _share(values: Iterable[bool | None]) -> float:
-    every = list(values)
-    return sum(map(bool, every)) / len(every) if every else 0.0

@@ -38,25 +38,8 @@ class Answer:
             "question": self.question,
             "answer": self.answer,
             "abstained": self.abstained,
-            "citations": [cited_json(citation) for citation in self.citations],
+            "citations": [citation.as_json() for citation in self.citations],
             "searched": {"scope": self.searched.scope, "documents": self.searched.documents},
             "composed_by": self.composed_by,
             "as_of": self.as_of.isoformat(),
         }
-
-
-def cited_json(citation: Citation) -> dict[str, Any]:
-    return {
-        "n": citation.n,
-        "document_id": citation.document_id,
-        "kind": citation.kind,
-        "file": citation.file,
-        "record": {"type": citation.record_type, "id": citation.record_id},
-        "page": citation.page,
-        "section": citation.section,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "boxes": [list(box) for box in citation.boxes],
-        "verified": citation.verified,
-    }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from retrieval.gold import overlaps, share
 
 Json = Mapping[str, Any]
 OPEN = ("needs_approval", "unclear")
@@ -38,17 +39,17 @@ class Scores:
     @property
     def verdicts(self) -> float:
         """The share of lines with the right verdict."""
-        return _share(line.right for line in self.lines)
+        return share(line.right for line in self.lines)
 
     @property
     def amounts(self) -> float:
         """The share of lines whose amounts are right to the cent."""
-        return _share(line.amounts for line in self.lines if line.amounts is not None)
+        return share(line.amounts for line in self.lines if line.amounts is not None)
 
     @property
     def citations(self) -> float:
         """The share of lines one of whose citations overlaps one of the gold's."""
-        return _share(line.cited for line in self.lines if line.cited is not None)
+        return share(line.cited for line in self.lines if line.cited is not None)
 
     @property
     def wrongly_covered(self) -> int:
@@ -77,16 +78,6 @@ def score(gold: Sequence[Json], given: Mapping[str, Json]) -> Scores:
     A job or line that was not answered counts as wrong ("missing").
     """
     return Scores(tuple(line for job in gold for line in _job(job, given.get(str(job["job"])))))
-
-
-def overlaps(wanted: Json, citation: Json) -> bool:
-    """Same file or record, and one quote's words lie in the other's or share a run of five words."""
-    if not _same_source(wanted, citation):
-        return False
-    left, right = _words(str(wanted.get("quote", ""))), _words(str(citation.get("quote", "")))
-    if " ".join(left) in " ".join(right) or " ".join(right) in " ".join(left):
-        return bool(left and right)
-    return bool(_runs(left) & _runs(right))
 
 
 def _job(job: Json, coverage: Json | None) -> list[LineScore]:
@@ -119,21 +110,6 @@ def _amount(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _same_source(wanted: Json, citation: Json) -> bool:
-    if wanted.get("file"):
-        return str(wanted["file"]) == str(citation.get("file") or "")
-    record = citation.get("record") or {}
-    return str(wanted.get("record")) in (str(record.get("id", "")), str(citation.get("file") or ""))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9$%.]+", text.lower())
-
-
-def _runs(words: Sequence[str], length: int = 5) -> set[tuple[str, ...]]:
-    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
-
-
 def _wrong(line: LineScore) -> dict[str, Any]:
     return {
         "job": line.job,
@@ -143,8 +119,3 @@ def _wrong(line: LineScore) -> dict[str, Any]:
         "given": line.given,
         "said": line.said,
     }
-
-
-def _share(values: Iterable[bool | None]) -> float:
-    every = list(values)
-    return sum(map(bool, every)) / len(every) if every else 0.0

@@ -100,22 +100,14 @@ class Coverage:
             **{name: self._money(getattr(line, name)) for name in amounts},
             "reason": line.reason,
             "rules": [asdict(rule) for rule in line.rules],
-            "citations": [citation_json(one) for one in line.citations],
-            "considered": [citation_json(one.citation) | {"why": one.why} for one in line.considered],
+            "citations": [one.as_json() for one in line.citations],
+            "considered": [one.citation.as_json() | {"why": one.why} for one in line.considered],
             "confidence": round(line.confidence, 2),
             "what_if": line.what_if,
         }
 
     def _money(self, amount: Decimal | None) -> dict[str, str] | None:
         return None if amount is None else {"amount": str(cents(amount)), "currency": self.currency}
-
-
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """A Citation as the interface shows it: the record's two ids together, boxes as lists."""
-    plain = asdict(citation)
-    plain["record"] = {"type": plain.pop("record_type"), "id": plain.pop("record_id")}
-    plain["boxes"] = [list(box) for box in citation.boxes]
-    return plain
 
 
 def _agreement(one: AgreementInForce) -> dict[str, Any]:

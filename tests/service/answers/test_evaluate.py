@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.answers.evaluate import missing_facts, overlaps, score_answers
+from retrieval.gold import overlaps
+from service.answers.evaluate import missing_facts, score_answers
 
 GOLD: list[dict[str, Any]] = [
     {

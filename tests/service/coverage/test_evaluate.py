@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.coverage.evaluate import overlaps, score
+from retrieval.gold import overlaps
+from service.coverage.evaluate import score
 from tests.fakes.terms import agreement, discount, included, judged, labour, part, work
 
 GOLD: list[dict[str, Any]] = [

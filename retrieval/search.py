@@ -11,8 +11,6 @@ from retrieval.index import Narrowing, Point, Query, VectorIndex
 from retrieval.model import Clause, Hit
 from retrieval.qdrant_sparse import Bm25
 
-# MiniLM gives unrelated sentences a cosine of about 0.0 to 0.2 and a question's own clause mostly 0.4 and more.
-RELEVANCE_FLOOR = 0.3
 # What the best match by words adds to a cosine; measured on LegalBench-RAG-mini (`retrieval.evaluate`).
 WORDS = 0.1
 BOTH = ("dense", "sparse")
@@ -22,8 +20,8 @@ EVERYTHING = Narrowing()
 class Searcher:
     """Hybrid search over one index generation."""
 
-    def __init__(self, index: VectorIndex, embedder: Embedder, sparse: Bm25, floor: float = RELEVANCE_FLOOR) -> None:
-        self._index, self._embedder, self._sparse, self.floor = index, embedder, sparse, floor
+    def __init__(self, index: VectorIndex, embedder: Embedder, sparse: Bm25) -> None:
+        self._index, self._embedder, self._sparse = index, embedder, sparse
 
     def search(
         self,
@@ -43,10 +41,6 @@ class Searcher:
         best = max((hit.arm("sparse") for hit in found), default=0.0) or 1.0
         scored = [replace(hit, score=hit.arm("dense") + WORDS * hit.arm("sparse") / best) for hit in found]
         return sorted(scored, key=lambda hit: (-hit.score, hit.clause.id))[:limit]
-
-    def relevant(self, hit: Hit) -> bool:
-        """Whether the clause is near enough to the question to be quoted at all."""
-        return hit.arm("dense") >= self.floor
 
     def nearness(self, questions: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
         """For each masked question the cosine to each masked text, from -1 to 1."""

@@ -40,6 +40,7 @@ eval: setup
 	$(BIN)/python -m benchmarks.sample_scores
 
 bench: setup
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch==2.13.0 --group bench
 	@if [ -f "$(LABELLED)" ]; then $(BIN)/python -m benchmarks.anonymize "$(LABELLED)"; \
 	else echo "no labelled texts at $(LABELLED): masking is not measured"; fi
 	$(BIN)/python -m benchmarks.sample_scores --all

@@ -1,8 +1,10 @@
-"""The SQL this package owns: the sealed tokens of connected accounts, and who is refreshing them now."""
+"""The SQL this package owns: connected accounts' sealed tokens, who refreshes them now, and what came by webhook."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, Float, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, DateTime, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+from ingest.tables import Moment
 
 metadata = MetaData()
 
@@ -21,4 +23,40 @@ jobber_token_leases = Table(
     Column("account", String(200), primary_key=True),
     Column("holder", String(40), nullable=False),
     Column("until", Float, nullable=False),  # seconds since 1970, so that every database compares them alike
+)
+
+jobber_webhooks = Table(
+    "jobber_webhooks",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("account", String(200), nullable=False),
+    Column("topic", String(200), nullable=False),
+    Column("item_id", String(200), nullable=False),
+    Column("occurred_at", Moment, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("run", String(40)),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("reason", Text),
+    Index("jobber_webhooks_by_state", "state", "account", "due_at"),
+)
+
+jobber_webhook_counts = Table(
+    "jobber_webhook_counts",
+    metadata,
+    Column("outcome", String(40), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False),
+)
+
+jobber_webhook_endpoints = Table(
+    "jobber_webhook_endpoints",
+    metadata,
+    Column("account", String(200), primary_key=True),
+    Column("topic", String(200), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("id", String(200), nullable=False),
+    Column("created_at", Moment, nullable=False),
 )

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from ingest.jobber.errors import Unreadable
 
 SIGNATURE_HEADER = "X-Jobber-Hmac-SHA256"
+LONGEST_ID = 200  # characters; Jobber's ids have some thirty
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class WebhookEvent:
 
     @property
     def key(self) -> str:
-        """The same for every delivery of one event."""
-        parts = (self.account_id, self.topic, self.item_id, self.occurred_at.isoformat())
+        """The same for every delivery of one event, however its time is written."""
+        parts = (self.account_id, self.topic, self.item_id, self.occurred_at.astimezone(UTC).isoformat())
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -51,8 +52,13 @@ def parse(raw_body: bytes) -> WebhookEvent:
         event = json.loads(raw_body)["data"]["webHookEvent"]
         occurred = datetime.fromisoformat(event.get("occurredAt") or event["occuredAt"])
         topic, account, item, app = (event[name] for name in ("topic", "accountId", "itemId", "appId"))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        occurred = (occurred if occurred.tzinfo else occurred.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise Unreadable("the webhook's body does not look as Jobber's documentation says") from None
-    if not all(isinstance(each, str) for each in (topic, account, item, app)):
-        raise Unreadable("the webhook's ids are not text")
-    return WebhookEvent(topic, account, item, app, occurred if occurred.tzinfo else occurred.replace(tzinfo=UTC))
+    if not all(_is_id(each) for each in (topic, account, item, app)):
+        raise Unreadable("the webhook's ids are not short plain texts")
+    return WebhookEvent(topic, account, item, app, occurred)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_ID and value.isascii() and value.isprintable()

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Row, Select, delete, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, delete, select
 from sqlalchemy.engine import Connection
 
 from anonymize.boundary import Scope
@@ -33,9 +33,7 @@ class Records:
 
     def one(self, scope: Scope, kind: type[R], id: str) -> R | None:
         """The record with Jobber's opaque id, or None when there is none in this scope."""
-        query = select(records).where(
-            records.c.account == scope.account, records.c.type == kind.type_name, records.c.id == id
-        )
+        query = select(records).where(*_key(scope.account, kind, id))
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         return self._open(kind, row) if row is not None and scope.allows(row.client_id) else None
@@ -44,20 +42,19 @@ class Records:
         self, scope: Scope, kind: type[R], *, client_id: str | None = None, parent_id: str | None = None
     ) -> list[R]:
         """Every record of a type in this scope, narrowed to a client or to a parent (job, or the noted record)."""
-        query = _within(scope, kind)
-        if client_id is not None:
-            query = query.where(records.c.client_id == client_id)
-        if parent_id is not None:
-            query = query.where(records.c.parent_id == parent_id)
+        query = _narrowed(_within(scope, kind), client_id, parent_id)
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(records.c.id)).all()
         opened = (self._open(kind, row) for row in rows)
         return [record for record in opened if record is not None]
 
-    def ids(self, scope: Scope, kind: type[Record]) -> list[str]:
-        """The ids of every record of a type in this scope; opens none of them."""
+    def ids(
+        self, scope: Scope, kind: type[Record], *, client_id: str | None = None, parent_id: str | None = None
+    ) -> list[str]:
+        """The ids of the records of a type in this scope, narrowed as by `all`; opens none of them."""
+        query = _narrowed(_within(scope, kind), client_id, parent_id)
         with self._engine.connect() as connection:
-            return [row.id for row in connection.execute(_within(scope, kind).order_by(records.c.id))]
+            return list(connection.execute(query.with_only_columns(records.c.id).order_by(records.c.id)).scalars())
 
     def put(self, account: str, found: Iterable[Record], *, run: str) -> int:
         """Write what a sync run read, but nothing of an erased client; returns how many were new or changed."""
@@ -73,12 +70,14 @@ class Records:
         with self._engine.begin() as connection:
             ids = list(connection.execute(gone).scalars())
             for id in ids:
-                connection.execute(
-                    delete(records).where(
-                        records.c.account == account, records.c.type == kind.type_name, records.c.id == id
-                    )
-                )
+                connection.execute(delete(records).where(*_key(account, kind, id)))
         return ids
+
+    def remove(self, account: str, gone: Iterable[tuple[type[Record], str]]) -> None:
+        """Delete single records, in one transaction."""
+        with self._engine.begin() as connection:
+            for kind, id in gone:
+                connection.execute(delete(records).where(*_key(account, kind, id)))
 
     def _owned(self, account: str, found: Iterable[Record]) -> Iterator[tuple[Record, str | None]]:
         """Each record with its client, whose key is made here: on SQLite not within the transaction that seals."""
@@ -95,9 +94,8 @@ class Records:
         job_id = getattr(record, "job_id", None)
         if job_id is None:
             return None
-        key = (records.c.account == account, records.c.type == Job.type_name, records.c.id == job_id)
         with self._engine.connect() as connection:
-            row = connection.execute(select(records.c.client_id).where(*key)).one_or_none()
+            row = connection.execute(select(records.c.client_id).where(*_key(account, Job, job_id))).one_or_none()
         if row is None:
             raise _JobUnknown
         client_id: str | None = row.client_id
@@ -105,10 +103,10 @@ class Records:
 
     def _put(self, connection: Connection, account: str, record: Record, client_id: str | None, run: str) -> int:
         plain = dump(record)
-        key = (records.c.account == account, records.c.type == record.type_name, records.c.id == record.id)
+        key = _key(account, type(record), record.id)
         digest = self._keyring.digest(plain, account=account, purpose=f"record:{record.type_name}")
-        known = connection.execute(select(records.c.digest).where(*key)).scalar_one_or_none()
-        if known == digest:
+        known = connection.execute(select(records.c.digest, records.c.client_id).where(*key)).one_or_none()
+        if known is not None and tuple(known) == (digest, client_id):
             connection.execute(records.update().where(*key).values(seen_in=run))
             return 0
         values: dict[str, Any] = {
@@ -141,6 +139,16 @@ class Records:
 def _within(scope: Scope, kind: type[Record]) -> Select[Any]:
     query = select(records).where(records.c.account == scope.account, records.c.type == kind.type_name)
     return query if scope.clients is None else query.where(records.c.client_id.in_(sorted(scope.clients)))
+
+
+def _narrowed(query: Select[Any], client_id: str | None, parent_id: str | None) -> Select[Any]:
+    if client_id is not None:
+        query = query.where(records.c.client_id == client_id)
+    return query if parent_id is None else query.where(records.c.parent_id == parent_id)
+
+
+def _key(account: str, kind: type[Record], id: str) -> tuple[ColumnElement[bool], ...]:
+    return records.c.account == account, records.c.type == kind.type_name, records.c.id == id
 
 
 def client_of(record: Record) -> str | None:

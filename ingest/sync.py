@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -43,6 +43,7 @@ from ingest.jobber.records import (
 from ingest.known_names import NameBook
 from ingest.ledger import LIVE, Document, Ledger, State, document_id
 from ingest.mail import read_folder
+from ingest.mirror import NOTED, Mirror
 from ingest.records import Records
 from ingest.runs import SyncRuns
 from ingest.sources import Source, sources
@@ -69,7 +70,6 @@ RECORD_STAGES: dict[str, type[Record]] = {
     "custom fields": CustomFieldConfiguration,
 }
 NOTES = "notes"
-NOTED: tuple[type[Record], ...] = (Client, Job, Quote, Request, Invoice)
 NOTED_BY_NAME = {kind.type_name: kind for kind in NOTED}
 UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
 TRIED_AGAIN = (PROCESSING, UNREACHABLE)
@@ -114,6 +114,7 @@ class AccountSync:
         self._reader, self._records, self._ledger = reader, records, ledger
         self._runs, self._intake, self._settle, self._zone = runs, intake, settle, zone
         self._make_anonymizer, self._make_pipeline = anonymizer, pipeline
+        self._mirror = Mirror(account, reader, records)
         self._prepared: dict[str, _Prepared] = {}
 
     def stages(self) -> list[str]:
@@ -159,6 +160,26 @@ class AccountSync:
         todo += [id for id, document in known.items() if _is_gone(document, prepared.found, run, communications)]
         self._runs.reach(self.account, run, "documents", total=len(todo))
         return todo
+
+    def refetch(self, run: str, items: Sequence[tuple[str, str]]) -> list[str]:
+        """Read single objects (GraphQL type name, opaque id) as they are now; returns the documents that need work.
+
+        One that Jobber no longer has is removed with what hangs on it; clients, jobs, quotes, requests and invoices
+        come with their notes. Then call `process` for each document. Raises a `JobberError`, and `LookupError` for a
+        type that is not kept.
+        """
+        touched = self._mirror.refetch(run, items)
+        self._prepared.clear()  # also of a sync in progress, whose documents may now have other words
+        prepared = self._prepare(run)
+        known = {document.id: document for document in self._ledger.documents(self._scope)}
+        concerned = {id: found for id, found in prepared.found.items() if found[0].record_id in touched}
+        changed = [id for id, found in concerned.items() if not self._is_unchanged(*found, known.get(id), prepared)]
+        gone = [
+            id
+            for id, document in known.items()
+            if document.record_id in touched and id not in prepared.found and document.state is not State.DELETED
+        ]
+        return changed + gone
 
     def process(self, run: str, id: str) -> State:
         """Bring one document to an end. Jobber's passing and account-wide errors pass on; all else ends in the ledger."""

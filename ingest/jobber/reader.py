@@ -85,6 +85,16 @@ class JobberReader:
         own = [each for each in found.nodes if each.get("__typename") == f"{name}Note"]
         return Page(tuple(parse.note(self._with_files(name, parent_id, each), node, name) for each in own), found.next)
 
+    def has_note(self, note: Note) -> bool:
+        """Whether a note is still on the record it was written on."""
+        name = note.note_type.removesuffix("Note")
+        variables = {"id": note.parent_id, "note": note.id, "first": 1, "after": None}
+        try:
+            files_of(self._client, name, variables)
+        except Missing:
+            return False
+        return True
+
     def notes(self, client_id: str) -> Iterator[Page[Note]]:
         """Every note of a client and of its requests, quotes, jobs and invoices, each once."""
         for parent in NOTE_PARENTS:

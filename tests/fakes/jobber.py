@@ -32,6 +32,14 @@ class JobberInMemory:
     def page(self, kind: type[R], cursor: str | None = None) -> Page[R]:
         return _page([record for record in self.records.values() if isinstance(record, kind)], cursor)
 
+    def one(self, kind: type[R], record_id: str) -> R | None:
+        found = self.records.get(record_id)
+        return found if isinstance(found, kind) else None
+
+    def has_note(self, note: Note) -> bool:
+        found = self.records.get(note.id)
+        return isinstance(found, Note) and found.parent_id == note.parent_id
+
     def notes_of(self, parent: type[Record], parent_id: str, cursor: str | None = None) -> Page[Note]:
         if parent_id not in self.records:
             raise Missing(f"this {parent.type_name} is no longer in Jobber")

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
 from sqlalchemy import Engine
 
-from anonymize.anonymizer import Anonymizer
-from anonymize.boundary import Scope, Seal
+from anonymize.boundary import Scope
 from anonymize.keys import Keyring
-from anonymize.vault import Vault
-from ingest.document_text import DocumentText, Unreadable, plain
-from ingest.intake import PHOTO, PROCESSING, Intake
+from ingest.document_text import plain
+from ingest.intake import PHOTO, PROCESSING
 from ingest.jobber.errors import Disconnected, Missing, Unavailable
-from ingest.jobber.files import AttachmentFiles
-from ingest.jobber.reader import JobberReader
 from ingest.jobber.records import Attachment, Client, Job, Note, User
-from ingest.known_names import NameBook
-from ingest.ledger import Document, Ledger, State, document_id
-from ingest.originals import Originals
-from ingest.pages import Pages
-from ingest.pipeline import DocumentPipeline
-from ingest.records import Records
-from ingest.runs import SyncRuns
-from ingest.sync import UNREACHABLE, AccountSync
-from retrieval.qdrant_edge import QdrantEdgeIndex
-from retrieval.qdrant_sparse import Bm25
-from retrieval.search import Searcher
-from tests.fakes.detector import WordDetector
-from tests.fakes.embedding import HashingEmbedder
+from ingest.ledger import State, document_id
+from ingest.sync import UNREACHABLE
 from tests.fakes.jobber import JobberInMemory
+from tests.fakes.workplace import WHOLE, Workplace, workplace
 
-WHOLE = Scope("acme")
 TERMS = b"%PDF Maintenance agreement with Rosa Zwetschgenbaum. Two visits a year are included."
 CONTRACT = Attachment("file-1", "Agreement.pdf", "application/pdf", len(TERMS))
 UNIT = Attachment("file-2", "unit.jpg", "image/jpeg", 9)
@@ -55,94 +40,10 @@ GATE_ID = document_id("acme", "JobNote", "note-2")
 JOB_ID = document_id("acme", "Job", "job-1")
 
 
-def read_pdf(data: bytes) -> DocumentText:
-    if not data.startswith(b"%PDF "):
-        raise Unreadable("the file is damaged; export it again")
-    return plain(data.removeprefix(b"%PDF ").decode())
-
-
-@dataclass
-class Workplace:
-    """Everything one account's sync works with, and the sync itself, run to its end."""
-
-    jobber: JobberInMemory
-    records: Records
-    ledger: Ledger
-    pages: Pages
-    originals: Originals
-    runs: SyncRuns
-    index: QdrantEdgeIndex
-    sync: AccountSync
-    purges: list[bool]
-
-    def read(self, run: str) -> None:
-        for stage in self.sync.stages():
-            cursor = self.sync.pull(run, stage, None)
-            while cursor is not None:
-                cursor = self.sync.pull(run, stage, cursor)
-
-    def plan(self, run: str, *, full: bool = False, folder: Path | None = None) -> list[str]:
-        self.read(run)
-        if folder is not None:
-            self.sync.pull_communications(run, str(folder))
-        return self.sync.plan(run, full=full, communications=folder is not None)
-
-    def run(self, run: str, *, full: bool = False, folder: Path | None = None) -> dict[str, int]:
-        """The counts of the outcomes that came up."""
-        for id in self.plan(run, full=full, folder=folder):
-            self.sync.process(run, id)
-        return {outcome: count for outcome, count in self.sync.finish(run).items() if count}
-
-    def document(self, id: str) -> Document:
-        found = self.ledger.document(WHOLE, id)
-        assert found is not None
-        return found
-
-    def words(self, id: str) -> str:
-        return " ".join(kept.clause.text.text for kept in self.ledger.clauses(WHOLE, id))
-
-
 @pytest.fixture
 def work(engine: Engine, keyring: Keyring, tmp_path: Path) -> Iterator[Workplace]:
-    def seal_for(account: str) -> Seal:
-        return Seal(account, keyring.seal_key(account), "test-policy")
-
-    jobber, purges = JobberInMemory(*ACCOUNT, files={"file-1": TERMS}), list[bool]()
-    records, ledger, pages = Records(engine, keyring), Ledger(engine, keyring, seal_for), Pages(engine, keyring)
-    originals, runs = Originals(tmp_path / "originals", keyring), SyncRuns(engine)
-    index = QdrantEdgeIndex(tmp_path / "index", HashingEmbedder.dimension, seal_for)
-    vault = Vault(engine, keyring, "acme")
-    intake = Intake(
-        "acme",
-        keyring=keyring,
-        files=lambda: cast(AttachmentFiles, jobber),
-        read_pdf=read_pdf,
-        originals=originals,
-        pages=pages,
-    )
-
-    def anonymizer(names: NameBook) -> Anonymizer:
-        return Anonymizer("acme", WordDetector(), names.gazetteer, vault, seal_for("acme"))
-
-    def pipeline(made: Anonymizer) -> DocumentPipeline:
-        return DocumentPipeline(made, Searcher(index, HashingEmbedder(), Bm25()), index, ledger, "generation-1")
-
-    def settle(*, purge: bool) -> None:
-        purges.append(purge)
-
-    sync = AccountSync(
-        "acme",
-        reader=lambda: cast(JobberReader, jobber),
-        records=records,
-        ledger=ledger,
-        runs=runs,
-        intake=intake,
-        anonymizer=anonymizer,
-        pipeline=pipeline,
-        settle=settle,
-    )
-    yield Workplace(jobber, records, ledger, pages, originals, runs, index, sync, purges)
-    index.close()
+    with workplace(JobberInMemory(*ACCOUNT, files={"file-1": TERMS}), engine, keyring, tmp_path) as opened:
+        yield opened
 
 
 def test_a_first_sync_brings_every_document_to_an_end(work: Workplace) -> None:

@@ -20,8 +20,10 @@ from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect
 from ingest.jobber.files import AttachmentFiles
 from ingest.jobber.ids import is_named
+from ingest.jobber.inbox import Inbox
 from ingest.jobber.oauth import JobberApp
 from ingest.jobber.reader import JobberReader
+from ingest.jobber.receiving import Receiver
 from ingest.jobber.records import Account, Visit
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.token_store import SqlTokenStore
@@ -123,6 +125,14 @@ class App:
     @cached_property
     def tokens(self) -> SqlTokenStore:
         return SqlTokenStore(self.engine, self.keyring)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self.engine)
+
+    @cached_property
+    def receiver(self) -> Receiver:
+        return Receiver(self.inbox, self.settings.jobber_client_secret.get_secret_value(), self.tokens.accounts)
 
     @cached_property
     def http(self) -> httpx.Client:
@@ -258,7 +268,7 @@ class App:
 
     def close(self) -> None:
         """Close what was opened, the workflows first: they use all the rest."""
-        for name in ("workflows", "parser", "index", "http"):
+        for name in ("receiver", "workflows", "parser", "index", "http"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
         if "engine" in self.__dict__:

@@ -39,7 +39,13 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
         return workflows.sync(account, run, full=full, communications=folder)
 
     api = http_app(
-        Serving(desk_for=app.desk_for, doorkeeper=app.doorkeeper(ownership.token), engine=app.engine, sync=sync)
+        Serving(
+            desk_for=app.desk_for,
+            doorkeeper=app.doorkeeper(ownership.token),
+            engine=app.engine,
+            sync=sync,
+            webhooks=app.receiver,
+        )
     )
     config = uvicorn.Config(api, host=host, port=port, log_level="warning", access_log=False)
     server = _Announcing(config, ownership)

@@ -193,7 +193,7 @@ def coalesced(events: Iterable[Taken]) -> list[tuple[str, str]]:
 
 
 def _wait(tries: int) -> timedelta:
-    return min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * 2.0 ** (tries - 1), LONGEST_WAIT)
 
 
 def _in_run(account: str) -> ColumnElement[bool]:

@@ -10,7 +10,8 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from service.api import chat, health, local, problems, routes
+from ingest.jobber.receiving import Receiver
+from service.api import chat, health, local, problems, routes, webhooks
 from service.api.local import Sync
 from service.auth.bearer import Doorkeeper
 from service.auth.roles import Principal
@@ -21,12 +22,13 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 @dataclass(frozen=True)
 class Serving:
-    """What the routes need: the desk of a caller, who callers are, and the sync for this machine's own command line."""
+    """What the routes need: the desk of a caller, who callers are, the sync for this machine's own command line, and who takes webhooks."""
 
     desk_for: Callable[[Principal], Desk]
     doorkeeper: Doorkeeper
     engine: Engine
     sync: Sync
+    webhooks: Receiver
 
 
 def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
@@ -40,7 +42,8 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.doorkeeper = serving.doorkeeper
     app.state.engine = serving.engine
     app.state.sync = serving.sync
+    app.state.webhooks = serving.webhooks
     problems.install(app)
-    for part in (routes, chat, health, local):
+    for part in (routes, chat, health, local, webhooks):
         app.include_router(part.router)
     return app

@@ -13,6 +13,8 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from ingest.jobber.inbox import Inbox
+from ingest.jobber.receiving import Receiver
 from service.api.server import Serving, http_app
 from service.auth.api_keys import ApiKeys
 from service.auth.bearer import Doorkeeper
@@ -20,7 +22,7 @@ from service.auth.roles import Permission, Role
 from service.desk import Desk, NotFound, Unanswerable
 from tests.fakes.desks import ReadyDesk
 
-OPEN_TO_ALL = {"/healthz", "/readyz"}
+OPEN_TO_ALL = {"/healthz", "/readyz", "/webhooks/jobber"}
 OWNER = "the-owners-token"
 LINES = [{"name": "Blower motor", "unit_price": "412.50"}]
 
@@ -36,7 +38,14 @@ def keys(engine: Engine) -> ApiKeys:
 
 
 @pytest.fixture
-def app(engine: Engine, keys: ApiKeys, desk: ReadyDesk) -> FastAPI:
+def receiver(engine: Engine) -> Iterator[Receiver]:
+    receiver = Receiver(Inbox(engine), "secret", lambda: ["acme"])
+    yield receiver
+    receiver.close()
+
+
+@pytest.fixture
+def app(engine: Engine, keys: ApiKeys, desk: ReadyDesk, receiver: Receiver) -> FastAPI:
     doorkeeper = Doorkeeper(keys, OWNER, lambda account, user: frozenset())
     return http_app(
         Serving(
@@ -44,6 +53,7 @@ def app(engine: Engine, keys: ApiKeys, desk: ReadyDesk) -> FastAPI:
             doorkeeper=doorkeeper,
             engine=engine,
             sync=lambda account, run, full, folder: {"new": 1},
+            webhooks=receiver,
         )
     )
 

@@ -1,20 +1,26 @@
-"""Bearer tokens on every request, refreshed once for everybody.
+"""Bearer tokens on every request, refreshed once for everybody, and given up for good when Jobber says so.
 
 Jobber's refresh tokens rotate: an old one is dead the moment it was used. So the refresh happens under the account's
-lock, the stored tokens are read again inside it, and both new tokens are stored before either is used.
+lock, the stored tokens are read again inside it, the exchange is noted before it is asked for, and both new tokens are
+stored before either is used. Where a crash came between, the stored token is tried once more: Jobber takes it where
+rotation is off and for apps made before 2024-01-02, and otherwise the account has to be connected again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import json
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 
+from ingest.jobber.connection_state import RECONNECT, Disconnection
 from ingest.jobber.errors import Disconnected
 from ingest.jobber.tokens import Tokens, TokenStore
 
 EARLY = timedelta(minutes=2)
+_SIGNS = {"disconnected this app": Disconnection.USER, "account is not active": Disconnection.INACTIVE}
 
 
 def utc_now() -> datetime:
@@ -32,7 +38,7 @@ class Bearer(httpx.Auth):
 
 
 class JobberAuth(httpx.Auth):
-    """Raises `Disconnected` when the account has no tokens, or Jobber takes none of them."""
+    """Raises `Disconnected` when the account has no tokens, or Jobber takes none of them; then no call is made."""
 
     def __init__(
         self,
@@ -49,14 +55,20 @@ class JobberAuth(httpx.Auth):
         if self._is_due(tokens):
             tokens = self._renewed(tokens)
         response = yield _signed(request, tokens)
+        self._heed(response)
         if response.status_code == 401:
-            yield _signed(request, self._renewed(tokens))
+            response = yield _signed(request, self._renewed(tokens))
+            self._heed(response)
 
     def _stored(self) -> Tokens:
         tokens = self._store.load(self._account)
         if tokens is None:
-            raise Disconnected("this Jobber account is not connected; run `fineprint connect`")
+            raise self._gone()
         return tokens
+
+    def _gone(self) -> Disconnected:
+        state = self._store.state(self._account)
+        return Disconnected(state.ended() if state else f"this Jobber account was never connected; {RECONNECT}")
 
     def _is_due(self, tokens: Tokens) -> bool:
         return tokens.expires_at is not None and tokens.expires_at <= self._now() + EARLY
@@ -64,11 +76,46 @@ class JobberAuth(httpx.Auth):
     def _renewed(self, used: Tokens) -> Tokens:
         with self._store.lock(self._account):
             stored = self._stored()
-            if stored != used:
-                return stored  # another thread or process has refreshed meanwhile
+            return self._exchanged(stored) if stored == used else stored  # another one may have refreshed meanwhile
+
+    def _exchanged(self, stored: Tokens) -> Tokens:
+        interrupted = self._store.begin_refresh(self._account)
+        try:
             fresh = self._refresh(stored.refresh)
-            self._store.save(self._account, fresh)
-            return fresh
+        except Disconnected:
+            self._store.disconnect(self._account, Disconnection.LOST if interrupted else Disconnection.REFUSED)
+            raise self._gone() from None
+        self._store.save(self._account, fresh)
+        return fresh
+
+    def _heed(self, response: httpx.Response) -> None:
+        """Give the tokens up where Jobber says that its permission has ended."""
+        why = disconnection_in(response.read())
+        if why is not None:
+            self._store.disconnect(self._account, why)
+            raise self._gone()
+
+
+def disconnection_in(content: bytes) -> Disconnection | None:
+    """What an answer says about the end of the permission: in its errors, never in its data."""
+    lowered = content.lower()
+    if not any(sign.encode() in lowered for sign in _SIGNS):
+        return None
+    said = " ".join(_messages(content)).lower()
+    return next((why for sign, why in _SIGNS.items() if sign in said), None)
+
+
+def _messages(content: bytes) -> Iterator[str]:
+    """`{"message": …}`, `{"error": {"message": …}}` and GraphQL's `{"errors": [{"message": …}]}`."""
+    try:
+        body = json.loads(content)
+    except ValueError:
+        return
+    if isinstance(body, dict):
+        errors: list[Any] = body["errors"] if isinstance(body.get("errors"), list) else []
+        for each in (body, body.get("error"), *errors):
+            if isinstance(each, dict):
+                yield str(each.get("message", ""))
 
 
 def _signed(request: httpx.Request, tokens: Tokens) -> httpx.Request:

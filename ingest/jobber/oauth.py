@@ -11,8 +11,11 @@ from urllib.parse import urlencode
 import httpx
 
 from ingest.jobber.answers import Json, json_of
-from ingest.jobber.errors import Disconnected, Refused, Throttled, Unavailable, Unreadable
+from ingest.jobber.errors import Disconnected, JobberError, Refused, Throttled, Unavailable, Unreadable
 from ingest.jobber.tokens import Tokens
+
+TIMEOUT = httpx.Timeout(15.0)  # shorter than the lease under which a refresh runs
+WARNING_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class JobberApp:
 
 
 class OAuth:
-    """Both calls of the token endpoint; raises `Disconnected` where Jobber does not take the code or token."""
+    """Both calls of the token endpoint; raises `Disconnected` where Jobber does not take the code or token, `Refused`
+    where it does not take the app's own credentials."""
 
     def __init__(self, http: httpx.Client, app: JobberApp) -> None:
         self._http, self._app = http, app
@@ -52,7 +56,10 @@ class OAuth:
         credentials = {"client_id": self._app.client_id, "client_secret": self._app.client_secret}
         try:
             response = self._http.post(
-                f"{self._app.url.rstrip('/')}/api/oauth/token", data=credentials | form, auth=httpx.Auth()
+                f"{self._app.url.rstrip('/')}/api/oauth/token",
+                data=credentials | form,
+                auth=httpx.Auth(),
+                timeout=TIMEOUT,
             )
         except httpx.TransportError as error:
             raise Unavailable(f"Jobber's token endpoint cannot be reached ({type(error).__name__})") from None
@@ -66,14 +73,28 @@ def _read_tokens(response: httpx.Response, when_refused: str) -> Tokens:
         raise Unavailable(f"Jobber's token endpoint answered {response.status_code}")
     body = json_of(response)
     if response.status_code in (400, 401, 403):
-        raise Disconnected(when_refused)
+        raise _refusal(body, when_refused)
     if response.status_code >= 400:
         raise Refused(f"Jobber's token endpoint answered {response.status_code}")
     return _tokens_in(body)
+
+
+def _refusal(body: Json, when_refused: str) -> JobberError:
+    """A wrong client id or secret is mended here and costs no connection; anything else ends it.
+
+    Jobber's own words for a dead token are "The provided refresh token is not valid"; RFC 6749, 5.2 names the codes.
+    """
+    said = f"{body.get('error', '')} {body.get('error_description', '')} {body.get('message', '')}".lower()
+    if "client" in said and "grant" not in said and "refresh token" not in said:
+        return Refused(
+            "Jobber does not know this app; check FINEPRINT_JOBBER_CLIENT_ID and FINEPRINT_JOBBER_CLIENT_SECRET"
+        )
+    return Disconnected(when_refused)
 
 
 def _tokens_in(body: Json) -> Tokens:
     access, refresh = body.get("access_token"), body.get("refresh_token")
     if not (isinstance(access, str) and access and isinstance(refresh, str) and refresh):
         raise Unreadable("Jobber's token endpoint answered without an access and a refresh token")
-    return Tokens(access, refresh)
+    warning = body.get("warning")
+    return Tokens(access, refresh, str(warning)[:WARNING_LENGTH] if warning else None)

@@ -1,20 +1,27 @@
-"""The SQL this package owns: connected accounts' sealed tokens, who refreshes them now, and what came by webhook."""
+"""The SQL this package owns: connections with their sealed tokens, who refreshes them now, what came by webhook."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from ingest.tables import Moment
 
 metadata = MetaData()
 
-jobber_tokens = Table(
-    "jobber_tokens",
+jobber_connections = Table(
+    "jobber_connections",
     metadata,
     Column("account", String(200), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("expires_at", DateTime(timezone=True), nullable=True),
-    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Column("sealed", LargeBinary, nullable=True),  # NULL: disconnected
+    Column("expires_at", Moment, nullable=True),
+    Column("user_id", String(200), nullable=True),
+    Column("connected_at", Moment, nullable=False),
+    Column("refresh_begun_at", Moment, nullable=True),
+    Column("token_warning", Text, nullable=True),
+    Column("disconnected_at", Moment, nullable=True),
+    Column("disconnected_why", String(40), nullable=True),
+    Column("served_version", String(40), nullable=True),
+    Column("version_warning", Text, nullable=True),
 )
 
 jobber_token_leases = Table(
@@ -23,6 +30,16 @@ jobber_token_leases = Table(
     Column("account", String(200), primary_key=True),
     Column("holder", String(40), nullable=False),
     Column("until", Float, nullable=False),  # seconds since 1970, so that every database compares them alike
+)
+
+jobber_authorizations = Table(
+    "jobber_authorizations",
+    metadata,
+    Column("state_digest", String(64), primary_key=True),
+    Column("browser_digest", String(64), nullable=True),  # NULL until a browser has taken it up
+    Column("initiator", String(200), nullable=False),
+    Column("account", String(200), nullable=True),  # the only account it may connect; NULL for any
+    Column("expires_at", Moment, nullable=False),
 )
 
 jobber_webhooks = Table(

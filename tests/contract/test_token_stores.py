@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from sqlalchemy import create_engine, text
 
 import anonymize.tables
 from anonymize.keys import Keyring
-from ingest.jobber import tables, token_store
-from ingest.jobber.errors import Unavailable
+from ingest.jobber import tables, token_lease
+from ingest.jobber.connection_state import Disconnection
+from ingest.jobber.errors import Disconnected, Unavailable
 from ingest.jobber.token_store import SqlTokenStore
 from ingest.jobber.tokens import Tokens, TokenStore
 from tests.fakes.tokens import MemoryTokenStore
@@ -34,22 +36,82 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> TokenStore:
 
 def test_an_unknown_account_has_no_tokens(store: TokenStore) -> None:
     assert store.load("acc-1") is None
+    assert store.state("acc-1") is None
     assert store.accounts() == []
+    with pytest.raises(Disconnected, match="never connected"):
+        store.save("acc-1", FIRST)
 
 
 def test_what_was_saved_last_is_loaded(store: TokenStore) -> None:
-    store.save("acc-1", FIRST)
+    store.connect("acc-1", FIRST, "user-1")
     store.save("acc-1", SECOND)
-    store.save("acc-0", FIRST)
+    store.connect("acc-0", FIRST)
     assert store.load("acc-1") == SECOND
     assert store.accounts() == ["acc-0", "acc-1"]
 
 
-def test_a_forgotten_account_is_gone(store: TokenStore) -> None:
-    store.save("acc-1", FIRST)
-    store.forget("acc-1")
-    store.forget("acc-1")
+def test_the_state_tells_who_connected_and_what_jobber_warned_of(store: TokenStore) -> None:
+    store.connect("acc-1", Tokens("access-1", "refresh-1", "Refresh token rotation is off."), "user-1")
+    store.note_version("acc-1", "2026-07-27", "goes away")
+    state = store.state("acc-1")
+    assert state is not None
+    assert (state.connected, state.user_id, state.token_warning) == (True, "user-1", "Refresh token rotation is off.")
+    assert (state.served_version, state.version_warning) == ("2026-07-27", "goes away")
+    assert datetime.now(UTC) - state.connected_at < timedelta(minutes=1)
+
+
+def test_a_disconnected_account_keeps_why_and_since_when_but_no_tokens(store: TokenStore) -> None:
+    store.connect("acc-1", FIRST)
+    store.disconnect("acc-1", Disconnection.USER)
+    store.disconnect("acc-1", Disconnection.REFUSED)
+    state = store.state("acc-1")
     assert store.load("acc-1") is None
+    assert store.accounts() == ["acc-1"]
+    assert state is not None
+    assert (state.connected, state.why) == (False, Disconnection.USER)
+    assert state.disconnected_at is not None
+    assert f"{state.disconnected_at:%Y-%m-%d %H:%M} UTC" in state.ended()
+    assert "fineprint connect" in state.ended()
+
+
+def test_connecting_again_clears_the_reason(store: TokenStore) -> None:
+    store.connect("acc-1", FIRST)
+    store.disconnect("acc-1", Disconnection.USER)
+    store.connect("acc-1", SECOND)
+    state = store.state("acc-1")
+    assert state is not None
+    assert (state.connected, state.why, state.disconnected_at) == (True, None, None)
+    assert store.load("acc-1") == SECOND
+
+
+def test_a_refresh_that_ends_after_a_disconnection_brings_no_tokens_back(store: TokenStore) -> None:
+    store.connect("acc-1", FIRST)
+    store.begin_refresh("acc-1")
+    store.disconnect("acc-1", Disconnection.WEBHOOK)
+    with pytest.raises(Disconnected, match="Jobber reported"):
+        store.save("acc-1", SECOND)
+    assert store.load("acc-1") is None
+
+
+def test_a_late_report_of_an_earlier_disconnection_does_not_end_a_new_connection(store: TokenStore) -> None:
+    store.connect("acc-1", FIRST)
+    store.disconnect("acc-1", Disconnection.WEBHOOK, at=datetime.now(UTC) - timedelta(hours=1))
+    assert store.load("acc-1") == FIRST
+
+
+def test_an_unknown_account_cannot_be_disconnected(store: TokenStore) -> None:
+    store.disconnect("acc-1", Disconnection.WEBHOOK)
+    assert store.accounts() == []
+
+
+def test_a_refresh_that_never_ended_is_told_to_the_next(store: TokenStore) -> None:
+    store.connect("acc-1", FIRST)
+    assert store.begin_refresh("acc-1") is None
+    begun = store.begin_refresh("acc-1")
+    assert begun is not None
+    assert store.begin_refresh("acc-1") == begun
+    store.save("acc-1", SECOND)
+    assert store.begin_refresh("acc-1") is None
 
 
 def test_one_holds_the_lock_of_an_account_at_a_time(store: TokenStore) -> None:
@@ -75,18 +137,18 @@ def test_the_lock_is_free_again_after_an_error(store: TokenStore) -> None:
     with pytest.raises(RuntimeError, match="outage"), store.lock("acc-1"):
         raise RuntimeError("outage")
     with store.lock("acc-1"):
-        store.save("acc-1", FIRST)
+        store.connect("acc-1", FIRST)
     assert store.load("acc-1") == FIRST
 
 
 def test_accounts_do_not_wait_for_each_other(store: TokenStore) -> None:
     with store.lock("acc-1"), store.lock("acc-2"):
-        store.save("acc-2", FIRST)
+        store.connect("acc-2", FIRST)
     assert store.load("acc-2") == FIRST
 
 
 def test_tokens_stand_sealed_in_the_database(tmp_path: Path) -> None:
-    sql_store(tmp_path).save("acc-1", FIRST)
+    sql_store(tmp_path).connect("acc-1", FIRST)
     assert b"refresh-1" not in (tmp_path / "app.sqlite").read_bytes()
     assert b"access-1" not in (tmp_path / "app.sqlite").read_bytes()
 
@@ -106,9 +168,9 @@ def test_the_lock_of_a_process_that_died_is_taken_over(tmp_path: Path) -> None:
         died = {"until": time.time() - 1}
         connection.execute(text("INSERT INTO jobber_token_leases VALUES ('acc-1', 'dead', :until)"), died)
     with store.lock("acc-1"):
-        store.save("acc-1", FIRST)
+        store.connect("acc-1", FIRST)
     assert store.load("acc-1") == FIRST
-    assert token_store.LEASE_SECONDS > 60
+    assert token_lease.LEASE_SECONDS > 60
 
 
 def test_tokens_do_not_show_in_their_representation() -> None:

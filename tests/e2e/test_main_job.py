@@ -137,7 +137,7 @@ def live_value(installation: Installation, proposal: Json) -> str | None:
         account, store = opened.account(), MemoryTokenStore()
         tokens = opened.tokens.load(account)
         assert tokens is not None
-        store.save(account, tokens)
+        store.connect(account, tokens)
         writer = JobberWriter(client_of(http, app, store, account, Throttle(0)))
         target = proposal["target"]
         live = writer.custom_field(TARGETS[target["type"]], target["id"], proposal["after"]["configuration_id"])

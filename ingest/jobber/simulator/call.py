@@ -14,12 +14,13 @@ from ingest.jobber.simulator.journal import Journal
 
 @dataclass(frozen=True)
 class Call:
-    """`file_url` makes the expiring address of an attachment by its id."""
+    """`file_url` makes the expiring address of an attachment by its id; `disconnect` ends the app's permission."""
 
     account: SimulatedAccount
     journal: Journal
     now: datetime
     file_url: Callable[[str], str]
+    disconnect: Callable[[], None]
 
 
 def call_of(info: GraphQLResolveInfo) -> Call:

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphql import GraphQLResolveInfo
 
+from ingest.jobber.ids import encoded
 from ingest.jobber.simulator import custom_fields
 from ingest.jobber.simulator.account import Fields
 from ingest.jobber.simulator.call import call_of
@@ -59,6 +60,11 @@ def _create_note(type_name: str) -> Resolver:
     return resolve
 
 
+def _app_disconnect(_: Any, info: GraphQLResolveInfo) -> Fields:
+    call_of(info).disconnect()
+    return {"app": {"id": encoded("Application", "1"), "name": "Fineprint"}, "userErrors": []}
+
+
 def _touch(type_name: str, record: Fields, now: datetime) -> None:
     """`updatedAt` moves forward; properties have none in Jobber's schema."""
     if type_name == "Property":
@@ -72,6 +78,7 @@ def _user_error(message: str, *path: str) -> Fields:
 
 
 MUTATIONS: dict[str, Resolver] = {
+    "appDisconnect": _app_disconnect,
     "clientEdit": _edit("Client"),
     "propertyEdit": _edit("Property"),
     "jobEdit": _edit("Job"),

@@ -1,7 +1,9 @@
 """The simulator's authorization server: codes, JWT access tokens that expire, refresh tokens that work once.
 
 Both tokens are signed, not stored, so a simulator that was restarted still knows its clients; only which refresh tokens
-were spent is kept in memory.
+were spent, and that the app was disconnected, is kept in memory. Rotation works as Jobber describes it: `on`, an old
+token is dead at once; `off`, the same token comes back with a warning; `grace` (apps made before 2024-01-02), an old
+one still works, with another warning.
 """
 
 from __future__ import annotations
@@ -15,11 +17,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 ACCESS_LIFETIME = timedelta(minutes=60)
 CODE_LIFETIME = timedelta(minutes=10)
+Rotation = Literal["on", "off", "grace"]
+DISCONNECTED = "User has disconnected this app from their account. Please delete this token"
+ROTATION_OFF = "Refresh token rotation is off. Turn it on in the Developer Center."
+REDEEMED_TWICE = "Unexpected Refresh Token Redemption: this refresh token was used before."
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -41,18 +47,27 @@ class NotAccepted(ValueError):
 
 
 class TokenServer:
+    """`refreshes` counts refreshes, `refused` those asked for with a token that was spent or never given out."""
+
     def __init__(self, registration: Registration, account_id: str, clock: Callable[[], datetime]) -> None:
         self.registration, self._account_id, self._clock = registration, account_id, clock
         self._codes: dict[str, tuple[str, datetime]] = {}
         self._spent: set[str] = set()
         self._lock = threading.Lock()
-        self.refreshes = 0
+        self._connection = 0
+        self.rotation: Rotation = "on"
+        self.refreshes = self.refused = 0
 
     def code(self, redirect_uri: str) -> str:
         code = secrets.token_urlsafe(24)
         with self._lock:
             self._codes[code] = (redirect_uri, self._clock() + CODE_LIFETIME)
         return code
+
+    def disconnect(self) -> None:
+        """A user takes the permission back: every token given out so far is dead."""
+        with self._lock:
+            self._connection += 1
 
     def grant(self, form: dict[str, str]) -> dict[str, str]:
         """The token endpoint; raises `NotAccepted`."""
@@ -70,6 +85,8 @@ class TokenServer:
         claims = self._claims(token, "access")
         if claims is None:
             raise NotAccepted("Token not recognized")
+        if claims["connection"] != self._connection:
+            raise NotAccepted(DISCONNECTED)
         if claims["exp"] <= self._clock().timestamp():
             raise NotAccepted("Access token expired")
 
@@ -83,11 +100,15 @@ class TokenServer:
     def _refresh(self, token: str) -> dict[str, str]:
         claims = self._claims(token, "refresh")
         with self._lock:
-            if claims is None or claims["jti"] in self._spent:
+            used_before = claims is not None and claims["jti"] in self._spent
+            if claims is None or claims["connection"] != self._connection or (used_before and self.rotation == "on"):
+                self.refused += 1
                 raise NotAccepted("The provided refresh token is not valid")
-            self._spent.add(claims["jti"])
             self.refreshes += 1
-        return self._pair()
+            if self.rotation == "off":
+                return self._pair() | {"refresh_token": token, "warning": ROTATION_OFF}
+            self._spent.add(claims["jti"])
+        return self._pair() | ({"warning": REDEEMED_TWICE} if used_before else {})
 
     def _pair(self) -> dict[str, str]:
         expires = int((self._clock() + ACCESS_LIFETIME).timestamp())
@@ -97,7 +118,7 @@ class TokenServer:
         }
 
     def _signed(self, claims: dict[str, Any]) -> str:
-        payload = {**claims, "jti": secrets.token_hex(12)}
+        payload = {**claims, "connection": self._connection, "jti": secrets.token_hex(12)}
         body = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(payload)}"
         return f"{body}.{self._signature(body)}"
 

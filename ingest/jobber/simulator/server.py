@@ -74,7 +74,13 @@ class Simulator:
         self, document: DocumentNode, operation: str | None, variables: Fields, requested: int, base: str
     ) -> Fields:
         with self.lock:
-            call = Call(self.account, self.journal, self.clock(), lambda file_id: self.urls.url(base, file_id))
+            call = Call(
+                self.account,
+                self.journal,
+                self.clock(),
+                lambda file_id: self.urls.url(base, file_id),
+                self.tokens.disconnect,
+            )
             result = execute_sync(
                 self.schema, document, context_value=call, variable_values=variables, operation_name=operation
             )

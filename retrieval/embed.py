@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -56,9 +57,10 @@ class SentenceTransformerEmbedder:
     def name(self) -> str:
         return self._name
 
-    @property
+    @cached_property
     def dimension(self) -> int:
-        return int(self._model.get_embedding_dimension())
+        """As the model's files say, so that asking for it loads no model."""
+        return _declared_dimension(self._folder) or int(self._model.get_embedding_dimension())
 
     @property
     def window(self) -> int:
@@ -115,6 +117,22 @@ class SentenceTransformerEmbedder:
             raise ModelRefused(f"no model.safetensors for {self._name}; install the model or set another")
         if self._sha256 and _sha256(weights) != self._sha256:
             raise ModelRefused(f"the weights of {self._name} are not the ones checked; reinstall the model's package")
+
+
+def embedder_of(model: Path | None) -> SentenceTransformerEmbedder:
+    """The model in this folder, or the bundled one."""
+    return SentenceTransformerEmbedder(model, model.name) if model else SentenceTransformerEmbedder.bundled()
+
+
+def _declared_dimension(folder: Path) -> int | None:
+    """What the last module that changes it says: a dense layer's `out_features`, or the pooling's."""
+    modules = folder / "modules.json"
+    for module in reversed(json.loads(modules.read_text()) if modules.is_file() else []):
+        config = folder / module["path"] / "config.json"
+        said = json.loads(config.read_text()) if module["path"] and config.is_file() else {}
+        if found := said.get("out_features") or said.get("word_embedding_dimension"):
+            return int(found)
+    return None
 
 
 def _sha256(path: Path) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope, Seal
-from anonymize.detect import PresidioDetector
+from anonymize.detect import Detector, PresidioDetector
 from anonymize.keys import Keyring
 from anonymize.master_key import load_master_key
 from anonymize.policy import POLICY_VERSION
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from service.index import IndexRoom
     from service.workflows.durable import DurableWorkflows
 
+    from service.model_process import ModelProcess
 
 class NotConnected(RuntimeError):
     """No Jobber account, or not the one asked for, has given its permission."""
@@ -67,8 +68,9 @@ class NotConnected(RuntimeError):
 class App:
     """An installation. Only the owner of the data folder may use `index` and `workflows`."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, *, models_apart: bool = False) -> None:
+        """`models_apart` runs the models of a sync in a child process, for who answers HTTP meanwhile."""
+        self.settings, self._models_apart = settings, models_apart
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._throttles: dict[str, Throttle] = {}
         self._syncs: dict[str, AccountSync] = {}
@@ -150,7 +152,13 @@ class App:
     def index(self) -> IndexRoom:
         from service.index import IndexRoom
 
-        return IndexRoom(self.settings, self.seal_for)
+        return IndexRoom(self.settings, self.seal_for, self.models if self._models_apart else None)
+
+    @cached_property
+    def models(self) -> ModelProcess:
+        from service.model_process import ModelProcess
+
+        return ModelProcess(self.settings.embedding_model)
 
     @cached_property
     def workflows(self) -> DurableWorkflows:
@@ -240,7 +248,7 @@ class App:
         known = self._anonymizers.get(account)
         if known is None or known[0] != made:
             names = NameBook.of(self.records, Scope(account))
-            self._anonymizers[account] = known = (made, self._anonymizer_with(account, names))
+            self._anonymizers[account] = known = (made, self._anonymizer_with(account, names, self.detector))
         return known[1]
 
     def answerer(self) -> Answerer:
@@ -268,7 +276,7 @@ class App:
 
     def close(self) -> None:
         """Close what was opened, the workflows first: they use all the rest."""
-        for name in ("receiver", "workflows", "parser", "index", "http"):
+        for name in ("receiver", "workflows", "parser", "models", "index", "http"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
         if "engine" in self.__dict__:
@@ -290,7 +298,9 @@ class App:
             ledger=self.ledger,
             runs=self.runs,
             intake=intake,
-            anonymizer=lambda names: self._anonymizer_with(account, names),
+            anonymizer=lambda names: self._anonymizer_with(
+                account, names, self.models if self._models_apart else self.detector
+            ),
             pipeline=self._pipeline,
             settle=self._settle_index,
             zone=self.settings.zone,
@@ -309,9 +319,9 @@ class App:
         if self.ledger.behind(self.index.wanted.name) == 0:
             self.index.switch()
 
-    def _anonymizer_with(self, account: str, names: NameBook) -> Anonymizer:
+    def _anonymizer_with(self, account: str, names: NameBook, detector: Detector) -> Anonymizer:
         vault = Vault(self.engine, self.keyring, account)
-        return Anonymizer(account, self.detector, names.gazetteer, vault, self.seal_for(account))
+        return Anonymizer(account, detector, names.gazetteer, vault, self.seal_for(account))
 
     def _client_of(self, account: str) -> JobberClient:
         """Every client of an account shares its throttle."""

@@ -9,27 +9,28 @@ from typing import Any
 from anonymize.boundary import Seal
 from anonymize.policy import POLICY_VERSION
 from ingest.clauses import SPLITTER_VERSION
-from retrieval.embed import Embedder, SentenceTransformerEmbedder
+from retrieval.embed import Embedder, embedder_of
 from retrieval.generations import FolderShelf, Generation, Shelf, switch
 from retrieval.index import VectorIndex
 from retrieval.qdrant_edge import QdrantEdgeIndex
 from retrieval.qdrant_server import CollectionShelf, QdrantServerIndex, connected
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import Searcher
+from service.model_process import ModelProcess, RemoteEmbedder
 from service.settings import Settings
 
 
 class IndexRoom:
     """Opens generations, each once; only the owner of the data folder may have one of these for the embedded index."""
 
-    def __init__(self, settings: Settings, seal_for: Callable[[str], Seal]) -> None:
-        self._settings, self._seal_for = settings, seal_for
+    def __init__(self, settings: Settings, seal_for: Callable[[str], Seal], models: ModelProcess | None = None) -> None:
+        """`models` embeds what is written, where that is done in a process of its own; questions are embedded here."""
+        self._settings, self._seal_for, self._models = settings, seal_for, models
         self._open: dict[str, VectorIndex] = {}
 
     @cached_property
     def embedder(self) -> Embedder:
-        model = self._settings.embedding_model
-        return SentenceTransformerEmbedder(model, model.name) if model else SentenceTransformerEmbedder.bundled()
+        return embedder_of(self._settings.embedding_model)
 
     @cached_property
     def wanted(self) -> Generation:
@@ -50,7 +51,8 @@ class IndexRoom:
 
     def building_searcher(self) -> Searcher:
         """Makes points for the generation being written."""
-        return self._searcher(self.wanted.name)
+        embedder = RemoteEmbedder(self.embedder, self._models) if self._models else self.embedder
+        return Searcher(self._opened(self.wanted.name), embedder, Bm25())
 
     def switch(self) -> None:
         """Make the written generation the active one and drop the others."""

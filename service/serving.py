@@ -24,7 +24,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     found = own_or_find(settings.data_dir)
     if not isinstance(found, Ownership):
         raise OwnedElsewhere(f"this data folder is served already at {found.url}")
-    app = App(settings)
+    app = App(settings, models_apart=True)
     try:
         _serve(app, found, host, port)
     finally:

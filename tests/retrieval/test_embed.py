@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import math
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,16 @@ def _cosine(left: tuple[float, ...], right: tuple[float, ...]) -> float:
 
 def test_the_bundled_model_has_its_known_shape(minilm: SentenceTransformerEmbedder) -> None:
     assert (minilm.dimension, minilm.window) == (384, 256)
+
+
+def test_the_dimension_is_known_without_loading_the_model() -> None:
+    code = "import sys; from retrieval.embed import SentenceTransformerEmbedder as E; print(E.bundled().dimension, 'torch' in sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert asked.stdout.split() == ["384", "False"]
+
+
+def test_the_models_files_say_the_dimension_that_comes_out(minilm: SentenceTransformerEmbedder) -> None:
+    assert len(minilm.embed(["a clause"])[0]) == minilm.dimension
 
 
 def test_a_question_is_nearer_to_its_clause_than_to_another(minilm: SentenceTransformerEmbedder) -> None:

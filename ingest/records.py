@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, delete, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, delete, func, select, tuple_
 from sqlalchemy.engine import Connection
 
 from anonymize.boundary import Scope
 from anonymize.keys import Keyring, Shredded
-from ingest.jobber.records import Client, Job, Record
+from ingest.jobber.records import Client, Expense, Job, Record
 from ingest.jobber.serialize import dump, load
 from ingest.tables import records
 
@@ -64,14 +64,59 @@ class Records:
 
     def sweep(self, account: str, kind: type[Record], *, run: str) -> list[str]:
         """Delete the records of a type that a complete run no longer saw; returns their ids."""
-        gone = select(records.c.id).where(
-            records.c.account == account, records.c.type == kind.type_name, records.c.seen_in != run
-        )
-        with self._engine.begin() as connection:
-            ids = list(connection.execute(gone).scalars())
-            for id in ids:
-                connection.execute(delete(records).where(*_key(account, kind, id)))
+        ids = self.unseen(Scope(account), kind, run=run)
+        self.remove(account, [(kind, id) for id in ids])
         return ids
+
+    def unseen(
+        self, scope: Scope, kind: type[Record], *, run: str, hanging_on_seen: bool = False, after: str = ""
+    ) -> list[str]:
+        """Ids after `after` of the records that a run did not see; all, or those whose parent it saw."""
+        query = _within(scope, kind).where(records.c.seen_in != run, records.c.id > after)
+        if hanging_on_seen:
+            parents = records.alias()
+            seen = select(parents.c.id).where(parents.c.account == scope.account, parents.c.seen_in == run)
+            query = query.where(records.c.parent_id.in_(seen))
+        with self._engine.connect() as connection:
+            return list(connection.execute(query.with_only_columns(records.c.id).order_by(records.c.id)).scalars())
+
+    def seen(
+        self, scope: Scope, kinds: Iterable[type[Record]], *, run: str, after: tuple[str, str], limit: int
+    ) -> list[tuple[str, str]]:
+        """Type name and id of the next records of these types, in that order, that a run saw."""
+        names = [kind.type_name for kind in kinds]
+        place = tuple_(records.c.type, records.c.id)
+        query = (
+            select(records.c.type, records.c.id)
+            .where(records.c.account == scope.account, records.c.type.in_(names), records.c.seen_in == run)
+            .where(place > tuple_(*after))
+            .order_by(records.c.type, records.c.id)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [(row.type, row.id) for row in connection.execute(query)]
+
+    def touch(self, account: str, kind: type[Record], ids: Sequence[str], *, run: str) -> None:
+        """Note that a run saw these records."""
+        with self._engine.begin() as connection:
+            known = (records.c.account == account, records.c.type == kind.type_name, records.c.id.in_(ids))
+            connection.execute(records.update().where(*known).values(seen_in=run))
+
+    def stale(self, scope: Scope, kind: type[Record], changed: Mapping[str, datetime | None]) -> list[str]:
+        """Of these ids with the times they last changed, those that are not known as of then."""
+        query = _within(scope, kind).where(records.c.id.in_(list(changed)))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.with_only_columns(records.c.id, records.c.changed_at)).all()
+        known = {row.id: row.changed_at for row in rows}
+        return [id for id, at in changed.items() if id not in known or (at is not None and known[id] != at)]
+
+    def counts(self, scope: Scope) -> dict[str, int]:
+        """How many records there are, by type name."""
+        query = select(records.c.type, func.count()).where(records.c.account == scope.account)
+        if scope.clients is not None:
+            query = query.where(records.c.client_id.in_(sorted(scope.clients)))
+        with self._engine.connect() as connection:
+            return {type: count for type, count in connection.execute(query.group_by(records.c.type))}
 
     def remove(self, account: str, gone: Iterable[tuple[type[Record], str]]) -> None:
         """Delete single records, in one transaction."""
@@ -124,7 +169,21 @@ class Records:
             connection.execute(records.insert().values(values))
         else:
             connection.execute(records.update().where(*key).values(values))
+        if isinstance(record, Job) and known is not None and known.client_id != client_id:
+            self._move_expenses(connection, account, record)
         return 1
+
+    def _move_expenses(self, connection: Connection, account: str, job: Job) -> None:
+        """The expenses of a job that now belongs to another client go under that client's key."""
+        of_job = (
+            records.c.account == account,
+            records.c.type == Expense.type_name,
+            records.c.parent_id == job.id,
+        )
+        for row in connection.execute(select(records).where(*of_job)).all():
+            expense = self._open(Expense, row)
+            if expense is not None:
+                self._put(connection, account, expense, job.client_id, row.seen_in)
 
     def _open(self, kind: type[R], row: Row[Any]) -> R | None:
         try:

@@ -1,7 +1,7 @@
 """Bringing one account up to date, in small steps that may each be repeated after a crash.
 
-`stages` and `pull` read Jobber page by page into sealed records; `plan` compares them with the ledger; `process`
-brings one document to an end; `finish` closes the run. Every document ends as indexed, unchanged, skipped,
+`begin` says what there is to read, `pull` reads it page by page into sealed records; `plan` compares them with the
+ledger; `process` brings one document to an end; `finish` or `fail` closes the run. Every document ends as indexed, unchanged, skipped,
 quarantined or deleted.
 """
 
@@ -20,33 +20,17 @@ from anonymize.boundary import Scope
 from anonymize.errors import CannotMask
 from ingest.document_text import Unreadable
 from ingest.intake import PROCESSING, Intake, NotRead
-from ingest.jobber.errors import JobberError, Missing
-from ingest.jobber.reader import JobberReader, Page
-from ingest.jobber.records import (
-    Client,
-    CustomFieldConfiguration,
-    Expense,
-    Invoice,
-    Job,
-    Message,
-    Note,
-    Product,
-    Property,
-    Quote,
-    Record,
-    Request,
-    Task,
-    TimeSheetEntry,
-    User,
-    Visit,
-)
+from ingest.jobber.errors import JobberError
+from ingest.jobber.reader import JobberReader
+from ingest.jobber.records import Message
 from ingest.known_names import NameBook
 from ingest.ledger import LIVE, Document, Ledger, State, document_id
 from ingest.mail import read_folder
-from ingest.mirror import NOTED, Mirror
+from ingest.mirror import Mirror
 from ingest.records import Records
 from ingest.runs import SyncRuns
 from ingest.sources import Source, sources
+from ingest.watermarks import Watermarks
 from retrieval.model import DocumentKind
 
 if TYPE_CHECKING:
@@ -54,23 +38,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("fineprint.sync")
 
-RECORD_STAGES: dict[str, type[Record]] = {
-    "users": User,
-    "clients": Client,
-    "properties": Property,
-    "products": Product,
-    "quotes": Quote,
-    "requests": Request,
-    "jobs": Job,
-    "visits": Visit,
-    "time sheets": TimeSheetEntry,
-    "expenses": Expense,
-    "invoices": Invoice,
-    "tasks": Task,
-    "custom fields": CustomFieldConfiguration,
-}
-NOTES = "notes"
-NOTED_BY_NAME = {kind.type_name: kind for kind in NOTED}
 UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
 TRIED_AGAIN = (PROCESSING, UNREACHABLE)
 UNINDEXING = ("changed", "deleted", "quarantined", "skipped")  # outcomes that may have taken points out of the index
@@ -103,6 +70,7 @@ class AccountSync:
         records: Records,
         ledger: Ledger,
         runs: SyncRuns,
+        watermarks: Watermarks,
         intake: Intake,
         anonymizer: Callable[[NameBook], Anonymizer],
         pipeline: Callable[[Anonymizer], DocumentPipeline],
@@ -111,23 +79,20 @@ class AccountSync:
     ) -> None:
         """`zone` is the account's, in which Jobber's communications report tells its times."""
         self.account, self._scope = account, Scope(account)
-        self._reader, self._records, self._ledger = reader, records, ledger
+        self._records, self._ledger = records, ledger
         self._runs, self._intake, self._settle, self._zone = runs, intake, settle, zone
         self._make_anonymizer, self._make_pipeline = anonymizer, pipeline
-        self._mirror = Mirror(account, reader, records)
+        self._mirror = Mirror(account, reader, records, runs, watermarks)
         self._prepared: dict[str, _Prepared] = {}
 
-    def stages(self) -> list[str]:
-        return [*RECORD_STAGES, NOTES]
+    def begin(self, run: str, *, full: bool) -> list[str]:
+        """Start a run, or find it as it was started; returns its stages. `full` reads everything anew."""
+        return self._mirror.begin(run, full=full)
 
     def pull(self, run: str, stage: str, cursor: str | None) -> str | None:
         """Read one page of a stage into the records; returns where the next begins, or None at the end."""
         self._runs.reach(self.account, run, stage)
-        if stage == NOTES:
-            return self._pull_notes(run, cursor)
-        page = self._reader().page(RECORD_STAGES[stage], cursor)
-        self._records.put(self.account, page.records, run=run)
-        return page.next
+        return self._mirror.pull(run, stage, cursor)
 
     def pull_communications(self, run: str, folder: str) -> int:
         """Read mail files and Jobber's communications report; returns how many messages there are."""
@@ -144,9 +109,8 @@ class AccountSync:
 
     def plan(self, run: str, *, full: bool, communications: bool) -> list[str]:
         """Compare what Jobber has with the ledger; returns the documents that need work."""
-        swept = [*RECORD_STAGES.values(), Note, *([Message] if communications else [])]
-        for kind in swept:
-            self._records.sweep(self.account, kind, run=run)
+        if communications:
+            self._records.sweep(self.account, Message, run=run)
         prepared = self._prepare(run)
         known = {document.id: document for document in self._ledger.documents(self._scope)}
         renamed = self._named_anew(prepared, known)
@@ -215,25 +179,15 @@ class AccountSync:
         names = ("new", "changed", "unchanged", "deleted", "quarantined", "skipped")
         counts = {name: outcomes[name] for name in names}
         self._settle(purge=any(counts[name] for name in UNINDEXING))
-        self._runs.finish(run, counts, self._intake.digest(self._prepare(run).names.plain))
+        self._mirror.finish(run)
+        self._runs.finish(self.account, run, counts, self._intake.digest(self._prepare(run).names.plain))
         self._prepared.pop(run, None)
         return counts
 
-    def _pull_notes(self, run: str, cursor: str | None) -> str | None:
-        """Notes hang on clients, jobs, quotes, requests and invoices: the cursor is `type id place` of the next page."""
-        parents = sorted((kind.type_name, id) for kind in NOTED for id in self._records.ids(self._scope, kind))
-        if not parents:
-            return None
-        name, id, place = cursor.split(" ", 2) if cursor else (*parents[0], "")
-        try:
-            page = self._reader().notes_of(NOTED_BY_NAME[name], id, place or None)
-        except Missing:
-            page = Page((), None)
-        self._records.put(self.account, page.records, run=run)
-        if page.next:
-            return f"{name} {id} {page.next}"
-        following = next((parent for parent in parents if parent > (name, id)), None)
-        return f"{following[0]} {following[1]} " if following else None
+    def fail(self, run: str, reason: str) -> None:
+        """Close a run that cannot go on; the next one begins where the last good one ended."""
+        self._runs.fail(self.account, run, reason)
+        self._prepared.pop(run, None)
 
     def _prepare(self, run: str) -> _Prepared:
         if run not in self._prepared:
@@ -254,7 +208,7 @@ class AccountSync:
 
     def _named_anew(self, prepared: _Prepared, known: dict[str, Document]) -> set[str]:
         """Documents whose masked clauses hold a name the account has learned since they were masked."""
-        last = self._runs.last_done(self.account)
+        last = self._runs.last_done(self._scope)
         if last is None or last.known_names_digest == self._intake.digest(prepared.names.plain):
             return set()
         live = (document for document in known.values() if document.state in LIVE)

@@ -100,11 +100,24 @@ sync_runs = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("account", String, nullable=False, index=True),
+    Column("depth", String),
     Column("state", String, nullable=False),
+    Column("reason", Text),
     Column("started_at", Moment, nullable=False),
     Column("finished_at", Moment),
     Column("stage", String),
     Column("total", Integer),
     Column("known_names_digest", String),
     Column("counts", Text),
+)
+
+watermarks = Table(
+    "watermarks",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("type", String, primary_key=True),
+    Column("changes_from", Moment, nullable=False),
+    Column("read_at", Moment, nullable=False),
+    Column("swept_at", Moment, nullable=False),
+    Column("whole_at", Moment, nullable=False),
 )

@@ -36,6 +36,7 @@ from ingest.parsing import Parser
 from ingest.records import Records
 from ingest.runs import SyncRuns
 from ingest.sync import AccountSync
+from ingest.watermarks import Watermarks
 from service.agreements.precedence import effective
 from service.agreements.store import AgreementStore
 from service.answers.answer import Answerer
@@ -243,7 +244,7 @@ class App:
 
     def anonymizer(self, account: str) -> Anonymizer:
         """The account's anonymizer with the names its records hold now; made anew after each sync."""
-        last = self.runs.last_done(account)
+        last = self.runs.last_done(Scope(account))
         made = last.id if last else ""
         known = self._anonymizers.get(account)
         if known is None or known[0] != made:
@@ -297,6 +298,7 @@ class App:
             records=self.records,
             ledger=self.ledger,
             runs=self.runs,
+            watermarks=Watermarks(self.engine),
             intake=intake,
             anonymizer=lambda names: self._anonymizer_with(
                 account, names, self.models if self._models_apart else self.detector

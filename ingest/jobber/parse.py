@@ -45,7 +45,7 @@ def attachment(node: Node) -> records.Attachment:
         content_type=node["contentType"],
         file_size=node["fileSize"],
         status=node["status"],
-        created_at=_time(node["createdAt"]),
+        created_at=time(node["createdAt"]),
     )
 
 
@@ -106,8 +106,8 @@ def _client(node: Node) -> records.Client:
         phones=_primary_first(node["phones"], "number"),
         billing_address=_address(node["billingAddress"]),
         custom_fields=_custom_fields(node),
-        created_at=_time(node["createdAt"]),
-        updated_at=_time(node["updatedAt"]),
+        created_at=time(node["createdAt"]),
+        updated_at=time(node["updatedAt"]),
     )
 
 
@@ -142,8 +142,8 @@ def _quote(node: Node) -> records.Quote:
         contract_disclaimer=_text(node["contractDisclaimer"]),
         status=node["quoteStatus"],
         line_items=_line_items(node),
-        created_at=_time(node["createdAt"]),
-        updated_at=_time(node["updatedAt"]),
+        created_at=time(node["createdAt"]),
+        updated_at=time(node["updatedAt"]),
     )
 
 
@@ -154,8 +154,8 @@ def _request(node: Node) -> records.Request:
         property_id=_id(node["property"]),
         title=_text(node["title"]),
         status=node["requestStatus"],
-        created_at=_time(node["createdAt"]),
-        updated_at=_time(node["updatedAt"]),
+        created_at=time(node["createdAt"]),
+        updated_at=time(node["updatedAt"]),
     )
 
 
@@ -175,11 +175,11 @@ def _job(node: Node) -> records.Job:
         total=_number(node["total"]),
         line_items=_line_items(node),
         custom_fields=_custom_fields(node),
-        start_at=_time(node["startAt"]),
-        end_at=_time(node["endAt"]),
-        completed_at=_time(node["completedAt"]),
-        created_at=_time(node["createdAt"]),
-        updated_at=_time(node["updatedAt"]),
+        start_at=time(node["startAt"]),
+        end_at=time(node["endAt"]),
+        completed_at=time(node["completedAt"]),
+        created_at=time(node["createdAt"]),
+        updated_at=time(node["updatedAt"]),
     )
 
 
@@ -192,12 +192,12 @@ def _visit(node: Node) -> records.Visit:
         title=_text(node["title"]),
         instructions=_text(node["instructions"]),
         status=node["visitStatus"],
-        start_at=_time(node["startAt"]),
-        end_at=_time(node["endAt"]),
-        completed_at=_time(node["completedAt"]),
+        start_at=time(node["startAt"]),
+        end_at=time(node["endAt"]),
+        completed_at=time(node["completedAt"]),
         line_items=_line_items(node),
         assigned_user_ids=_ids(node["assignedUsers"]),
-        created_at=_time(node["createdAt"]),
+        created_at=time(node["createdAt"]),
     )
 
 
@@ -212,9 +212,9 @@ def _time_sheet_entry(node: Node) -> records.TimeSheetEntry:
         label=_text(node["label"]),
         note=_text(node["note"]),
         duration_seconds=int(node["finalDuration"]),
-        start_at=_time(node["startAt"]),
-        end_at=_time(node["endAt"]),
-        updated_at=_time(node["updatedAt"]),
+        start_at=time(node["startAt"]),
+        end_at=time(node["endAt"]),
+        updated_at=time(node["updatedAt"]),
     )
 
 
@@ -226,8 +226,8 @@ def _expense(node: Node) -> records.Expense:
         title=_text(node["title"]),
         description=_text(node["description"]),
         total=_number(node["total"] or 0),
-        date=_time(node["date"]),
-        updated_at=_time(node["updatedAt"]),
+        date=time(node["date"]),
+        updated_at=time(node["updatedAt"]),
     )
 
 
@@ -247,8 +247,8 @@ def _invoice(node: Node) -> records.Invoice:
         total=_number(amounts["total"]),
         balance=_number(amounts["invoiceBalance"]),
         line_items=_line_items(node),
-        created_at=_time(node["createdAt"]),
-        updated_at=_time(node["updatedAt"]),
+        created_at=time(node["createdAt"]),
+        updated_at=time(node["updatedAt"]),
     )
 
 
@@ -259,8 +259,8 @@ def _task(node: Node) -> records.Task:
         property_id=_id(node["property"]),
         title=_text(node["title"]),
         instructions=_text(node["instructions"]),
-        start_at=_time(node["startAt"]),
-        end_at=_time(node["endAt"]),
+        start_at=time(node["startAt"]),
+        end_at=time(node["endAt"]),
     )
 
 
@@ -288,8 +288,8 @@ def _note(node: Node, parent: Node, parent_type: str) -> records.Note:
         message=_text(node["message"]),
         pinned=node["pinned"],
         created_by_id=_id(node["createdBy"] or None),
-        created_at=_time(node["createdAt"]),
-        last_edited_at=_time(node["lastEditedAt"]),
+        created_at=time(node["createdAt"]),
+        last_edited_at=time(node["lastEditedAt"]),
         attachments=tuple(attachment(each) for each in node["fileAttachments"]["nodes"]),
     )
 
@@ -355,13 +355,14 @@ def _number(value: int | Decimal | str) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
-def _time(value: str | None) -> datetime | None:
+def time(value: str | None) -> datetime | None:
+    """An aware time in UTC; Jobber's dates without a zone are UTC's."""
     if value is None:
         return None
-    time = datetime.fromisoformat(value)
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    told = datetime.fromisoformat(value)
+    return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _day(value: str | None) -> date | None:
-    time = _time(value)
-    return None if time is None else time.date()
+    told = time(value)
+    return None if told is None else told.date()

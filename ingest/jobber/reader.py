@@ -25,6 +25,22 @@ class Page(Generic[R]):
     next: str | None
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One line of a list of ids: when the record last changed, as Jobber says it."""
+
+    id: str
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True)
+class IdPage:
+    """`next` is the cursor of the page after this one, None at the end."""
+
+    listed: tuple[Listed, ...]
+    next: str | None
+
+
 class JobberReader:
     """Every method raises a `JobberError`; none takes a failed call for an empty list."""
 
@@ -61,6 +77,15 @@ class JobberReader:
             if page.next == cursor:
                 raise Unreadable("Jobber sent the same cursor twice; the list has no end")
             yield page
+
+    def ids(self, kind: type[Record], cursor: str | None = None) -> IdPage:
+        """One page of the ids of every record of a type that Jobber can tell changes of; about 2 points a record."""
+        read = READS[kind]
+        if read.changes is None:
+            raise LookupError(f"Jobber does not say when a {kind.type_name} changed; read its pages")
+        variables = {"first": IDS_SIZE, "after": cursor}
+        found = self._client.connection(f"{kind.type_name}Ids", variables, read.field)
+        return IdPage(tuple(Listed(node["id"], parse.time(node["updatedAt"])) for node in found.nodes), found.next)
 
     def one(self, kind: type[R], record_id: str) -> R | None:
         """The record as it is now, None where it was deleted: what a webhook's `item_id` stands for."""

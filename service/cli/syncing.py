@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from anonymize.boundary import Scope
 from service.app import App
 from service.cli.desk import installation
 from service.cli.remote import RemoteDesk
@@ -47,9 +48,9 @@ def progress(app: App, run: str, *, quiet: bool) -> Iterator[None]:
 
 
 def _watch(app: App, run: str, bar: Progress, stop: threading.Event) -> None:
-    task = bar.add_task("starting", total=None)
+    task, scope = bar.add_task("starting", total=None), Scope(app.account())
     while not stop.wait(0.3):
-        found = app.runs.get(run)
+        found = app.runs.get(scope, run)
         if found is not None:
             done = app.ledger.settled_in(run) if found.total is not None else 0
             bar.update(task, description=found.stage, total=found.total, completed=done)

@@ -14,32 +14,53 @@ from service.workflows.exhausted import is_exhausted
 Sync = Callable[[str, str, bool, str | None], dict[str, Any]]
 SyncOf = Callable[[str], AccountSync]
 Compile = Callable[[str, list[str]], int]
+Durable = Callable[[str, int], Callable[[Callable[..., Any]], Callable[..., Any]]]
+EXHAUSTED = "Jobber did not answer after several tries; what was read is kept, the next sync goes on"
 
 
 def sync_workflow(sync_of: SyncOf, compile_documents: Compile) -> Sync:
     """A workflow `(account, run, full, communications folder) -> counts`. Inputs and results hold ids and counts."""
-    steps = SyncSteps(sync_of, compile_documents)
+    steps = SyncSteps(sync_of, compile_documents, _step)
 
     @DBOS.workflow(name="sync")
     def sync(account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:
-        for stage in sync_of(account).stages():
-            _read(steps, account, run, stage)
-        if folder is not None:
-            steps.communications(account, run, folder)
-        worked_on = steps.plan(account, run, full, folder is not None)
-        for id in worked_on:
-            _settle(steps, account, run, id)
-        if worked_on:
-            steps.compile(account, worked_on)
-        return steps.finish(account, run)
+        return run_sync(steps, account, run, full, folder)
 
     return sync
+
+
+def run_sync(steps: SyncSteps, account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:
+    """All steps of one run, which ends as done or, with its reason, as failed."""
+    try:
+        return _run(steps, account, run, full, folder)
+    except Exception as error:
+        steps.fail(account, run, _reason(error))
+        raise
+
+
+def _run(steps: SyncSteps, account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:
+    for stage in steps.begin(account, run, full):
+        _read(steps, account, run, stage)
+    if folder is not None:
+        steps.communications(account, run, folder)
+    worked_on = steps.plan(account, run, full, folder is not None)
+    for id in worked_on:
+        _settle(steps, account, run, id)
+    if worked_on:
+        steps.compile(account, worked_on)
+    counts: dict[str, Any] = steps.finish(account, run)
+    return counts
 
 
 class SyncSteps:
     """The durable steps, each one call of the account's `AccountSync`; Jobber's passing faults are tried again."""
 
-    def __init__(self, sync_of: SyncOf, compile_documents: Compile) -> None:
+    def __init__(self, sync_of: SyncOf, compile_documents: Compile, durable: Durable) -> None:
+        """`durable` makes a step of a function by a name and how often it may be tried."""
+
+        def begin(account: str, run: str, full: bool) -> list[str]:
+            return sync_of(account).begin(run, full=full)
+
         def pull(account: str, run: str, stage: str, cursor: str | None) -> str | None:
             return sync_of(account).pull(run, stage, cursor)
 
@@ -61,23 +82,39 @@ class SyncSteps:
         def finish(account: str, run: str) -> dict[str, Any]:
             return sync_of(account).finish(run)
 
-        self.pull = _patient("sync.pull", attempts=6)(pull)
-        self.communications = DBOS.step(name="sync.communications")(communications)
-        self.plan = DBOS.step(name="sync.plan")(plan)
-        self.document = _patient("sync.document", attempts=4)(document)
-        self.give_up = DBOS.step(name="sync.give_up")(give_up)
-        self.compile = DBOS.step(name="sync.compile")(compile_anew)
-        self.finish = DBOS.step(name="sync.finish")(finish)
+        def fail(account: str, run: str, reason: str) -> None:
+            sync_of(account).fail(run, reason)
+
+        self.begin = durable("sync.begin", 1)(begin)
+        self.pull = durable("sync.pull", 6)(pull)
+        self.communications = durable("sync.communications", 1)(communications)
+        self.plan = durable("sync.plan", 1)(plan)
+        self.document = durable("sync.document", 4)(document)
+        self.give_up = durable("sync.give_up", 1)(give_up)
+        self.compile = durable("sync.compile", 1)(compile_anew)
+        self.finish = durable("sync.finish", 1)(finish)
+        self.fail = durable("sync.fail", 1)(fail)
 
 
-def _patient(name: str, *, attempts: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _step(name: str, attempts: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    if attempts == 1:
+        return DBOS.step(name=name)
     return DBOS.step(
-        name=name,
-        retries_allowed=True,
-        max_attempts=attempts,
-        interval_seconds=2.0,
-        should_retry=lambda error: isinstance(error, JobberError) and error.retry,
+        name=name, retries_allowed=True, max_attempts=attempts, interval_seconds=2.0, should_retry=is_passing
     )
+
+
+def is_passing(error: BaseException) -> bool:
+    return isinstance(error, JobberError) and error.retry
+
+
+def _reason(error: Exception) -> str:
+    """Why a run failed, for a person; only Jobber's errors are known to hold nothing from a record."""
+    if is_exhausted(error):
+        return EXHAUSTED
+    if isinstance(error, JobberError):
+        return str(error)
+    return f"an unexpected fault ({type(error).__name__}); the log of that time says more"
 
 
 def _read(steps: SyncSteps, account: str, run: str, stage: str) -> None:

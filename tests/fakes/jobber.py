@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypeVar
 
 from ingest.jobber.errors import JobberError, Missing
-from ingest.jobber.reader import Page
+from ingest.jobber.reader import IdPage, Listed, Page
 from ingest.jobber.records import Note, Record
 
 R = TypeVar("R", bound=Record)
@@ -14,11 +15,12 @@ PAGE = 2
 
 
 class JobberInMemory:
-    """`faults` are raised by the next downloads, one each."""
+    """`faults` are raised by the next downloads, one each; `pages` are the pages asked for, and since when."""
 
     def __init__(self, *records: Record, files: dict[str, bytes] | None = None) -> None:
         self.records: dict[str, Record] = {}
         self.files, self.faults, self.downloads = files or {}, list[JobberError](), 0
+        self.pages: list[tuple[str, datetime | None]] = []
         self.keep(*records)
 
     def keep(self, *records: Record) -> None:
@@ -29,8 +31,14 @@ class JobberInMemory:
         for id in ids:
             del self.records[id]
 
-    def page(self, kind: type[R], cursor: str | None = None) -> Page[R]:
-        return _page([record for record in self.records.values() if isinstance(record, kind)], cursor)
+    def page(self, kind: type[R], cursor: str | None = None, *, updated_after: datetime | None = None) -> Page[R]:
+        self.pages.append((kind.type_name, updated_after))
+        found = [record for record in self.records.values() if isinstance(record, kind)]
+        return _page([record for record in found if _changed(record, updated_after)], cursor)
+
+    def ids(self, kind: type[Record], cursor: str | None = None) -> IdPage:
+        page = _page([record for record in self.records.values() if isinstance(record, kind)], cursor)
+        return IdPage(tuple(Listed(record.id, _updated_at(record)) for record in page.records), page.next)
 
     def one(self, kind: type[R], record_id: str) -> R | None:
         found = self.records.get(record_id)
@@ -51,6 +59,16 @@ class JobberInMemory:
         if self.faults:
             raise self.faults.pop(0)
         return self.files[attachment_id]
+
+
+def _updated_at(record: Record) -> datetime | None:
+    at: datetime | None = getattr(record, "updated_at", None)
+    return at
+
+
+def _changed(record: Record, since: datetime | None) -> bool:
+    at = _updated_at(record)
+    return since is None or at is None or at > since
 
 
 def _page(found: Iterable[R], cursor: str | None) -> Page[R]:

@@ -18,7 +18,7 @@ class ScriptedSync:
         self._pages, self._documents, self._faults = pages, documents, faults
         self.calls: list[str] = []
 
-    def stages(self) -> list[str]:
+    def begin(self, run: str, *, full: bool) -> list[str]:
         return list(self._pages)
 
     def pull(self, run: str, stage: str, cursor: str | None) -> str | None:
@@ -43,6 +43,9 @@ class ScriptedSync:
     def give_up(self, run: str, id: str) -> State:
         self.calls.append(f"give up {id}")
         return State.QUARANTINED
+
+    def fail(self, run: str, reason: str) -> None:
+        self.calls.append(f"fail {reason}")
 
     def finish(self, run: str) -> dict[str, Any]:
         self.calls.append("finish")

@@ -26,6 +26,7 @@ from ingest.pipeline import DocumentPipeline
 from ingest.records import Records
 from ingest.runs import SyncRuns
 from ingest.sync import AccountSync
+from ingest.watermarks import Watermarks
 from retrieval.qdrant_edge import QdrantEdgeIndex
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import Searcher
@@ -56,14 +57,14 @@ class Workplace:
     sync: AccountSync
     purges: list[bool]
 
-    def read(self, run: str) -> None:
-        for stage in self.sync.stages():
+    def read(self, run: str, *, full: bool = False) -> None:
+        for stage in self.sync.begin(run, full=full):
             cursor = self.sync.pull(run, stage, None)
             while cursor is not None:
                 cursor = self.sync.pull(run, stage, cursor)
 
     def plan(self, run: str, *, full: bool = False, folder: Path | None = None) -> list[str]:
-        self.read(run)
+        self.read(run, full=full)
         if folder is not None:
             self.sync.pull_communications(run, str(folder))
         return self.sync.plan(run, full=full, communications=folder is not None)
@@ -119,6 +120,7 @@ def workplace(jobber: JobberInMemory, engine: Engine, keyring: Keyring, folder: 
         records=records,
         ledger=ledger,
         runs=runs,
+        watermarks=Watermarks(engine),
         intake=intake,
         anonymizer=anonymizer,
         pipeline=pipeline,

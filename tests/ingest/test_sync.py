@@ -52,7 +52,7 @@ def test_a_first_sync_brings_every_document_to_an_end(work: Workplace) -> None:
     live = dict.fromkeys((CONTRACT_ID, SIGNED_ID, GATE_ID, JOB_ID), State.INDEXED)
     assert states == {**live, UNIT_ID: State.SKIPPED}
     assert work.document(UNIT_ID).reason == PHOTO
-    done = work.runs.get("run-1")
+    done = work.runs.get(WHOLE, "run-1")
     assert done is not None
     assert (done.state, done.total) == ("done", 5)
 

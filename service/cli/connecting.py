@@ -23,7 +23,7 @@ def simulate(
     from ingest.jobber.simulator.cost import Limits
     from ingest.jobber.simulator.server import build_app, connection_settings, running
 
-    limits = Limits(UNLIMITED, UNLIMITED) if hurry else None
+    limits = Limits(UNLIMITED, UNLIMITED, UNLIMITED) if hurry else None
     with running(build_app(account, limits=limits), port=port) as url:
         print(f"# {account} is served as Jobber; connect to it with these settings:")
         for name, value in connection_settings(url).items():

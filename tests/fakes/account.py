@@ -18,7 +18,8 @@ from ingest.jobber.connection import client_of, connect
 from ingest.jobber.oauth import JobberApp
 from ingest.jobber.records import Account
 from ingest.jobber.simulator.cost import Limits
-from ingest.jobber.simulator.server import Simulator, build_app, running
+from ingest.jobber.simulator.server import build_app, running
+from ingest.jobber.simulator.simulator import Simulator
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.tokens import TokenStore
 from tests.fakes.tokens import MemoryTokenStore
@@ -26,7 +27,7 @@ from tests.fakes.tokens import MemoryTokenStore
 PDF = b"%PDF-1.4 a service agreement"
 PHOTO = b"\xff\xd8\xff a photo"
 REDIRECT = "http://127.0.0.1/oauth/jobber/callback"
-AMPLE = Limits(maximum=1_000_000, restore_rate=1_000_000)
+AMPLE = Limits(maximum=1_000_000, restore_rate=1_000_000, requests=1_000_000)
 CREATED, UPDATED = "2026-01-05T15:00:00Z", "2026-03-01T15:00:00Z"
 
 

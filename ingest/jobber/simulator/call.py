@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from graphql import GraphQLResolveInfo
 
-from ingest.jobber.simulator.account import SimulatedAccount
+from ingest.jobber.simulator.account import Fields, SimulatedAccount
+from ingest.jobber.simulator.connections import moment
+from ingest.jobber.simulator.faults import Conditions
 from ingest.jobber.simulator.journal import Journal
 
 
@@ -21,6 +23,17 @@ class Call:
     now: datetime
     file_url: Callable[[str], str]
     disconnect: Callable[[], None]
+    conditions: Conditions
+
+    def indexed(self, type_name: str, arguments: Fields) -> list[Fields]:
+        """The records a list can show: Jobber's lists lag behind what was just made or changed."""
+        records = self.account.all(type_name)
+        if not self.conditions.index_lag:
+            return records
+        known = self.now - timedelta(seconds=self.conditions.index_lag)
+        by_change = bool((arguments.get("filter") or {}).get("updatedAt"))
+        names = ("createdAt", "updatedAt") if by_change else ("createdAt",)
+        return [each for each in records if all(not each.get(name) or moment(each[name]) <= known for name in names)]
 
 
 def call_of(info: GraphQLResolveInfo) -> Call:

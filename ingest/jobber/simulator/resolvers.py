@@ -59,6 +59,23 @@ def executable_schema() -> GraphQLSchema:
     return schema
 
 
+class Hiding:
+    """Middleware that hides fields (`Query.jobs`) and types (`Job`) as Jobber does where a scope is missing."""
+
+    def __init__(self, hidden: frozenset[str]) -> None:
+        self._hidden = hidden
+
+    def resolve(self, following: Resolver, record: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        answered = get_named_type(info.return_type).name
+        if f"{info.parent_type.name}.{info.field_name}" in self._hidden:
+            raise GraphQLError(
+                f"The field {info.field_name} on an object of type {info.parent_type.name} was hidden due to permissions"
+            )
+        if answered.removesuffix("Connection") in self._hidden:
+            raise GraphQLError(f"An object of type {answered} was hidden due to permissions")
+        return following(record, info, **arguments)
+
+
 def _resolver(type_name: str, name: str, field: GraphQLField) -> Resolver:
     if type_name in ("Query", "Mutation"):
         return _root(type_name, name)
@@ -105,7 +122,7 @@ def _root(type_name: str, name: str) -> Resolver:
     if name in tables:
         return _one(tables[name])
     kind = TABLES[name].type_name
-    return lambda _, info, **arguments: connection(kind, call_of(info).account.all(kind), arguments)
+    return lambda _, info, **arguments: connection(kind, call_of(info).indexed(kind, arguments), arguments)
 
 
 def _singular(key: str) -> str:
@@ -171,6 +188,10 @@ def _work_object(task: Fields, info: GraphQLResolveInfo) -> Fields | None:
     return None
 
 
+def _file_status(file: Fields, info: GraphQLResolveInfo) -> str:
+    return "PROCESSING" if call_of(info).conditions.is_processing(file["id"]) else str(file.get("status") or "READY")
+
+
 def _file_url(file: Fields, info: GraphQLResolveInfo) -> str:
     return call_of(info).file_url(file["id"])
 
@@ -205,6 +226,7 @@ _OWN: dict[tuple[str, str], Resolver] = {
 for _note_type in ("ClientNote", "JobNote", "QuoteNote", "RequestNote", "InvoiceNote"):
     _OWN[_note_type, "createdBy"] = _created_by
     _OWN[_note_type, "linkedTo"] = _linked_to
+    _OWN[f"{_note_type}File", "status"] = _file_status
     _OWN[f"{_note_type}File", "url"] = _file_url
     _OWN[f"{_note_type}File", "downloadUrl"] = _file_url
 for _configuration, _value_type in custom_fields.VALUE_TYPES.items():

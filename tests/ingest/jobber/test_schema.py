@@ -23,9 +23,9 @@ from graphql import (
 from graphql.language import Visitor, visit
 from graphql.utilities import TypeInfo, TypeInfoVisitor
 
+from ingest.jobber.cost import requested_cost
 from ingest.jobber.documents import FOLDER, document, operations, schema_text
 from ingest.jobber.reads import FILES_SIZE, IDS_SIZE, NOTES_SIZE, READS, REST_SIZE
-from ingest.jobber.simulator.cost import requested_cost
 
 REAL = Path(os.environ.get("FINEPRINT_SHARED", "../shared")) / "jobber" / "schema.2026-07-27.graphql"
 needs_real = pytest.mark.skipif(not REAL.is_file(), reason=f"Jobber's own schema is not at {REAL}")

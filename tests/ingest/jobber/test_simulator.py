@@ -11,12 +11,13 @@ import httpx
 import pytest
 from graphql import parse
 
+from ingest.jobber.cost import requested_cost
 from ingest.jobber.errors import Disconnected, Refused
 from ingest.jobber.ids import opaque_id, short_id
 from ingest.jobber.oauth import OAuth
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.records import Client
-from ingest.jobber.simulator.cost import Limits, actual_cost, requested_cost
+from ingest.jobber.simulator.cost import Limits, actual_cost
 from ingest.jobber.simulator.load import AccountFolderError, load_account
 from ingest.jobber.simulator.server import build_app, connection_settings, running
 from ingest.jobber.throttle import Throttle

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from ingest.jobber.errors import Blocked, Disconnected, JobberError, Refused, Throttled, Unavailable, Unreadable
+from ingest.jobber.scopes import scope_missing
 
 Json = dict[str, Any]
 
@@ -134,15 +135,10 @@ def _throttled(cost: Cost | None) -> JobberError:
 
 
 def _refusal(errors: list[Json], messages: tuple[str, ...]) -> Refused:
-    if any("hidden due to permissions" in message for message in messages):
-        return Refused(f"a scope is missing on the Jobber app: {_schema_words(messages)}; add it and connect again")
+    if missing := scope_missing(messages):
+        return missing
     places = sorted({".".join(str(part) for part in error.get("path") or []) or "the query" for error in errors})
     return Refused(f"Jobber refused {', '.join(places)}", messages)
-
-
-def _schema_words(messages: tuple[str, ...]) -> str:
-    """The field or type a permission message names; these messages hold schema names only."""
-    return "; ".join(message.split(" was hidden")[0] for message in messages if "hidden due to" in message)
 
 
 def _wait(cost: Cost | None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from ingest.jobber.throttle import Throttle
 
 log = logging.getLogger(__name__)
 
+NoteVersion = Callable[[str | None, str | None], None]  # the version that was served, and Jobber's warning
 VERSION = "2026-07-27"
 ATTEMPTS = 4
 PATIENCE = 60.0  # seconds we sit out ourselves; longer waits belong to whoever schedules the work
@@ -29,12 +30,30 @@ class Connection:
     next: str | None
 
 
+def _not_kept(_served: str | None, _warning: str | None) -> None:
+    """For a client whose account is not known yet."""
+
+
+@dataclass(frozen=True)
+class Served:
+    version: str | None
+    warning: str | None
+
+
 class JobberClient:
     """Runs the operations of `queries/` for one account. Thread-safe as far as its httpx client is."""
 
     def __init__(
-        self, http: httpx.Client, graphql_url: str, auth: httpx.Auth, throttle: Throttle, *, version: str = VERSION
+        self,
+        http: httpx.Client,
+        graphql_url: str,
+        auth: httpx.Auth,
+        throttle: Throttle,
+        *,
+        version: str = VERSION,
+        note_version: NoteVersion = _not_kept,
     ) -> None:
+        self._note, self._noted = note_version, Served("", None)
         self._http, self._url, self._auth, self._throttle = http, graphql_url, auth, throttle
         self.version = version
         self.version_notice: str | None = None
@@ -104,6 +123,9 @@ class JobberClient:
         if notice and notice != self.version_notice:
             log.warning("jobber api version: %s", notice)
         self.version_notice = notice
+        if (served := Served(answer.version, answer.warning)) != self._noted:
+            self._noted = served
+            self._note(served.version, served.warning)
 
 
 def at(data: Json, *path: str) -> Json | None:

@@ -58,7 +58,11 @@ def client_of(
 ) -> JobberClient:
     """The client of a connected account; give every client of one account the same `throttle`."""
     auth = JobberAuth(account, store, OAuth(http, app).refresh)
-    return JobberClient(http, app.graphql_url, auth, throttle, version=version)
+
+    def note_version(served: str | None, warning: str | None) -> None:
+        store.note_version(account, served, warning)
+
+    return JobberClient(http, app.graphql_url, auth, throttle, version=version, note_version=note_version)
 
 
 def _connecting_user(client: JobberClient) -> str | None:

@@ -9,6 +9,7 @@ JobberError
 ├── Uncertain                a write was sent and no answer came; read back before doing it again
 ├── Disconnected             the account took its permission back, or never gave it: run `fineprint connect`
 ├── Refused                  Jobber understood and said no (`reasons` may quote customer data: never log them)
+│   └── ScopeMissing         the app was not given the scope for it
 ├── Missing                  the record does not exist, was deleted or belongs to another account
 └── Unreadable               an answer that does not have the shape of Jobber's schema
 
@@ -67,6 +68,17 @@ class Refused(JobberError):
     def __init__(self, message: str, reasons: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.reasons = reasons
+
+
+class ScopeMissing(Refused):
+    """`scopes` are what the app lacks; `hidden` says what Jobber does not show without them, in its schema's names."""
+
+    def __init__(self, scopes: tuple[str, ...], hidden: str) -> None:
+        super().__init__(
+            f"the Jobber app lacks a scope: {', '.join(scopes)} ({hidden}); add it in Jobber's Developer Center, "
+            "then run `fineprint connect`"
+        )
+        self.scopes, self.hidden = scopes, hidden
 
 
 class Missing(JobberError):

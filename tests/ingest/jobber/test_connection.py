@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from ingest.jobber.auth import disconnection_in
-from ingest.jobber.client import JobberClient
+from ingest.jobber.client import VERSION, JobberClient
 from ingest.jobber.connection import client_of, connect, disconnect
 from ingest.jobber.connection_state import Disconnection
 from ingest.jobber.errors import Disconnected, Refused
@@ -44,6 +44,25 @@ def test_connecting_keeps_the_user_the_tokens_are_tied_to(jobber: Served, http: 
     state = store.state(ACCOUNT)
     assert state is not None
     assert state.user_id == opaque_id("User", "user-1")
+
+
+def test_the_version_that_jobber_serves_is_kept_with_its_warning(jobber: Served, http: httpx.Client) -> None:
+    store = MemoryTokenStore()
+    jobber.client(http, store).execute("Account", {})
+    state = store.state(ACCOUNT)
+    assert state is not None
+    assert (state.served_version, state.version_warning) == (VERSION, None)
+
+
+def test_a_warning_about_the_version_is_kept() -> None:
+    store = connected()
+    versioning = {"versioning": {"version": "2025-04-16", "warning": "goes away on 2026-10-01"}}
+    answer = {"data": {"account": {"id": ACCOUNT, "name": "A"}}, "extensions": versioning}
+    client, _ = answering(store, httpx.Response(200, json=answer))
+    client.execute("Account", {})
+    state = store.state(ACCOUNT)
+    assert state is not None
+    assert (state.served_version, state.version_warning) == ("2025-04-16", "goes away on 2026-10-01")
 
 
 def test_another_account_than_the_one_to_connect_is_refused(jobber: Served, http: httpx.Client) -> None:

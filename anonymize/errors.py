@@ -5,6 +5,7 @@ AnonymizeError
 │   ├── Shredded          the client's key was destroyed: what it sealed is gone for good
 │   ├── Tampered          sealed bytes were changed, or belong to another record
 │   ├── WrongMasterKey    the stored keys were wrapped under another master key
+│   │   └── MissingMasterKey   the master key that wrapped them is not where it was; says which one
 │   └── UnsafeMasterKey   the master key is malformed, or lies where others could read it
 └── CannotMask            text that could not be masked, and so must not go on
 """
@@ -31,6 +32,10 @@ class Tampered(KeyringError):
 
 
 class WrongMasterKey(KeyringError):
+    pass
+
+
+class MissingMasterKey(WrongMasterKey):
     pass
 
 

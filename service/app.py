@@ -11,10 +11,12 @@ from sqlalchemy import Engine
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope, Seal
 from anonymize.detect import Detector, PresidioDetector
+from anonymize.erasure_register import FILE_NAME, ErasureRegister
 from anonymize.keys import Keyring
-from anonymize.master_key import load_master_key
+from anonymize.master_key import MasterKeyPlace
 from anonymize.policy import POLICY_VERSION
 from anonymize.vault import Vault
+from anonymize.wrapped_keys import keys_exist
 from ingest.intake import Intake
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect
@@ -58,9 +60,9 @@ from service.store.sealed_json import SealedJson
 if TYPE_CHECKING:
     from ingest.pipeline import DocumentPipeline
     from service.index import IndexRoom
+    from service.model_process import ModelProcess
     from service.workflows.durable import DurableWorkflows
 
-    from service.model_process import ModelProcess
 
 class NotConnected(RuntimeError):
     """No Jobber account, or not the one asked for, has given its permission."""
@@ -83,11 +85,26 @@ class App:
         migrate(engine)
         return engine
 
+    @property
+    def master_key_place(self) -> MasterKeyPlace:
+        settings = self.settings
+        given, following = (
+            key.get_secret_value() if key else None for key in (settings.master_key, settings.next_master_key)
+        )
+        return MasterKeyPlace(settings.data_dir, given, following, settings.master_key_file)
+
+    @cached_property
+    def erasure_register(self) -> ErasureRegister:
+        place = self.master_key_place
+        masters = place.keys(may_create=not keys_exist(self.engine))
+        return ErasureRegister(self.settings.erasure_register or place.path.with_name(FILE_NAME), masters)
+
     @cached_property
     def keyring(self) -> Keyring:
-        settings = self.settings
-        given = settings.master_key.get_secret_value() if settings.master_key else None
-        return Keyring(self.engine, load_master_key(given, settings.master_key_file, data_dir=settings.data_dir))
+        """Raises `MissingMasterKey` where what is stored needs a master key that is not at hand."""
+        keyring = Keyring(self.engine, self.erasure_register.masters, erased=self.erasure_register.holds)
+        keyring.check_master()
+        return keyring
 
     @cached_property
     def sealed(self) -> SealedJson:

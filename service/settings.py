@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     jobber_redirect_uri: str | None = Field(None, description="Default: the public URL + /oauth/jobber/callback.")
     master_key: SecretStr | None = Field(None, description="32 bytes, base64 or hex, that seal everything at rest.")
     master_key_file: Path | None = Field(None, description="A 0600 file with the master key, outside the data folder.")
+    next_master_key: SecretStr | None = Field(None, description="The key `keys rotate` goes over to, where one is set.")
+    erasure_register: Path | None = Field(None, description="Who was erased; default a file beside the master key's.")
     public_url: str = Field("http://127.0.0.1:8000", description="Where people and Jobber reach this service.")
     timezone: str | None = Field(None, description="The account's time zone, e.g. America/Chicago; unset means UTC.")
     today: date | None = Field(None, description="A fixed business date for demos and tests; default the real day.")

@@ -11,6 +11,7 @@ from service.cli.connecting import connect, simulate, sync
 from service.cli.deciding import approvals
 from service.cli.evaluating import evaluation
 from service.cli.failing import explain
+from service.cli.keys import keys
 from service.cli.serving import api_keys, serve
 
 # Importing a module adds its commands to `cli`.
@@ -24,6 +25,7 @@ __all__ = [
     "documents",
     "evaluation",
     "extract",
+    "keys",
     "main",
     "serve",
     "simulate",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from ingest.tables import Moment
 
@@ -82,4 +82,14 @@ extracted_contracts = Table(
     Column("account", String, nullable=False),
     Column("client_id", String),
     Column("sealed", LargeBinary, nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("account", String, nullable=False, index=True),
+    Column("state", String, nullable=False),  # begun, done, residue
+    Column("begun_at", Moment, nullable=False),
+    Column("certificate", Text),  # JSON; holds counts, times and keyed hashes only
 )

@@ -7,9 +7,11 @@ from itertools import combinations
 import pytest
 from sqlalchemy import Engine, create_engine, select, update
 
-from anonymize.errors import Shredded, Tampered, UnsafeMasterKey, WrongMasterKey
+from anonymize.envelope import encrypt
+from anonymize.errors import MissingMasterKey, Shredded, Tampered, UnsafeMasterKey, WrongMasterKey
 from anonymize.keys import Keyring
-from anonymize.tables import data_keys
+from anonymize.master_key import MasterKeys, WrappingKey, fingerprint
+from anonymize.tables import account_keys, data_keys
 from tests.anonymize.conftest import MASTER
 
 A, NOTE = "account-1", "record:Note:1"
@@ -75,21 +77,115 @@ def test_another_process_notices_a_shredding_when_its_cache_expires(engine: Engi
         other.open(sealed, account=A, client_id="client-1", context=NOTE)
 
 
+NEW = bytes(reversed(MASTER))
+
+
+def account_rows(engine: Engine) -> list[tuple[int, str]]:
+    with engine.connect() as connection:
+        return [(row.generation, row.master) for row in connection.execute(select(account_keys))]
+
+
 def test_rotating_rewraps_keys_and_changes_nothing_else(engine: Engine, keyring: Keyring) -> None:
     sealed = keyring.seal(b"x", account=A, client_id="client-1", context=NOTE)
     digest, seal_key = keyring.digest(b"x", account=A, purpose="content"), keyring.seal_key(A)
     keyring.shred(A, "client-2")
-    new = bytes(reversed(MASTER))
-    assert keyring.rotate(new) == 2
-    for ring in (keyring, Keyring(engine, new)):
+    assert keyring.rotate(NEW) == (1, 2)
+    for ring in (keyring, Keyring(engine, NEW)):
         assert ring.open(sealed, account=A, client_id="client-1", context=NOTE) == b"x"
         assert ring.digest(b"x", account=A, purpose="content") == digest
         assert ring.seal_key(A) == seal_key
-        assert ring.check() == 2
         with pytest.raises(Shredded):
             ring.prepare(A, "client-2")
+    assert Keyring(engine, NEW).check() == 2
+    assert account_rows(engine) == [(2, fingerprint(NEW))]
+
+
+def test_after_a_rotation_the_old_master_key_opens_nothing_and_the_new_one_is_asked_for(
+    engine: Engine, keyring: Keyring
+) -> None:
+    keyring.prepare(A, "client-1")
+    keyring.rotate(NEW)
+    old = Keyring(engine, MASTER)
+    for needs_it in (old.check_master, old.check, lambda: old.prepare(A, "client-1"), lambda: old.seal_key(A)):
+        with pytest.raises(MissingMasterKey, match=fingerprint(NEW)):
+            needs_it()
+
+
+def test_a_process_that_runs_on_finds_the_new_master_key_by_itself(engine: Engine) -> None:
+    at_hand = [MASTER]
+    running = Keyring(engine, MasterKeys(lambda: at_hand), cache_seconds=0)
+    sealed = running.seal(b"x", account=A, client_id="client-1", context=NOTE)
+    at_hand[:] = [NEW, MASTER]
+    Keyring(engine, MASTER).rotate(NEW)
+    at_hand[:] = [NEW]
+    assert running.open(sealed, account=A, client_id="client-1", context=NOTE) == b"x"
+    later = running.seal(b"y", account="account-2", client_id="client-9", context=NOTE)
+    assert Keyring(engine, NEW).open(later, account="account-2", client_id="client-9", context=NOTE) == b"y"
+
+
+@pytest.mark.parametrize("rewrapped", [0, 1, 3])
+def test_a_rotation_that_was_interrupted_goes_on(engine: Engine, keyring: Keyring, rewrapped: int) -> None:
+    """As after a crash: the new account key stands, and some of the data keys are under it."""
+    sealed = [keyring.seal(b"x", account=A, client_id=f"c{n}", context=NOTE) for n in range(4)]
+    with engine.connect() as connection:
+        before = connection.execute(select(data_keys).order_by(data_keys.c.client_digest)).all()
+        old = connection.execute(select(account_keys)).one()
+    keyring.rotate(NEW)
+    with engine.begin() as connection:
+        connection.execute(account_keys.insert().values(old._asdict()))
+        for row in before[rewrapped:]:
+            mine = data_keys.c.client_digest == row.client_digest
+            connection.execute(update(data_keys).where(mine).values(wrapped=row.wrapped, generation=row.generation))
+    both = MasterKeys(lambda: [MASTER, NEW])
+    half_way = Keyring(engine, both)
+    assert half_way.check() == 5
+    assert half_way.rotate(NEW) == (1, 5 - rewrapped)
+    assert account_rows(engine) == [(2, fingerprint(NEW))]
+    fresh = Keyring(engine, NEW)
+    assert [fresh.open(s, account=A, client_id=f"c{n}", context=NOTE) for n, s in enumerate(sealed)] == [b"x"] * 4
+
+
+def test_a_key_made_while_a_rotation_runs_is_found_under_the_new_account_key(engine: Engine) -> None:
+    both = MasterKeys(lambda: [MASTER, NEW])
+    first, second = Keyring(engine, both), Keyring(engine, both)
+    first.prepare(A, "client-1")
+    second.rotate(NEW)
+    sealed = first.seal(b"late", account=A, client_id="client-2", context=NOTE)
+    assert Keyring(engine, NEW).open(sealed, account=A, client_id="client-2", context=NOTE) == b"late"
+
+
+def test_keys_wrapped_under_the_master_key_itself_open_and_move_under_an_account_key(
+    engine: Engine, keyring: Keyring
+) -> None:
+    """As data folders of before there were account keys have them."""
+    sealed = keyring.seal(b"x", account=A, client_id="client-1", context=NOTE)
+    with engine.begin() as connection:
+        for row in connection.execute(select(data_keys)).all():
+            key = keyring._keys._unwrap(row)
+            wrapped = encrypt(WrappingKey.of(MASTER).key, key, row.account, row.client_digest)
+            mine = data_keys.c.client_digest == row.client_digest
+            connection.execute(update(data_keys).where(mine).values(wrapped=wrapped, generation=None))
+        connection.execute(account_keys.delete())
+    old = Keyring(engine, MASTER)
+    old.check_master()
+    assert old.open(sealed, account=A, client_id="client-1", context=NOTE) == b"x"
     with pytest.raises(WrongMasterKey):
-        Keyring(engine, MASTER).seal_key(A)
+        Keyring(engine, NEW).check_master()
+    assert old.rotate(NEW) == (1, 2)
+    assert Keyring(engine, NEW).open(sealed, account=A, client_id="client-1", context=NOTE) == b"x"
+
+
+def test_who_the_erasure_register_names_stays_erased_although_the_key_is_there(engine: Engine) -> None:
+    sealed = Keyring(engine, MASTER).seal(b"x", account=A, client_id="client-1", context=NOTE)
+    ring = Keyring(engine, MASTER, erased=lambda account, client: (account, client) == (A, "client-1"))
+    for needs_the_key in (
+        lambda: ring.open(sealed, account=A, client_id="client-1", context=NOTE),
+        lambda: ring.prepare(A, "client-1"),
+    ):
+        with pytest.raises(Shredded):
+            needs_the_key()
+    ring.prepare(A, "client-2")
+    ring.prepare("account-2", "client-1")
 
 
 def test_another_master_key_is_refused_with_what_to_do(engine: Engine, keyring: Keyring) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from ingest.jobber.errors import Blocked, Disconnected, JobberError, Refused, Th
 from ingest.jobber.scopes import scope_missing
 
 Json = dict[str, Any]
+BLOCK = timedelta(minutes=30)  # what Jobber's answer asks for
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def cost_of(response: httpx.Response) -> Cost | None:
 def _check_status(response: httpx.Response) -> None:
     status = response.status_code
     if status == 429:
-        raise _too_many(response)
+        raise too_many(response)
     if status == 401:
         raise Disconnected("Jobber does not accept this account's tokens; run `fineprint connect`")
     if status >= 500:
@@ -83,10 +85,15 @@ def _check_status(response: httpx.Response) -> None:
         raise Unavailable(f"Jobber answered {status} without JSON")
 
 
-def _too_many(response: httpx.Response) -> JobberError:
-    if "unusual activity" in response.text.lower():
-        return Blocked("Jobber blocked this app for unusual activity; let 30 minutes pass before any other call")
+def too_many(response: httpx.Response) -> JobberError:
+    """A 429 is the count of requests, or the block that follows unusual activity."""
+    if is_block(response):
+        return Blocked(datetime.now(UTC) + BLOCK)
     return Throttled("Jobber answered 429, too many requests", _retry_after(response) or 60.0)
+
+
+def is_block(response: httpx.Response) -> bool:
+    return response.status_code == 429 and "unusual activity" in response.text.lower()
 
 
 def _retry_after(response: httpx.Response) -> float | None:

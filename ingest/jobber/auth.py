@@ -15,8 +15,9 @@ from typing import Any
 
 import httpx
 
+from ingest.jobber.answers import BLOCK, is_block
 from ingest.jobber.connection_state import RECONNECT, Disconnection
-from ingest.jobber.errors import Disconnected
+from ingest.jobber.errors import Blocked, Disconnected
 from ingest.jobber.tokens import Tokens, TokenStore
 
 EARLY = timedelta(minutes=2)
@@ -38,7 +39,10 @@ class Bearer(httpx.Auth):
 
 
 class JobberAuth(httpx.Auth):
-    """Raises `Disconnected` when the account has no tokens, or Jobber takes none of them; then no call is made."""
+    """Raises `Disconnected` when the account has no tokens, or Jobber takes none of them; then no call is made.
+
+    `Blocked` likewise while the block that follows unusual activity lasts, in every process.
+    """
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class JobberAuth(httpx.Auth):
         self._account, self._store, self._refresh, self._now = account, store, refresh, now
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        self._check_block()
         tokens = self._stored()
         if self._is_due(tokens):
             tokens = self._renewed(tokens)
@@ -70,6 +75,16 @@ class JobberAuth(httpx.Auth):
         state = self._store.state(self._account)
         return Disconnected(state.ended() if state else f"this Jobber account was never connected; {RECONNECT}")
 
+    def _check_block(self) -> None:
+        state = self._store.state(self._account)
+        if state and state.blocked_until and self._now() < state.blocked_until:
+            raise Blocked(state.blocked_until)
+
+    def _blocked(self) -> Blocked:
+        until = self._now() + BLOCK
+        self._store.block(self._account, until)
+        return Blocked(until)
+
     def _is_due(self, tokens: Tokens) -> bool:
         return tokens.expires_at is not None and tokens.expires_at <= self._now() + EARLY
 
@@ -82,6 +97,8 @@ class JobberAuth(httpx.Auth):
         interrupted = self._store.begin_refresh(self._account)
         try:
             fresh = self._refresh(stored.refresh)
+        except Blocked:
+            raise self._blocked() from None
         except Disconnected:
             self._store.disconnect(self._account, Disconnection.LOST if interrupted else Disconnection.REFUSED)
             raise self._gone() from None
@@ -89,8 +106,11 @@ class JobberAuth(httpx.Auth):
         return fresh
 
     def _heed(self, response: httpx.Response) -> None:
-        """Give the tokens up where Jobber says that its permission has ended."""
-        why = disconnection_in(response.read())
+        """Give the tokens up where Jobber says that its permission has ended; keep still where it asks for that."""
+        content = response.read()
+        if is_block(response):
+            raise self._blocked()
+        why = disconnection_in(content)
         if why is not None:
             self._store.disconnect(self._account, why)
             raise self._gone()

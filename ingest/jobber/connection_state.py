@@ -47,6 +47,7 @@ class ConnectionState:
     token_warning: str | None = None
     served_version: str | None = None
     version_warning: str | None = None
+    blocked_until: datetime | None = None
 
     def ended(self) -> str:
         """One line for an account without permission: why, since when, and what to do."""

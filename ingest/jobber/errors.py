@@ -5,7 +5,7 @@ JobberError
 │   ├── Throttled            the rate limit; nothing was run
 │   ├── Unavailable          outage, time-out, or a page of HTML where JSON was due
 │   └── NotReady             Jobber is still processing the file
-├── Blocked                  30 minutes of silence asked for; stop all work for this account
+├── Blocked                  30 minutes of silence asked for; no call is made for this account `until` then
 ├── Uncertain                a write was sent and no answer came; read back before doing it again
 ├── Disconnected             the account took its permission back, or never gave it: run `fineprint connect`
 ├── Refused                  Jobber understood and said no (`reasons` may quote customer data: never log them)
@@ -19,6 +19,7 @@ blame no document for it.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -51,7 +52,13 @@ class NotReady(Transient):
 
 class Blocked(JobberError):
     of_account = True
-    after: ClassVar[float] = 30 * 60.0
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(
+            f"Jobber blocked this app for unusual activity; no call is made before {until:%Y-%m-%d %H:%M} UTC. "
+            "What was done is kept; run it again after that"
+        )
+        self.until = until
 
 
 class Uncertain(JobberError):

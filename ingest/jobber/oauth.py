@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 import httpx
 
-from ingest.jobber.answers import Json, json_of
-from ingest.jobber.errors import Disconnected, JobberError, Refused, Throttled, Unavailable, Unreadable
+from ingest.jobber.answers import Json, json_of, too_many
+from ingest.jobber.errors import Disconnected, JobberError, Refused, Unavailable, Unreadable
 from ingest.jobber.tokens import Tokens
 
 TIMEOUT = httpx.Timeout(15.0)  # shorter than the lease under which a refresh runs
@@ -68,7 +68,7 @@ class OAuth:
 
 def _read_tokens(response: httpx.Response, when_refused: str) -> Tokens:
     if response.status_code == 429:
-        raise Throttled("Jobber's token endpoint answered 429", 60.0)
+        raise too_many(response)
     if response.status_code >= 500:
         raise Unavailable(f"Jobber's token endpoint answered {response.status_code}")
     body = json_of(response)

@@ -22,6 +22,7 @@ jobber_connections = Table(
     Column("disconnected_why", String(40), nullable=True),
     Column("served_version", String(40), nullable=True),
     Column("version_warning", Text, nullable=True),
+    Column("blocked_until", Moment, nullable=True),  # no call before, after Jobber saw "unusual activity"
 )
 
 jobber_token_leases = Table(

@@ -75,6 +75,9 @@ class SqlTokenStore:
             mine = update(connections).where(connections.c.account == account, differs)
             connection.execute(mine.values(served_version=served, version_warning=warning))
 
+    def block(self, account: str, until: datetime) -> None:
+        self._change(account, blocked_until=until)
+
     def state(self, account: str) -> ConnectionState | None:
         row = self._row(account)
         return None if row is None else _state(row)
@@ -120,4 +123,5 @@ def _state(row: Row[Any]) -> ConnectionState:
         token_warning=row.token_warning,
         served_version=row.served_version,
         version_warning=row.version_warning,
+        blocked_until=row.blocked_until,
     )

@@ -56,6 +56,9 @@ class TokenStore(Protocol):
     def note_version(self, account: str, served: str | None, warning: str | None) -> None:
         """Keep which API version Jobber served last, and what it or we have to say about it."""
 
+    def block(self, account: str, until: datetime) -> None:
+        """Keep until when Jobber wants no call."""
+
     def state(self, account: str) -> ConnectionState | None:
         """None for an account that was never connected."""
 

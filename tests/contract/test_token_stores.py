@@ -114,6 +114,18 @@ def test_a_refresh_that_never_ended_is_told_to_the_next(store: TokenStore) -> No
     assert store.begin_refresh("acc-1") is None
 
 
+def test_a_block_is_kept_until_it_is_over(store: TokenStore) -> None:
+    until = datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
+    store.block("acc-1", until)
+    assert store.state("acc-1") is None
+    store.connect("acc-1", FIRST)
+    store.block("acc-1", until)
+    store.save("acc-1", SECOND)
+    state = store.state("acc-1")
+    assert state is not None
+    assert state.blocked_until == until
+
+
 def test_one_holds_the_lock_of_an_account_at_a_time(store: TokenStore) -> None:
     inside: list[int] = []
     most: list[int] = []

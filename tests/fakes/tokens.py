@@ -57,6 +57,10 @@ class MemoryTokenStore:
         if account in self._states:
             self._states[account] = replace(self._states[account], served_version=served, version_warning=warning)
 
+    def block(self, account: str, until: datetime) -> None:
+        if account in self._tokens:
+            self._states[account] = replace(self._states[account], blocked_until=until)
+
     def state(self, account: str) -> ConnectionState | None:
         return self._states.get(account)
 

@@ -40,7 +40,8 @@ def _faults(simulator: Simulator, _: Fields) -> Fields:
 
 
 def _add_fault(simulator: Simulator, given: Fields) -> Fields:
-    simulator.faults.add(Fault(**(given | {"kind": FaultKind(given.get("kind"))})))
+    options: Fields = {name: value for name, value in given.items() if name != "kind"}
+    simulator.faults.add(Fault(FaultKind(str(given.get("kind"))), **options))
     return _faults(simulator, {})
 
 

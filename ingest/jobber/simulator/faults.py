@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
 
+from ingest.jobber.ids import is_named
+
 TOKEN, FILES = "token", "files"
 BLOCK_SECONDS = 30 * 60.0
 
@@ -118,4 +120,4 @@ class Conditions:
     writes_a_minute: int | None = None
 
     def is_processing(self, file_id: str) -> bool:
-        return bool(self.processing & {file_id, "all"})
+        return "all" in self.processing or any(is_named(file_id, named) for named in self.processing)

@@ -69,8 +69,12 @@ class SimulatedAccount:
             "fileAttachments": [],
         }
         self.records["Note"][note["id"]] = note
-        self._lists.clear()
+        self.changed()
         return note
+
+    def changed(self) -> None:
+        """Call after records came, went or name others: the look-ups are made anew."""
+        self._lists.clear()
 
     def _ancestors(self, type_name: str, record: Fields) -> list[tuple[str, Fields]]:
         found: list[tuple[str, Fields]] = []

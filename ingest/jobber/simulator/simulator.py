@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -114,12 +115,8 @@ class Simulator:
     def answer(self, body: Fields, base: str) -> Fields:
         """The GraphQL response to `{query, operationName, variables}`, with cost and versioning in its extensions."""
         variables, operation = body.get("variables") or {}, body.get("operationName")
-        try:
-            document = parse(str(body.get("query") or ""))
-        except GraphQLError as error:
-            return self._response({"errors": [error.formatted]}, 0, 0)
-        errors = validate(self.schema, document)
-        if errors:
+        document, errors = _checked(self.schema, str(body.get("query") or ""))
+        if document is None or errors:
             return self._response({"errors": [error.formatted for error in errors]}, 0, 0)
         requested = int(requested_cost(document, operation, variables) * self.conditions.cost_factor)
         if not self.bucket.admits(requested):
@@ -237,6 +234,16 @@ class Simulator:
         if path is None or not path.is_file():
             return in_text("Not found", 404)
         return Reply(200, path.read_bytes(), {"content-type": guess_type(path)[0] or "application/octet-stream"})
+
+
+@lru_cache(maxsize=256)
+def _checked(schema: GraphQLSchema, query: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
+    """A program sends the same few documents again and again."""
+    try:
+        document = parse(query)
+    except GraphQLError as error:
+        return None, [error]
+    return document, validate(schema, document)
 
 
 def _operation_name(body: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from ingest.intake import Intake
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect
 from ingest.jobber.files import AttachmentFiles
+from ingest.jobber.connection_state import Disconnection
 from ingest.jobber.ids import is_named
 from ingest.jobber.inbox import Inbox
 from ingest.jobber.oauth import JobberApp
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from ingest.pipeline import DocumentPipeline
     from service.index import IndexRoom
     from service.model_process import ModelProcess
+from service.webhooks import WebhookWork
     from service.workflows.durable import DurableWorkflows
 
 
@@ -192,6 +195,7 @@ class App:
     @cached_property
     def compiler(self) -> AccountCompiler:
         return AccountCompiler(
+            webhooks_of=self.webhooks_of,
             self.records,
             self.ledger,
             self.agreements,
@@ -293,6 +297,16 @@ class App:
         return Executor(self.queue, {SET_CUSTOM_FIELD: action})
 
     def close(self) -> None:
+    def webhooks_of(self, account: str) -> WebhookWork:
+        def disconnect(at: datetime) -> bool:
+            self.tokens.disconnect(account, Disconnection.WEBHOOK, at=at)
+            return account not in self.tokens.accounts()
+
+        def renew() -> None:
+            self._anonymizers.pop(account, None)
+
+        return WebhookWork(account, self.inbox, lambda: self.sync_of(account), disconnect=disconnect, renew=renew)
+
         """Close what was opened, the workflows first: they use all the rest."""
         for name in ("receiver", "workflows", "parser", "models", "index", "http"):
             if name in self.__dict__:

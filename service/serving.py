@@ -13,6 +13,7 @@ from service.api.server import Serving, http_app
 from service.app import App
 from service.owner import OwnedElsewhere, Ownership, own_or_find
 from service.settings import Settings
+from service.webhooks import InboxLoop
 
 log = logging.getLogger("fineprint.serve")
 LOOK_FOR_APPROVALS_EVERY = 0.5
@@ -52,11 +53,14 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
     stop = threading.Event()
     drain = threading.Thread(target=_execute_approved, args=(app, stop), daemon=True)
     drain.start()
+    inbox = threading.Thread(target=InboxLoop(app.inbox, workflows.read_webhooks).run, args=(stop,), daemon=True)
+    inbox.start()
     try:
         server.run()
     finally:
         stop.set()
         drain.join()
+        inbox.join()
 
 
 class _Announcing(uvicorn.Server):

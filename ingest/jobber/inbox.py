@@ -20,6 +20,8 @@ from ingest.jobber.tables import jobber_webhooks as webhooks
 from ingest.jobber.topics import APP_DISCONNECT, RECORD_OF_TOPIC
 from ingest.jobber.webhooks import WebhookEvent
 
+# A burst about one record is read once, and Jobber may not find for some seconds what it has just made.
+FIRST_LOOK = timedelta(seconds=3)
 BATCH = 100  # events taken into one run; those of one record are read once
 TRIES = 10
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)  # doubled with every try: three hours in all
@@ -210,7 +212,7 @@ def _row(key: str, event: WebhookEvent, now: datetime) -> dict[str, Any]:
         "received_at": now,
         "state": "waiting",
         "tries": 0,
-        "due_at": now,
+        "due_at": now + FIRST_LOOK,
     }
 
 

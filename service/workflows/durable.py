@@ -5,18 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dbos import DBOS, DBOSPortableJSONSerializer, PortableWorkflowError, SetWorkflowID, WorkflowHandle
+from dbos import (
+    DBOS,
+    DBOSPortableJSONSerializer,
+    PortableWorkflowError,
+    SetEnqueueOptions,
+    SetWorkflowID,
+    WorkflowHandle,
+)
 from dbos import error as dbos_errors
 
-from ingest.jobber.errors import Unavailable
+from ingest.jobber.errors import Disconnected, JobberError, Missing, Refused, Unavailable, Unreadable
 from ingest.sync import AccountSync
 from service.approvals.execution import Executor
-from service.workflows.sync import sync_workflow
+from service.webhooks import WebhookWork
+from service.workflows.exhausted import is_exhausted
+from service.workflows.sync import SyncSteps, step, sync_workflow
+from service.workflows.webhooks import webhook_workflow
 from service.workflows.writes import write_workflow
 
 # Kept the same across releases on purpose: a sync interrupted by an update goes on under the new version.
 APPLICATION_VERSION = "1"
 PENDING = ("PENDING", "ENQUEUED")
+BROKEN_OFF = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+# What reads Jobber into an account's records runs one at a time: a sync sweeps what its own run has not seen.
+READING = "reading"
+KEPT_AS_THEY_WERE: dict[str, type[JobberError]] = {
+    kind.__name__: kind for kind in (Disconnected, Refused, Missing, Unreadable)
+}
+QUEUE_EVERY = 0.2  # seconds between two looks at it
 
 
 class DurableWorkflows:
@@ -29,6 +46,7 @@ class DurableWorkflows:
         sync_of: Callable[[str], AccountSync],
         executor_of: Callable[[str], Executor],
         compile_documents: Callable[[str, list[str]], int],
+        webhooks_of: Callable[[str], WebhookWork],
         executor_id: str = "local",
     ) -> None:
         DBOS(
@@ -42,9 +60,14 @@ class DurableWorkflows:
                 "notification_listener_polling_interval_sec": 0.1,
             }
         )
-        self._sync = sync_workflow(sync_of, compile_documents)
+        steps = SyncSteps(sync_of, compile_documents, step)
+        self._sync = sync_workflow(steps)
+        self._webhooks = webhook_workflow(webhooks_of, steps)
         self._write = write_workflow(executor_of)
         DBOS.launch()
+        DBOS.register_queue(
+            READING, partition_concurrency=1, polling_interval_sec=QUEUE_EVERY, on_conflict="always_update"
+        )
 
     def sync(self, account: str, run: str, *, full: bool, communications: str | None) -> dict[str, Any]:
         """Run a sync to its end and return its counts; raises `JobberError`.
@@ -56,14 +79,23 @@ class DurableWorkflows:
             counts = _result(DBOS.retrieve_workflow(unfinished))
             if not full and communications is None:
                 return dict(counts)
-        with SetWorkflowID(f"sync:{account}:{run}"):
-            handle = DBOS.start_workflow(self._sync, account, run, full, communications)
+        with SetWorkflowID(f"sync:{account}:{run}"), SetEnqueueOptions(queue_partition_key=account):
+            handle = DBOS.enqueue_workflow(READING, self._sync, account, run, full, communications)
         return dict(_result(handle))
 
     def unfinished_sync(self, account: str) -> str | None:
         """The workflow id of a sync of this account that has not ended yet."""
         found = DBOS.list_workflows(status=list(PENDING), workflow_id_prefix=f"sync:{account}:")
         return found[0].workflow_id if found else None
+
+    def read_webhooks(self, account: str, run: str) -> bool:
+        """Start a run of the inbox unless it was started, behind what reads this account now; False where it broke off."""
+        id = f"webhooks:{account}:{run}"
+        if found := DBOS.list_workflows(workflow_ids=[id]):
+            return found[0].status not in BROKEN_OFF
+        with SetWorkflowID(id), SetEnqueueOptions(queue_partition_key=account):
+            DBOS.enqueue_workflow(READING, self._webhooks, account, run)
+        return True
 
     def execute(self, account: str, proposal: str) -> None:
         """Carry out one approved proposal; however often this is called, it runs once at a time.
@@ -83,10 +115,11 @@ class DurableWorkflows:
 def _result(handle: WorkflowHandle[Any]) -> Any:
     """A workflow's result; an error that only DBOS kept, or that it made of too many tries, as one of Jobber's."""
     try:
-        return handle.get_result()
-    except PortableWorkflowError as error:
-        raise Unavailable(error.message) from error
-    except dbos_errors.DBOSMaxStepRetriesExceeded as error:
-        raise Unavailable(
-            "Jobber did not answer after several tries; what was done is kept, try again later"
-        ) from error
+        return handle.get_result(polling_interval_sec=QUEUE_EVERY)
+    except (PortableWorkflowError, dbos_errors.DBOSMaxStepRetriesExceeded) as error:
+        if is_exhausted(error):
+            raise Unavailable(
+                "Jobber did not answer after several tries; what was done is kept, try again later"
+            ) from error
+        name, message = getattr(error, "name", ""), getattr(error, "message", "")
+        raise KEPT_AS_THEY_WERE.get(name, Unavailable)(message) from error

@@ -18,9 +18,8 @@ Durable = Callable[[str, int], Callable[[Callable[..., Any]], Callable[..., Any]
 EXHAUSTED = "Jobber did not answer after several tries; what was read is kept, the next sync goes on"
 
 
-def sync_workflow(sync_of: SyncOf, compile_documents: Compile) -> Sync:
+def sync_workflow(steps: SyncSteps) -> Sync:
     """A workflow `(account, run, full, communications folder) -> counts`. Inputs and results hold ids and counts."""
-    steps = SyncSteps(sync_of, compile_documents, _step)
 
     @DBOS.workflow(name="sync")
     def sync(account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def _run(steps: SyncSteps, account: str, run: str, full: bool, folder: str | Non
         steps.communications(account, run, folder)
     worked_on = steps.plan(account, run, full, folder is not None)
     for id in worked_on:
-        _settle(steps, account, run, id)
+        settle(steps, account, run, id)
     if worked_on:
         steps.compile(account, worked_on)
     counts: dict[str, Any] = steps.finish(account, run)
@@ -96,7 +95,8 @@ class SyncSteps:
         self.fail = durable("sync.fail", 1)(fail)
 
 
-def _step(name: str, attempts: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def step(name: str, attempts: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A durable step that is tried so often where Jobber's fault is a passing one."""
     if attempts == 1:
         return DBOS.step(name=name)
     return DBOS.step(
@@ -123,7 +123,7 @@ def _read(steps: SyncSteps, account: str, run: str, stage: str) -> None:
         cursor = steps.pull(account, run, stage, cursor)
 
 
-def _settle(steps: SyncSteps, account: str, run: str, id: str) -> None:
+def settle(steps: SyncSteps, account: str, run: str, id: str) -> None:
     """Every document comes to an end: one that Jobber does not hand over after all tries is quarantined."""
     try:
         steps.document(account, run, id)

@@ -34,6 +34,7 @@ workflows = DurableWorkflows(
     sync_of=lambda account: sync,
     executor_of=lambda account: None,
     compile_documents=lambda account, ids: len(ids),
+    webhooks_of=lambda account: None,
 )
 print(workflows.sync("acme", run, full=False, communications=communications))
 workflows.close()

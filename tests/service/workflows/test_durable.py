@@ -19,6 +19,7 @@ from service.approvals.execution import Executor
 from service.approvals.proposal import Proposal, ProposalState
 from service.approvals.queue import ApprovalQueue
 from service.store.sealed_json import SealedJson
+from service.webhooks import WebhookWork
 from service.workflows.durable import DurableWorkflows
 from tests.fakes.proposals import FieldsInMemory, draft
 from tests.fakes.syncing import ScriptedSync
@@ -39,6 +40,7 @@ def launched(
     sync: ScriptedSync | None = None,
     executor: Executor | None = None,
     compiled: list[str] | None = None,
+    webhooks: WebhookWork | None = None,
 ) -> Iterator[DurableWorkflows]:
     """Workflows whose own database lies in the folder; launching again is what a restart does."""
 
@@ -51,6 +53,7 @@ def launched(
         sync_of=lambda account: cast(AccountSync, sync),
         executor_of=lambda account: cast(Executor, executor),
         compile_documents=compile_documents,
+        webhooks_of=lambda account: cast(WebhookWork, webhooks),
     )
     try:
         yield workflows

@@ -21,8 +21,8 @@ from anonymize.wrapped_keys import keys_exist
 from ingest.intake import Intake
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect
-from ingest.jobber.files import AttachmentFiles
 from ingest.jobber.connection_state import Disconnection
+from ingest.jobber.files import AttachmentFiles
 from ingest.jobber.ids import is_named
 from ingest.jobber.inbox import Inbox
 from ingest.jobber.oauth import JobberApp
@@ -58,12 +58,12 @@ from service.desk import CarryOut, Desk, Parts
 from service.settings import Settings
 from service.store.engine import make_engine, migrate
 from service.store.sealed_json import SealedJson
+from service.webhooks import WebhookWork
 
 if TYPE_CHECKING:
     from ingest.pipeline import DocumentPipeline
     from service.index import IndexRoom
     from service.model_process import ModelProcess
-from service.webhooks import WebhookWork
     from service.workflows.durable import DurableWorkflows
 
 
@@ -190,12 +190,12 @@ class App:
             sync_of=self.sync_of,
             executor_of=self.executor_of,
             compile_documents=self.compiler.compile,
+            webhooks_of=self.webhooks_of,
         )
 
     @cached_property
     def compiler(self) -> AccountCompiler:
         return AccountCompiler(
-            webhooks_of=self.webhooks_of,
             self.records,
             self.ledger,
             self.agreements,
@@ -292,11 +292,6 @@ class App:
             self._syncs[account] = self._sync_of(account)
         return self._syncs[account]
 
-    def executor_of(self, account: str) -> Executor:
-        action = SetCustomField(account, lambda: JobberWriter(self._client_of(account)), self.records)
-        return Executor(self.queue, {SET_CUSTOM_FIELD: action})
-
-    def close(self) -> None:
     def webhooks_of(self, account: str) -> WebhookWork:
         def disconnect(at: datetime) -> bool:
             self.tokens.disconnect(account, Disconnection.WEBHOOK, at=at)
@@ -307,6 +302,11 @@ class App:
 
         return WebhookWork(account, self.inbox, lambda: self.sync_of(account), disconnect=disconnect, renew=renew)
 
+    def executor_of(self, account: str) -> Executor:
+        action = SetCustomField(account, lambda: JobberWriter(self._client_of(account)), self.records)
+        return Executor(self.queue, {SET_CUSTOM_FIELD: action})
+
+    def close(self) -> None:
         """Close what was opened, the workflows first: they use all the rest."""
         for name in ("receiver", "workflows", "parser", "models", "index", "http"):
             if name in self.__dict__:

@@ -11,7 +11,7 @@ from anonymize.detect import Detector
 from anonymize.errors import CannotMask
 from anonymize.findings import Certainty, Finding, Identity, settle
 from anonymize.gazetteer import Gazetteer
-from anonymize.known import KnownEntity, Needs, organisation, person
+from anonymize.known import KnownEntity, organisation, person
 from anonymize.masked import Masked, Replacement
 from anonymize.pseudonyms import PSEUDONYM, identity_of
 from anonymize.vault import Vault
@@ -127,7 +127,7 @@ def _namesake(entity: str, name: str) -> KnownEntity:
         return organisation(name)
     first, *_, last = re.sub(r"['’]s$", "", name).split()
     known = person(first, last)
-    variants = tuple(variant for variant in known.variants if variant.needs is not Needs.OWN_DOCUMENT)
+    variants = tuple(variant for variant in known.variants if not variant.needs.only_own)
     return KnownEntity("PERSON", name, variants)
 
 

@@ -101,7 +101,7 @@ def _left_over(finding: Finding, settled: list[Finding], text: str) -> list[Find
     return [
         replace(finding, start=start, end=end, identity=finding.identity if whole else None)
         for start, end in parts
-        if end > start and (whole or _says_something(text[start:end]))
+        if end > start and (whole or finding.certainty is Certainty.KNOWN or _says_something(text[start:end]))
     ]
 
 

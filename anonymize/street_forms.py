@@ -11,6 +11,22 @@ from anonymize.folding import folded_key
 from anonymize.postal import DIRECTIONS, ORDINALS, SUFFIXES, UNIT_WORDS
 from anonymize.vocabulary import vocabulary
 
+_STATE_CODES = """
+AL:Alabama AK:Alaska AZ:Arizona AR:Arkansas CA:California CO:Colorado CT:Connecticut DE:Delaware
+DC:District_of_Columbia FL:Florida GA:Georgia HI:Hawaii ID:Idaho IL:Illinois IN:Indiana IA:Iowa KS:Kansas
+KY:Kentucky LA:Louisiana ME:Maine MD:Maryland MA:Massachusetts MI:Michigan MN:Minnesota MS:Mississippi
+MO:Missouri MT:Montana NE:Nebraska NV:Nevada NH:New_Hampshire NJ:New_Jersey NM:New_Mexico NY:New_York
+NC:North_Carolina ND:North_Dakota OH:Ohio OK:Oklahoma OR:Oregon PA:Pennsylvania PR:Puerto_Rico RI:Rhode_Island
+SC:South_Carolina SD:South_Dakota TN:Tennessee TX:Texas UT:Utah VT:Vermont VA:Virginia WA:Washington
+WV:West_Virginia WI:Wisconsin WY:Wyoming AB:Alberta BC:British_Columbia MB:Manitoba NB:New_Brunswick
+NL:Newfoundland_and_Labrador NS:Nova_Scotia NT:Northwest_Territories NU:Nunavut ON:Ontario
+PE:Prince_Edward_Island QC:Quebec SK:Saskatchewan YT:Yukon
+"""
+_STATES = tuple(
+    (words[1].replace("_", " ").lower(), words[0].lower())
+    for words in (pair.split(":") for pair in _STATE_CODES.split())
+)
+
 
 @dataclass(frozen=True)
 class _Street:
@@ -60,6 +76,13 @@ def without_suffix(street1: str) -> Iterator[str]:
             yield " ".join(part for part in (street.number, before, name) if part)
 
 
+def street_name(street1: str) -> Iterator[str]:
+    """The name alone, where it is more than a number."""
+    street = _parsed(street1)
+    if street is not None:
+        yield from (name for name in street.name if not name[0].isdigit() and len(name) > 2)
+
+
 def street_alone(street1: str) -> Iterator[str]:
     street = _parsed(street1)
     if street is not None and street.suffix != ("",):
@@ -77,3 +100,16 @@ def unit_forms(street2: str) -> Iterator[str]:
     yield " ".join(words)
     if words[0] in UNIT_WORDS and len(words) > 1:
         yield from (f"{word} {' '.join(words[1:])}".strip() for word in (*UNIT_WORDS, ""))
+
+
+def unit_id(street2: str) -> str:
+    """ "4" of "Apt 4" and of "#4"; "" where there is no such thing."""
+    words = folded_key(street2).split()
+    named = words[1:] if words and words[0] in UNIT_WORDS else words
+    return named[0] if len(named) == 1 and any(c.isdigit() for c in named[0]) else ""
+
+
+def state_forms(province: str) -> tuple[str, ...]:
+    """A state or province by its name and by its code, folded; () for anything else."""
+    key = folded_key(province)
+    return next((pair for pair in _STATES if key in pair), ())

@@ -47,6 +47,8 @@ Thorvaldsen Tkachenko Tran Trzebiatowski Underhill Uzoma Valenciano van~der~Berg
 Voss Waldschmidt Waters* Weatherford Wells* Whitcombe Wiśniewski Wójcik Wood* Wozniak Xiong Yamaguchi Young* Zambrano
 Zielinski Zimmermann Zubizarreta
 """
+ORDINARY = frozenset(word[:-1].lower() for word in (_FIRST + _LAST).split() if word.endswith("*"))
+"""Names that are words, in small letters."""
 _SHORT = {
     "Abigail": "Abby",
     "Alejandro": "Alex",

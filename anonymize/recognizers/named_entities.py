@@ -36,9 +36,18 @@ def _up_to_possessive(words: list[re.Match[str]]) -> list[re.Match[str]]:
 def _without_ends(words: list[re.Match[str]]) -> list[re.Match[str]]:
     while words and _says_nothing(words[0].group()):
         words = words[1:]
+    while len(words) > 2 and _is_an_occupation(words):
+        words = words[1:]
     while words and _says_nothing(words[-1].group()) and not _is_family_name([word.group() for word in words]):
         words = words[:-1]
     return words
+
+
+def _is_an_occupation(words: list[re.Match[str]]) -> bool:
+    """ "Producer Liviana Palerma"."""
+    known, first = vocabulary(), words[0].group()
+    named = known.may_be_given(first) or known.is_surname(first)
+    return known.is_ordinary(first) and not named and known.may_be_given(words[1].group())
 
 
 def _says_nothing(word: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from anonymize.findings import Certainty
+from anonymize.findings import Certainty, Finding
 from anonymize.recognizers.names import may_be_name, reads_as_name, words_of
 from anonymize.recognizers.rule import Match, Recognizer, Rule
 from anonymize.vocabulary import vocabulary
@@ -36,9 +37,14 @@ _ASKED = re.compile(
     rf"\b(?i:(?:last|maiden|first|middle|family) ?name)(?:[ ](?i:is|was)|[?:]){{0,2}}[ ]{{1,2}}(?P<value>{_NAME})"
 )
 _LINE = re.compile(rf"^[ \t>?*•-]{{0,8}}(?P<value>{_CAP}(?:[ ](?:[A-Z]\.?[ ])?{_CAP}){{1,2}})[ \t]*$", re.MULTILINE)
+_NAME_IN_ROW = re.compile(_CAP)
 _ROW = re.compile(rf"(?P<value>{_CAP}(?:,[ ]{_CAP}){{0,6}},?[ ](?:and|&)[ ]{_CAP})(?!\w)")
 _DOUBLE = re.compile(r"\b(?P<value>(?P<given>[A-Z][a-z]{2,20})-(?P<family>[A-Z][a-z]{2,20}))(?!\w)")
 _GIVEN = re.compile(r"(?<![\w'’-])(?P<value>[A-ZÀ-Þ][a-zà-ÿ]{2,15})(?=['’]s|(?!['’\w-]))")
+_FAMILY = re.compile(
+    r"(?<=[a-z,] )(?P<value>[A-Z][a-z]{3,15})(?=['’]s|[\s.,;:!?)](?!\s?[A-Z0-9&])|$)"
+    r"(?!['’s]{0,2} (?:County|Parish|Township|City|State|Act|Street|St|Ave|Road))"
+)
 _SAINTS = re.compile(r"\b(?:san|santa|st|saint|fort|lake|mount|port|los|las|el|new|la)\.?[ ]$", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?P<value>(?P<given>[a-z]{3,15})[ ](?:[a-z]\.?[ ])?(?P<family>[a-z]{3,20}))\b")
 _SIGNED = re.compile(rf"/s/[ _]{{0,10}}(?P<value>{_NAME})")
@@ -73,15 +79,29 @@ def _is_given_and_family(match: Match) -> bool:
 def _is_a_row_of_names(match: Match) -> bool:
     """ "Davis, Reynolds and Williamson": given or family names most of them, and none a word of the trade."""
     known, words = vocabulary(), [word for word in words_of(match.group("value")) if word not in ("and", "&")]
-    names = [word for word in words if known.is_surname(word) or known.is_given(word)]
-    return (
-        len(names) >= 2 and 2 * len(names) > len(words) and not any(known.is_trade(w) for w in words if w not in names)
-    )
+    names = [word for word in words if known.is_surname(word) or known.is_given(word) or not known.is_ordinary(word)]
+    telling = [word for word in names if known.is_only_surname(word) or known.is_given(word)]
+    return bool(telling) and len(names) == len(words) and not any(known.is_trade(w) for w in words if w not in telling)
+
+
+class _Row(Rule):
+    """One finding a name: each is somebody."""
+
+    def find(self, text: str) -> Iterator[Finding]:
+        for row in super().find(text):
+            for name in _NAME_IN_ROW.finditer(text, row.start, row.end):
+                yield Finding(*name.span(), self.entity, self.certainty)
 
 
 def _are_family_names(match: Match) -> bool:
     known, pair = vocabulary(), (match.group("given"), match.group("family"))
     return all(known.is_surname(name) or known.is_given(name) for name in pair) and not any(map(known.is_trade, pair))
+
+
+def _is_a_family_name_alone(match: Match) -> bool:
+    """ "the Jensen novel": where no sentence begins, beside no other name, maker, street or public place."""
+    known, word = vocabulary(), match.group("value")
+    return known.is_only_surname(word) and not known.may_be_given(word) and not known.is_trade(word)
 
 
 def _is_a_name_alone(match: Match) -> bool:
@@ -117,9 +137,10 @@ RECOGNIZER = Recognizer(
         Rule("PERSON", _BY, _may_be_name, Certainty.GUESSED),
         Rule("PERSON", _ASKED, _may_be_name, Certainty.GUESSED),
         Rule("PERSON", _LINE, _reads_as_name, Certainty.GUESSED),
-        Rule("PERSON", _ROW, _is_a_row_of_names, Certainty.GUESSED),
+        _Row("PERSON", _ROW, _is_a_row_of_names, Certainty.GUESSED),
         Rule("PERSON", _DOUBLE, _are_family_names, Certainty.GUESSED),
         Rule("PERSON", _GIVEN, _is_a_name_alone, Certainty.GUESSED),
+        Rule("PERSON", _FAMILY, _is_a_family_name_alone, Certainty.GUESSED),
         Rule("PERSON", _SMALL, _is_small_full_name, Certainty.GUESSED),
         Rule("PERSON", _NOTED, _is_noted_name, Certainty.GUESSED),
     ),

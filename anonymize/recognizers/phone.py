@@ -30,11 +30,20 @@ _NAMED = re.compile(
     rf"\b{_SAYS_PHONE}\b(?:[^\d\n(+]{{0,25}}|[^\d(+]{{0,3}}\n\s{{0,4}})(?P<value>[(+]?\d(?:[\s()./-]{{0,2}}\d){{6,14}})(?!\d)",
     re.IGNORECASE,
 )
-_FAX_LIKE = re.compile(r"(?P<value>\(?\d{2,5}\)?(?:[\s-]\d{2,4}){1,4})\s?-\s?(?:Fax|Office|Cell|Mobile|Home|Work)\b")
+_TRUNK = re.compile(
+    r"(?<![\w$.,/#-])(?:0\d{1,4}(?:[ .-]\d{2,4}){2,4}|\(0\d{1,4}\)[ ]?\d{2,4}(?:[ .-]\d{2,4}){1,3}|\d{2,3}[ ]\d{3}[ ]\d{3}[ ]\d{3,4})"
+    r"(?![\d%]|[-.,]\d)"
+)
+_FAX_LIKE = re.compile(r"(?P<value>\(?\d{2,5}\)?(?:[ -]\d{2,4}){1,4})[ ]?-[ ]?(?:Fax|Office|Cell|Mobile|Home|Work)\b")
 
 
 def _is_no_part_number(match: Match) -> bool:
     return not _NUMBERED_THING.search(match.string[max(0, match.start() - 30) : match.start()])
+
+
+def _is_dialled_abroad(match: Match) -> bool:
+    """National numbers behind a trunk 0, or grouped by threes: nine to thirteen digits, and no date."""
+    return 9 <= len(digits(match.group())) <= 13 and _is_no_part_number(match)
 
 
 def _has_enough_digits(match: Match) -> bool:
@@ -48,6 +57,7 @@ RECOGNIZER = Recognizer(
         Rule("PHONE_NUMBER", _BARE, _is_no_part_number),
         Rule("PHONE_NUMBER", _SEVEN),
         Rule("PHONE_NUMBER", _INTERNATIONAL),
+        Rule("PHONE_NUMBER", _TRUNK, _is_dialled_abroad),
         Rule("PHONE_NUMBER", _NAMED, _has_enough_digits),
         Rule("PHONE_NUMBER", _FAX_LIKE, _has_enough_digits),
     ),

@@ -10,6 +10,7 @@ from anonymize.recognizers.rule import Recognizer, Rule
 from anonymize.vocabulary import vocabulary
 
 _CAPITALISED = re.compile(r"(?<![\w'’.@/-])[A-ZÀ-Þ](?:[a-zà-ÿ]|['’](?=[A-Za-z]))[\w'’]{1,22}(?<!['’])(?![\w@/-])")
+_POSSESSIVE = re.compile(r"['’]s$")
 _INITIAL_BETWEEN = re.compile(r" (?:[A-Z]\.? )?")
 _PUBLIC_PLACE_AFTER = re.compile(r"\s(?:County|Parish|Township|Borough|Counties|Court|Judicial)\b")
 _PUBLIC_PLACE_BEFORE = re.compile(r"\b(?:County|City|Cities|State|Town|Township|Village|Commonwealth|Province) of $")
@@ -22,7 +23,8 @@ class UnheardName(Rule):
     def find(self, text: str) -> Iterator[Finding]:
         run: list[re.Match[str]] = []
         for word in self.pattern.finditer(text):
-            if run and not _INITIAL_BETWEEN.fullmatch(text, run[-1].end(), word.start()):
+            joined = run and _INITIAL_BETWEEN.fullmatch(text, run[-1].end(), word.start())
+            if run and (not joined or _POSSESSIVE.search(run[-1].group())):
                 yield from self._name(run, text)
                 run = []
             run = [*run, word] if _may_belong(word, text) else []
@@ -30,7 +32,7 @@ class UnheardName(Rule):
 
     def _name(self, run: list[re.Match[str]], text: str) -> Iterator[Finding]:
         if any(_is_unheard(word) for word in run) and not _is_public_place(run, text):
-            possessive = re.search(r"['’]s$", run[-1].group())
+            possessive = _POSSESSIVE.search(run[-1].group())
             end = run[-1].end() - (2 if possessive else 0)
             yield Finding(run[0].start(), end, self.entity, self.certainty)
 

@@ -22,7 +22,7 @@ from tests.anonymize.recognizers.found import found
         ("spoke with rosa delgado", {"rosa delgado"}),
         ("ROSA DELGADO", {"ROSA DELGADO"}),
         ("Maeve M. O'Brien signed", {"Maeve M. O'Brien"}),
-        ("Davis, Reynolds and Williamson", {"Davis, Reynolds and Williamson"}),
+        ("Davis, Reynolds and Williamson", {"Davis", "Reynolds", "Williamson"}),
         ("Maeve's filter", {"Maeve"}),
         ("thanks, Luis", {"Luis"}),
     ],

@@ -22,7 +22,7 @@ from tests.anonymize.recognizers.found import found
         ("Duluth, MN 55811-2201", {"Duluth, MN 55811-2201"}),
         ("Toronto, ON M5V 2T6", {"Toronto, ON M5V 2T6"}),
         ("zip code: 85719", {"85719"}),
-        ("the corner of Fifth and Main.", {"Fifth and Main"}),
+        ("the corner of Fifth and Main.", {"the corner of Fifth and Main"}),
         ("12-14 Oak Ct, Apt 4", {"12-14 Oak Ct, Apt 4"}),
     ],
 )

@@ -101,7 +101,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _model(self) -> Any:
-        self._check_weights()
+        self.check_weights()
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # loading takes a blink; stderr is for errors
         import torch
@@ -111,7 +111,8 @@ class SentenceTransformerEmbedder:
         torch.set_num_threads(1)
         return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
 
-    def _check_weights(self) -> None:
+    def check_weights(self) -> None:
+        """Raises `ModelRefused` unless the weights are there and, where their digest is known, are the ones checked."""
         weights = self._folder / "model.safetensors"
         if not weights.is_file():
             raise ModelRefused(f"no model.safetensors for {self._name}; install the model or set another")

@@ -42,6 +42,10 @@ class IndexRoom:
             policy=POLICY_VERSION,
         )
 
+    def active(self) -> str | None:
+        """The generation that answers are read from; None before the first sync has ended."""
+        return self._shelf.active()
+
     def writing(self) -> VectorIndex:
         return self._opened(self.wanted.name)
 

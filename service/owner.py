@@ -76,6 +76,18 @@ def own_or_find(data_dir: Path, *, patience_seconds: float = 60.0) -> Ownership 
         time.sleep(0.1)
 
 
+def serving_owner(data_dir: Path) -> OwnerAddress | None:
+    """The process that serves this data folder now, without becoming its owner or waiting for one."""
+    if not (data_dir / "owner.lock").exists():
+        return None
+    with (data_dir / "owner.lock").open() as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _announced(data_dir)
+    return None
+
+
 def _announced(data_dir: Path) -> OwnerAddress | None:
     try:
         found = json.loads((data_dir / "owner.json").read_text())

@@ -9,6 +9,7 @@ from service.cli.app import cli
 from service.cli.asking import ask, check, documents, extract
 from service.cli.connecting import connect, simulate, sync
 from service.cli.deciding import approvals
+from service.cli.doctor import doctor
 from service.cli.evaluating import evaluation
 from service.cli.failing import explain
 from service.cli.keys import keys
@@ -22,6 +23,7 @@ __all__ = [
     "check",
     "cli",
     "connect",
+    "doctor",
     "documents",
     "evaluation",
     "extract",

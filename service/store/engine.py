@@ -44,6 +44,14 @@ def migrate(engine: Engine) -> None:
             command.upgrade(config, "head")
 
 
+def revisions(engine: Engine) -> tuple[str | None, str | None]:
+    """The schema's revision, None for an empty database, and the one this version wants."""
+    from alembic.script import ScriptDirectory
+
+    with engine.connect() as connection:
+        return _revision(connection), ScriptDirectory.from_config(migrations()).get_current_head()
+
+
 def migrations() -> Config:
     """Alembic's configuration; a command needs the connection in its `attributes`."""
     from alembic.config import Config

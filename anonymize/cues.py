@@ -13,6 +13,7 @@ _GIVEN_BEFORE = re.compile(r"([^\W\d_]+)\s+(?:[A-Z]\.?\s+)?$")
 _JOINED_BEFORE = re.compile(r"(?<![\w-])([^\W\d_]{2,20})\s{0,2}(?:&|\+|/|and)\s{0,2}$")
 _WORD_BEFORE = re.compile(r"([\w'’/&]+)[\s(]{1,3}$")
 _WORD_AFTER = re.compile(r"(?:['’]s?)?[\s,:]{1,3}([\w'’]+)")
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNIT_AFTER = re.compile(
     rf"\.?[\s,]{{1,4}}(?:(?:{'|'.join(UNIT_WORDS)})\b\.?\s?#?|#)\s?(?:\d{{1,5}}-?[a-z]?|[a-z]-?\d{{0,4}})\b(?!['’])",
@@ -66,7 +67,7 @@ def names_somebody(text: str, start: int, end: int) -> bool:
     surface, before, after = text[start:end], _before(text, start), _after(text, end)
     if after in _SOMEBODY_DOES or (before in _DONE_TO_SOMEBODY and not vocabulary().is_trade(after or "x")):
         return True
-    if after in _PLACE_AFTER and not vocabulary().is_trade(surface):
+    if (after in _PLACE_AFTER or _POSSESSIVE.match(text, end)) and not vocabulary().is_trade(surface):
         return True
     if vocabulary().is_trade(surface) or _starts_a_heading(text, end):
         return before == "per" and capitals(surface)

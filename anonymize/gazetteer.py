@@ -106,7 +106,8 @@ class Gazetteer:
         fitting = [
             identity
             for identity, needs in self._means(phrase, client_id)
-            if not (stays and " " not in phrase) and _holds(needs, identity, start, end, text, client_id)
+            if not (stays and " " not in phrase and (client_id is None or identity.client_id != client_id))
+            and _holds(needs, identity, start, end, text, client_id)
         ]
         if fitting and fitting[0].entity == "PERSON" and _APART.search(text, start, end):
             return  # two mentions side by side: "Voss <terry.voss@…>"

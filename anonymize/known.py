@@ -210,7 +210,9 @@ def _last_name(last: str, words: Vocabulary) -> list[Variant]:
         needs = Needs.NOTHING
     elif " " in last and not _is_trade(last):
         needs = Needs.CAPITALS_ELSEWHERE
-    return [Variant(form, needs) for form in (last, *person_forms.families(last), re.sub("['’]", " ", last))]
+    forms = (last, *person_forms.families(last), re.sub("['’]", " ", last))
+    long = len(last) >= 7 and not _is_trade(last)  # English lists have Galbraith and Carpenter alike
+    return [Variant(form, each) for form in forms for each in ((needs, Needs.OWN_TEXT) if long else (needs,))]
 
 
 def _own_words(short: str) -> Iterator[Variant]:

@@ -21,6 +21,7 @@ from random import Random
 
 from anonymize.gazetteer import Gazetteer
 from benchmarks.generated_account import GeneratedAccount, Known, generated_account
+from benchmarks.sample_known import SampleAccount, Search
 from benchmarks.writings import WORD, WRITINGS, Piece, user_writing
 from ingest.jobber.records import User
 from ingest.known_names import NameBook
@@ -30,6 +31,7 @@ WRITTEN, HELD = HERE / "note_templates.txt", HERE / "note_templates_held.txt"
 SLOT = re.compile(r"\{(user\.)?(\w+)(@?)\}")
 PER_TEMPLATE = 30
 TRIES = 400
+SAMPLES = [HERE.parent / "samples" / name for name in ("harborline", "bluebonnet", "fennimore")]
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,27 @@ def measured(book: Gazetteer, texts: Iterable[GeneratedNote]) -> Recall:
     counted: Counter[str] = Counter()
     misses = []
     for note in texts:
-        covered = {n for finding in book.find(note.text, note.client_id) for n in range(finding.start, finding.end)}
+        covered = {
+            n for finding in book.find(note.text, note.client_id or None) for n in range(finding.start, finding.end)
+        }
         for value in note.values:
             counted[value.kind] += 1
             if all(n in covered for n in range(value.start, value.end) if note.text[n].isalnum()):
                 found[value.kind] += 1
             else:
-                misses.append(Miss(value.kind, note.template, value.writing, note.text))
+                around = note.text[max(0, value.start - 40) : value.end + 40]
+                misses.append(Miss(value.kind, note.template, value.writing, around))
     return Recall(found, counted, tuple(misses))
+
+
+def measured_sample(account: SampleAccount) -> Recall:
+    """Each place where a search of `SampleAccount` finds something known, once."""
+    searches, gazetteer = list(account.searches()), account.book.gazetteer
+    texts = [
+        GeneratedNote(each.where, each.text, each.client_id or "", tuple(_placed(searches, each.text)))
+        for each in account.texts()
+    ]
+    return measured(gazetteer, texts)
 
 
 def book_of(account: GeneratedAccount) -> NameBook:
@@ -120,6 +135,7 @@ def main() -> None:
     arguments.add_argument("--per-template", type=int, default=PER_TEMPLATE, help="notes made of each template")
     arguments.add_argument("--show-words", action="store_true", help="print missed ordinary words as well")
     arguments.add_argument("--sizes", type=int, nargs="*", default=(500, 5000), help="accounts whose cost is measured")
+    arguments.add_argument("--accounts", type=Path, nargs="*", default=SAMPLES, help="account folders to measure on")
     options = arguments.parse_args()
     account = generated_account(options.clients, options.seed)
     gazetteer = book_of(account).gazetteer
@@ -128,6 +144,10 @@ def main() -> None:
         print_recall(f"{title} ({len(templates(file))})", recall)
         if file == WRITTEN:
             _print_misses(recall.misses, options.misses, options.show_words)
+    for folder in options.accounts:
+        recall = measured_sample(SampleAccount(folder))
+        print_recall(f"{folder.name}: all its texts", recall)
+        _print_misses(recall.misses, options.misses, words=False)
     print_costs(options.sizes)
 
 
@@ -174,6 +194,15 @@ def _print_misses(misses: Sequence[Miss], most: int, words: bool) -> None:
     shown = [miss for same in by_writing.values() for miss in same[: max(2, most // max(1, len(by_writing)))]]
     for miss in shown[:most]:
         print(f"    {miss.kind:<16}{miss.template} {miss.writing:<20}{miss.text!r}")
+
+
+def _placed(searches: Iterable[Search], text: str) -> Iterator[Value]:
+    found = {
+        (match.span("value" if "value" in search.pattern.groupindex else 0), search.kind)
+        for search in searches
+        for match in search.pattern.finditer(text)
+    }
+    yield from (Value(start, end, kind, "search") for (start, end), kind in sorted(found))
 
 
 def _filled(name: str, template: str, account: GeneratedAccount, chance: Random) -> GeneratedNote | None:

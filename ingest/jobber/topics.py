@@ -37,6 +37,9 @@ _OF_RECORDS: tuple[tuple[str, type[Record], tuple[str, ...]], ...] = (
 RECORD_OF_TOPIC = {f"{name}_{change}": kind.type_name for name, kind, changes in _OF_RECORDS for change in changes}
 """Topic → `type_name` of the record that is read again. A note or file has no topic: a sync finds it."""
 
+TOPIC_OF = {(kind.type_name, change): f"{name}_{change}" for name, kind, changes in _OF_RECORDS for change in changes}
+"""(type name, CREATE, UPDATE or DESTROY) → topic."""
+
 OF_NOTHING_KEPT = frozenset(
     {
         *(f"{name}_{change}" for name in ("PAYMENT", "PAYOUT") for change in CHANGES),

@@ -12,6 +12,7 @@ from ingest.jobber.simulator.account import Fields, SimulatedAccount
 from ingest.jobber.simulator.connections import moment
 from ingest.jobber.simulator.faults import Conditions
 from ingest.jobber.simulator.journal import Journal
+from ingest.jobber.simulator.webhooks import Webhooks
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Call:
     file_url: Callable[[str], str]
     disconnect: Callable[[], None]
     conditions: Conditions
+    webhooks: Webhooks
 
     def indexed(self, type_name: str, arguments: Fields) -> list[Fields]:
         """The records a list can show: Jobber's lists lag behind what was just made or changed."""

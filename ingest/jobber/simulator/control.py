@@ -1,4 +1,4 @@
-"""What a developer turns on the simulator, below `/simulator/`: faults, conditions, points, and the folder read again."""
+"""What a developer turns on the simulator, below `/simulator/`: faults, conditions, points, changes and webhooks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ingest.jobber.simulator.exchange import Asked, Reply, in_json
 from ingest.jobber.simulator.faults import Conditions, Fault, FaultKind
 from ingest.jobber.simulator.load import AccountFolderError, load_account
 from ingest.jobber.simulator.simulator import Simulator
+from ingest.jobber.simulator.world import World
+from ingest.jobber.topics import APP_DISCONNECT
 
 ROOT = "/simulator/"
 
@@ -86,6 +88,53 @@ def _reload(simulator: Simulator, _: Fields) -> Fields:
     return {"reloaded": True}
 
 
+def _webhooks(simulator: Simulator, _: Fields) -> Fields:
+    webhooks = simulator.webhooks
+    return {
+        "url": webhooks.app_url,
+        "endpoints": list(webhooks.endpoints.values()),
+        "disorder": asdict(webhooks.disorder),
+        "made": [delivery.as_json() for delivery in webhooks.made],
+    }
+
+
+def _emit(simulator: Simulator, given: Fields) -> Fields:
+    """`{"topic", "item"}`; an APP_DISCONNECT also takes the permission back."""
+    topic, item = str(given.get("topic")), str(given.get("item") or simulator.account.account["id"])
+    deliveries = simulator.webhooks.emit(topic, item)
+    if topic == APP_DISCONNECT:
+        simulator.tokens.disconnect()
+    simulator.webhooks.send_soon(deliveries)
+    return {"deliveries": len(deliveries)}
+
+
+def _set_webhooks(simulator: Simulator, given: Fields) -> Fields:
+    """`url` is the app's own address for every topic; `disorder` and `seed` as in the answer's `disorder`."""
+    webhooks = simulator.webhooks
+    if "url" in given:
+        webhooks.app_url = given["url"]
+    if "seed" in given:
+        webhooks.seed(int(given["seed"]))
+    webhooks.disorder = replace(webhooks.disorder, **given.get("disorder", {}))
+    return _webhooks(simulator, {})
+
+
+def _change(simulator: Simulator, given: Fields) -> Fields:
+    """`{"what": "CREATE" | "UPDATE" | "DESTROY", "type", "id", "fields"}`, as somebody working in Jobber; webhooks follow."""
+    world, what, type_name = World(simulator.account, simulator.clock), given.get("what"), str(given.get("type"))
+    if what not in ("CREATE", "UPDATE", "DESTROY"):
+        raise ValueError("what is CREATE, UPDATE or DESTROY")
+    id, fields = str(given.get("id")), given.get("fields", {})
+    with simulator.lock:
+        if what == "CREATE":
+            changes = world.create(type_name, fields)
+        else:
+            changes = world.change(type_name, id, fields) if what == "UPDATE" else world.delete(type_name, id)
+        deliveries = simulator.webhooks.tell(changes, simulator.account)
+    simulator.webhooks.send_soon(deliveries)
+    return {"changes": [asdict(change) for change in changes], "deliveries": len(deliveries)}
+
+
 _ACTS: dict[tuple[str, str], Callable[[Simulator, Fields], Any]] = {
     ("GET", "faults"): _faults,
     ("POST", "faults"): _add_fault,
@@ -96,4 +145,8 @@ _ACTS: dict[tuple[str, str], Callable[[Simulator, Fields], Any]] = {
     ("POST", "points"): _take_points,
     ("GET", "journal"): _journal,
     ("POST", "reload"): _reload,
+    ("POST", "change"): _change,
+    ("GET", "webhooks"): _webhooks,
+    ("POST", "webhooks"): _emit,
+    ("POST", "webhooks/settings"): _set_webhooks,
 }

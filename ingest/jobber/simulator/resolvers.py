@@ -21,7 +21,7 @@ from graphql.type import GraphQLAbstractType
 
 from ingest.jobber.documents import schema_text
 from ingest.jobber.ids import encoded, type_of
-from ingest.jobber.simulator import custom_fields
+from ingest.jobber.simulator import custom_fields, webhooks
 from ingest.jobber.simulator.account import Fields, SimulatedAccount
 from ingest.jobber.simulator.call import call_of
 from ingest.jobber.simulator.connections import connection, moment
@@ -115,7 +115,7 @@ def _notes(account: SimulatedAccount, type_name: str, record: Fields) -> list[Fi
 
 def _root(type_name: str, name: str) -> Resolver:
     if type_name == "Mutation":
-        return MUTATIONS[name]
+        return (MUTATIONS | webhooks.MUTATIONS)[name]
     if name == "account":
         return lambda _, info: call_of(info).account.account
     tables = {_singular(key): table.type_name for key, table in TABLES.items()}

@@ -38,6 +38,7 @@ from ingest.jobber.simulator.journal import Journal
 from ingest.jobber.simulator.load import load_account
 from ingest.jobber.simulator.oauth import NotAccepted, Registration, TokenServer
 from ingest.jobber.simulator.resolvers import Hiding, executable_schema
+from ingest.jobber.simulator.webhooks import Webhooks
 
 GRAPHQL, AUTHORIZE, TOKENS, FILE = "/api/graphql", "/api/oauth/authorize", "/api/oauth/token", "/files/"
 
@@ -66,6 +67,7 @@ class Simulator:
     def __post_init__(self) -> None:
         self._requests, self._writes = Window(self.clock), Window(self.clock, 60.0)
         self._conditions = Conditions()
+        self.webhooks = Webhooks(self.tokens.registration, self.account.account["id"], self.clock)
 
     @classmethod
     def of(
@@ -189,6 +191,7 @@ class Simulator:
                 lambda file_id: self.urls.url(base, file_id),
                 self.tokens.disconnect,
                 self.conditions,
+                self.webhooks,
             )
             result = execute_sync(
                 self.schema,

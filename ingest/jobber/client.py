@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx
 
+from ingest.jobber.actions import ApprovedAction, NotApproved
 from ingest.jobber.answers import Answer, Json, cost_of, read_answer
-from ingest.jobber.documents import document, is_write
+from ingest.jobber.documents import document, is_write, needs_approval
 from ingest.jobber.errors import JobberError, Throttled, Transient, Unavailable, Uncertain, Unreadable
 from ingest.jobber.throttle import Throttle
 
@@ -58,11 +59,13 @@ class JobberClient:
         self.version = version
         self.version_notice: str | None = None
 
-    def execute(self, operation: str, variables: Mapping[str, Any]) -> Json:
+    def execute(self, operation: str, variables: Mapping[str, Any], *, approved: ApprovedAction | None = None) -> Json:
         """The answer's `data`. Waits out short throttling and outages; a write is sent again only if it did not run.
 
-        Raises a `JobberError`; `Uncertain` when a write got no answer.
+        Raises a `JobberError`; `Uncertain` when a write got no answer, `NotApproved` where nobody approved one.
         """
+        if approved is None and needs_approval(operation):
+            raise NotApproved(f"{operation} changes the account; `JobberWriter.perform` an approved action instead")
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._once(operation, variables).data

@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+_ROOT = re.compile(r"\{\s*(\w+)")
+APPS_OWN = ("appDisconnect", "webhookEndpointCreate", "webhookEndpointDelete")
+"""Mutations that change the app's own connection and nothing of the customer's."""
 _SPREAD = re.compile(r"\.\.\.\s*(?!on\b)(\w+)")
 
 
@@ -20,6 +23,13 @@ def document(operation: str) -> str:
 @cache
 def is_write(operation: str) -> bool:
     return document(operation).lstrip().startswith("mutation")
+
+
+@cache
+def needs_approval(operation: str) -> bool:
+    """Whether the operation changes the customer's account."""
+    root = _ROOT.search(document(operation))
+    return is_write(operation) and (root is None or root.group(1) not in APPS_OWN)
 
 
 def schema_text() -> str:

@@ -1,19 +1,20 @@
 """The action that sets one custom field. `before` and `after` are `{"configuration_id", "label", "value"}`.
 
-Numbers are decimal strings with two places, as a person reads them in the queue.
+Numbers are decimal strings with two places, as a person reads them in the queue; a link is its URL, an area
+`length x width`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from anonymize.boundary import Scope
+from ingest.jobber.actions import SetField
+from ingest.jobber.errors import Refused
 from ingest.jobber.records import Client, CustomFieldConfiguration, Job, Property, Record
-from ingest.jobber.writer import JobberWriter
 from ingest.records import Records
-from service.approvals.proposal import Target
+from service.approvals.proposal import Draft
 
 NAME = "set_custom_field"
 TARGETS: dict[str, type[Record]] = {kind.type_name: kind for kind in (Client, Property, Job)}
@@ -21,23 +22,35 @@ Shown = str | bool | None
 
 
 def shown(value: str | Decimal | bool | None) -> Shown:
-    """A custom field's value as the queue shows and compares it; empty text is None."""
+    """A custom field's value as the queue shows it; empty text is None."""
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     return None if value == "" else value
 
 
 class SetCustomField:
-    def __init__(self, account: str, writer: Callable[[], JobberWriter], records: Records) -> None:
-        self._scope, self._writer, self._records = Scope(account), writer, records
+    def __init__(self, account: str, records: Records) -> None:
+        self._scope, self._records = Scope(account), records
 
-    def read(self, target: Target, after: Any) -> Any:
-        live = self._writer().custom_field(TARGETS[target.type], target.id, after["configuration_id"])
-        return {**after, "value": shown(live)}
-
-    def write(self, target: Target, after: Any) -> None:
-        configuration = self._records.one(self._scope, CustomFieldConfiguration, after["configuration_id"])
+    def change(self, draft: Draft) -> SetField:
+        configuration = self._records.one(self._scope, CustomFieldConfiguration, draft.after["configuration_id"])
         if configuration is None:
             raise LookupError("this custom field is not known any more; run `fineprint sync` and extract again")
-        value = Decimal(after["value"]) if configuration.value_type == "NUMERIC" else after["value"]
-        self._writer().set_custom_field(TARGETS[target.type], target.id, configuration, value)
+        if draft.target.type not in TARGETS:
+            raise LookupError(f"custom fields are written on {', '.join(TARGETS)} only")
+        return SetField(
+            TARGETS[draft.target.type],
+            draft.target.id,
+            configuration,
+            before=_typed(configuration, draft.before["value"]),
+            value=_typed(configuration, draft.after["value"]),
+        )
+
+
+def _typed(configuration: CustomFieldConfiguration, value: Any) -> str | Decimal | bool | None:
+    if configuration.value_type != "NUMERIC" or value is None:
+        return value  # type: ignore[no-any-return]
+    try:
+        return Decimal(value)
+    except (InvalidOperation, TypeError, ValueError):
+        raise Refused("a number custom field takes a plain number, for instance 1250.00") from None

@@ -1,9 +1,12 @@
-"""Drafts of custom field writes, and an action that writes to a dictionary instead of Jobber."""
+"""Drafts of custom field writes, what they mean, and a writer to a dictionary instead of Jobber."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ingest.jobber.actions import ApprovedAction, Outcome, Performed, SetField
+from ingest.jobber.records import Client, CustomFieldConfiguration
+from ingest.jobber.writer import ALREADY, UNEQUAL, WRITTEN
 from service.approvals.proposal import Draft, Target
 
 RENEWAL = {"configuration_id": "field-1", "label": "Renewal date"}
@@ -22,8 +25,16 @@ def draft(
     )
 
 
+class SetRenewal:
+    """The action of these drafts, with a field that every account has."""
+
+    def change(self, draft: Draft) -> SetField:
+        field = CustomFieldConfiguration("field-1", name="Renewal date", applies_to="ALL_CLIENTS")
+        return SetField(Client, draft.target.id, field, draft.before["value"], draft.after["value"])
+
+
 class FieldsInMemory:
-    """Holds the live values of one custom field by target; an error given is raised by the next write, once.
+    """Holds the live values of one custom field by client; an error given is raised by the next write, once.
 
     `lands` says whether the write of a failing call took effect all the same; `reads_back` overrides what is read
     after a write.
@@ -38,15 +49,25 @@ class FieldsInMemory:
         reads_back: Any = None,
     ) -> None:
         self.values, self.writes = values or {}, 0
+        self.performed: list[ApprovedAction] = []
         self._failure, self._lands, self._reads_back = failure, lands, reads_back
 
-    def read(self, target: Target, after: Any) -> Any:
-        return {**after, "value": self.values.get(target.id)}
+    def perform(self, action: ApprovedAction) -> Performed:
+        self.performed.append(action)
+        assert isinstance(action.change, SetField)
+        change, live = action.change, self.values.get(action.change.target_id)
+        if live == change.value:
+            return Performed(Outcome.ALREADY, ALREADY)
+        if live != change.before:
+            return Performed(Outcome.STALE, "the record changed in Jobber since this was proposed; extract again")
+        self._write(change)
+        equal = self.values[change.target_id] == change.value
+        return Performed(Outcome.WRITTEN, WRITTEN) if equal else Performed(Outcome.UNEQUAL, UNEQUAL)
 
-    def write(self, target: Target, after: Any) -> None:
+    def _write(self, change: SetField) -> None:
         self.writes += 1
         failure, self._failure = self._failure, None
         if failure is None or self._lands:
-            self.values[target.id] = self._reads_back or after["value"]
+            self.values[change.target_id] = self._reads_back or change.value
         if failure is not None:
             raise failure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from ingest.jobber.ids import encoded, short_id
@@ -16,6 +17,7 @@ VALUE_TYPES = {
     "CustomFieldConfigurationLink": "LINK",
     "CustomFieldConfigurationArea": "AREA",
 }
+MOST_OF_ONE_APP = 5
 _EMPTY: dict[str, Any] = {
     "Text": "",
     "Numeric": 0.0,
@@ -50,6 +52,26 @@ def write(account: SimulatedAccount, type_name: str, record: Fields, edit: Field
     record.setdefault("customFields", {})
     record["customFields"] = {**(record["customFields"] or {}), configuration["id"]: given[f"value{kind}"]}
     return None
+
+
+def create(account: SimulatedAccount, kind: str, given: Fields, now: datetime) -> Fields | str:
+    """A new configuration by the app (`CustomFieldConfigurationCreate…Input`), or what Jobber would complain about."""
+    fields = account.records["CustomFieldConfiguration"]
+    own = [each for each in fields.values() if each.get("createdByThisApp") and each["appliesTo"] == given["appliesTo"]]
+    if not given["name"].strip():
+        return "Name can't be blank"
+    if len(own) >= MOST_OF_ONE_APP:
+        return f"An app can have at most {MOST_OF_ONE_APP} custom fields for an object type"
+    if kind == "Dropdown" and not given["dropdownOptions"]:
+        return "Dropdown options can't be blank"
+    type_name, number = f"CustomFieldConfiguration{kind}", len(fields) + 1
+    while encoded(type_name, str(number)) in fields:
+        number += 1
+    made = {name: value for name, value in given.items() if name != "defaultValue"}
+    made |= {"id": encoded(type_name, str(number)), "__typename": type_name, "archived": False}
+    made |= {"createdByThisApp": True, "createdAt": now.isoformat()}
+    fields[made["id"]] = made
+    return made
 
 
 def _configuration_id(record: Fields, edit: Fields) -> str | None:

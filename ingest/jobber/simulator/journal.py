@@ -28,6 +28,10 @@ class Journal:
         written = {name: note[name] for name in ("id", "message", "pinned")}
         self._add(at, mutation, type_name, record_id, note=written)
 
+    def field_made(self, at: datetime, mutation: str, configuration: Fields) -> None:
+        made = {name: configuration[name] for name in ("id", "name", "appliesTo", "__typename")}
+        self._add(at, mutation, "CustomFieldConfiguration", configuration["id"], configuration=made)
+
     def _add(self, at: datetime, mutation: str, type_name: str, record_id: str, **what: object) -> None:
         target = {"type": type_name, "id": record_id}
         self.entries.append(

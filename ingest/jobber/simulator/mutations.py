@@ -65,6 +65,18 @@ def _app_disconnect(_: Any, info: GraphQLResolveInfo) -> Fields:
     return {"app": {"id": encoded("Application", "1"), "name": "Fineprint"}, "userErrors": []}
 
 
+def _create_field(kind: str) -> Resolver:
+    def resolve(_: Any, info: GraphQLResolveInfo, **arguments: Any) -> Fields:
+        call = call_of(info)
+        made = custom_fields.create(call.account, kind, arguments["input"], call.now)
+        if isinstance(made, str):
+            return {"customFieldConfiguration": None, "userErrors": [_user_error(made, "input")]}
+        call.journal.field_made(call.now, f"customFieldConfigurationCreate{kind}", made)
+        return {"customFieldConfiguration": made, "userErrors": []}
+
+    return resolve
+
+
 def _touch(type_name: str, record: Fields, now: datetime) -> None:
     """`updatedAt` moves forward; properties have none in Jobber's schema."""
     if type_name == "Property":
@@ -84,4 +96,11 @@ MUTATIONS: dict[str, Resolver] = {
     "jobEdit": _edit("Job"),
     "clientCreateNote": _create_note("Client"),
     "jobCreateNote": _create_note("Job"),
+    "quoteCreateNote": _create_note("Quote"),
+    "requestCreateNote": _create_note("Request"),
+    "invoiceCreateNote": _create_note("Invoice"),
+    **{
+        f"customFieldConfigurationCreate{kind}": _create_field(kind)
+        for kind in ("Text", "Numeric", "Dropdown", "TrueFalse", "Link", "Area")
+    },
 }

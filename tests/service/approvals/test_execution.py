@@ -7,7 +7,7 @@ from ingest.jobber.errors import Disconnected, Missing, Refused, Unavailable, Un
 from service.approvals.execution import Executor
 from service.approvals.proposal import Proposal, ProposalState
 from service.approvals.queue import ApprovalQueue
-from tests.fakes.proposals import FieldsInMemory, draft
+from tests.fakes.proposals import FieldsInMemory, SetRenewal, draft
 
 WHOLE = Scope("acme")
 DONE, STALE, FAILED = ProposalState.DONE, ProposalState.STALE, ProposalState.FAILED
@@ -19,7 +19,7 @@ def approved(queue: ApprovalQueue) -> Proposal:
 
 
 def execute(queue: ApprovalQueue, fields: FieldsInMemory, proposal: Proposal) -> Proposal:
-    return Executor(queue, {"set_custom_field": fields}).execute("acme", proposal.id)
+    return Executor(queue, lambda: fields, {"set_custom_field": SetRenewal()}).execute("acme", proposal.id)
 
 
 def test_an_approved_value_is_written_and_read_back(queue: ApprovalQueue) -> None:
@@ -117,3 +117,33 @@ def test_an_unknown_action_fails_closed(queue: ApprovalQueue) -> None:
     fields = FieldsInMemory()
     assert execute(queue, fields, proposal).state is FAILED
     assert fields.writes == 0
+
+
+def test_what_is_performed_carries_who_approved_it_and_whether_it_was_tried(queue: ApprovalQueue) -> None:
+    proposal, fields = approved(queue), FieldsInMemory(failure=Uncertain("no answer"))
+    with pytest.raises(Uncertain):
+        execute(queue, fields, proposal)
+    execute(queue, fields, proposal)
+    assert [(each.id, each.approved_by, each.tried) for each in fields.performed] == [
+        (proposal.id, "ada", False),
+        (proposal.id, "ada", True),
+    ]
+
+
+def test_of_two_processes_that_begin_at_once_one_carries_it_out(queue: ApprovalQueue) -> None:
+    fields, seen = FieldsInMemory(), approved(queue)
+    late = _SeesItApproved(queue, seen)
+    assert execute(queue, fields, seen).state is DONE
+    Executor(late, lambda: fields, {"set_custom_field": SetRenewal()}).execute("acme", seen.id)
+    assert len(fields.performed) == 1
+
+
+class _SeesItApproved(ApprovalQueue):
+    """A process that read the proposal before the other one began."""
+
+    def __init__(self, queue: ApprovalQueue, seen: Proposal) -> None:
+        self.__dict__.update(queue.__dict__)
+        self._seen: list[Proposal] = [seen]
+
+    def get(self, scope: Scope, id: str) -> Proposal:
+        return self._seen.pop() if self._seen else super().get(scope, id)

@@ -148,12 +148,25 @@ class Mirror:
 
     def _pull_notes(self, run: str, cursor: str | None) -> str | None:
         """The notes of every record the run saw; the cursor is the type and id of the last one."""
+        if self._run(run).depth is not Depth.CHANGES:
+            return self._pull_all_notes(run, cursor)
         name, _, last = (cursor or " ").partition(" ")
         parents = self._records.seen(self._scope, NOTED, run=run, after=(name, last), limit=CALLS_A_STEP)
         for type_name, id in parents:
             with suppress(Missing):
                 self._read_notes(run, KINDS[type_name], id)
         return " ".join(parents[-1]) if len(parents) == CALLS_A_STEP else None
+
+    def _pull_all_notes(self, run: str, cursor: str | None) -> str | None:
+        """The notes of a page of records; the cursor is a type and the place in the list of its records."""
+        name, _, place = (cursor or f"{NOTED[0].type_name} ").partition(" ")
+        kind = KINDS[name]
+        page = self._reader().notes_page(kind, place or None)
+        self._records.put(self._account, page.records, run=run)
+        if page.next is not None:
+            return f"{name} {page.next}"
+        following = NOTED[NOTED.index(kind) + 1 :]
+        return f"{following[0].type_name} " if following else None
 
     def _pull_gone(self, run: str, cursor: str | None) -> str | None:
         """Ask for what the run should have seen and did not; remove what is gone. The cursor is a type and an id."""

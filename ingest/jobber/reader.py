@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from ingest.jobber import parse
 from ingest.jobber.answers import Json
-from ingest.jobber.client import JobberClient, at, read_connection
+from ingest.jobber.client import Connection, JobberClient, at, read_connection
 from ingest.jobber.errors import Missing, Unreadable
-from ingest.jobber.reads import FILES_SIZE, IDS_SIZE, NOTE_PARENTS, NOTES_SIZE, READS, REST_SIZE
-from ingest.jobber.records import Account, Job, Note, Record
+from ingest.jobber.reads import (
+    FILES_SIZE,
+    IDS_SIZE,
+    NOTE_PARENTS,
+    NOTED_PAGES,
+    NOTED_SIZE,
+    NOTES_SIZE,
+    READS,
+    REST_SIZE,
+)
+from ingest.jobber.records import Account, Job, Note, Product, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -92,8 +102,16 @@ class JobberReader:
         operation = READS[kind].one
         if operation is None:
             raise LookupError(f"Jobber has no look-up by id for {kind.type_name}")
-        node = at(self._client.execute(operation, {"id": record_id}), _root(operation))
+        node = self._product(record_id) if kind is Product else self._looked_up(operation, record_id)
         return None if node is None else self._whole(kind, node)
+
+    def _looked_up(self, operation: str, record_id: str) -> Json | None:
+        return at(self._client.execute(operation, {"id": record_id}), _root(operation))
+
+    def _product(self, record_id: str) -> Json | None:
+        """Jobber's `product(id)` may not be null and fails for one that is gone; its list takes ids."""
+        found = self._client.connection("Product", {"id": record_id}, "products")
+        return found.nodes[0] if found.nodes else None
 
     def notes_of(self, parent: type[Record], parent_id: str, cursor: str | None = None) -> Page[Note]:
         """One page of the notes written on this record, with all their attachments.
@@ -107,8 +125,28 @@ class JobberReader:
         if node is None:
             raise Missing(f"this {name} is no longer in Jobber")
         found = read_connection(node.get("notes"))
+        return Page(self._own_notes(name, node, found), found.next)
+
+    def notes_page(self, parent: type[Record], cursor: str | None = None) -> Page[Note]:
+        """All notes written on one page of the account's records of a type: one call for many records with few notes."""
+        name = _note_parent(parent)
+        operation, field = NOTED_PAGES[parent]
+        found = self._client.connection(operation, {"first": NOTED_SIZE, "after": cursor}, field)
+        return Page(tuple(note for node in found.nodes for note in self._noted(parent, name, node)), found.next)
+
+    def _noted(self, parent: type[Record], name: str, node: Json) -> Iterator[Note]:
+        first = read_connection(node.get("notes"))
+        yield from self._own_notes(name, node, first)
+        cursor = first.next
+        with suppress(Missing):  # deleted between two calls
+            while cursor is not None:
+                page = self.notes_of(parent, node["id"], cursor)
+                yield from page.records
+                cursor = page.next
+
+    def _own_notes(self, name: str, node: Json, found: Connection) -> tuple[Note, ...]:
         own = [each for each in found.nodes if each.get("__typename") == f"{name}Note"]
-        return Page(tuple(parse.note(self._with_files(name, parent_id, each), node, name) for each in own), found.next)
+        return tuple(parse.note(self._with_files(name, node["id"], each), node, name) for each in own)
 
     def has_note(self, note: Note) -> bool:
         """Whether a note is still on the record it was written on."""

@@ -65,4 +65,14 @@ NOTE_PARENTS: tuple[type[Record], ...] = (
     records.Invoice,
 )
 
+# The operation that pages through the records of a type with their first notes, and its field.
+NOTED_PAGES: dict[type[Record], tuple[str, str]] = {
+    records.Client: ("NotesOfClients", "clients"),
+    records.Request: ("NotesOfRequests", "requests"),
+    records.Quote: ("NotesOfQuotes", "quotes"),
+    records.Job: ("NotesOfJobs", "jobs"),
+    records.Invoice: ("NotesOfInvoices", "invoices"),
+}
+
+NOTED_SIZE = 23
 NOTES_SIZE, FILES_SIZE, REST_SIZE, IDS_SIZE = 20, 50, 100, 100

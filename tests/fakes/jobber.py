@@ -54,6 +54,11 @@ class JobberInMemory:
         notes = (record for record in self.records.values() if isinstance(record, Note))
         return _page((note for note in notes if note.parent_id == parent_id), cursor)
 
+    def notes_page(self, parent: type[Record], cursor: str | None = None) -> Page[Note]:
+        parents = {record.id for record in self.records.values() if isinstance(record, parent)}
+        notes = (record for record in self.records.values() if isinstance(record, Note))
+        return _page((note for note in notes if note.parent_id in parents), cursor)
+
     def download(self, note: Note, attachment_id: str) -> bytes:
         self.downloads += 1
         if self.faults:

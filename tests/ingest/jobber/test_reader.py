@@ -224,6 +224,32 @@ def client_jobs_with_notes(tmp_path: Path, http: httpx.Client) -> Any:
         yield JobberReader(jobber.client(http))
 
 
+@pytest.mark.parametrize("parent", NOTE_PARENTS)
+def test_a_page_of_records_brings_all_notes_written_on_them(
+    client_jobs_with_notes: JobberReader, parent: type[Record]
+) -> None:
+    reader = client_jobs_with_notes
+    one_by_one = [note for record in everything(reader, parent) for note in _own(reader, parent, record)]
+    page = reader.notes_page(parent)
+    assert page.next is None
+    assert {note.id: note for note in page.records} == {note.id: note for note in one_by_one}
+    assert len(page.records) == len(one_by_one)
+
+
+def test_pages_of_notes_go_on_to_the_last_record(tmp_path: Path, http: httpx.Client) -> None:
+    jobs = [job(1000 + n) for n in range(1, 61)]
+    notes = [note(n, f"job-{1000 + n}", fileAttachments=[attached(n)]) for n in range(1, 61)]
+    with read_back(tmp_path, http, jobs=jobs, notes=notes) as jobber:
+        reader, found, cursor = JobberReader(jobber.client(http)), list[Note](), None
+        while True:
+            page = reader.notes_page(Job, cursor)
+            found += page.records
+            if (cursor := page.next) is None:
+                break
+    assert {note.parent_id for note in found} == {opaque_id("Job", f"job-{1000 + n}") for n in range(1, 61)}
+    assert len(found) == sum(len(note.attachments) for note in found) == 60
+
+
 def _own(reader: JobberReader, kind: type[Record], record: Record) -> list[Note]:
     found: list[Note] = []
     cursor = None

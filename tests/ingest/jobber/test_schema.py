@@ -25,7 +25,7 @@ from graphql.utilities import TypeInfo, TypeInfoVisitor
 
 from ingest.jobber.cost import requested_cost
 from ingest.jobber.documents import FOLDER, document, operations, schema_text
-from ingest.jobber.reads import FILES_SIZE, IDS_SIZE, NOTES_SIZE, READS, REST_SIZE
+from ingest.jobber.reads import FILES_SIZE, IDS_SIZE, NOTED_PAGES, NOTED_SIZE, NOTES_SIZE, READS, REST_SIZE
 
 REAL = Path(os.environ.get("FINEPRINT_SHARED", "../shared")) / "jobber" / "schema.2026-07-27.graphql"
 needs_real = pytest.mark.skipif(not REAL.is_file(), reason=f"Jobber's own schema is not at {REAL}")
@@ -78,6 +78,7 @@ def test_every_fragment_is_used() -> None:
 def test_no_page_is_rated_above_half_of_what_jobber_allows(operation: str) -> None:
     sizes = {read.pages: read.size for read in READS.values()}
     rest = FILES_SIZE if operation.endswith("NoteFiles") else max(REST_SIZE, IDS_SIZE)
+    sizes |= {operation: NOTED_SIZE for operation, _ in NOTED_PAGES.values()}
     first = NOTES_SIZE if operation.endswith("Notes") else sizes.get(operation, rest)
     assert 0 < requested_cost(parse(document(operation)), operation, {"first": first}) <= 5000
 

@@ -15,6 +15,7 @@ from ingest.jobber.errors import Blocked, Disconnected, JobberError, Refused, Th
 from ingest.jobber.scopes import scope_missing
 
 Json = dict[str, Any]
+_PASSING = ("temporarily unavailable", "internal server error", "timed out", "timeout")
 BLOCK = timedelta(minutes=30)  # what Jobber's answer asks for
 
 
@@ -56,7 +57,7 @@ def read_answer(response: httpx.Response) -> Answer:
     _check_status(response)
     body = json_of(response)
     cost = _cost(body)
-    for problem in (_top_level_problem(body), _graphql_problem(body, cost)):
+    for problem in (_top_level_problem(body, response.status_code), _graphql_problem(body, cost)):
         if problem:
             raise problem
     if not isinstance(body.get("data"), dict):
@@ -101,20 +102,23 @@ def _retry_after(response: httpx.Response) -> float | None:
     return float(value) if value.isdigit() else None
 
 
-def _top_level_problem(body: Json) -> JobberError | None:
+def _top_level_problem(body: Json, status: int) -> JobberError | None:
     """`{"message": …}` and `{"error": {"message": …}}`, which Jobber sends in place of GraphQL's shape."""
     if "data" in body or "errors" in body:
         return None
     error = body.get("error")
-    return _meaning(str((error.get("message") if isinstance(error, dict) else None) or body.get("message") or ""))
+    said = str((error.get("message") if isinstance(error, dict) else None) or body.get("message") or "")
+    return _meaning(said, status)
 
 
-def _meaning(message: str) -> JobberError:
+def _meaning(message: str, status: int) -> JobberError:
     text = message.lower()
     if "disconnected" in text or "not active" in text or "token" in text:
         return Disconnected("the Jobber account is disconnected or not active; run `fineprint connect`")
     if "version" in text:
         return Refused("Jobber does not serve this API version; set FINEPRINT_JOBBER_VERSION to a supported one")
+    if status >= 400 and "unavailable" not in text:
+        return Refused(f"Jobber refused the request with HTTP {status}", (message,))
     return Unavailable("Jobber says it is temporarily unavailable")
 
 
@@ -128,8 +132,8 @@ def _graphql_problem(body: Json, cost: Cost | None) -> JobberError | None:
         return _throttled(cost)
     if "UNAUTHENTICATED" in codes or any("disconnected this app" in message.lower() for message in messages):
         return Disconnected("Jobber does not accept this account's tokens; run `fineprint connect`")
-    if any("temporarily unavailable" in message.lower() for message in messages):
-        return Unavailable("Jobber says it is temporarily unavailable")
+    if any(sign in message.lower() for message in messages for sign in _PASSING):
+        return Unavailable("Jobber says that it could not answer just now")
     return _refusal(errors, messages)
 
 

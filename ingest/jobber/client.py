@@ -11,6 +11,7 @@ import httpx
 
 from ingest.jobber.actions import ApprovedAction, NotApproved
 from ingest.jobber.answers import Answer, Json, cost_of, read_answer
+from ingest.jobber.cost import planned_cost
 from ingest.jobber.documents import document, is_write, needs_approval
 from ingest.jobber.errors import JobberError, Throttled, Transient, Unavailable, Uncertain, Unreadable
 from ingest.jobber.throttle import Throttle
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 NoteVersion = Callable[[str | None, str | None], None]  # the version that was served, and Jobber's warning
 VERSION = "2026-07-27"
 ATTEMPTS = 4
+LARGE = 1_000  # points
 PATIENCE = 60.0  # seconds we sit out ourselves; longer waits belong to whoever schedules the work
 
 
@@ -56,7 +58,7 @@ class JobberClient:
     ) -> None:
         self._note, self._noted = note_version, Served("", None)
         self._http, self._url, self._auth, self._throttle = http, graphql_url, auth, throttle
-        self.version = version
+        self.version, self._asked_points = version, False
         self.version_notice: str | None = None
 
     def execute(self, operation: str, variables: Mapping[str, Any], *, approved: ApprovedAction | None = None) -> Json:
@@ -95,17 +97,26 @@ class JobberClient:
             after = page.next
 
     def _once(self, operation: str, variables: Mapping[str, Any]) -> Answer:
-        write = is_write(operation)
-        self._throttle.before(operation, write=write)
-        response = self._send(operation, variables, write)
+        write, planned = is_write(operation), planned_cost(operation, variables)
+        if planned > LARGE:
+            self._learn_points()
+        with self._throttle.call(operation, planned, write=write) as sent:
+            response = self._send(operation, variables, write)
+            sent.cost = cost_of(response)
         try:
             answer = read_answer(response)
         except JobberError as error:
-            self._throttle.after(operation, cost_of(response))
+            if response.status_code == 429 and isinstance(error, Throttled):
+                self._throttle.pause(error.after or 0.0)
             raise _after_writing(error, write) from None
-        self._throttle.after(operation, answer.cost)
         self._note_version(answer)
         return answer
+
+    def _learn_points(self) -> None:
+        """How many points are there is only told in answers: a cheap call first, lest a large one uses up the reserve."""
+        if not self._throttle.knows_points and not self._asked_points:
+            self._asked_points = True
+            self._once("Account", {})
 
     def _send(self, operation: str, variables: Mapping[str, Any], write: bool) -> httpx.Response:
         body = {"query": document(operation), "operationName": operation, "variables": dict(variables)}
@@ -114,7 +125,7 @@ class JobberClient:
             return self._http.post(self._url, json=body, headers=headers, auth=self._auth)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise Unavailable(f"Jobber cannot be reached ({type(error).__name__})") from None
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             lost = Unavailable(f"no answer from Jobber ({type(error).__name__})")
             raise _after_writing(lost, write) from None
 

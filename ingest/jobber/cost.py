@@ -7,6 +7,7 @@ what is selected in it; connections in connections multiply.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -19,10 +20,23 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
+    parse,
 )
+
+from ingest.jobber.documents import document
 
 FREE = frozenset({"edges", "nodes", "node"})
 _DEFAULT_FIRST = 100
+
+
+def planned_cost(operation: str, variables: Mapping[str, Any]) -> int:
+    """Points that an operation of `queries/` is rated at with these variables."""
+    return requested_cost(_parsed(operation), operation, variables)
+
+
+@cache
+def _parsed(operation: str) -> DocumentNode:
+    return parse(document(operation))
 
 
 def requested_cost(document: DocumentNode, operation: str | None, variables: Mapping[str, Any]) -> int:

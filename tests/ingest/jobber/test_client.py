@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
 
+from ingest.jobber.actions import ApprovedAction, NewNote
 from ingest.jobber.client import VERSION, JobberClient, at, read_connection
 from ingest.jobber.errors import (
     Blocked,
@@ -20,6 +23,7 @@ from ingest.jobber.errors import (
     Uncertain,
     Unreadable,
 )
+from ingest.jobber.records import Client
 from ingest.jobber.throttle import Throttle
 
 URL = "http://jobber.test/api/graphql"
@@ -35,6 +39,9 @@ THROTTLED = {
     },
 }
 NOTE = {"id": "client-1", "input": {"message": "hello"}}
+APPROVED = ApprovedAction(
+    "action-1", NewNote(Client, "client-1", "hello"), approved_by="ada", proposed_at=datetime(2026, 5, 1, tzinfo=UTC)
+)
 Answer = httpx.Response | Exception
 
 
@@ -84,6 +91,8 @@ def test_every_call_names_the_api_version() -> None:
         (lambda: ok({"message": "GraphQL API version '2020-01-01' does not exist"}, 404), Refused),
         (lambda: ok({"errors": [{"message": "The field jobs was hidden due to permissions"}], "data": None}), Refused),
         (lambda: ok({"errors": [{"message": "odd", "path": ["account"]}], **GOOD}), Refused),
+        (lambda: ok({"message": "Only application/json is accepted"}, 415), Refused),
+        (lambda: ok({"data": None, "errors": [{"message": "no"}]}), Refused),
         (lambda: ok([1]), Unreadable),
         (lambda: httpx.Response(429, text="blocked due to unusual activity ... try again in 30 minutes"), Blocked),
     ],
@@ -108,6 +117,9 @@ def test_answers_that_cannot_be_mended_by_asking_again(
         lambda: ok({"message": "Service temporarily unavailable"}),
         lambda: ok({"message": "Service temporarily unavailable"}, 503),
         lambda: httpx.Response(403, html="<html>Checking your browser</html>"),
+        lambda: ok({"errors": [{"message": "Internal server error"}], "data": None}),
+        lambda: httpx.Response(302, headers={"location": "https://status.test"}),
+        lambda: httpx.DecodingError("no gzip"),
         lambda: httpx.ReadTimeout("slow"),
         lambda: httpx.ConnectError("down"),
     ],
@@ -131,7 +143,10 @@ def test_a_throttled_query_is_sent_again_when_its_points_are_back() -> None:
 def test_a_throttled_write_did_not_run_and_is_sent_again() -> None:
     done = ok({"data": {"clientCreateNote": {"clientNote": {"id": "note-1"}, "userErrors": []}}})
     jobber = Jobber(ok(THROTTLED), done)
-    assert jobber.client().execute("AddClientNote", NOTE)["clientCreateNote"]["clientNote"]["id"] == "note-1"
+    assert (
+        jobber.client().execute("AddClientNote", NOTE, approved=APPROVED)["clientCreateNote"]["clientNote"]["id"]
+        == "note-1"
+    )
 
 
 def test_a_long_wait_is_left_to_whoever_schedules_the_work() -> None:
@@ -154,15 +169,37 @@ def test_a_long_wait_is_left_to_whoever_schedules_the_work() -> None:
 def test_a_write_without_an_answer_is_uncertain_and_not_sent_again(answer: Callable[[], Answer]) -> None:
     jobber = Jobber(answer())
     with pytest.raises(Uncertain, match="read back") as raised:
-        jobber.client().execute("AddClientNote", NOTE)
+        jobber.client().execute("AddClientNote", NOTE, approved=APPROVED)
     assert not raised.value.retry
     assert len(jobber.requests) == 1
+
+
+def test_after_a_429_every_other_call_of_the_account_waits_too() -> None:
+    jobber = Jobber(httpx.Response(429, text="slow down", headers={"retry-after": "300"}), ok(GOOD))
+    client = jobber.client()
+    with pytest.raises(Throttled):
+        client.execute("Account", {})
+    client.execute("Account", {})
+    assert jobber.slept == [300]
+
+
+def test_before_the_first_large_query_a_small_one_asks_how_many_points_there_are() -> None:
+    status = {"maximumAvailable": 10000, "currentlyAvailable": 600, "restoreRate": 500}
+    cost = {"requestedQueryCost": 3, "actualQueryCost": 3, "throttleStatus": status}
+    empty = {"data": {"users": {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}}}
+    jobber = Jobber(ok({**GOOD, "extensions": {"cost": cost}}), ok(empty), ok(empty))
+    client = jobber.client()
+    for _ in range(2):
+        client.execute("Users", {"first": 100})
+    asked = [json.loads(request.content)["operationName"] for request in jobber.requests]
+    assert asked == ["Account", "Users", "Users"]
+    assert jobber.slept[0] == pytest.approx((1100 - 600) / 500)
 
 
 def test_a_write_that_never_left_is_sent_again() -> None:
     done = ok({"data": {"clientCreateNote": {"clientNote": {"id": "note-1"}, "userErrors": []}}})
     jobber = Jobber(httpx.ConnectError("down"), done)
-    jobber.client().execute("AddClientNote", NOTE)
+    jobber.client().execute("AddClientNote", NOTE, approved=APPROVED)
     assert len(jobber.requests) == 2
 
 

@@ -9,19 +9,16 @@ from typing import Any
 
 import spacy
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
-from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
+from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
 
 from anonymize.findings import Finding
 from anonymize.recognizers import RECOGNIZERS
 from anonymize.recognizers.named_entities import names_in
 from anonymize.recognizers.rule import Recognizer
-from anonymize.vocabulary import MODEL, word_set
+from anonymize.vocabulary import MODEL
 
 LANGUAGE = "en"
 _NAMES = {"PERSON": "PERSON", "ORG": "ORGANIZATION"}
-_OTHER_LABELS = word_set(
-    "CARDINAL DATE EVENT FAC GPE LANGUAGE LAW LOC MONEY NORP ORDINAL PERCENT PRODUCT QUANTITY TIME WORK_OF_ART"
-)
 
 
 class RuleRecognizer(EntityRecognizer):
@@ -53,8 +50,8 @@ class NameRecognizer(EntityRecognizer):
         """The NLP engine has loaded the model."""
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
-        spans = (span for span in nlp_artifacts.entities if span.label_ in entities)
-        return [_result(f) for s in spans for f in names_in(text, s.start_char, s.end_char, s.label_)]
+        spans = ((s.start_char, s.end_char, _NAMES.get(s.label_)) for s in nlp_artifacts.entities)
+        return [_result(f) for start, end, kind in spans if kind in entities for f in names_in(text, start, end, kind)]
 
 
 def analyzer() -> AnalyzerEngine:
@@ -64,13 +61,18 @@ def analyzer() -> AnalyzerEngine:
     return AnalyzerEngine(registry=registry, nlp_engine=_nlp_engine(), supported_languages=[LANGUAGE])
 
 
+def artifacts(doc: Any) -> NlpArtifacts:
+    """The names in a read text. Presidio's own also hold every token's lemma, which nothing of ours asks for."""
+    return NlpArtifacts(list(doc.ents), doc, [], [], None, LANGUAGE)
+
+
+def recognizer_of(result: RecognizerResult) -> str:
+    return str(result.recognition_metadata[RecognizerResult.RECOGNIZER_NAME_KEY])
+
+
 def _nlp_engine() -> Any:
     """Set up without `load()`, which would download a missing model and look for a GPU."""
-    configuration = NerModelConfiguration(
-        model_to_presidio_entity_mapping=_NAMES, labels_to_ignore=sorted(_OTHER_LABELS)
-    )
-    models = [{"lang_code": LANGUAGE, "model_name": MODEL}]
-    engine: Any = SpacyNlpEngine(models=models, ner_model_configuration=configuration)
+    engine: Any = SpacyNlpEngine(models=[{"lang_code": LANGUAGE, "model_name": MODEL}])
     engine.nlp = {LANGUAGE: spacy.load(MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"])}
     return engine
 

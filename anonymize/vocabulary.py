@@ -10,7 +10,7 @@ import importlib.util
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ class Vocabulary:
     def is_ordinary(self, word: str) -> bool:
         """A word contracts use, or one so short or numeric that it says nothing; "don't" is one, "O'Brien" is not."""
         lower = _CONTRACTED.sub("", word.lower()).replace("'", "").replace("’", "")
-        forms = tuple(_base_forms(lower))
+        forms = _base_forms(lower)
         return (
             len(lower) < 2 or not lower.isalpha() or any(form in self.trade or form in self.english for form in forms)
         )
@@ -96,11 +96,15 @@ def _given_names() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield last, tuple(shorts.split())
 
 
-def _base_forms(word: str) -> Iterator[str]:
-    yield word
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            yield word[: -len(ending)] + instead
+@lru_cache(maxsize=1 << 16)
+def _base_forms(word: str) -> tuple[str, ...]:
+    """The word and what it may be a form of: "filters", "filter"."""
+    shorter = (
+        word[: -len(ending)] + instead
+        for ending, instead in _ENDINGS
+        if word.endswith(ending) and len(word) - len(ending) >= 2
+    )
+    return word, *shorter
 
 
 def _wordnet() -> Iterator[str]:

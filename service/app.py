@@ -22,6 +22,7 @@ from ingest.intake import Intake
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect
 from ingest.jobber.connection_state import Disconnection
+from ingest.jobber.errors import Disconnected, Refused
 from ingest.jobber.files import AttachmentFiles
 from ingest.jobber.ids import is_named
 from ingest.jobber.inbox import Inbox
@@ -29,6 +30,7 @@ from ingest.jobber.oauth import JobberApp
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.receiving import Receiver
 from ingest.jobber.records import Account, Visit
+from ingest.jobber.subscriptions import Subscriptions
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.token_store import SqlTokenStore
 from ingest.jobber.writer import JobberWriter
@@ -233,6 +235,21 @@ class App:
         account = connect(self.http, self.jobber_app, self.tokens, code, version=self.settings.jobber_version)
         self.records.put(account.id, [account], run="connect")
         return account
+
+    @property
+    def webhook_url(self) -> str:
+        """Where Jobber sends webhooks. Raises `Refused` for an address that Jobber cannot reach."""
+        url = self.settings.public_url.rstrip("/")
+        if self.settings.jobber_url.startswith("https://") and not url.startswith("https://"):
+            raise Refused("set FINEPRINT_PUBLIC_URL to the https address at which Jobber reaches `fineprint serve`")
+        return f"{url}/webhooks/jobber"
+
+    def subscriptions(self, account: str) -> Subscriptions:
+        """The webhook endpoints that were made for an account; raises `Disconnected` where it has none to make any."""
+        state = self.tokens.state(account)
+        if state is None or not state.connected:
+            raise Disconnected(state.ended() if state else "this Jobber account was never connected")
+        return Subscriptions(self.engine, account, lambda: self._client_of(account), connected_at=state.connected_at)
 
     def desk_for(self, principal: Principal, carry_out: CarryOut | None = None) -> Desk:
         parts = Parts(

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from ingest.jobber.errors import Blocked, Disconnected
-from ingest.jobber.inbox import Inbox, coalesced
+from ingest.jobber.errors import Blocked, Disconnected, Missing, Refused, Unreadable
+from ingest.jobber.inbox import TRIES, TRIES_REFUSED, Inbox, coalesced
 from ingest.jobber.topics import APP_DISCONNECT
 from ingest.sync import AccountSync
 
@@ -18,6 +18,7 @@ LOOK_EVERY, PRUNE_EVERY = 0.5, 3600.0  # seconds
 REST = timedelta(minutes=5)  # until an account is tried again that Jobber wants left alone
 LEFT_ALONE = (Blocked.__name__,)
 ENDED = (Disconnected.__name__,)
+FINAL = (Refused.__name__, Missing.__name__, Unreadable.__name__)
 BROKEN_OFF = "the work broke off; the log of that time says more"
 
 
@@ -61,7 +62,8 @@ class WebhookWork:
         elif error in LEFT_ALONE:
             self._inbox.postpone(self._account, run, reason, _now() + REST)
         else:
-            self._inbox.put_back(self._account, run, reason, _now())
+            tries = TRIES_REFUSED if error in FINAL else TRIES
+            self._inbox.put_back(self._account, run, reason, _now(), tries_allowed=tries)
 
 
 class InboxLoop:

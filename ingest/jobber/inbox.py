@@ -23,7 +23,7 @@ from ingest.jobber.webhooks import WebhookEvent
 # A burst about one record is read once, and Jobber may not find for some seconds what it has just made.
 FIRST_LOOK = timedelta(seconds=3)
 BATCH = 100  # events taken into one run; those of one record are read once
-TRIES = 10
+TRIES, TRIES_REFUSED = 10, 2  # where trying again can help, and where Jobber said no: once among others, once alone
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)  # doubled with every try: three hours in all
 KEEP_FOR = timedelta(days=14)
 
@@ -113,12 +113,12 @@ class Inbox:
                 webhooks.update().where(_in_run(account), webhooks.c.run == run).values(values)
             ).rowcount
 
-    def put_back(self, account: str, run: str, reason: str, now: datetime) -> None:
-        """The run failed: its events wait longer each time, and after `TRIES` they have failed for good."""
+    def put_back(self, account: str, run: str, reason: str, now: datetime, *, tries_allowed: int = TRIES) -> None:
+        """The run failed: its events wait longer each time, and after so many tries they have failed for good."""
         with self._engine.begin() as connection:
             for event in connection.execute(select(webhooks).where(_in_run(account), webhooks.c.run == run)).all():
                 tries = event.tries + 1
-                ended = {"state": "failed", "settled_at": now} if tries >= TRIES else {"state": "waiting"}
+                ended = {"state": "failed", "settled_at": now} if tries >= tries_allowed else {"state": "waiting"}
                 values = {"tries": tries, "run": None, "reason": reason, "due_at": now + _wait(tries)}
                 connection.execute(webhooks.update().where(webhooks.c.key == event.key).values(values | ended))
 

@@ -14,6 +14,7 @@ from service.cli.evaluating import evaluation
 from service.cli.failing import explain
 from service.cli.keys import keys
 from service.cli.serving import api_keys, serve
+from service.cli.webhooks import webhooks
 
 # Importing a module adds its commands to `cli`.
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "serve",
     "simulate",
     "sync",
+    "webhooks",
 ]
 
 

@@ -32,6 +32,7 @@ ACCOUNT_CHECKS: tuple[AccountCheck, ...] = (
     accounts.sync,
     accounts.documents,
     accounts.pending_writes,
+    accounts.webhooks,
 )
 
 

@@ -53,6 +53,26 @@ def pending_writes(premises: Premises, account: str) -> Finding:
     return ok(f"{len(waiting)} approved writes wait" if waiting else "none waits")
 
 
+def webhooks(premises: Premises, account: str) -> Finding:
+    """Bad signatures without a good one mean a wrong secret; a few beside good ones are somebody else's noise."""
+    status = premises.app.inbox.status(account)
+    accepted, forged = status.received.get("accepted", 0), status.received.get("bad signature", 0)
+    counted = ", ".join(f"{number} {what}" for what, number in status.received.items()) or "none came yet"
+    if forged and not accepted:
+        return warning(
+            f"none of {forged} webhooks was signed with our secret",
+            "set FINEPRINT_JOBBER_CLIENT_SECRET to the app's secret in Jobber's Developer Center",
+        )
+    if status.oldest_waiting is not None and status.oldest_waiting < datetime.now(UTC) - STUCK:
+        return warning(f"a webhook has waited for more than {_told(STUCK)}", "keep `fineprint serve` running")
+    if status.events.get("failed"):
+        return warning(
+            f"{status.events['failed']} webhooks failed for good ({counted})",
+            "`fineprint webhooks list` says why; the next `fineprint sync` reads what they were about",
+        )
+    return ok(counted)
+
+
 def _told(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     if minutes < 60:

@@ -6,33 +6,31 @@ percent, HTML and quoted-printable escapes undone. A report names files and dige
 
 from __future__ import annotations
 
-import html
-import io
-import quopri
 import re
-import shutil
-import sqlite3
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
+from typing import Any
 
-from anonymize.folding import fold
+from anonymize.disguises import View, readable, unescaped, unpacked
+from anonymize.lz4_blocks import lz4_blocks
 from anonymize.needles import Needles, digest_of
+from anonymize.sqlite_cells import sqlite_cells
 
-__all__ = ["Leak", "digest_of", "find_leaks"]
+__all__ = ["Leak", "LeakScan", "digest_of", "find_leaks"]
 
-_COMPRESSED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
-_JSON_ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
 _HOLES = re.compile(rb"\0{4096,}")  # most of an index's files: they are laid out ahead
-_LARGEST_STREAM = 64 * 1024 * 1024
-_LARGEST_FOLDED = 8 * 1024 * 1024
+_LARGEST_AT_ONCE = 32 * 1024 * 1024
+_OVERLAP = 64 * 1024
+_SHORTEST_FOLDED = 7  # characters, below which a value in folded text is another word's part
 _DEPTH = 3
-_View = tuple[str, bytes]
+_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]")
+_DROPPED = str.maketrans("", "", "'’‘ʼ`´")
+_PLAIN: dict[int, str] = {code: " " for code in range(128) if not chr(code).isalnum()}
+_PLAIN |= str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "&": " and "})
+_PLAIN |= dict.fromkeys(map(ord, "\u00a0\u2009\u202f–—…“”„«»•·‐‑"), " ")
 
 
 @dataclass(frozen=True, order=True)
@@ -46,121 +44,83 @@ class Leak:
 
 def find_leaks(folder: Path, values: Iterable[str]) -> list[Leak]:
     """Every occurrence of a value below `folder`, once per file, view and value; empty when there is none."""
-    scan = _Scan(values)
-    leaks = {leak for path in sorted(folder.rglob("*")) for leak in scan.path(folder, path)}
-    return sorted(leaks)
+    scan = LeakScan(values)
+    return sorted({leak for path in sorted(folder.rglob("*")) for leak in scan.in_path(folder, path)})
 
 
-class _Scan:
+class LeakScan:
+    """Looks for the same values in one place after another. Making it costs more than a small place does."""
+
     def __init__(self, values: Iterable[str]) -> None:
-        listed = [value for value in values if value.strip()]
+        listed = sorted({value.strip() for value in values} - {""})
         self._needles = Needles(listed)
-        self._folded = {fold(value).text: digest_of(value) for value in listed}
+        self._folded = _automaton({_folded(value): digest_of(value) for value in listed})
 
-    def path(self, folder: Path, path: Path) -> Iterator[Leak]:
+    def in_path(self, folder: Path, path: Path) -> Iterator[Leak]:
+        """A file's name and content, or a folder's name."""
         relative = str(path.relative_to(folder))
-        yield from self._leaks(relative, "name", path.name.encode(errors="surrogateescape"))
+        yield from self.in_bytes(relative, "name", path.name.encode(errors="surrogateescape"))
         if path.is_file() and not path.is_symlink():
-            yield from self._leaks(relative, "file", _HOLES.sub(b"\0\0", path.read_bytes()))
-            for where, cell in _sqlite_cells(path):
-                yield from self._leaks(relative, where, cell)
+            for part in _parts(path):
+                yield from self.in_bytes(relative, "file", _HOLES.sub(b"\0\0", part))
+            for where, cells in chain(sqlite_cells(path), _payloads(path)):
+                yield from self.in_bytes(relative, where, cells)
 
-    def _leaks(self, path: str, where: str, data: bytes, depth: int = 0) -> Iterator[Leak]:
-        for view, shown in _views(data):
-            for needle in self._needles.find(shown):
-                yield Leak(path, f"{where}, {view}{needle.writing}", needle.value_digest)
-        yield from (Leak(path, f"{where}, folded text", digest) for digest in self._in_folded(data))
+    def in_bytes(self, path: str, where: str, data: bytes, depth: int = 0) -> Iterator[Leak]:
+        yield from self._in_view(path, where, "", data)
+        text = readable(data)
+        yield from (Leak(path, f"{where}, folded text", digest) for digest in self._in_folded(text))
+        for escape, plain in unescaped(text):
+            yield from self._in_view(path, where, escape, plain)
+            yield from (Leak(path, f"{where}, {escape}folded text", digest) for digest in self._in_folded(plain))
         if depth < _DEPTH:
-            for name, inner in _unpacked(data):
-                yield from self._leaks(path, f"{where}, {name}", inner, depth + 1)
+            for name, inner in unpacked(data):
+                yield from self.in_bytes(path, f"{where}, {name}", inner, depth + 1)
 
-    def _in_folded(self, data: bytes) -> Iterator[str]:
+    def _in_view(self, path: str, where: str, view: str, data: bytes) -> Iterator[Leak]:
+        for needle in self._needles.find(data):
+            yield Leak(path, f"{where}, {view}{needle.writing}", needle.value_digest)
+
+    def _in_folded(self, text: bytes) -> Iterator[str]:
         """Text that differs from a value in punctuation, diacritics or line breaks only."""
-        if len(data) <= _LARGEST_FOLDED and b"\0" not in data:
-            text = fold(data.decode("utf-8", errors="replace")).text
-            yield from (digest for phrase, digest in self._folded.items() if len(phrase) > 6 and phrase in text)
+        for _, digest in self._folded.iter(_folded(text.decode("utf-8", errors="replace"))):
+            yield digest
 
 
-def _views(data: bytes) -> Iterator[_View]:
-    """The bytes as they are, and with each kind of escape undone where that changes anything."""
-    yield "", data
-    undone: tuple[tuple[str, bytes, Callable[[bytes], bytes]], ...] = (
-        ("JSON-escaped ", b"\\", _without_json_escapes),
-        ("percent-escaped ", b"%", lambda raw: unquote_to_bytes(raw.replace(b"+", b" "))),
-        ("HTML-escaped ", b"&", _without_html_escapes),
-        ("quoted-printable ", b"=", quopri.decodestring),
-    )
-    for name, mark, undo in undone:
-        if mark in data:
-            plain = undo(data)
-            if plain != data:
-                yield name, plain
+def _payloads(path: Path) -> Iterator[View]:
+    """The payloads of a vector store's page, which stand there compressed."""
+    if path.match("page_*.dat"):
+        yield "payload", b"\n\n".join(lz4_blocks(_HOLES.sub(_shorter, path.read_bytes())))
 
 
-def _without_json_escapes(data: bytes) -> bytes:
-    characters = _JSON_ESCAPE.sub(lambda m: chr(int(m.group(1), 16)).encode("utf-8", errors="replace"), data)
-    return re.sub(rb'\\(["\\/\'])', rb"\1", characters).replace(b"\\n", b" ").replace(b"\\t", b" ")
+def _shorter(hole: re.Match[bytes]) -> bytes:
+    """A hole that leaves what stands behind it where a block may begin."""
+    return b"\0" * (len(hole.group()) % 4096)
 
 
-def _without_html_escapes(data: bytes) -> bytes:
-    return html.unescape(data.decode("utf-8", errors="surrogateescape")).encode("utf-8", errors="surrogateescape")
-
-
-def _unpacked(data: bytes) -> Iterator[_View]:
-    for match in _COMPRESSED.finditer(data):
-        inner = _decompressed(data[match.start() :])
-        if inner:
-            yield f"compressed at {match.start()}", inner
-    if data[:4] == b"PK\x03\x04":
-        yield from _zipped(data)
-
-
-def _decompressed(data: bytes) -> bytes:
-    """As far as the stream can be read; a header that only looks like one gives nothing."""
-    try:
-        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 32).decompress(data, _LARGEST_STREAM)
-    except zlib.error:
-        return b""
-
-
-def _zipped(data: bytes) -> Iterator[_View]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for entry in archive.infolist():
-                yield "zip entry name", entry.filename.encode()
-                if entry.file_size <= _LARGEST_STREAM:
-                    yield "zip entry", archive.read(entry)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
-        return
-
-
-def _sqlite_cells(path: Path) -> Iterator[_View]:
-    """Every cell of a SQLite file and its log, read in a copy: a long value is scattered over pages in the raw bytes."""
+def _parts(path: Path) -> Iterator[bytes]:
+    """A large file in pieces that overlap, so that memory stays flat."""
     with path.open("rb") as opened:
-        if opened.read(16) != b"SQLite format 3\0":
-            return
-    with tempfile.TemporaryDirectory() as scratch:
-        for suffix in ("", "-wal"):
-            if Path(f"{path}{suffix}").exists():
-                shutil.copy(f"{path}{suffix}", f"{scratch}/copy{suffix}")
-        with closing(sqlite3.connect(f"{scratch}/copy")) as connection:
-            connection.text_factory = bytes
-            yield from _cells(connection)
+        data = opened.read(_LARGEST_AT_ONCE)
+        yield data
+        while len(data) == _LARGEST_AT_ONCE:
+            data = data[-_OVERLAP:] + opened.read(_LARGEST_AT_ONCE - _OVERLAP)
+            yield data
 
 
-def _cells(connection: sqlite3.Connection) -> Iterator[_View]:
-    try:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    except sqlite3.DatabaseError:
-        return  # no database after all; its bytes are read like any file's
-    for (raw_name,) in names:
-        table = raw_name.decode().replace('"', '""')
-        try:
-            rows = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a quoted name from the file itself
-            columns = [column[0] for column in rows.description]
-            for row in rows:
-                yield from (
-                    (f"SQLite {table}.{c}", v) for c, v in zip(columns, row, strict=True) if isinstance(v, bytes)
-                )
-        except sqlite3.Error:
-            continue  # a virtual table whose module is not here; its shadow tables are read
+def _folded(text: str) -> str:
+    """As `folding.fold`, but for the way back to the characters: for megabytes."""
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return f" {' '.join(text.translate(_DROPPED).casefold().translate(_PLAIN).split())} "
+
+
+def _automaton(phrases: dict[str, str]) -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    long = {phrase: digest for phrase, digest in phrases.items() if len(phrase) >= _SHORTEST_FOLDED}
+    for phrase, digest in (long or {"\0never\0": ""}).items():
+        automaton.add_word(phrase, digest)
+    automaton.make_automaton()
+    return automaton

@@ -42,19 +42,17 @@ def digest_of(value: str) -> str:
     return hashlib.sha256(value.strip().encode()).hexdigest()[:12]
 
 
-def _writings(value: str) -> Iterator[Needle]:
+def _writings(value: str) -> set[Needle]:
+    digest, found = digest_of(value), set()
     for form in _forms(value):
-        raw, digest, as_word = form.encode(), digest_of(value), len(form) < _WORD_LIKE
-        for writing, data in (
-            ("text", raw),
-            ("utf-16", form.encode("utf-16-le")),
-            ("utf-16", form.encode("utf-16-be")),
-        ):
-            yield Needle(_latin(data.lower()), writing, digest, as_word)
+        raw, as_word = form.encode(), len(form) < _WORD_LIKE
+        utf16 = (("utf-16", form.encode("utf-16-le")), ("utf-16", form.encode("utf-16-be")))
+        for writing, data in (("text", raw), *utf16):
+            found.add(Needle(_latin(data.lower()), writing, digest, as_word))
         if len(raw) >= _ENCODABLE:
-            yield Needle(raw.hex(), "hex", digest, as_word=False)
-            for coded in _base64_middles(raw):
-                yield Needle(_latin(coded), "base64", digest, as_word=False, exact=True)
+            found.add(Needle(raw.hex(), "hex", digest, as_word=False))
+            found |= {Needle(_latin(c), "base64", digest, as_word=False, exact=True) for c in _base64_middles(raw)}
+    return found
 
 
 def _forms(value: str) -> set[str]:

@@ -66,12 +66,12 @@ class Hiding:
         self._hidden = hidden
 
     def resolve(self, following: Resolver, record: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
-        answered = get_named_type(info.return_type).name
+        answered = get_named_type(info.return_type).name.removesuffix("Connection")
         if f"{info.parent_type.name}.{info.field_name}" in self._hidden:
             raise GraphQLError(
                 f"The field {info.field_name} on an object of type {info.parent_type.name} was hidden due to permissions"
             )
-        if answered.removesuffix("Connection") in self._hidden:
+        if answered in self._hidden:
             raise GraphQLError(f"An object of type {answered} was hidden due to permissions")
         return following(record, info, **arguments)
 

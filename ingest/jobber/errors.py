@@ -10,6 +10,7 @@ JobberError
 ├── Disconnected             the account took its permission back, or never gave it: run `fineprint connect`
 ├── Refused                  Jobber understood and said no (`reasons` may quote customer data: never log them)
 │   └── ScopeMissing         the app was not given the scope for it
+├── Damaged                  a file that came, several times, otherwise than Jobber describes it
 ├── Missing                  the record does not exist, was deleted or belongs to another account
 └── Unreadable               an answer that does not have the shape of Jobber's schema
 
@@ -86,6 +87,10 @@ class ScopeMissing(Refused):
             "then run `fineprint connect`"
         )
         self.scopes, self.hidden = scopes, hidden
+
+
+class Damaged(JobberError):
+    pass
 
 
 class Missing(JobberError):

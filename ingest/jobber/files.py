@@ -1,18 +1,26 @@
-"""Downloads note attachments. Their URLs expire, so the URL is asked for again right before each download."""
+"""Downloads note attachments, and takes nothing that is not the file Jobber describes.
+
+Their URLs expire, so the URL is asked for again right before each download.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import httpx
 
 from ingest.jobber.answers import Json
 from ingest.jobber.client import JobberClient, read_connection
-from ingest.jobber.errors import Missing, NotReady, Refused, Unavailable
+from ingest.jobber.errors import Damaged, JobberError, Missing, NotReady, Refused, Unavailable
 from ingest.jobber.reader import files_of
 from ingest.jobber.reads import FILES_SIZE
 from ingest.jobber.records import Note
 
+TRIES = 3
+WRONG_SIZE = "this file did not come in the size Jobber gives for it, in several tries; the next sync tries again"
+WRONG_TYPE = "this file is no PDF though Jobber calls it one; the next sync tries again"
+PDF_TYPE, PDF_MARK, MARK_WITHIN = "application/pdf", b"%PDF-", 1024  # readers look for the mark in the first kilobyte
 LARGEST = 500 * 1024 * 1024  # what Jobber's product accepts for one file
 
 
@@ -23,19 +31,25 @@ class AttachmentFiles:
         self._client, self._http, self._largest = client, http, largest
 
     def download(self, note: Note, attachment_id: str) -> bytes:
-        """The original bytes of a file on a note, exactly as many as Jobber says it has.
+        """The original bytes of a file on a note, exactly as many as Jobber says it has; a PDF where it says so.
 
-        Raises `NotReady`, `Missing`, `Refused` (larger than allowed) or `Unavailable` (cut short, or an expired URL:
-        call again for a new one).
+        A download that fails is begun again with a new URL. Raises `NotReady`, `Missing`, `Refused` (larger than
+        allowed), `Unavailable`, or `Damaged` where what comes is another thing than what Jobber describes.
         """
-        file = self._file(note, attachment_id)
+        for _ in range(TRIES - 1):
+            with suppress(Unavailable, Damaged):
+                return self._whole(self._file(note, attachment_id))
+        return self._whole(self._file(note, attachment_id))
+
+    def _whole(self, file: Json) -> bytes:
         if file["status"] != "READY":
             raise NotReady("Jobber is still processing this file", 60.0)
         if file["fileSize"] > self._largest:
             raise Refused(f"the file has {file['fileSize']} bytes, more than the {self._largest} allowed")
         data = self._fetch(_checked(file["downloadUrl"]), file["fileSize"])
-        if len(data) != file["fileSize"]:
-            raise Unavailable(f"{len(data)} bytes came of a file of {file['fileSize']}")
+        problem = _problem(file, data)
+        if problem:
+            raise problem
         return data
 
     def _file(self, note: Note, attachment_id: str) -> Json:
@@ -63,6 +77,14 @@ class AttachmentFiles:
         except (httpx.TransportError, httpx.TooManyRedirects, httpx.InvalidURL) as error:
             raise Unavailable(f"the file could not be fetched ({type(error).__name__})") from None
         return bytes(data)
+
+
+def _problem(file: Json, data: bytes) -> JobberError | None:
+    if len(data) != file["fileSize"]:
+        return Damaged(WRONG_SIZE)
+    if file["contentType"] == PDF_TYPE and PDF_MARK not in data[:MARK_WITHIN]:
+        return Damaged(WRONG_TYPE)
+    return None
 
 
 def _checked(url: str) -> str:

@@ -7,13 +7,15 @@ import httpx
 import pytest
 
 from ingest.jobber.client import JobberClient
-from ingest.jobber.errors import Missing, NotReady, Refused, Unavailable
-from ingest.jobber.files import AttachmentFiles
+from ingest.jobber.errors import Damaged, Missing, NotReady, Refused, Unavailable
+from ingest.jobber.files import TRIES, AttachmentFiles
 from ingest.jobber.ids import opaque_id
 from ingest.jobber.reader import JobberReader, files_of
-from ingest.jobber.records import Client, Note
+from ingest.jobber.records import Client, Job, Note
+from ingest.jobber.simulator.faults import FILES, Conditions, Fault, FaultKind
 from ingest.jobber.throttle import Throttle
 from tests.fakes.account import PDF, HandClock, Served, attached, note, served, small_account, write_account
+from tests.fakes.offline import Offline
 
 CLIENT = opaque_id("Client", "client-1")
 
@@ -66,14 +68,63 @@ def test_a_file_that_is_being_processed_comes_later(tmp_path: Path, http: httpx.
     assert raised.value.retry
 
 
-def test_a_file_that_came_short_is_not_taken(jobber: Served, client: JobberClient, http: httpx.Client) -> None:
+@pytest.mark.parametrize("tampered", [PDF[:-5], PDF + b"and more"])
+def test_a_file_that_stays_of_another_size_is_not_taken(
+    jobber: Served, client: JobberClient, http: httpx.Client, tampered: bytes
+) -> None:
     note = contract(client)
-    (tampered := jobber.simulator.folder / "files" / "agreement.pdf").write_bytes(PDF[:-5])
-    with pytest.raises(Unavailable, match=f"{len(PDF) - 5} bytes came of a file of {len(PDF)}"):
+    (jobber.simulator.folder / "files" / "agreement.pdf").write_bytes(tampered)
+    with pytest.raises(Damaged, match="did not come in the size") as raised:
         AttachmentFiles(client, http).download(note, note.attachments[0].id)
-    tampered.write_bytes(PDF + b"and more")
-    with pytest.raises(Unavailable):
+    assert (raised.value.retry, raised.value.of_account) == (False, False)
+
+
+def test_a_photo_that_calls_itself_a_pdf_is_not_taken(client: JobberClient, http: httpx.Client) -> None:
+    (note,) = JobberReader(client).notes_of(Job, opaque_id("Job", "job-1001")).records
+    with pytest.raises(Damaged, match="no PDF though Jobber calls it one"):
         AttachmentFiles(client, http).download(note, note.attachments[0].id)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        FaultKind.EXPIRED,
+        FaultKind.WRONG_SIZE,
+        FaultKind.WRONG_TYPE,
+        FaultKind.TRUNCATED,
+        FaultKind.RESET,
+        FaultKind.SERVER_ERROR,
+        FaultKind.SLOW,
+    ],
+)
+def test_a_spoiled_download_begins_again_with_a_new_address(tmp_path: Path, kind: FaultKind) -> None:
+    offline = Offline(tmp_path / "account")
+    note = contract(offline.client())
+    offline.requests.clear()
+    offline.simulator.faults.add(Fault(kind, FILES, times=TRIES - 1))
+    assert AttachmentFiles(offline.client(), offline.http).download(note, note.attachments[0].id) == PDF
+    assert [request.url.path == "/api/graphql" for request in offline.requests] == [True, False] * TRIES
+
+
+def test_a_download_that_fails_every_time_may_be_tried_later(tmp_path: Path) -> None:
+    offline = Offline(tmp_path / "account")
+    note = contract(offline.client())
+    offline.simulator.faults.add(Fault(FaultKind.EXPIRED, FILES, times=None))
+    with pytest.raises(Unavailable, match="answered 403") as raised:
+        AttachmentFiles(offline.client(), offline.http).download(note, note.attachments[0].id)
+    assert raised.value.retry
+
+
+def test_a_file_that_jobber_still_processes_is_not_asked_for_in_vain(tmp_path: Path) -> None:
+    offline = Offline(tmp_path / "account")
+    note = contract(offline.client())
+    offline.simulator.conditions = Conditions(processing=frozenset({"file-1"}))
+    offline.requests.clear()
+    with pytest.raises(NotReady):
+        AttachmentFiles(offline.client(), offline.http).download(note, note.attachments[0].id)
+    assert len(offline.requests) == 1
+    offline.simulator.conditions = Conditions(processing=frozenset({"file-2"}))
+    assert AttachmentFiles(offline.client(), offline.http).download(note, note.attachments[0].id) == PDF
 
 
 def test_a_file_above_the_limit_is_not_fetched(client: JobberClient, http: httpx.Client) -> None:

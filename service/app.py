@@ -19,8 +19,9 @@ from anonymize.policy import POLICY_VERSION
 from anonymize.vault import Vault
 from anonymize.wrapped_keys import keys_exist
 from ingest.intake import Intake
+from ingest.jobber.authorization import Authorizations
 from ingest.jobber.client import JobberClient
-from ingest.jobber.connection import client_of, connect
+from ingest.jobber.connection import client_of, connect, disconnect
 from ingest.jobber.connection_state import Disconnection
 from ingest.jobber.errors import Disconnected, Refused
 from ingest.jobber.files import AttachmentFiles
@@ -156,6 +157,10 @@ class App:
         return SqlTokenStore(self.engine, self.keyring)
 
     @cached_property
+    def authorizations(self) -> Authorizations:
+        return Authorizations(self.engine)
+
+    @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self.engine)
 
@@ -230,11 +235,16 @@ class App:
             raise NotConnected("no Jobber account is connected yet; run `fineprint connect`")
         raise NotConnected(f"say which account: --account {' or --account '.join(connected)}")
 
-    def connect(self, code: str) -> Account:
-        """Exchange an OAuth code, and keep the tokens and the account's name sealed."""
-        account = connect(self.http, self.jobber_app, self.tokens, code, version=self.settings.jobber_version)
+    def connect(self, code: str, only: str | None = None) -> Account:
+        """Exchange an OAuth code, for this account only where one is given; keep tokens and the account's name sealed."""
+        version = self.settings.jobber_version
+        account = connect(self.http, self.jobber_app, self.tokens, code, version=version, only=only)
         self.records.put(account.id, [account], run="connect")
         return account
+
+    def disconnect(self, account: str) -> None:
+        """Ask Jobber to end the permission and forget the tokens; what was read stays. Raises `JobberError`."""
+        disconnect(self._client_of(account), self.tokens, account)
 
     @property
     def webhook_url(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import uvicorn
 
+from service.api.oauth import Connecting
 from service.api.server import Serving, http_app
 from service.app import App
 from service.owner import OwnedElsewhere, Ownership, own_or_find
@@ -46,6 +47,7 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
             engine=app.engine,
             sync=sync,
             webhooks=app.receiver,
+            connecting=Connecting(app.authorizations, app.jobber_app, app.connect),
         )
     )
     config = uvicorn.Config(api, host=host, port=port, log_level="warning", access_log=False)

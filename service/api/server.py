@@ -11,8 +11,9 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from ingest.jobber.receiving import Receiver
-from service.api import chat, health, local, problems, routes, webhooks
+from service.api import chat, health, local, oauth, problems, routes, webhooks
 from service.api.local import Sync
+from service.api.oauth import Connecting
 from service.auth.bearer import Doorkeeper
 from service.auth.roles import Principal
 from service.desk import Desk
@@ -22,13 +23,15 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 @dataclass(frozen=True)
 class Serving:
-    """What the routes need: the desk of a caller, who callers are, the sync for this machine's own command line, and who takes webhooks."""
+    """What the routes need: the desk of a caller, who callers are, the sync for this machine's own command line, who
+    takes webhooks, and how an account is connected."""
 
     desk_for: Callable[[Principal], Desk]
     doorkeeper: Doorkeeper
     engine: Engine
     sync: Sync
     webhooks: Receiver
+    connecting: Connecting
 
 
 def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
@@ -43,7 +46,8 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.engine = serving.engine
     app.state.sync = serving.sync
     app.state.webhooks = serving.webhooks
+    app.state.connecting = serving.connecting
     problems.install(app)
-    for part in (routes, chat, health, local, webhooks):
+    for part in (routes, chat, health, local, webhooks, oauth):
         app.include_router(part.router)
     return app

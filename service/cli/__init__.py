@@ -7,7 +7,7 @@ import sys
 
 from service.cli.app import cli
 from service.cli.asking import ask, check, documents, extract
-from service.cli.connecting import connect, simulate, sync
+from service.cli.connecting import connect, disconnect, simulate, sync
 from service.cli.deciding import approvals
 from service.cli.doctor import doctor
 from service.cli.evaluating import evaluation
@@ -24,6 +24,7 @@ __all__ = [
     "check",
     "cli",
     "connect",
+    "disconnect",
     "doctor",
     "documents",
     "evaluation",

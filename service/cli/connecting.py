@@ -38,20 +38,38 @@ def connect(
 ) -> None:
     """Connect a Jobber account: print where its admin gives permission, and keep the tokens sealed."""
     from service.app import App
-    from service.cli.callback import wait_for_code
+    from service.cli.browser import connected_by_browser
     from service.settings import Settings
 
     app = App(Settings())
     try:
-        if code is None:
-            code = wait_for_code(app.jobber_app)
-        account = app.connect(code)
+        account = app.connect(code) if code is not None else connected_by_browser(app)
     finally:
         app.close()
     if json:
         print_json({"account": account.id, "name": account.name})
     else:
         print(f"connected {account.name} ({account.id}); run `fineprint sync` next")
+
+
+@cli.command()
+def disconnect(account: AccountId = None, json: AsJson = False) -> None:
+    """End the permission in Jobber and forget the tokens; what was read stays until it is erased."""
+    from service.app import App
+    from service.cli.desk import settings_for
+
+    app = App(settings_for(account))
+    try:
+        ended = app.account()
+        app.disconnect(ended)
+        state = app.tokens.state(ended)
+    finally:
+        app.close()
+    what = state.ended() if state else ""
+    if json:
+        print_json({"account": ended, "disconnected": what})
+    else:
+        print(what)
 
 
 @cli.command()

@@ -26,6 +26,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from retrieval.evaluate import BenchmarkUnreadable
     from service.app import NotConnected
     from service.approvals.proposal import ProposalError
+    from service.cli.callback import CannotListen
     from service.cli.remote import OwnerRefused
     from service.coverage.work import CoverageError
     from service.demo import DemoError
@@ -42,6 +43,7 @@ def _expected() -> tuple[type[Exception], ...]:
         NotConnected,
         ProposalError,
         OwnerRefused,
+        CannotListen,
         CoverageError,
         NotFound,
         Unanswerable,

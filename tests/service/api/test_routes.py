@@ -13,8 +13,13 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from ingest.jobber.authorization import Authorizations
+from ingest.jobber.errors import Disconnected
 from ingest.jobber.inbox import Inbox
+from ingest.jobber.oauth import JobberApp
 from ingest.jobber.receiving import Receiver
+from ingest.jobber.records import Account
+from service.api.oauth import Connecting
 from service.api.server import Serving, http_app
 from service.auth.api_keys import ApiKeys
 from service.auth.bearer import Doorkeeper
@@ -22,7 +27,7 @@ from service.auth.roles import Permission, Role
 from service.desk import Desk, NotFound, Unanswerable
 from tests.fakes.desks import ReadyDesk
 
-OPEN_TO_ALL = {"/healthz", "/readyz", "/webhooks/jobber"}
+OPEN_TO_ALL = {"/healthz", "/readyz", "/webhooks/jobber", "/oauth/jobber/open", "/oauth/jobber/callback"}
 OWNER = "the-owners-token"
 LINES = [{"name": "Blower motor", "unit_price": "412.50"}]
 
@@ -45,7 +50,17 @@ def receiver(engine: Engine) -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def app(engine: Engine, keys: ApiKeys, desk: ReadyDesk, receiver: Receiver) -> FastAPI:
+def connecting(engine: Engine) -> Connecting:
+    app = JobberApp("http://jobber.test", "id", "secret", "http://127.0.0.1:8000/oauth/jobber/callback")
+
+    def connect(code: str, only: str | None) -> Account:
+        raise Disconnected("the authorization code was not accepted")
+
+    return Connecting(Authorizations(engine), app, connect)
+
+
+@pytest.fixture
+def app(engine: Engine, keys: ApiKeys, desk: ReadyDesk, receiver: Receiver, connecting: Connecting) -> FastAPI:
     doorkeeper = Doorkeeper(keys, OWNER, lambda account, user: frozenset())
     return http_app(
         Serving(
@@ -54,6 +69,7 @@ def app(engine: Engine, keys: ApiKeys, desk: ReadyDesk, receiver: Receiver) -> F
             engine=engine,
             sync=lambda account, run, full, folder: {"new": 1},
             webhooks=receiver,
+            connecting=connecting,
         )
     )
 

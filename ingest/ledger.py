@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -185,6 +185,13 @@ class Ledger:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         return [self._kept(document, row) for row in rows]
+
+    def clause_texts(self, scope: Scope, *, besides: Collection[str]) -> Iterator[str]:
+        """The masked texts of the account's other documents' clauses, one at a time; for who sees the whole account."""
+        query = select(clauses.c.document_id, clauses.c.text).where(clauses.c.account == scope.account)
+        if scope.clients is None:
+            with self._engine.connect().execution_options(yield_per=1000) as connection:
+                yield from (row.text for row in connection.execute(query) if row.document_id not in besides)
 
     def _document(self, row: Row[Any]) -> Document:
         values = dict(row._mapping)

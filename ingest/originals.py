@@ -33,5 +33,9 @@ class Originals:
             path.read_bytes(), account=account, client_id=client_id, context=f"original:{document_id}"
         )
 
-    def delete(self, document_id: str) -> None:
-        (self._folder / document_id).unlink(missing_ok=True)
+    def delete(self, document_id: str) -> bool:
+        """Whether there was one."""
+        path = self._folder / document_id
+        there = path.is_file()
+        path.unlink(missing_ok=True)
+        return there

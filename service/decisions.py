@@ -64,12 +64,27 @@ class Decisions:
         if row is None or not scope.allows(row.client_id):
             return None
         try:
-            value = self._sealed.open(
-                row.sealed, account=row.account, client_id=row.client_id, context=f"decision:{id}"
-            )
+            value = self._opened(row)
         except Shredded:
             return None
         return {"id": id, "kind": row.kind, "made_at": row.made_at.isoformat(), "decision": value}
+
+    def forget(self, account: str, mentions: Callable[[Json], bool]) -> int:
+        """Delete what was decided about several clients and mentions one to be forgotten; returns how many."""
+        shared = (decisions.c.account == account, decisions.c.client_id.is_(None))
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(decisions).where(*shared)).all()
+        gone = [row.id for row in rows if mentions(self._opened(row))]
+        with self._engine.begin() as connection:
+            for id in gone:
+                connection.execute(delete(decisions).where(decisions.c.account == account, decisions.c.id == id))
+        return len(gone)
+
+    def _opened(self, row: Row[Any]) -> Json:
+        value: Json = self._sealed.open(
+            row.sealed, account=row.account, client_id=row.client_id, context=f"decision:{row.id}"
+        )
+        return value
 
 
 class ExtractionRuns:
@@ -121,6 +136,25 @@ class ExtractionRuns:
         run: Json = self._sealed.open(row.sealed, account=row.account, client_id=None, context=f"extraction:{id}")
         opened = (self._contract(id, each) for each in rows if scope.allows(each.client_id))
         return run | {"contracts": [contract for contract in opened if contract is not None]}
+
+    def forget(self, account: str, mentions: Callable[[Json], bool]) -> int:
+        """Take the notes and proposals out of run heads that mention a client to be forgotten; returns how many."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(extraction_runs).where(extraction_runs.c.account == account)).all()
+        changed = 0
+        for row in rows:
+            context = f"extraction:{row.id}"
+            head: Json = self._sealed.open(row.sealed, account=account, client_id=None, context=context)
+            kept = head | {
+                name: [each for each in head[name] if not mentions({name: each})] for name in ("proposals", "notes")
+            }
+            if kept != head:
+                changed += 1
+                sealed = self._sealed.seal(kept, account=account, client_id=None, context=context)
+                with self._engine.begin() as connection:
+                    same = extraction_runs.update().where(extraction_runs.c.id == row.id)
+                    connection.execute(same.values(sealed=sealed))
+        return changed
 
     def _contract(self, id: str, row: Row[Any]) -> Json | None:
         try:

@@ -34,6 +34,7 @@ from service.coverage.coverage import Sources
 from service.coverage.coverage import check as judge
 from service.coverage.work import Work
 from service.decisions import Decisions, ExtractionRuns, changed_texts, texts_in
+from service.erasure.erase import AccountErasure
 from service.extraction.reading import ContractReader
 from service.extraction.run import Extraction, contract_json
 from service.settings import Settings
@@ -70,6 +71,7 @@ class Parts:
     queue: ApprovalQueue
     decisions: Decisions
     extractions: ExtractionRuns
+    erasure: Callable[[str], AccountErasure]
 
 
 class Desk:
@@ -183,6 +185,24 @@ class Desk:
         queue = self._parts.queue
         queue.decide(self._scope, id, approve=False, by=self._principal.name, version=version, note=note)
         return self.proposal(id)
+
+    def erasure_preview(self, client: str) -> Json:
+        """Whom an erasure would forget, and how many rows that is by table."""
+        found = client_named(self._parts.records, self._scope, client)
+        rows = self._parts.erasure(self._scope.account).preview(found.id)
+        return {"client_id": found.id, "client_name": found.name, "rows": rows}
+
+    def erase(self, client: str) -> Json:
+        """Forget a client everywhere; returns the signed certificate."""
+        found = client_named(self._parts.records, self._scope, client)
+        return self._parts.erasure(self._scope.account).erase(found.id, by=self._principal.name)
+
+    def erasures(self) -> list[Json]:
+        return self._parts.erasure(self._scope.account).erasures()
+
+    def erasure(self, id: str) -> Json:
+        """The certificate of an erasure."""
+        return _found(self._parts.erasure(self._scope.account).certificate(id), f"erasure {id}")
 
     @cached_property
     def _anonymizer(self) -> Anonymizer:

@@ -65,6 +65,10 @@ class IndexRoom:
                 self._open.pop(name).close()
             switch(self._shelf, self.wanted)
 
+    def everywhere(self) -> list[VectorIndex]:
+        """Every generation there is: the one answers are read from, and any that is being built."""
+        return [self._opened(name) for name in sorted(self._shelf.names())]
+
     def close(self) -> None:
         for index in self._open.values():
             index.close()

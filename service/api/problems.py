@@ -14,12 +14,14 @@ from retrieval.errors import RetrievalError
 from service.approvals.proposal import Changed, NoSuchProposal
 from service.coverage.work import CoverageError
 from service.desk import NotFound, NotPermitted, Unanswerable
+from service.erasure.erase import StillWorking
 
 STATUS: dict[type[Exception], tuple[int, str]] = {
     NotFound: (404, "Not found"),
     LookupFailed: (404, "Not found"),
     NoSuchProposal: (404, "Not found"),
     Changed: (409, "Changed since it was seen"),
+    StillWorking: (409, "A sync is still running"),
     NotPermitted: (403, "Not permitted"),
     Unanswerable: (422, "Cannot be answered as asked"),
     CoverageError: (422, "Cannot be judged as it is"),

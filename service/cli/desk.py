@@ -23,6 +23,8 @@ def installation(account: str | None) -> Iterator[tuple[App, OwnerAddress | None
     app = App(settings_for(account))
     found = own_or_find(app.settings.data_dir)
     try:
+        if not isinstance(found, OwnerAddress):
+            app.keep_erased()
         yield app, found if isinstance(found, OwnerAddress) else None
     finally:
         app.close()

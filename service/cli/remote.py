@@ -54,6 +54,14 @@ class RemoteDesk:
         )
         return counts
 
+    def erasure_preview(self, client: str) -> Json:
+        seen: Json = self._call("POST", "/api/erasures", {"client": client})
+        return seen
+
+    def erase(self, client: str) -> Json:
+        certificate: Json = self._call("POST", "/api/erasures", {"client": client, "dry_run": False})
+        return certificate
+
     def close(self) -> None:
         self._http.close()
 

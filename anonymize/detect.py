@@ -17,6 +17,13 @@ class Detector(Protocol):
         """For each text its findings, overlapping ones included."""
 
 
+class EntityDetector(Detector, Protocol):
+    """A detector that can also tell what it saw and left alone."""
+
+    def entities(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+        """What the language model sees in each text, of every type: (start, end, spaCy's label)."""
+
+
 class PresidioDetector:
     """Loads the model with the first text, once per process and instance. Thread-safe.
 
@@ -38,7 +45,6 @@ class PresidioDetector:
         return found
 
     def entities(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
-        """What the language model alone sees in each text, of every type: (start, end, spaCy's label)."""
         seen: list[list[tuple[int, int, str]]] = [[] for _ in texts]
         pieces = _pieces(texts)
         for (n, start, _), doc in zip(pieces, self._docs([piece for _, _, piece in pieces]), strict=True):

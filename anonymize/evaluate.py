@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from anonymize.detect import Detector
-from anonymize.findings import settle
+from anonymize.detect import Detector, EntityDetector
+from anonymize.findings import KEEP, settle
 from anonymize.gazetteer import Gazetteer
 
+_SHORT = {"ORG": "ORGANIZATION"}
 Labelled = tuple[int, int, str]
 """(start, end, type) of one value, in characters."""
 
@@ -25,16 +26,41 @@ def spans(texts: Sequence[str], detector: Detector, gazetteer: Gazetteer | None 
     return [[(f.start, f.end, f.entity) for f in findings] for findings in settled]
 
 
-def span_lines(lines: Iterable[str], detector: Detector) -> Iterator[str]:
-    """JSON lines `{"doc_id","text"}` to JSON lines `{"doc_id","spans":[[start,end,type],…]}`, in batches.
+def span_lines(lines: Iterable[str], detector: EntityDetector) -> Iterator[str]:
+    """JSON lines `{"doc_id","text"}` to JSON lines `{"doc_id","spans":[[start,end,type],…],"kept":[…]}`, in batches.
 
-    Raises `ValueError` naming the line that is not of this shape.
+    `spans` are masked; `kept`, of the same shape, were seen and stay readable: brands, and what the language model calls
+    money, a date, a place, … or a name that is a word of the trade. Raises `ValueError` naming the line that is not of this shape.
     """
     numbered = (document for document in enumerate(lines, 1) if document[1].strip())
     while batch := list(islice(numbered, 64)):
         documents = [_document(number, line) for number, line in batch]
-        for document, found in zip(documents, spans([d["text"] for d in documents], detector), strict=True):
-            yield json.dumps({"doc_id": document["doc_id"], "spans": found})
+        texts = [document["text"] for document in documents]
+        masked = spans(texts, detector)
+        for document, found, kept in zip(documents, masked, kept_spans(texts, masked, detector), strict=True):
+            yield json.dumps({"doc_id": document["doc_id"], "spans": found, "kept": kept})
+
+
+def kept_spans(
+    texts: Sequence[str], masked: Sequence[Sequence[Labelled]], detector: EntityDetector
+) -> list[list[Labelled]]:
+    """What was seen and stays, in order: neither inside nor across anything masked; a brand before what the model says."""
+    return [
+        _apart([*_brands(text), *((s, e, _SHORT.get(kind, kind)) for s, e, kind in seen)], found)
+        for text, found, seen in zip(texts, masked, detector.entities(texts), strict=True)
+    ]
+
+
+def _brands(text: str) -> list[Labelled]:
+    return [(f.start, f.end, "BRAND") for f in Gazetteer().candidates(text) if f.entity == KEEP]
+
+
+def _apart(seen: Iterable[Labelled], taken: Sequence[Labelled]) -> list[Labelled]:
+    free: list[Labelled] = []
+    for start, end, kind in seen:
+        if not any(start < other_end and other_start < end for other_start, other_end, _ in [*taken, *free]):
+            free.append((start, end, kind))
+    return sorted(free)
 
 
 def _document(number: int, line: str) -> dict[str, Any]:

@@ -76,9 +76,9 @@ def fields(
 @evaluation.command()
 def anonymize(
     texts: Annotated[Path, typer.Option(help='JSON lines {"doc_id","text"}.', exists=True)],
-    output: Annotated[Path | None, typer.Option(help='Write JSON lines {"doc_id","spans"} here.')] = None,
+    output: Annotated[Path | None, typer.Option(help='Write JSON lines {"doc_id","spans","kept"} here.')] = None,
 ) -> None:
-    """Find the personal data in labelled texts, without any account's own names."""
+    """Find the personal data in texts, without any account's own names; each span with its type, masked or kept."""
     from anonymize.detect import PresidioDetector
     from anonymize.evaluate import span_lines
 

@@ -27,6 +27,13 @@ def test_lines_in_give_lines_out_in_order() -> None:
     assert out[2]["spans"] == []
 
 
+def test_what_was_seen_and_stays_is_told_apart_from_what_is_masked() -> None:
+    line = json.dumps({"doc_id": 1, "text": "Rosa had a Lennox furnace put in in 2024."})
+    out = json.loads(next(span_lines([line], ROSA)))
+    assert out["spans"] == [[0, 4, "PERSON"]]
+    assert out["kept"] == [[11, 17, "BRAND"], [36, 40, "DATE"]]
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"text": "a"}', '{"doc_id": 1}', '{"doc_id": 1, "text": 2}'])
 def test_a_line_of_another_shape_is_named_and_not_quoted(line: str) -> None:
     with pytest.raises(ValueError, match=r"line 2: expected"):

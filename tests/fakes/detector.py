@@ -23,3 +23,9 @@ class WordDetector:
             ]
             for text in texts
         ]
+
+    def entities(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+        """What `find` finds, and years, which nobody masks."""
+        found = self.find(texts)
+        years = [[(match.start(), match.end(), "DATE") for match in re.finditer(r"\b20\d\d\b", text)] for text in texts]
+        return [[*((f.start, f.end, f.entity) for f in each), *dates] for each, dates in zip(found, years, strict=True)]

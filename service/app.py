@@ -62,6 +62,8 @@ from service.auth.roles import Principal, Role
 from service.compiling import AccountCompiler
 from service.decisions import Decisions, ExtractionRuns
 from service.desk import CarryOut, Desk, Parts
+from service.erasure.erase import AccountErasure
+from service.erasure.erase import Parts as ErasureParts
 from service.settings import Settings
 from service.store.engine import make_engine, migrate
 from service.store.sealed_json import SealedJson
@@ -274,8 +276,37 @@ class App:
             queue=self.queue,
             decisions=Decisions(self.engine, self.sealed),
             extractions=ExtractionRuns(self.engine, self.sealed),
+            erasure=self.erasure,
         )
         return Desk(parts, principal, carry_out)
+
+    def erasure(self, account: str) -> AccountErasure:
+        """Raises when used by any but the owner of the data folder: it opens the index."""
+        from service.workflows.forgetting import WorkflowHistory
+
+        in_use = "workflows" in self.__dict__ or self.engine.dialect.name != "sqlite"
+        parts = ErasureParts(
+            engine=self.engine,
+            data_dir=self.settings.data_dir,
+            keyring=self.keyring,
+            register=self.erasure_register,
+            records=self.records,
+            ledger=self.ledger,
+            originals=self.originals,
+            decisions=Decisions(self.engine, self.sealed),
+            extractions=ExtractionRuns(self.engine, self.sealed),
+            vault=lambda account: Vault(self.engine, self.keyring, account),
+            indexes=lambda: self.index.everywhere(),
+            history=WorkflowHistory(self.settings.workflows_url, in_use=in_use),
+            forget_names=self._forget_names,
+        )
+        return AccountErasure(parts, account)
+
+    def keep_erased(self) -> None:
+        """Clear what a restored backup has brought back of clients that were erased, and erasures a crash stopped."""
+        if self.erasure_register.count()[0]:
+            for account in self.tokens.accounts():
+                self.erasure(account).finish_others()
 
     def doorkeeper(self, owner_token: str) -> Doorkeeper:
         return Doorkeeper(self.api_keys, owner_token, self.clients_of_technician)
@@ -390,6 +421,11 @@ class App:
     def _anonymizer_with(self, account: str, names: NameBook, detector: Detector) -> Anonymizer:
         vault = Vault(self.engine, self.keyring, account)
         return Anonymizer(account, detector, names.gazetteer, vault, self.seal_for(account))
+
+    def _forget_names(self, account: str) -> None:
+        """What is held in memory knows an erased client's names; it is made anew when next needed."""
+        self._anonymizers.pop(account, None)
+        self._syncs.pop(account, None)
 
     def _client_of(self, account: str) -> JobberClient:
         """Every client of an account shares its throttle."""

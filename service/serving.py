@@ -28,6 +28,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         raise OwnedElsewhere(f"this data folder is served already at {found.url}")
     app = App(settings, models_apart=True)
     try:
+        app.keep_erased()
         _serve(app, found, host, port)
     finally:
         app.close()

@@ -10,6 +10,7 @@ from service.cli.asking import ask, check, documents, extract
 from service.cli.connecting import connect, disconnect, simulate, sync
 from service.cli.deciding import approvals
 from service.cli.doctor import doctor
+from service.cli.erase import erasure
 from service.cli.evaluating import evaluation
 from service.cli.failing import explain
 from service.cli.keys import keys
@@ -27,6 +28,7 @@ __all__ = [
     "disconnect",
     "doctor",
     "documents",
+    "erasure",
     "evaluation",
     "extract",
     "keys",

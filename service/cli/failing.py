@@ -31,6 +31,8 @@ def _expected() -> tuple[type[Exception], ...]:
     from service.coverage.work import CoverageError
     from service.demo import DemoError
     from service.desk import NotFound, Unanswerable
+    from service.erasure.certificate import NotACertificate
+    from service.erasure.erase import StillWorking
     from service.owner import OwnedElsewhere
     from service.scoring import GoldUnreadable
 
@@ -50,6 +52,8 @@ def _expected() -> tuple[type[Exception], ...]:
         OwnedElsewhere,
         DemoError,
         GoldUnreadable,
+        NotACertificate,
+        StillWorking,
         BenchmarkUnreadable,
         OSError,
     )

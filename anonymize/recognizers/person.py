@@ -61,7 +61,9 @@ def _is_titled_name(match: Match) -> bool:
 
 
 def _reads_as_name(match: Match) -> bool:
-    return reads_as_name([word for word in words_of(match.group("value")) if len(word) > 1 and word[0].isupper()])
+    value = match.group("value")
+    named = not any(character.isdigit() for character in value)  # "for the Lennox XR15"
+    return named and reads_as_name([word for word in words_of(value) if len(word) > 1 and word[0].isupper()])
 
 
 def _may_be_name(match: Match) -> bool:

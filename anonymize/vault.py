@@ -58,6 +58,11 @@ class Vault:
         """Which of these are pseudonyms of this account, rather than text that looks like one."""
         return {row.pseudonym for row in self._rows(names)}
 
+    def of_client(self, client_id: str) -> set[str]:
+        """The pseudonyms that a client's values have."""
+        with self._engine.connect() as connection:
+            return self._owned_by(connection, client_id)
+
     def forget(self, client_id: str) -> int:
         """Delete a client's values, and third parties' that no other client's text names; returns how many."""
         with self._lock, self._engine.begin() as connection:

@@ -72,6 +72,11 @@ class Gazetteer:
     def automaton_megabytes(self) -> float:
         return int(self._automaton.get_stats()["total_size"]) / 1e6
 
+    @property
+    def stays(self) -> frozenset[str]:
+        """Folded words that are never masked where they stand alone."""
+        return frozenset(self._stays)
+
     def find(self, text: str, client_id: str | None = None) -> list[Finding]:
         """Known values in one text (that belongs to `client_id`, where given), in order and without overlaps."""
         return settle(self.candidates(text, client_id), text)

@@ -51,10 +51,11 @@ def find_leaks(folder: Path, values: Iterable[str]) -> list[Leak]:
 class LeakScan:
     """Looks for the same values in one place after another. Making it costs more than a small place does."""
 
-    def __init__(self, values: Iterable[str]) -> None:
+    def __init__(self, values: Iterable[str], phrases: Iterable[str] = ()) -> None:
+        """`phrases` are looked for as words of readable text alone, whatever their case and punctuation."""
         listed = sorted({value.strip() for value in values} - {""})
         self._needles = Needles(listed)
-        self._folded = _automaton({_folded(value): digest_of(value) for value in listed})
+        self._folded = _automaton({_folded(value): digest_of(value) for value in (*listed, *phrases)})
 
     def in_path(self, folder: Path, path: Path) -> Iterator[Leak]:
         """A file's name and content, or a folder's name."""

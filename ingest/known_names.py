@@ -8,10 +8,21 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from anonymize.boundary import Scope
+from anonymize.folding import folded_key
 from anonymize.gazetteer import Gazetteer
-from anonymize.known import KnownEntity, address, email, organisation, person, phone, place, postal_code, unit
+from anonymize.known import KnownEntity, Needs, address, email, organisation, person, phone, place, postal_code, unit
 from ingest.jobber.records import Account, Address, Client, Property, User
 from ingest.records import Records
+
+SHORTEST_PHRASE = 7  # characters below which a writing is another word's part too easily
+
+
+@dataclass(frozen=True)
+class Sought:
+    """`values` are looked for in every disguise, `phrases` (folded) as words of readable text."""
+
+    values: frozenset[str]
+    phrases: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,13 @@ class NameBook:
         """The same bytes for the same names; for a keyed digest only, never to be kept."""
         return json.dumps([asdict(entity) for entity in self.entities], sort_keys=True).encode()
 
+    def sought(self) -> Sought:
+        """What must stand nowhere in clear: full values, and writings that need no context to be known for them."""
+        stays = self.gazetteer.stays
+        values = {value for entity in self.entities for value in _in_full(entity)}
+        phrases = {v.text for e in self.entities for v in e.variants if v.needs is Needs.NOTHING and _tells(v.text)}
+        return Sought(frozenset(v for v in values if folded_key(v) not in stays), frozenset(phrases - stays))
+
     def found_in(self, text: str, client_id: str | None = None) -> bool:
         """Whether a masked text (of `client_id`, where given) still holds a name this account knows."""
         return bool(self.gazetteer.find(text, client_id))
@@ -66,6 +84,19 @@ class NameBook:
         folded = " ".join(name.casefold().split())
         by_name = {client.id for client in self.clients if folded and folded in _names(client)}
         return by_name.pop() if len(by_name) == 1 else None
+
+
+def _in_full(entity: KnownEntity) -> Iterator[str]:
+    """Of an address its first line; no units, codes or single words, which stand in contracts as well."""
+    if entity.entity_type in ("PERSON", "ORGANIZATION", "PHONE_NUMBER", "EMAIL_ADDRESS", "STREET_ADDRESS"):
+        value = entity.value.split(",")[0] if entity.entity_type == "STREET_ADDRESS" else entity.value
+        single = value.isalpha() or value.replace(" ", "").isdigit()
+        if len(value) >= SHORTEST_PHRASE and (entity.digits or not single):
+            yield value
+
+
+def _tells(phrase: str) -> bool:
+    return len(phrase) >= SHORTEST_PHRASE and any(character.isalpha() for character in phrase)
 
 
 def _names(client: Client) -> set[str]:

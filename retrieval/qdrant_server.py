@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from anonymize.boundary import Scope
@@ -120,6 +120,15 @@ class CollectionShelf:
     def names(self) -> set[str]:
         collections = (collection.name for collection in self._client.get_collections().collections)
         return {name.removeprefix(self._prefix) for name in collections if name.startswith(self._prefix)}
+
+    def payloads(self, name: str) -> Iterator[Mapping[str, Any]]:
+        """Everything that lies at a generation's points, of every account; for looking through it, not for answers."""
+        offset: Any = None
+        while True:
+            records, offset = self._client.scroll(self._prefix + name, limit=BATCH, offset=offset, with_payload=True)
+            yield from (record.payload or {} for record in records)
+            if offset is None:
+                return
 
     def activate(self, name: str) -> None:
         from qdrant_client import models

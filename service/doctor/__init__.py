@@ -1,7 +1,8 @@
 """`fineprint doctor`: what is in order, what is not, and how to mend it.
 
 A check is a function of `Premises`, or of `Premises` and an account, that returns a `Finding`; it joins by standing in
-`CHECKS` or `ACCOUNT_CHECKS`, and is called by its function's name. Checks read; none of them changes anything.
+`CHECKS` or `ACCOUNT_CHECKS`, and is called by its function's name. Checks read;
+none of them changes anything, but that `leaks` keeps its counts.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from service.doctor import accounts, connection, installation
 from service.doctor.finding import Finding, NotYet, Reported, failed, skipped
+from service.doctor.leaks import leaks
 from service.doctor.premises import Premises
 
 Check = Callable[[Premises], Finding]
@@ -33,6 +35,7 @@ ACCOUNT_CHECKS: tuple[AccountCheck, ...] = (
     accounts.documents,
     accounts.pending_writes,
     accounts.webhooks,
+    leaks,
 )
 
 

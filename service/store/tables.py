@@ -93,3 +93,11 @@ erasures = Table(
     Column("begun_at", Moment, nullable=False),
     Column("certificate", Text),  # JSON; holds counts, times and keyed hashes only
 )
+
+leak_scans = Table(
+    "leak_scans",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("measured_at", Moment, nullable=False),
+    Column("report", Text, nullable=False),  # JSON; counts by place, seconds, bytes
+)

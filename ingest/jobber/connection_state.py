@@ -51,6 +51,10 @@ class ConnectionState:
 
     def ended(self) -> str:
         """One line for an account without permission: why, since when, and what to do."""
+        return f"{self.told}; {RECONNECT}"
+
+    @property
+    def told(self) -> str:
         why = _WORDS[self.why] if self.why else "no tokens are kept"
         since = f" since {self.disconnected_at:%Y-%m-%d %H:%M} UTC" if self.disconnected_at else ""
-        return f"Jobber account {self.account} is disconnected{since}: {why}; {RECONNECT}"
+        return f"Jobber account {self.account} is disconnected{since}: {why}"

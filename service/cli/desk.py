@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -32,11 +33,19 @@ def installation(account: str | None) -> Iterator[tuple[App, OwnerAddress | None
             found.release()
 
 
+def warn_of_disconnection(app: App) -> None:
+    """Say on stderr that what is known of the account no longer changes."""
+    state = app.tokens.state(app.account())
+    if state is not None and not state.connected:
+        print(f"fineprint: warning: {state.ended()}", file=sys.stderr)
+
+
 @contextmanager
 def records_desk(account: str | None, role: str) -> Iterator[Desk]:
     """A desk for what reads SQL only; works beside an owner."""
     app = App(settings_for(account))
     try:
+        warn_of_disconnection(app)
         yield app.desk_for(app.owner_principal(Role(role)))
     finally:
         app.close()
@@ -46,6 +55,7 @@ def records_desk(account: str | None, role: str) -> Iterator[Desk]:
 def index_desk(account: str | None, role: str, jobber_user: str | None = None) -> Iterator[Desk | RemoteDesk]:
     """A desk that can search."""
     with installation(account) as (app, owner):
+        warn_of_disconnection(app)
         if owner is None:
             yield app.desk_for(app.owner_principal(Role(role), jobber_user))
         else:
@@ -57,6 +67,7 @@ def index_desk(account: str | None, role: str, jobber_user: str | None = None) -
 def workflow_desk(account: str | None, role: str) -> Iterator[Desk | RemoteDesk]:
     """A desk whose approvals are carried out before the command ends."""
     with installation(account) as (app, owner):
+        warn_of_disconnection(app)
         if owner is None:
             yield app.desk_for(app.owner_principal(Role(role)), carry_out=app.workflows.execute)
         else:

@@ -32,11 +32,11 @@ def jobber_connection(premises: Premises, account: str) -> Finding:
     """Asks Jobber whose account it is."""
     state = premises.state(account)
     if not state.connected:
-        return failed(state.ended(), RECONNECT)
+        return failed(state.told, RECONNECT)
     try:
         premises.jobber(account)
-    except Disconnected as error:
-        return failed(str(error), RECONNECT)
+    except Disconnected:
+        return failed(premises.state(account).told, RECONNECT)
     except JobberError as error:
         return failed(
             str(error), "see whether Jobber is reachable from here, and FINEPRINT_JOBBER_URL; try again later"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import httpx
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
@@ -85,3 +88,9 @@ def test_an_app_without_a_scope_is_told_which_and_the_other_types_are_asked_too(
         with pytest.raises(ScopeMissing, match="read_expenses"):
             client.execute("Expenses", {"first": 1, "after": None})
     assert len(asked) == len(READS) + 1
+
+
+def test_the_documentation_lists_exactly_the_scopes_of_the_table() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "jobber.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| (.+) \|$", page, re.MULTILINE)
+    assert listed == [(need.scope, need.serves) for need in NEEDS]

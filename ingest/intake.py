@@ -11,7 +11,7 @@ from anonymize.keys import Keyring
 from ingest.classify import classify
 from ingest.document_text import DocumentText, Unreadable, plain
 from ingest.jobber.files import AttachmentFiles
-from ingest.ledger import Document
+from ingest.ledger import Along, Document
 from ingest.originals import Originals
 from ingest.pages import Pages
 from ingest.record_text import RecordText
@@ -65,18 +65,20 @@ class Intake:
         self._read_pdf, self._originals, self._pages = read_pdf, originals, pages
 
     def source_digest(self, source: Source) -> str:
-        """Changes whenever the source may have: a file's id, size and state in Jobber, or a record's words."""
+        """Changes whenever the source may have: a file's id, size, state and place in Jobber, or a record's words."""
         if isinstance(source, FileSource):
-            file = source.attachment
-            described = json.dumps([file.id, file.file_name, file.file_size, file.status, str(file.created_at)])
+            file, place = source.attachment, source.note.parent_id
+            described = json.dumps([file.id, file.file_name, file.file_size, file.status, str(file.created_at), place])
             return self.digest(described.encode())
         return self.digest(source.text.encode())
 
     def read(self, document: Document, source: Source) -> Reading:
-        """The document's text, kept sealed. Raises `NotRead`, `Unreadable`, or an error of Jobber."""
-        reading = self._file(document, source) if isinstance(source, FileSource) else self._record(source)
-        self._pages.put(document.id, reading.text, account=self._account, client_id=document.client_id)
-        return reading
+        """The document's text; a file's bytes are kept sealed. Raises `NotRead`, `Unreadable`, or an error of Jobber."""
+        return self._file(document, source) if isinstance(source, FileSource) else self._record(source)
+
+    def keeping(self, document: Document, text: DocumentText) -> Along:
+        """Keeps the text sealed, in the transaction that keeps the clauses which point into it."""
+        return self._pages.putting(document.id, text, account=self._account, client_id=document.client_id)
 
     def forget(self, document: Document) -> None:
         self._pages.delete(document.id)

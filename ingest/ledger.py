@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, func, select
+from sqlalchemy import Connection, Engine, Row, delete, func, select
 
 from anonymize.anonymizer import Masked
 from anonymize.boundary import Scope, Seal
@@ -18,6 +18,12 @@ from ingest.tables import clauses, documents
 from retrieval.model import Clause, DocumentKind, DocumentRole, Source, Span
 
 NAMESPACE = uuid.UUID("6f1d1f0a-9f0e-5d7c-8a52-0f2b6f6d5c11")
+
+
+Along = Callable[[Connection], None]
+
+
+def _nothing_along(_: Connection) -> None: ...
 
 
 class State(StrEnum):
@@ -165,9 +171,10 @@ class Ledger:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
-    def keep_clauses(self, scope: Scope, id: str, kept: Sequence[KeptClause]) -> None:
-        """Replace a document's clauses in one transaction."""
+    def keep_clauses(self, scope: Scope, id: str, kept: Sequence[KeptClause], along: Along = _nothing_along) -> None:
+        """Replace a document's clauses in one transaction, with what else must change in the same moment."""
         with self._engine.begin() as connection:
+            along(connection)
             connection.execute(delete(clauses).where(clauses.c.account == scope.account, clauses.c.document_id == id))
             if kept:
                 connection.execute(clauses.insert(), [_clause_row(item) for item in kept])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from anonymize.boundary import Scope
 from anonymize.keys import Keyring, Shredded
@@ -29,12 +30,21 @@ class Pages:
         self._engine, self._keyring = engine, keyring
 
     def put(self, document_id: str, text: DocumentText, *, account: str, client_id: str | None) -> None:
-        sealed = self._keyring.seal(text.dump(), account=account, client_id=client_id, context=f"pages:{document_id}")
         with self._engine.begin() as connection:
+            self.putting(document_id, text, account=account, client_id=client_id)(connection)
+
+    def putting(
+        self, document_id: str, text: DocumentText, *, account: str, client_id: str | None
+    ) -> Callable[[Connection], None]:
+        """Seals the text now, and writes it in a transaction of the caller's."""
+        sealed = self._keyring.seal(text.dump(), account=account, client_id=client_id, context=f"pages:{document_id}")
+        row = {"document_id": document_id, "account": account, "client_id": client_id, "sealed": sealed}
+
+        def put(connection: Connection) -> None:
             connection.execute(delete(page_texts).where(page_texts.c.document_id == document_id))
-            connection.execute(
-                page_texts.insert().values(document_id=document_id, account=account, client_id=client_id, sealed=sealed)
-            )
+            connection.execute(page_texts.insert().values(row))
+
+        return put
 
     def get(self, scope: Scope, document_id: str) -> DocumentText | None:
         """The document's text, or None when it has none in this scope."""

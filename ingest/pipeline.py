@@ -20,7 +20,7 @@ from anonymize.boundary import Scope
 from ingest.clause_nodes import ClauseNodeParser
 from ingest.clauses import Part, RawClause
 from ingest.document_text import DocumentText
-from ingest.ledger import NAMESPACE, Document, KeptClause, Ledger
+from ingest.ledger import NAMESPACE, Along, Document, KeptClause, Ledger
 from retrieval.index import VectorIndex
 from retrieval.model import Clause, Span
 from retrieval.search import Searcher
@@ -62,15 +62,18 @@ class DocumentPipeline:
         """Whether this generation of the index has anything of the account."""
         return bool(self._index.point_ids(Scope(account)))
 
-    def index(self, document: Document, text: DocumentText) -> int:
-        """Write a document's points and clauses; returns how many clauses it has. Raises `CannotMask`."""
+    def index(self, document: Document, text: DocumentText, along: Along) -> int:
+        """Write a document's points and clauses; returns how many clauses it has. Raises `CannotMask`.
+
+        `along` writes, in the transaction of the clauses, the text that they point into.
+        """
         scope = Scope(document.account)
         nodes = self._masked_nodes(document, text)
         kept = [_kept(document, node, self.version) for node in nodes]
         searched = [item.clause for item, node in zip(kept, nodes, strict=True) if _part(node) not in UNSEARCHED]
         stale = self._index.point_ids(scope, document.id) - {clause.id for clause in searched}
         self._index.upsert(self._searcher.points(searched))
-        self._ledger.keep_clauses(scope, document.id, kept)
+        self._ledger.keep_clauses(scope, document.id, kept, along)
         self._index.delete_points(scope, stale)
         return len(kept)
 

@@ -21,12 +21,13 @@ from anonymize.errors import CannotMask
 from ingest.document_text import Unreadable
 from ingest.intake import PROCESSING, Intake, NotRead
 from ingest.jobber.errors import JobberError
+from ingest.jobber.files import WRONG_SIZE, WRONG_TYPE
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.records import Message
 from ingest.known_names import NameBook
 from ingest.ledger import LIVE, Document, Ledger, State, document_id
 from ingest.mail import read_folder
-from ingest.mirror import Mirror
+from ingest.mirror import SMALL, Mirror
 from ingest.records import Records
 from ingest.runs import SyncRuns
 from ingest.sources import Source, sources
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("fineprint.sync")
 
 UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
-TRIED_AGAIN = (PROCESSING, UNREACHABLE)
+INTERRUPTED = "reading it was interrupted; the next sync tries again"
+TRIED_AGAIN = (PROCESSING, UNREACHABLE, INTERRUPTED, WRONG_SIZE, WRONG_TYPE)
 UNINDEXING = ("changed", "deleted", "quarantined", "skipped")  # outcomes that may have taken points out of the index
 
 
@@ -76,13 +78,14 @@ class AccountSync:
         pipeline: Callable[[Anonymizer], DocumentPipeline],
         settle: Settle,
         zone: tzinfo = UTC,
+        small: int = SMALL,
     ) -> None:
-        """`zone` is the account's, in which Jobber's communications report tells its times."""
+        """`zone` is the account's, in which Jobber's communications report tells its times. `small` is the mirror's."""
         self.account, self._scope = account, Scope(account)
         self._records, self._ledger = records, ledger
         self._runs, self._intake, self._settle, self._zone = runs, intake, settle, zone
         self._make_anonymizer, self._make_pipeline = anonymizer, pipeline
-        self._mirror = Mirror(account, reader, records, runs, watermarks)
+        self._mirror = Mirror(account, reader, records, runs, watermarks, small=small)
         self._prepared: dict[str, _Prepared] = {}
 
     def begin(self, run: str, *, full: bool) -> list[str]:
@@ -169,6 +172,8 @@ class AccountSync:
     def give_up(self, run: str, id: str) -> State:
         """Quarantine a document that Jobber would not hand over."""
         prepared = self._prepare(run)
+        if id not in prepared.found:
+            return self.process(run, id)
         document = replace(prepared.found[id][0], seen_in=run)
         return self._set_aside(prepared.pipeline, document, State.QUARANTINED, UNREACHABLE)
 
@@ -216,8 +221,9 @@ class AccountSync:
             document.id
             for document in live
             if any(
-                prepared.names.found_in(kept.clause.text.text) or prepared.names.found_in(kept.clause.heading.text)
+                prepared.names.found_in(part.text, document.client_id)
                 for kept in self._ledger.clauses(self._scope, document.id)
+                for part in (kept.clause.text, kept.clause.heading)
             )
         }
 
@@ -226,9 +232,10 @@ class AccountSync:
         self._ledger.save(replace(known, state=state, seen_in=run, outcome=state.value))
 
     def _index(self, pipeline: DocumentPipeline, document: Document, source: Source, known: Document | None) -> State:
+        self._set_out(document, known)
         reading = self._intake.read(document, source)
         document = replace(document, role=reading.role, pages=reading.pages, content_digest=reading.content_digest)
-        pipeline.index(document, reading.text)
+        pipeline.index(document, reading.text, self._intake.keeping(document, reading.text))
         outcome = (
             "changed" if known is not None and known.state in LIVE and known.seen_in != document.seen_in else "new"
         )
@@ -236,6 +243,13 @@ class AccountSync:
             outcome = known.outcome
         self._ledger.save(replace(document, state=State.INDEXED, outcome=outcome, indexed_at=datetime.now(UTC)))
         return State.INDEXED
+
+    def _set_out(self, document: Document, known: Document | None) -> None:
+        """Note that a document is being written, so that what a crash leaves of it is found whatever becomes of it."""
+        if known is not None and known.state in LIVE:
+            self._ledger.save(replace(known, source_digest=""))
+        else:
+            self._ledger.save(replace(document, state=State.QUARANTINED, reason=INTERRUPTED, outcome=None))
 
     def _set_aside(self, pipeline: DocumentPipeline, document: Document, state: State, reason: str) -> State:
         """What cannot or need not be read is in no answer; an earlier form of it neither."""

@@ -130,6 +130,6 @@ class Office:
 
     def _index(self, document: Document, text: str) -> None:
         read = plain(text)
-        self.pages.put(document.id, read, account=ACCOUNT, client_id=document.client_id)
         self.ledger.save(document)
-        self.pipeline.index(document, read)
+        keeping = self.pages.putting(document.id, read, account=ACCOUNT, client_id=document.client_id)
+        self.pipeline.index(document, read, keeping)

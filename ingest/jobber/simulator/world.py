@@ -66,7 +66,7 @@ class World:
         for other, record, name in list(self._naming(type_name, id)):
             if record["id"] not in self._account.records[other]:
                 continue
-            if name == "client" or name in _TABLES[other].required:
+            if _cannot_be_without(other, name):
                 changes += self.delete(other, record["id"])
             else:
                 changes.append(self._unlinked(other, record, name, id))
@@ -162,6 +162,12 @@ def _table(type_name: str) -> Table:
     if type_name not in _TABLES:
         raise ValueError(f"there is no type {type_name}; the types are {', '.join(_TABLES)}")
     return _TABLES[type_name]
+
+
+def _cannot_be_without(type_name: str, relation: str) -> bool:
+    """A client owns what names him, and Jobber's schema lets no visit be without a property."""
+    required = relation in _TABLES[type_name].required
+    return required or relation == "client" or (type_name, relation) == ("Visit", "property")
 
 
 def _noted(parent_id: str) -> str:

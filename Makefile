@@ -9,7 +9,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test check bench eval samples clean
+.PHONY: setup demo serve test check bench bench-backfill eval samples clean
 
 setup: $(READY)
 
@@ -44,6 +44,9 @@ bench: setup
 	@if [ -f "$(LABELLED)" ]; then $(BIN)/python -m benchmarks.anonymize "$(LABELLED)"; \
 	else echo "no labelled texts at $(LABELLED): masking is not measured"; fi
 	$(BIN)/python -m benchmarks.sample_scores --all
+
+bench-backfill: setup
+	$(BIN)/python -m benchmarks.backfill
 
 samples: setup
 	$(BIN)/python samples/harborline/build.py

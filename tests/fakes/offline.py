@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
+from anonymize.boundary import Scope
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect
 from ingest.jobber.oauth import JobberApp
@@ -44,6 +45,10 @@ class Offline:
         self.account = connect(self.http, APP, self.store, code).id
         self.requests = list[httpx.Request]()
         self.http.event_hooks = {"request": [self.requests.append]}
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.account)
 
     def sleep(self, seconds: float) -> None:
         self.clock.advance(seconds=seconds)

@@ -37,10 +37,14 @@ class Limits:
 
 
 class Bucket:
-    """The points of one account. `foreign` points a second go to its other apps. Thread-safe."""
+    """The points of one account. `foreign` points a second go to its other apps. Thread-safe.
+
+    `used` are the points taken so far, `turned_away` the queries that were throttled.
+    """
 
     def __init__(self, limits: Limits, clock: Callable[[], datetime]) -> None:
-        self.foreign = 0.0
+        self.foreign = self.used = 0.0
+        self.turned_away = 0
         self._limits, self._clock = limits, clock
         self._available, self._at = limits.maximum, clock()
         self._lock = threading.Lock()
@@ -48,12 +52,15 @@ class Bucket:
     def admits(self, requested: float) -> bool:
         with self._lock:
             self._refill()
-            return requested <= self._available
+            admitted = requested <= self._available
+            self.turned_away += not admitted
+            return admitted
 
     def take(self, actual: float) -> None:
         with self._lock:
             self._refill()
             self._available = max(0.0, self._available - actual)
+            self.used += actual
 
     def status(self) -> Fields:
         with self._lock:

@@ -27,6 +27,8 @@ _SOMEBODY_DOES = word_set(
     "prefers paid owes thinks insists complained cancelled renewed family household residence"
 )
 _DONE_TO_SOMEBODY = word_set("call called tell told text texted email emailed met client customer homeowner mr mrs")
+# Names that begin an order or a plan as often as they name somebody: "Will call before", "Bill the tenant".
+_BEGINNINGS = word_set("will may bill mark grant chase drew rob pat hope spring summer august april june frank")
 _PLACE_AFTER = word_set(
     "house home place property rental duplex cottage cabin job site residence building unit apartment apt condo "
     "location address project account bldg"
@@ -72,6 +74,15 @@ def names_somebody(text: str, start: int, end: int) -> bool:
     if vocabulary().is_trade(surface) or _starts_a_heading(text, end):
         return before == "per" and capitals(surface)
     return capitals(surface)
+
+
+def begins_a_plan(text: str, start: int, end: int) -> bool:
+    """ "Will call before arrival", at the start of a sentence and with nothing after it that only somebody does."""
+    if text[start:end].lower() not in _BEGINNINGS or re.search(
+        r"[^\s.!?:•*-]\s+$", text[max(0, start - _VIEW) : start]
+    ):
+        return False
+    return bool(re.match(r"\s+[a-z]", text[end : end + 3])) and _after(text, end) not in _SOMEBODY_DOES
 
 
 def is_a_place(text: str, end: int) -> bool:

@@ -171,7 +171,9 @@ _TESTS: dict[Needs, Callable[[_Place], bool]] = {
     Needs.CAPITALS: lambda at: cues.capitals(at.surface),
     Needs.NAME_CONTEXT: _names,
     Needs.OWN_TEXT: lambda at: at.own,
-    Needs.OWN_DOCUMENT: lambda at: at.own and cues.capitals(at.surface),
+    Needs.OWN_DOCUMENT: lambda at: (
+        at.own and cues.capitals(at.surface) and not cues.begins_a_plan(at.text, at.start, at.end)
+    ),
     Needs.PLACE_CONTEXT: _is_a_place,
     Needs.OWN_NUMBER: lambda at: at.theirs and not cues.is_amount(at.text, at.start, at.end),
     Needs.OWN_HASH: lambda at: at.theirs and at.text[: at.start].rstrip(" ").endswith("#"),

@@ -110,7 +110,7 @@ class LeakMeter:
             found = _unless_gone(scan, folder, path)
             if found is not None and not path.is_dir():
                 read[place] += 1
-                size += path.stat().st_size if path.exists() else 0
+                size += path.stat().st_blocks * 512 if path.exists() else 0  # an index's files are mostly holes
             leaks[place] += len(found or ())
         return [PlaceRead(name, read[name], leaks[name]) for name in sorted(read | leaks)], size
 

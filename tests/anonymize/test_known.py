@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from anonymize.gazetteer import Gazetteer
-from anonymize.known import KnownEntity, address, email, organisation, person, phone, place
+from anonymize.known import KnownEntity, address, email, organisation, person, phone, place, postal_code, unit
 
 OBRIEN = person("Eleanor", "O'Brien", "client-1")
 PRICE = person("Shonda", "Price")
@@ -16,6 +16,18 @@ MAIL = email("eleanor.obrien@example.com", "client-1")
 HOA = organisation("Canyon Vista Homeowners Association, Inc.", "client-2")
 PIKE = organisation("Pike & Ember LLC", "client-3")
 NORTHGATE = organisation("Northgate Property Management, Inc.", "client-4")
+
+VOSSES = person("Terrence & Lucille", "Voss", "client-5")
+GARCIA = person("José", "García Márquez", "client-6")
+BERG = person("Dr. Anton", "van der Berg, Jr.", "client-7")
+LINDQVIST = person("Kathleen", "Lindqvist", "client-8")
+HUNTER = person("Rose", "Hunter", "client-10")
+BRENDAN = organisation("St. Brendan's Chapel", "client-11")
+MILL = address("23B E. Old Mill Road", "Unit 4C", "Kitchener", "ON", "N2G 4X1", "client-12")
+DOOR = unit("Unit 4C", "client-12")
+ZIP = postal_code("55806", "Duluth", "Minnesota", "client-1")
+CODE = postal_code("N2G 4X1", "Kitchener", "ON", "client-12")
+SHOP = email("kp.ap77@heathermoor.com", "client-13")
 
 
 def surfaces(entity: KnownEntity, text: str) -> list[str]:
@@ -63,6 +75,50 @@ def surfaces(entity: KnownEntity, text: str) -> list[str]:
         (PIKE, "PIKE & EMBER LLC", "PIKE & EMBER LLC"),
         (NORTHGATE, "Northgate_vendor_rates.pdf", "Northgate"),
         (NORTHGATE, "Northgate Property Management", "Northgate Property Management"),
+        (VOSSES, "Terrence & Lucille Voss", "Terrence & Lucille Voss"),
+        (VOSSES, "Lucille Voss signed", "Lucille Voss"),
+        (VOSSES, "Terry Voss ok'd it", "Terry Voss"),
+        (VOSSES, "the Vosses are away", "Vosses"),
+        (VOSSES, "Voss family", "Voss"),
+        (GARCIA, "Jose Garcia Marquez", "Jose Garcia Marquez"),
+        (GARCIA, "GARCÍA, JOSÉ", "GARCÍA, JOSÉ"),
+        (GARCIA, "Mr. Marquez", "Marquez"),
+        (BERG, "A. van der Berg", "A. van der Berg"),
+        (BERG, "Anton Berg", "Anton Berg"),
+        (SMITH_JONES, "Ann Smith Jones", "Ann Smith Jones"),
+        (SMITH_JONES, "annsmithjones", "annsmithjones"),
+        (LINDQVIST, "Kathy Lindqvist", "Kathy Lindqvist"),
+        (LINDQVIST, "kathleen wants a call", "kathleen"),
+        (LINDQVIST, "Mrs Lindqivst called", "Lindqivst"),
+        (LINDQVIST, "Kathlen Lindqvist", "Kathlen Lindqvist"),
+        (LINDQVIST, "L1ndqv1st, page 2", "L1ndqv1st"),
+        (LINDQVIST, "K.L. initialed", "K.L"),
+        (HUNTER, "Hunter - left a tag", "Hunter"),
+        (HUNTER, "hunter called", "hunter"),
+        (BRENDAN, "St Brendans heating", "St Brendans"),
+        (BRENDAN, "Saint Brendan's Chapel", "Saint Brendan's Chapel"),
+        (PIKE, "pike&ember", "pike&ember"),
+        (PIKE, "PikeEmber MSA", "PikeEmber"),
+        (MILL, "23B East Old Mill Rd., Unit 4C", "23B East Old Mill Rd., Unit 4C"),
+        (MILL, "23b old mill", "23b old mill"),
+        (MILL, "23B, E. Old Mill Road", "23B, E. Old Mill Road"),
+        (LANE, "418 Tamarak Lane", "418 Tamarak Lane"),
+        (LANE, "4l8 Tamarack Ln", "4l8 Tamarack Ln"),
+        (LANE, "the Tamarack house", "Tamarack"),
+        (DOOR, "apt 4C has the shutoff", "apt 4C"),
+        (DOOR, "#4C is empty", "4C"),
+        (ZIP, "Duluth, MN 55806", "Duluth, MN 55806"),
+        (ZIP, "zip 55806", "zip 55806"),
+        (ZIP, "permit for 55806", "55806"),
+        (CODE, "N2G4X1", "N2G4X1"),
+        (PHONE, "218 5550142", "218 5550142"),
+        (PHONE, "(218)555-0142 ext 12", "218)555-0142"),
+        (PHONE, "218-555-O142", "218-555-O142"),
+        (PHONE, "1-218-555-0142", "1-218-555-0142"),
+        (MAIL, "eleanor.obrien at example dot com", "eleanor.obrien at example dot com"),
+        (MAIL, "eleanor.obrien@\nexample.com", "eleanor.obrien@\nexample.com"),
+        (SHOP, "user kp.ap77 locked", "kp.ap77"),
+        (SHOP, "see heathermoor.com", "heathermoor.com"),
     ],
 )
 def test_the_ways_people_write_a_known_value_are_found(entity: KnownEntity, text: str, surface: str) -> None:
@@ -83,6 +139,13 @@ def test_the_ways_people_write_a_known_value_are_found(entity: KnownEntity, text
         (place("Guest cottage", "c"), "the Guest cottage"),
         (place("Restaurant", "c"), "a Restaurant"),
         (person("", "Li", "c"), "liability"),
+        (HUNTER, "hunter green paint"),
+        (person("Nathan", "Adams", "c"), "N.A. on the form"),
+        (PRICE, "PRICE LIST, see price per visit"),
+        (ZIP, "$55806.00 in all"),
+        (PHONE, "order 92185550142777"),
+        (MILL, "the old mill"),
+        (LINDQVIST, "lindgrens"),
     ],
 )
 def test_ordinary_words_are_not_taken_for_known_values(entity: KnownEntity, text: str) -> None:
@@ -97,6 +160,12 @@ def test_a_houses_name_in_small_letters_counts_in_its_own_clients_texts_only() -
     gazetteer = Gazetteer([place("Birch Manor", "c")])
     assert [finding.entity for finding in gazetteer.find("birch manor caretaker", "c")] == ["PLACE"]
     assert gazetteer.find("birch manor caretaker", "d") == []
+
+
+def test_what_counts_in_ones_own_texts_says_nothing_in_anothers() -> None:
+    gazetteer = Gazetteer([HUNTER, LINDQVIST, DOOR, ZIP])
+    for text in ("Hunter - left a tag", "hunter called", "#4C is empty", "permit for 55806", "K.L. initialed"):
+        assert gazetteer.find(text, "client-99") == [], text
 
 
 def test_every_entity_can_be_found_by_the_value_it_restores() -> None:

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 import pytest
 
-from anonymize.leaks import digest_of, find_leaks
+from anonymize.leaks import LeakScan, digest_of, find_leaks
+from anonymize.lz4_blocks import lz4_blocks
 
 NAME, CODE, PHONE = "Maeve O'Brien-Núñez", "4471#", "(218) 555-0142"
 VALUES = [NAME, CODE, PHONE, "12 Elm Street, Ely"]
@@ -42,6 +43,9 @@ DISGUISES: dict[str, Callable[[str], bytes]] = {
     "quoted-printable": lambda text: quopri.encodestring(text.encode()),
     "zlib": lambda text: b"\0junk" + zlib.compress(text.encode()) + b"junk",
     "gzip": lambda text: gzip.compress(text.encode()),
+    "gzip inside base64": lambda text: base64.b64encode(gzip.compress(text.encode())),
+    "zlib inside URL base64": lambda text: b"state=" + base64.urlsafe_b64encode(zlib.compress(text.encode())),
+    "escapes among binary": lambda text: bytes(range(256)) + json.dumps(text).encode() + bytes(range(256)),
     "base64 inside gzip": lambda text: gzip.compress(as_base64(text)),
     "broken lines": lambda text: text.replace(" ", "\n").encode(),
     "typographic apostrophe": lambda text: text.replace("'", "’").encode(),
@@ -100,6 +104,33 @@ def test_zip_entries_and_their_names_are_read(tmp_path: Path) -> None:
         archive.writestr(f"{NAME}.txt", "nothing")
         archive.writestr("b.txt", AROUND % PHONE)
     assert {leak.value_digest for leak in find_leaks(tmp_path, VALUES)} == {digest_of(NAME), digest_of(PHONE)}
+
+
+def test_payloads_are_read_though_the_index_packs_them(tmp_path: Path) -> None:
+    """Two Gridstore values, the second with its name as a repetition of the first part of itself."""
+    first = b'{"text":"Maeve "}'
+    packed = b"".join((len(first).to_bytes(4, "little"), bytes([0xF0, len(first) - 15]), first))
+    literal = b"O'Brien-N"
+    second = b"".join(
+        ((27).to_bytes(4, "little"), bytes([0x92]), literal, (9).to_bytes(2, "little"), bytes([0xC0]), b"unez, Maeve ")
+    )
+    page = packed.ljust(128, b"\0") + b"\0" * 8192 + second.ljust(128, b"\0")
+    assert [*lz4_blocks(page)] == [first, b"O'Brien-NO'Brieunez, Maeve "]
+    (tmp_path / "page_0.dat").write_bytes(page)
+    assert {leak.where for leak in find_leaks(tmp_path, ["-NO'Brieunez"])} == {"payload, text", "payload, folded text"}
+
+
+def test_a_value_on_the_border_of_two_pieces_of_a_large_file_is_found(tmp_path: Path) -> None:
+    (tmp_path / "large.log").write_bytes(b"." * (32 * 1024 * 1024 - 5) + NAME.encode() + b"." * 1000)
+    assert [leak.value_digest for leak in find_leaks(tmp_path, [NAME])][:1] == [digest_of(NAME)]
+
+
+def test_phrases_are_looked_for_as_words_of_readable_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("12  Elm St., twice")
+    (tmp_path / "b.txt").write_text("512 elm street")
+    scan = LeakScan([], ["12 elm st"])
+    found = {leak.path for path in tmp_path.iterdir() for leak in scan.in_path(tmp_path, path)}
+    assert found == {"a.txt"}
 
 
 def test_masked_and_random_data_hold_nothing(tmp_path: Path) -> None:

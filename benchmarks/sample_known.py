@@ -15,11 +15,12 @@ from typing import Any
 
 from anonymize.vocabulary import word_set
 from benchmarks.writings import EMAIL, ORGANIZATION, PERSON, PHONE, PLACE, STREET, ZIP
-from ingest.document_text import Unreadable
+from ingest.communications_folder import CommunicationsFolder
 from ingest.jobber.records import Address, Client, Property, User
 from ingest.known_names import NameBook
-from ingest.mail import read_folder
+from ingest.mail import Received
 from ingest.pdf import read
+from ingest.whose import ClientFinder
 
 Json = dict[str, Any]
 _WORDS_TOO = word_set("price grove beck tull aho pike bright case rose")
@@ -85,8 +86,10 @@ class SampleAccount:
         for name in ("jobs", "visits", "quotes", "requests", "invoices"):
             for each in self._data[name]:
                 yield SampleText(each["id"], "\n\n".join(_strings(each)), each.get("client"))
-        for message in read_folder(self._folder / "communications", self.book.client_of):
-            if not isinstance(message, Unreadable):
+        folder = CommunicationsFolder(self._folder / "communications", ClientFinder(self.clients, self.properties))
+        for _, _, found in folder.read():
+            if isinstance(found, Received):
+                message = found.message
                 yield SampleText(f"mail {message.id[:6]}", f"{message.subject}\n\n{message.text}", message.client_id)
 
     def _pages(self, file: Json, owner: str | None) -> Iterator[SampleText]:

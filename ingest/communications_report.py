@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
+from itertools import islice
+from pathlib import Path
 
 from ingest.document_text import Unreadable
 
 COLUMNS = ("Client name", "Date", "Type", "Subject", "Message", "Opened", "To")
 NEEDED = ("Client name", "Date", "Message")
+LONGEST_ROW = 1_000  # lines
 NOON = time(12)  # a day without a time stays that day in every American zone
 DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%b %d, %Y", "%B %d, %Y", "%d %b %Y")
 TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", "T%H:%M:%S", "T%H:%M:%S%z")
@@ -38,53 +42,82 @@ class ReportRow:
         return "received" in self.type.lower()
 
 
-def report_rows(file: str, data: bytes, zone: tzinfo) -> Iterator[ReportRow | Unreadable]:
+def report_rows(file: str, path: Path, zone: tzinfo) -> Iterator[ReportRow | Unreadable]:
     """The report's rows in order; a broken one comes as `Unreadable` with its line and the next goes on."""
-    lines = _decoded(data).splitlines(keepends=True)
-    header = [cell.strip() for cell in next(csv.reader(lines[:1]), [])]
-    missing = [column for column in NEEDED if column not in header]
-    if missing:
-        yield Unreadable(f"the report lacks the columns {', '.join(missing)}; export it again", file=file, line=1)
-        return
-    at = 1
-    while at < len(lines):
-        cells, length = _cells(lines[at:], len(header))
-        if cells is None:
-            yield Unreadable("the row's quotes or columns are broken; mend or export it again", file=file, line=at + 1)
-        elif any(cell.strip() for cell in cells):
-            yield _row(file, at + 1, tuple(cells), dict(zip(header, cells, strict=True)), zone)
-        at += length
+    with path.open(encoding=_encoding(path), errors="replace", newline="") as stream:
+        lines = _Lines(stream)
+        header = [cell.strip() for cell in next(csv.reader([lines.take()]), [])]
+        missing = [column for column in NEEDED if column not in header]
+        if missing:
+            yield Unreadable(f"the report lacks the columns {', '.join(missing)}; export it again", file=file, line=1)
+            return
+        while lines:
+            at = lines.number + 1
+            cells = _cells(lines, len(header))
+            if cells is None:
+                yield Unreadable("the row's quotes or columns are broken; mend or export it again", file=file, line=at)
+            elif any(cell.strip() for cell in cells):
+                yield _row(file, at, tuple(cells), dict(zip(header, cells, strict=True)), zone)
 
 
-def _decoded(data: bytes) -> str:
+class _Lines:
+    """The lines of a file, some of which may be put back. `number` counts those taken."""
+
+    def __init__(self, stream: Iterable[str]) -> None:
+        self._stream, self._back, self.number = iter(stream), deque[str](), 0
+
+    def __bool__(self) -> bool:
+        if not self._back:
+            self._back.extend(islice(self._stream, 1))
+        return bool(self._back)
+
+    def take(self) -> str:
+        """The next line; "" at the end."""
+        if not self:
+            return ""
+        self.number += 1
+        return self._back.popleft()
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        self._back.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+
+def _encoding(path: Path) -> str:
     try:
-        return data.decode("utf-8-sig")
+        with path.open(encoding="utf-8-sig") as stream:
+            for _ in stream:
+                pass
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return "cp1252"
+    return "utf-8-sig"
 
 
-def _cells(lines: Sequence[str], width: int) -> tuple[list[str] | None, int]:
-    """The next row's cells and how many lines it takes; None and one line where it is broken."""
-    length = _lines_of_row(lines)
-    if length == 1 and not lines[0].strip():
-        return [], 1
+def _cells(lines: _Lines, width: int) -> list[str] | None:
+    """The next row's cells; None, and one line taken, where it is broken."""
+    taken = _lines_of_row(lines)
+    if len(taken) == 1 and not taken[0].strip():
+        return []
     try:
-        parsed = list(csv.reader(lines[:length], strict=True))
+        parsed = list(csv.reader(taken, strict=True))
     except csv.Error:
-        return None, 1
+        parsed = []
     if len(parsed) != 1 or len(parsed[0]) != width:
-        return None, 1
-    return parsed[0], length
+        lines.put_back(taken[1:])
+        return None
+    return parsed[0]
 
 
-def _lines_of_row(lines: Sequence[str]) -> int:
+def _lines_of_row(lines: _Lines) -> list[str]:
     """A row goes on while a quote is open; where it never closes it is that line alone."""
-    quotes = 0
-    for at, line in enumerate(lines, 1):
-        quotes += line.count('"')
+    taken, quotes = list[str](), 0
+    while lines and len(taken) < LONGEST_ROW:
+        taken.append(lines.take())
+        quotes += taken[-1].count('"')
         if quotes % 2 == 0:
-            return at
-    return 1
+            return taken
+    lines.put_back(taken[1:])
+    return taken[:1]
 
 
 def _row(

@@ -15,11 +15,13 @@ from ingest.ledger import Along, Document
 from ingest.originals import Originals
 from ingest.pages import Pages
 from ingest.record_text import RecordText
-from ingest.sources import FileSource, Source
+from ingest.sources import FileSource, FolderFile, Source
 from retrieval.model import DocumentKind, DocumentRole
 
 PHOTO = "a photo or video; only PDF files are read"
 OTHER_FILE = "not a PDF; attach the contract as a PDF to have it read"
+OUTLOOK = "packed by Outlook (winmail.dat); ask the sender for the file itself"
+GONE = "the file's bytes are not kept any more; run `fineprint sync --communications` again"
 PROCESSING = "Jobber is still processing this file; the next sync tries again"
 
 
@@ -70,11 +72,13 @@ class Intake:
             file, place = source.attachment, source.note.parent_id
             described = json.dumps([file.id, file.file_name, file.file_size, file.status, str(file.created_at), place])
             return self.digest(described.encode())
+        if isinstance(source, FolderFile):
+            return self.digest(f"{source.record.file}\x1f{source.record.digest}".encode())
         return self.digest(source.text.encode())
 
     def read(self, document: Document, source: Source) -> Reading:
         """The document's text; a file's bytes are kept sealed. Raises `NotRead`, `Unreadable`, or an error of Jobber."""
-        return self._file(document, source) if isinstance(source, FileSource) else self._record(source)
+        return self._of(document, source)
 
     def keeping(self, document: Document, text: DocumentText) -> Along:
         """Keeps the text sealed, in the transaction that keeps the clauses which point into it."""
@@ -88,6 +92,11 @@ class Intake:
         role = DocumentRole.QUOTE_TERMS if source.kind is DocumentKind.QUOTE else None
         return Reading(plain(source.text), role, self.digest(source.text.encode()))
 
+    def _of(self, document: Document, source: Source) -> Reading:
+        if isinstance(source, FolderFile):
+            return self._folder_file(document, source)
+        return self._file(document, source) if isinstance(source, FileSource) else self._record(source)
+
     def _file(self, document: Document, source: FileSource) -> Reading:
         file = source.attachment
         if not source.is_pdf:
@@ -99,6 +108,30 @@ class Intake:
         self._originals.put(document.id, data, account=self._account, client_id=document.client_id)
         text = self._read_pdf(data)
         return Reading(text, classify(text, file.file_name).role, self.digest(data))
+
+    def keep(self, id: str, client_id: str | None, data: bytes, *, anew: bool) -> None:
+        """Keep the bytes of a file that Jobber does not have; `anew` where what is kept, if anything, is another's."""
+        if anew or self._originals.get(id, account=self._account, client_id=client_id) is None:
+            self._originals.put(id, data, account=self._account, client_id=client_id)
+
+    def words_of(self, data: bytes) -> str:
+        """The text of a PDF; "" where it cannot be read."""
+        try:
+            return self._read_pdf(data).text
+        except Unreadable:
+            return ""
+
+    def _folder_file(self, document: Document, source: FolderFile) -> Reading:
+        file = source.record
+        if file.file.lower() == "winmail.dat" or file.content_type.endswith("ms-tnef"):
+            raise NotRead(OUTLOOK)
+        if not file.is_pdf:
+            raise NotRead(PHOTO if file.content_type.startswith(("image/", "video/")) else OTHER_FILE)
+        data = self._originals.get(document.id, account=self._account, client_id=document.client_id)
+        if data is None:
+            raise Unreadable(GONE)
+        text = self._read_pdf(data)
+        return Reading(text, classify(text, file.file).role, file.digest)
 
     def digest(self, data: bytes) -> str:
         """A keyed digest: tells whether something changed and nothing else."""

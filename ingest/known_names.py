@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -31,7 +31,6 @@ class NameBook:
 
     entities: tuple[KnownEntity, ...]
     own_names: tuple[str, ...]
-    clients: tuple[Client, ...]
 
     @classmethod
     def of(cls, records: Records, scope: Scope) -> NameBook:
@@ -53,7 +52,7 @@ class NameBook:
         known = [entity for client in clients for entity in _of_client(client)]
         known += [entity for each in properties for entity in _of_property(each)]
         known += [entity for user in users for entity in _of_user(user)]
-        return cls(tuple(dict.fromkeys(known)), tuple(own_names), clients)
+        return cls(tuple(dict.fromkeys(known)), tuple(own_names))
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -75,16 +74,6 @@ class NameBook:
         """Whether a masked text (of `client_id`, where given) still holds a name this account knows."""
         return bool(self.gazetteer.find(text, client_id))
 
-    def client_of(self, addresses: Sequence[str], name: str) -> str | None:
-        """The client a message is from or to, by mail address, else by name; None when that names none or several."""
-        wanted = {each.casefold() for each in addresses}
-        by_mail = {client.id for client in self.clients if wanted & {mail.casefold() for mail in client.emails}}
-        if len(by_mail) == 1:
-            return by_mail.pop()
-        folded = " ".join(name.casefold().split())
-        by_name = {client.id for client in self.clients if folded and folded in _names(client)}
-        return by_name.pop() if len(by_name) == 1 else None
-
 
 def _in_full(entity: KnownEntity) -> Iterator[str]:
     """Of an address its first line; no units, codes or single words, which stand in contracts as well."""
@@ -97,13 +86,6 @@ def _in_full(entity: KnownEntity) -> Iterator[str]:
 
 def _tells(phrase: str) -> bool:
     return len(phrase) >= SHORTEST_PHRASE and any(character.isalpha() for character in phrase)
-
-
-def _names(client: Client) -> set[str]:
-    names = [client.company_name, f"{client.first_name} {client.last_name}"]
-    if client.first_name and client.last_name:
-        names.append(f"{client.last_name}, {client.first_name}")
-    return {" ".join(name.casefold().split()) for name in names if name.strip()}
 
 
 def _of_client(client: Client) -> Iterator[KnownEntity]:

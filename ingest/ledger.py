@@ -158,6 +158,17 @@ class Ledger:
             connection.execute(delete(documents).where(documents.c.id == document.id))
             connection.execute(documents.insert().values(values))
 
+    def twin(self, scope: Scope, document: Document, content_digest: str) -> str | None:
+        """The id of another live file with the same bytes, of the same client or, where this one has none, of any."""
+        live = documents.c.state.in_([state.value for state in LIVE])
+        same = (documents.c.account == scope.account, documents.c.content_digest == content_digest, live)
+        query = select(documents.c.id).where(*same, documents.c.id != document.id)
+        query = query.where(documents.c.kind == DocumentKind.FILE.value)
+        if document.client_id is not None:
+            query = query.where(documents.c.client_id == document.client_id)
+        with self._engine.connect() as connection:
+            return connection.execute(query.order_by(documents.c.id).limit(1)).scalar()
+
     def behind(self, pipeline: str) -> int:
         """How many live documents, of every account, were last indexed by another pipeline."""
         live = documents.c.state.in_([state.value for state in LIVE])

@@ -1,69 +1,97 @@
-"""Messages that were sent and received: `.eml` files of a mailbox and Jobber's client communications report (CSV).
-
-Jobber's API does not expose message texts, so both are exported by hand into one folder.
-"""
+"""One mail: its people, time and own words, and the files that came with it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parsedate_to_datetime
-from pathlib import Path
 
-from ingest.communications_report import ReportRow, report_rows
 from ingest.document_text import Unreadable
 from ingest.html_text import html_text
 from ingest.jobber.records import Message
 from ingest.quoting import marked, quoted
+from ingest.whose import ClientFinder
 
 MOST_BYTES = 60_000_000
-Resolve = Callable[[Sequence[str], str], str | None]
-"""Addresses of a message and a name on it → the client's id, or None where they name no client or several."""
+TOO_LARGE = f"the message is larger than {MOST_BYTES // 1_000_000} MB; save it without attachments"
+SEALED = "the message is signed or encrypted as a whole (S/MIME); save it from the mail program as plain mail"
+_ENVELOPES = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
+_NO_FILES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)  # of the mail package
 
 
-def read_folder(
-    folder: Path, resolve: Resolve, *, zone: tzinfo = UTC, key: bytes = b""
-) -> Iterator[Message | Unreadable]:
-    """Every message below the folder, files in order of their names; what cannot be read comes as `Unreadable`.
+@dataclass(frozen=True)
+class FoundFile:
+    """A file as it came, with the content type it was said to have."""
 
-    `zone` is what the report's times are in; `key` (at most 64 bytes) makes the messages' ids a keyed digest.
-    """
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix.lower() == ".eml":
-            yield _mail(name, path.read_bytes(), resolve, key)
-        elif path.suffix.lower() == ".csv":
-            yield from _report(name, path.read_bytes(), resolve, zone, key)
+    name: str
+    content_type: str
+    data: bytes
 
 
-def _mail(file: str, data: bytes, resolve: Resolve, key: bytes) -> Message | Unreadable:
+@dataclass(frozen=True)
+class Received:
+    message: Message
+    files: tuple[FoundFile, ...] = ()
+
+
+def read_mail(file: str, data: bytes, clients: ClientFinder, key: bytes) -> Received | Unreadable:
+    """The mail that lies at `file`. Its id is a digest under `key` (at most 64 bytes), the same wherever it is kept."""
     if len(data) > MOST_BYTES:
-        return Unreadable(
-            f"the message is larger than {MOST_BYTES // 1_000_000} MB; save it without attachments", file=file
-        )
+        return Unreadable(TOO_LARGE, file=file)
     mail = message_from_bytes(data, policy=policy.default)
-    if not any(mail[header] for header in ("From", "To", "Date", "Subject")):
+    if not any(header in mail for header in ("From", "To", "Date", "Subject")):
         return Unreadable("the file is not an e-mail message; export it again as .eml", file=file)
-    senders, recipients = _people(mail, "From"), _people(mail, "To", "Cc")
-    return Message(
-        id=_id(file, data, key),
-        client_id=_client(senders, recipients, resolve),
+    if mail.get_content_type() in _ENVELOPES:
+        return Unreadable(SEALED, file=file)
+    try:
+        return _received(file, mail, clients, key)
+    except _BROKEN:
+        return Unreadable("the message is damaged; export it again", file=file)
+
+
+def _received(file: str, mail: EmailMessage, clients: ClientFinder, key: bytes) -> Received:
+    senders, recipients = _people(mail, "From", "Sender", "Reply-To"), _people(mail, "To", "Cc", "Bcc")
+    whose, files, text = clients.of_people([*senders, *recipients]), tuple(_files(mail)), _text(mail)
+    subject, date = _header(mail, "Subject"), _header(mail, "Date")
+    sender = _shown(*senders[0]) if senders else ""
+    message = Message(
+        id=message_id(key, _header(mail, "Message-ID") or f"{date} {sender}", subject, text),
+        client_id=whose.client_id,
         file=file,
-        sender=_shown(*senders[0]) if senders else "",
+        sender=sender,
         recipients=tuple(_shown(name, address) for name, address in recipients),
-        subject=_header(mail, "Subject"),
-        text=_text(mail),
+        subject=subject,
+        text=text,
         sent_at=_sent_at(mail),
-        attachments=tuple(part.get_filename() or "unnamed" for part in mail.iter_attachments()),
+        attachments=tuple(found.name for found in files),
+        unmatched=whose.why,
     )
+    return Received(message, files)
 
 
-def _id(file: str, content: bytes, key: bytes) -> str:
-    return "message-" + hashlib.blake2b(file.encode() + b"\x00" + content, digest_size=16, key=key).hexdigest()
+def message_id(key: bytes, *parts: str) -> str:
+    """The same id for the same message in every file."""
+    return "message-" + hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16, key=key).hexdigest()
+
+
+def _files(mail: EmailMessage) -> Iterator[FoundFile]:
+    """What is attached, also to forwarded messages; signatures and pictures within the words are no files."""
+    for part in mail.walk():
+        kind, name = part.get_content_type(), part.get_filename()
+        if part.is_multipart() or kind in _NO_FILES or (part.get_content_maintype() == "image" and _inline(part)):
+            continue
+        if name or part.get_content_disposition() == "attachment" or kind == "application/pdf":
+            data = part.get_payload(decode=True)
+            yield FoundFile(name or "unnamed", kind, data if isinstance(data, bytes) else b"")
+
+
+def _inline(part: MIMEPart) -> bool:
+    return bool(part["Content-ID"]) or part.get_content_disposition() == "inline"
 
 
 def _people(mail: EmailMessage, *headers: str) -> list[tuple[str, str]]:
@@ -81,13 +109,6 @@ def _header(mail: EmailMessage, name: str) -> str:
 
 def _shown(name: str, address: str) -> str:
     return f"{name} <{address}>" if name else address
-
-
-def _client(senders: Sequence[tuple[str, str]], recipients: Sequence[tuple[str, str]], resolve: Resolve) -> str | None:
-    people = [*senders, *recipients]
-    found = resolve([address for _, address in people], senders[0][0] if senders else "")
-    named = (resolve([], name) for name, _ in recipients if name)
-    return found or next((client for client in named if client), None)
 
 
 def _sent_at(mail: EmailMessage) -> datetime | None:
@@ -130,29 +151,3 @@ def _decoded(part: MIMEPart) -> str:
         except (LookupError, UnicodeDecodeError):
             continue
     return data.decode("latin-1")
-
-
-def _report(file: str, data: bytes, resolve: Resolve, zone: tzinfo, key: bytes) -> Iterator[Message | Unreadable]:
-    seen: Counter[str] = Counter()
-    for row in report_rows(file, data, zone):
-        if isinstance(row, Unreadable):
-            yield row
-            continue
-        content = "\x1f".join(row.fields)
-        seen[content] += 1
-        yield _row_message(file, row, f"{content}\x1f{seen[content]}", resolve, key)
-
-
-def _row_message(file: str, row: ReportRow, content: str, resolve: Resolve, key: bytes) -> Message:
-    addresses = [row.to.lower()] if "@" in row.to else []
-    return Message(
-        id=_id(file, content.encode(), key),
-        client_id=resolve(addresses, row.client),
-        file=file,
-        channel=row.channel,
-        sender=row.client if row.received else "",
-        recipients=(row.to,) if row.to else (),
-        subject=row.subject,
-        text=marked(row.message),
-        sent_at=row.at,
-    )

@@ -10,6 +10,7 @@ from datetime import datetime
 from anonymize.boundary import Scope
 from ingest.jobber.records import (
     Attachment,
+    CommunicationFile,
     Invoice,
     Job,
     Message,
@@ -51,7 +52,14 @@ class FileSource:
         return self.attachment.created_at or self.note.created_at
 
 
-Source = FileSource | RecordText
+@dataclass(frozen=True)
+class FolderFile:
+    """A file of the communications folder, whose bytes are kept already."""
+
+    record: CommunicationFile
+
+
+Source = FileSource | FolderFile | RecordText
 
 
 def sources(records: Records, scope: Scope) -> Iterator[tuple[Document, Source]]:
@@ -64,6 +72,8 @@ def sources(records: Records, scope: Scope) -> Iterator[tuple[Document, Source]]
     for text in _record_texts(records, scope):
         if text.text:
             yield _of_record(scope.account, text)
+    for file in records.all(scope, CommunicationFile):
+        yield _of_folder_file(scope.account, file)
 
 
 def _record_texts(records: Records, scope: Scope) -> Iterator[RecordText]:
@@ -96,8 +106,29 @@ def _of_record(account: str, source: RecordText) -> tuple[Document, RecordText]:
         property_id=source.property_id,
         job_id=source.job_id,
         written_at=source.written_at,
+        reason=(source.record.unmatched or None) if isinstance(source.record, Message) else None,
     )
     return document, source
+
+
+def file_document_id(account: str, file: CommunicationFile) -> str:
+    return document_id(account, CommunicationFile.type_name, file.id)
+
+
+def _of_folder_file(account: str, file: CommunicationFile) -> tuple[Document, FolderFile]:
+    """The citation's record is the message it came with."""
+    document = Document(
+        id=file_document_id(account, file),
+        account=account,
+        kind=DocumentKind.FILE,
+        record_type=CommunicationFile.type_name if file.message_id is None else Message.type_name,
+        record_id=file.message_id or file.id,
+        client_id=file.client_id,
+        file=file.file,
+        written_at=file.sent_at,
+        reason=file.unmatched or None,
+    )
+    return document, FolderFile(file)
 
 
 def _of_file(account: str, source: FileSource) -> tuple[Document, FileSource]:

@@ -12,25 +12,24 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
 from anonymize.errors import CannotMask
+from ingest.communications import Communications
 from ingest.document_text import Unreadable
 from ingest.intake import PROCESSING, Intake, NotRead
 from ingest.jobber.errors import JobberError
 from ingest.jobber.files import WRONG_SIZE, WRONG_TYPE
 from ingest.jobber.reader import JobberReader
-from ingest.jobber.records import Message
+from ingest.jobber.records import CommunicationFile, Message
 from ingest.known_names import NameBook
-from ingest.ledger import LIVE, Document, Ledger, State, document_id
-from ingest.mail import read_folder
+from ingest.ledger import LIVE, Document, Ledger, State
 from ingest.mirror import SMALL, Mirror
 from ingest.records import Records
 from ingest.runs import SyncRuns
-from ingest.sources import Source, sources
+from ingest.sources import FolderFile, Source, sources
 from ingest.watermarks import Watermarks
 from retrieval.model import DocumentKind
 
@@ -83,8 +82,9 @@ class AccountSync:
         """`zone` is the account's, in which Jobber's communications report tells its times. `small` is the mirror's."""
         self.account, self._scope = account, Scope(account)
         self._records, self._ledger = records, ledger
-        self._runs, self._intake, self._settle, self._zone = runs, intake, settle, zone
+        self._runs, self._intake, self._settle = runs, intake, settle
         self._make_anonymizer, self._make_pipeline = anonymizer, pipeline
+        self._communications = Communications(account, records, ledger, intake, zone)
         self._mirror = Mirror(account, reader, records, runs, watermarks, small=small)
         self._prepared: dict[str, _Prepared] = {}
 
@@ -97,23 +97,16 @@ class AccountSync:
         self._runs.reach(self.account, run, stage)
         return self._mirror.pull(run, stage, cursor)
 
-    def pull_communications(self, run: str, folder: str) -> int:
-        """Read mail files and Jobber's communications report; returns how many messages there are."""
-        self._runs.reach(self.account, run, "communications")
-        names = NameBook.of(self._records, self._scope)
-        count, key = 0, self._intake.digest(b"message ids").encode()
-        for message in read_folder(Path(folder), names.client_of, zone=self._zone, key=key):
-            if isinstance(message, Message):
-                self._records.put(self.account, [message], run=run)
-                count += 1
-            else:
-                self._quarantine_message(message, run)
-        return count
+    def pull_communications(self, run: str, folder: str, cursor: str | None = None) -> str | None:
+        """Read one page of a folder of mails, reports and loose files; returns where the next begins, or None."""
+        read = cursor.rpartition(":")[2] if cursor else "0"
+        self._runs.reach(self.account, run, f"communications: {read} read")
+        return self._communications.pull(run, folder, cursor)
 
     def plan(self, run: str, *, full: bool, communications: bool) -> list[str]:
         """Compare what Jobber has with the ledger; returns the documents that need work."""
         if communications:
-            self._records.sweep(self.account, Message, run=run)
+            self._communications.sweep(run)
         prepared = self._prepare(run)
         known = {document.id: document for document in self._ledger.documents(self._scope)}
         renamed = self._named_anew(prepared, known)
@@ -154,7 +147,7 @@ class AccountSync:
         if id not in prepared.found:
             return self._remove(known, run) if known else State.DELETED
         document, source = prepared.found[id]
-        digest = self._intake.source_digest(source)
+        digest = self._source_digest(document, source)
         document = replace(document, seen_in=run, source_digest=digest, pipeline=prepared.pipeline.version)
         try:
             return self._index(prepared.pipeline, document, source, known)
@@ -203,13 +196,24 @@ class AccountSync:
         return self._prepared[run]
 
     def _is_unchanged(self, document: Document, source: Source, known: Document | None, prepared: _Prepared) -> bool:
-        if known is None or known.source_digest != self._intake.source_digest(source):
+        if known is None or known.source_digest != self._source_digest(document, source):
             return False
         if _place(known) != _place(document):
             return False
         if known.state in LIVE:
             return known.pipeline == prepared.pipeline.version
         return known.state in (State.SKIPPED, State.QUARANTINED) and known.reason not in TRIED_AGAIN
+
+    def _source_digest(self, document: Document, source: Source) -> str:
+        """Changes whenever the source may have; that of a file outside Jobber also when its twin comes or goes."""
+        digest, twin = self._intake.source_digest(source), self._twin(document, source)
+        return digest if twin is None else self._intake.digest(f"{digest} {twin}".encode())
+
+    def _twin(self, document: Document, source: Source) -> str | None:
+        """The document that holds the same file already, most often the one on a note in Jobber."""
+        if not isinstance(source, FolderFile):
+            return None
+        return self._ledger.twin(self._scope, document, source.record.digest)
 
     def _named_anew(self, prepared: _Prepared, known: dict[str, Document]) -> set[str]:
         """Documents whose masked clauses hold a name the account has learned since they were masked."""
@@ -233,6 +237,8 @@ class AccountSync:
 
     def _index(self, pipeline: DocumentPipeline, document: Document, source: Source, known: Document | None) -> State:
         self._set_out(document, known)
+        if (twin := self._twin(document, source)) is not None:
+            raise NotRead(f"the same file as document {twin}")
         reading = self._intake.read(document, source)
         document = replace(document, role=reading.role, pages=reading.pages, content_digest=reading.content_digest)
         pipeline.index(document, reading.text, self._intake.keeping(document, reading.text))
@@ -261,30 +267,12 @@ class AccountSync:
     def _remove(self, known: Document, run: str) -> State:
         self._prepare(run).pipeline.remove(known)
         self._intake.forget(known)
+        outside = known.record_type in (Message.type_name, CommunicationFile.type_name)
+        reason = "no longer in the communications folder" if outside else "no longer in Jobber"
         self._ledger.save(
-            replace(known, state=State.DELETED, reason="no longer in Jobber", file=None, seen_in=run, outcome="deleted")
+            replace(known, state=State.DELETED, reason=reason, file=None, seen_in=run, outcome="deleted")
         )
         return State.DELETED
-
-    def _quarantine_message(self, unreadable: Unreadable, run: str) -> None:
-        place = f"{unreadable.file}:{unreadable.line or 0}"
-        id = document_id(self.account, "Message", place)
-        line = f" (line {unreadable.line})" if unreadable.line else ""
-        self._ledger.save(
-            Document(
-                id=id,
-                account=self.account,
-                kind=DocumentKind.COMMUNICATION,
-                record_type="Message",
-                record_id=id,
-                client_id=None,
-                file=unreadable.file,
-                state=State.QUARANTINED,
-                reason=unreadable.reason + line,
-                seen_in=run,
-                outcome=State.QUARANTINED.value,
-            )
-        )
 
 
 def _place(document: Document) -> tuple[str | None, ...]:

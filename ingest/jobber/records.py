@@ -289,7 +289,8 @@ class CustomFieldConfiguration(Record):
 class Message(Record):
     """A communication from a mail file or Jobber's report (Jobber's API does not expose message texts).
 
-    `id` is derived from the file and its content; `client_id` is None where no known client is named.
+    `id` is derived from its content; `client_id` is None where no known client or several are named, and `unmatched`
+    says which.
     """
 
     type_name: ClassVar[str] = "Message"
@@ -302,3 +303,29 @@ class Message(Record):
     text: str = ""
     sent_at: datetime | None = None
     attachments: tuple[str, ...] = field(default=())
+    unmatched: str = ""
+
+
+@dataclass(frozen=True)
+class CommunicationFile(Record):
+    """A file that came with a message, or lies in the communications folder by itself (`message_id` None).
+
+    `place` is its path below the folder, or its message's; `digest` a keyed digest of its bytes. `names` is a digest of
+    whom the account knew when its client was looked for.
+    """
+
+    type_name: ClassVar[str] = "CommunicationFile"
+    client_id: str | None = None
+    message_id: str | None = None
+    file: str = ""
+    place: str = ""
+    content_type: str = ""
+    size: int = 0
+    digest: str = ""
+    sent_at: datetime | None = None
+    unmatched: str = ""
+    names: str = ""
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.content_type == "application/pdf" or self.file.lower().endswith(".pdf")

@@ -76,7 +76,7 @@ def disconnect(account: AccountId = None, json: AsJson = False) -> None:
 def sync(
     full: Annotated[bool, typer.Option("--full", help="Read every document again, changed or not.")] = False,
     communications: Annotated[
-        Path | None, typer.Option(help="Folder of .eml files and Jobber's communications report.", exists=True)
+        Path | None, typer.Option(help="Folder of mails (.eml, .mbox), Jobber's communications report and loose PDF files.", exists=True)
     ] = None,
     account: AccountId = None,
     json: AsJson = False,

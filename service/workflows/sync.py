@@ -41,7 +41,7 @@ def _run(steps: SyncSteps, account: str, run: str, full: bool, folder: str | Non
     for stage in steps.begin(account, run, full):
         _read(steps, account, run, stage)
     if folder is not None:
-        steps.communications(account, run, folder)
+        _read_folder(steps, account, run, folder)
     worked_on = steps.plan(account, run, full, folder is not None)
     for id in worked_on:
         settle(steps, account, run, id)
@@ -63,8 +63,8 @@ class SyncSteps:
         def pull(account: str, run: str, stage: str, cursor: str | None) -> str | None:
             return sync_of(account).pull(run, stage, cursor)
 
-        def communications(account: str, run: str, folder: str) -> int:
-            return sync_of(account).pull_communications(run, folder)
+        def communications(account: str, run: str, folder: str, cursor: str | None) -> str | None:
+            return sync_of(account).pull_communications(run, folder, cursor)
 
         def plan(account: str, run: str, full: bool, communications: bool) -> list[str]:
             return sync_of(account).plan(run, full=full, communications=communications)
@@ -121,6 +121,12 @@ def _read(steps: SyncSteps, account: str, run: str, stage: str) -> None:
     cursor: str | None = steps.pull(account, run, stage, None)
     while cursor is not None:
         cursor = steps.pull(account, run, stage, cursor)
+
+
+def _read_folder(steps: SyncSteps, account: str, run: str, folder: str) -> None:
+    cursor: str | None = steps.communications(account, run, folder, None)
+    while cursor is not None:
+        cursor = steps.communications(account, run, folder, cursor)
 
 
 def settle(steps: SyncSteps, account: str, run: str, id: str) -> None:

@@ -26,9 +26,10 @@ class ScriptedSync:
         self.calls.append(f"{stage} {page}")
         return str(page) if page < self._pages[stage] else None
 
-    def pull_communications(self, run: str, folder: str) -> int:
-        self.calls.append(f"communications {folder}")
-        return 1
+    def pull_communications(self, run: str, folder: str, cursor: str | None = None) -> str | None:
+        page = int(cursor or 0) + 1
+        self.calls.append(f"communications {folder} {page}")
+        return str(page) if page < 2 else None
 
     def plan(self, run: str, *, full: bool, communications: bool) -> list[str]:
         self.calls.append(f"plan full={full} communications={communications}")

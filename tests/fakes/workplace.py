@@ -66,7 +66,9 @@ class Workplace:
     def plan(self, run: str, *, full: bool = False, folder: Path | None = None) -> list[str]:
         self.read(run, full=full)
         if folder is not None:
-            self.sync.pull_communications(run, str(folder))
+            cursor = self.sync.pull_communications(run, str(folder), None)
+            while cursor is not None:
+                cursor = self.sync.pull_communications(run, str(folder), cursor)
         return self.sync.plan(run, full=full, communications=folder is not None)
 
     def run(self, run: str, *, full: bool = False, folder: Path | None = None) -> dict[str, int]:

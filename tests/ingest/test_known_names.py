@@ -70,35 +70,6 @@ def test_the_same_names_give_the_same_bytes_and_a_new_name_others(records: Recor
     assert NameBook.of(records, Scope("acme")).plain != book.plain
 
 
-@pytest.mark.parametrize(
-    ("addresses", "name", "client"),
-    [
-        (["ROSA@example.com"], "", "client-1"),
-        (["stranger@example.com"], "rosa  zwetschgenbaum", "client-1"),
-        ([], "Zwetschgenbaum, Rosa", "client-1"),
-        ([], "Fairview Co-op", "client-2"),
-        (["stranger@example.com"], "Somebody Else", None),
-        ([], ",", None),
-        ([], "", None),
-    ],
-)
-def test_a_message_is_a_clients_by_address_else_by_name(
-    book: NameBook, addresses: list[str], name: str, client: str | None
-) -> None:
-    assert book.client_of(addresses, name) == client
-
-
-def test_a_message_between_two_clients_is_decided_by_the_name(book: NameBook) -> None:
-    both = ["rosa@example.com", "desk@fairview.example"]
-    assert book.client_of(both, "Rosa Zwetschgenbaum") == "client-1"
-    assert book.client_of(both, "") is None
-
-
-def test_a_name_that_two_clients_have_is_nobodys(records: Records) -> None:
-    records.put("acme", [Client("client-3", first_name="Rosa", last_name="Zwetschgenbaum")], run="run-1")
-    assert NameBook.of(records, Scope("acme")).client_of([], "Rosa Zwetschgenbaum") is None
-
-
 def test_an_erased_clients_names_are_forgotten(records: Records, keyring: Keyring) -> None:
     keyring.shred("acme", "client-1")
     assert not NameBook.of(records, Scope("acme")).found_in("Rosa Zwetschgenbaum")

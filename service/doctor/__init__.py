@@ -8,6 +8,7 @@ none of them changes anything, but that `leaks` keeps its counts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from service.doctor import accounts, connection, installation
 from service.doctor.finding import Finding, NotYet, Reported, failed, skipped
@@ -42,11 +43,10 @@ ACCOUNT_CHECKS: tuple[AccountCheck, ...] = (
 def examine(premises: Premises) -> Iterator[Reported]:
     """Every check in turn, each account's after the installation's; a check that breaks is a finding itself."""
     for check in CHECKS:
-        yield Reported(_name(check), None, _found(lambda check=check: check(premises)))  # type: ignore[misc]
+        yield Reported(_name(check), None, _found(partial(check, premises)))
     for account in premises.accounts:
         for each in ACCOUNT_CHECKS:
-            found = _found(lambda each=each, account=account: each(premises, account))  # type: ignore[misc]
-            yield Reported(_name(each), account, found)
+            yield Reported(_name(each), account, _found(partial(each, premises, account)))
 
 
 def _found(check: Callable[[], Finding]) -> Finding:

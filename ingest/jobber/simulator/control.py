@@ -42,8 +42,10 @@ def _faults(simulator: Simulator, _: Fields) -> Fields:
 
 
 def _add_fault(simulator: Simulator, given: Fields) -> Fields:
+    if given.get("kind") not in list(FaultKind):
+        raise ValueError(f"kind is one of {', '.join(FaultKind)}")
     options: Fields = {name: value for name, value in given.items() if name != "kind"}
-    simulator.faults.add(Fault(FaultKind(str(given.get("kind"))), **options))
+    simulator.faults.add(Fault(FaultKind(given["kind"]), **options))
     return _faults(simulator, {})
 
 

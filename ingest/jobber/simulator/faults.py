@@ -119,5 +119,11 @@ class Conditions:
     cost_factor: float = 1.0
     writes_a_minute: int | None = None
 
+    def __post_init__(self) -> None:
+        if not (self.foreign_points >= 0 and self.index_lag >= 0 and self.cost_factor > 0):
+            raise ValueError("foreign_points and index_lag are not negative, cost_factor is above 0")
+        if not (isinstance(self.hidden, frozenset) and isinstance(self.processing, frozenset)):
+            raise ValueError("hidden and processing are lists")
+
     def is_processing(self, file_id: str) -> bool:
         return "all" in self.processing or any(is_named(file_id, named) for named in self.processing)

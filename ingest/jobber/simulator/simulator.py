@@ -97,6 +97,7 @@ class Simulator:
 
     @conditions.setter
     def conditions(self, conditions: Conditions) -> None:
+        self.bucket.status()  # counts what came back until now
         self.bucket.foreign = conditions.foreign_points
         self._conditions = conditions
 

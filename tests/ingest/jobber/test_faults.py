@@ -235,6 +235,9 @@ def test_faults_are_switched_on_and_off_over_http(jobber: Served, reader: Jobber
         ("faults", {"kind": "reset", "rate": "often"}),
         ("faults", {"kind": "reset", "whenever": 1}),
         ("conditions", {"weather": "rain"}),
+        ("conditions", {"hidden": "Query.jobs"}),
+        ("conditions", {"foreign_points": "many"}),
+        ("conditions", {"cost_factor": 0}),
         ("points", {"take": "all"}),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from anonymize.boundary import Scope
-from anonymize.leaks import find_leaks
+from anonymize.leaks import Leak, digest_of, find_leaks
 from retrieval.index import VectorIndex
 from service.erasure.rows import ClientRows
 from service.erasure.traces import Traces, client_scope
@@ -53,17 +53,16 @@ class Prober:
     def look(self) -> dict[str, tuple[int, Sighting]]:
         """By probe: how many things were looked for, and what was found."""
         traces = self._traces
-        return {
-            "the client's known names, addresses and numbers, in every file": self._files(traces.values),
-            "ids of the client, its records and documents, in every file": self._files(traces.telling_ids),
-            "masked lines of the client's documents, in every file": self._files(traces.lines),
+        sought = {
+            "the client's known names, addresses and numbers, in every file": traces.values,
+            "ids of the client, its records and documents, in every file": traces.telling_ids,
+            "masked lines of the client's documents, in every file": traces.lines,
+        }
+        leaks = find_leaks(self._data_dir, frozenset().union(*sought.values()))
+        return {name: (len(values), _among(leaks, values)) for name, values in sought.items()} | {
             "rows of the client in the database": (len(traces.ids), self._in_tables()),
             "points of the client in the index": (len(traces.documents), self._in_index()),
         }
-
-    def _files(self, values: frozenset[str]) -> tuple[int, Sighting]:
-        leaks = find_leaks(self._data_dir, values)
-        return len(values), Sighting(len(leaks), tuple(sorted({leak.path for leak in leaks})))
 
     def _in_tables(self) -> Sighting:
         counts = self._rows.count(self._traces.client_id, self._traces.ids)
@@ -72,6 +71,12 @@ class Prober:
     def _in_index(self) -> Sighting:
         found = sum(len(points_of(index, self._traces)) for index in self._indexes)
         return Sighting(found, ("index",) if found else ())
+
+
+def _among(leaks: Iterable[Leak], values: frozenset[str]) -> Sighting:
+    digests = {digest_of(value) for value in values}
+    found = [leak for leak in leaks if leak.value_digest in digests]
+    return Sighting(len(found), tuple(sorted({leak.path for leak in found})))
 
 
 def points_of(index: VectorIndex, traces: Traces) -> set[str]:

@@ -225,10 +225,11 @@ def test_a_certificate_can_be_checked_by_anybody_and_names_nobody(place: Place) 
     assert place.erasure().verify(certificate, "client-2").names_client is False
 
 
-@pytest.mark.parametrize("changed", ["passed", "deleted", "client", "ended_at"])
-def test_a_changed_certificate_does_not_hold(place: Place, changed: str) -> None:
-    certificate = place.erasure().erase("client-1", by="owner")
-    assert not verify(certificate | {changed: "another"}).valid
+def test_a_changed_certificate_does_not_hold(place: Place) -> None:
+    certificate = Notary(place.keyring, ACCOUNT).signed({"client": "x", "passed": False, "deleted": {"records": 3}})
+    assert verify(certificate).valid
+    for changed in ({"passed": True}, {"deleted": {"records": 4}}, {"client": "y"}, {"kind": "another"}, {"more": 1}):
+        assert not verify(certificate | changed).valid
 
 
 def test_another_installations_certificate_is_told_from_ours(place: Place) -> None:

@@ -357,7 +357,7 @@ class App:
     def webhooks_of(self, account: str) -> WebhookWork:
         def disconnect(at: datetime) -> bool:
             self.tokens.disconnect(account, Disconnection.WEBHOOK, at=at)
-            return account not in self.tokens.accounts()
+            return self.tokens.load(account) is None
 
         def renew() -> None:
             self._anonymizers.pop(account, None)

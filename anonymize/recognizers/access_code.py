@@ -19,7 +19,7 @@ _SURELY_A_LOCK = (
     r"buzz(?:er|es)|disarm|arm|entry|garage|doors?|smart lock|lock|fob|reader|elevator|directory|access|security|kwikset|schlage|"
     r"simplisafe|laundry room|(?:mech|meter|storage) room|combo|combination|clicker)"
 )
-_CODE_WORD = r"(?:(?:key)?codes?|codee|combos?|combinations?|pins?(?: numbers?)?|pass ?codes?|numbers?|no\.?)"
+_CODE_WORD = r"(?:(?:key)?codes?|codee|combos?|combinations?|pins?(?: numbers?)?|pass ?codes?)"
 _DIGITS = r"[#*]{0,2}\d(?:[ -]?\d){2,9}(?:\s?[#*](?!\d)|[ -](?:enter|star|pound)\b)?(?![\w%]|[.,]\d)"
 _TURNS = r"(?:[LR]?\d{1,2}[ ,-]{1,2}){2}[LR]?\d{1,2}(?![\w%]|[.,/]\d)"
 _MIXED = r"[#*]?(?=[A-Z-]{0,8}\d)[A-Z0-9](?:-?[A-Z0-9]){2,9}[#*]?(?!\w)"

@@ -13,17 +13,17 @@ _CAP = r"[^\W\d_a-zß-öø-ÿ]"
 _UNIT = r"(?:(?i:apt|suite|unit)\.?[ ]\w{1,6})"
 _ENDINGS = "straße|strasse|str\\.|gasse|weg|allee|gade|gata|gatan|gränd|vej|veien|vegen|vägen|väg|braut|katu|tie|straat|laan|plein"
 _COMPOUNDS = "straße|strasse|gade|gata|gatan|veien|vegen|vägen|vej|straat|laan|allee|katu|plein"
-_OWN_WORD = r"utca|u\.|út|tér|rkp\.|terrasse|kapu"
+_OWN_WORD = r"strasse|straße|utca|útja|u\.|út|tér|rkp\.|terrasse|kapu"
 _FIRST_WORD = "rua|rue|via|viale|corso|piazza|calle|avenida|avenue|strada|ulica|ul\\.|plac|quai|chemin|λεωφόρος|λ\\."
 _NAME = rf"{_CAP}[\w'’.-]{{1,24}}"
 _STREET_AND_NUMBER = re.compile(
     rf"(?:{_NAME}[ ]and[ ])?{_START}(?:\d{{1,6}},?[ ]{{1,2}})?(?:(?:{_NAME}[ ]){{0,2}}(?:{_NAME}(?i:{_ENDINGS})|(?i:{_OWN_WORD}))|"
-    rf"(?i:{_FIRST_WORD})[ ](?:(?:do|da|dos|das|de|del|della|di|du|des|la|le|al|el|los)[ ]){{0,2}}{_NAME}(?:[ ]{_NAME}){{0,2}}),?"
+    rf"(?i:{_FIRST_WORD})[ ](?:(?:do|da|dos|das|de|del|della|di|du|des|la|le|al|el|los)[ ]){{0,2}}{_NAME}(?:[ ](?:(?:do|da|dos|das|de|del|di|du)[ ])?{_NAME}){{0,2}}),?"
     rf"[ ]\d{{1,5}}[A-Za-z]?\b\.?{TAIL}"
 )
 _SMALL = re.compile(rf"{_START}(?:\d{{1,6}},?[ ])?(?P<name>[^\W\d_]{{3,20}}(?:{_COMPOUNDS}))[ ]\d{{1,4}}\b{TAIL}")
 _NUMBER_STREET_NUMBER = re.compile(
-    rf"{_START}\d{{3,6}}[ ](?P<name>{_NAME}(?:[ ][\w'’.-]{{1,24}}){{0,3}})[ ]\d{{1,5}}[A-Z]?\b{TAIL}"
+    rf"{_START}\d{{3,6}}[ ](?P<name>{_NAME}(?:[ ][\w'’.-]{{1,24}}){{0,3}}?)[ ]\d{{1,5}}[A-Z]?\b{TAIL}"
 )
 _LINES = r"(?:[ \t]*\n{0,2}[ \t>?,]{0,6}[^\W\d_][^\W\d_ '’().∆-]{0,30}){1,4}[ ,]{0,3}\n?[ >?]{0,4}(?:\d{4,5})?\b"
 _BLOCK = re.compile(
@@ -33,7 +33,7 @@ _BLOCK = re.compile(
 
 def _names_no_equipment(match: Match) -> bool:
     known, words = vocabulary(), re.findall(r"[^\W\d_]{2,}", match.group("name"))
-    return bool(words) and not any(known.is_ordinary(word) and not known.is_surname(word) for word in words)
+    return bool(words) and not any(known.is_ordinary(word) and not known.is_only_surname(word) for word in words)
 
 
 def _says_nothing_of_trade(match: Match) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from anonymize.findings import Certainty
 from anonymize.recognizers.rule import Match, Recognizer, Rule
 from anonymize.vocabulary import vocabulary, word_set
 
@@ -21,11 +22,15 @@ _KIND = (
     r"dental|dentistry|orthodontics|clinic|hospital|medical group|family medicine|pediatrics|veterinary|chiropractic|pharmacy|"
     r"apartments|condominiums|townhomes|lofts|villas|properties|realty|property management|management group|partners|holdings|"
     r"cooperative|co-op|foundation|credit union|bank|law firm|law group|hotel|motel|inn|resort|restaurant|grill|cafe|café|bistro|"
-    r"diner|bakery|brewery|salon|museum|library|senior living|orchestra|country club|insurance group|capital|technologies|ventures|industries|"
+    r"diner|bakery|brewery|salon|museum|library|senior living|orchestra|country club|insurance group|capital|solutions|finance|financial|markets|analytics|software|media|labs|studios?|consulting|logistics|enterprises|technologies|ventures|industries|"
     r"advisors|company)\b"
 )
 _LEGAL_NAME = re.compile(rf"\b{_NAME},?[ ]{_LEGAL}")
 _KIND_NAME = re.compile(rf"\b{_NAME}[ ]{_KIND}(?:,?[ ]{_LEGAL})?")
+_WORKS_FOR = re.compile(
+    rf"\b(?i:works?|worked|working|job|employed|hired|insured|employer is)[ ](?i:for|at|by|with|is)?[ ]?(?:the[ ])?"
+    rf"(?P<name>{_CAPITAL}(?:[ ]{_CAPITAL}){{1,3}})(?=[\s,.;!?)]|$)"
+)
 _LEADS_IN = word_set(
     "the this that between by for with from to and of client customer contractor owner supplier provider agreement whereas "
     "name company vendor bill sold attn re subject dear on at in as if our your their a an"
@@ -52,5 +57,9 @@ def _is_a_telling_name(match: Match) -> bool:
 
 RECOGNIZER = Recognizer(
     "organization",
-    (Rule("ORGANIZATION", _LEGAL_NAME, _is_somebodys_name), Rule("ORGANIZATION", _KIND_NAME, _is_a_telling_name)),
+    (
+        Rule("ORGANIZATION", _LEGAL_NAME, _is_somebodys_name),
+        Rule("ORGANIZATION", _KIND_NAME, _is_a_telling_name),
+        Rule("ORGANIZATION", _WORKS_FOR, _is_a_telling_name, Certainty.GUESSED),
+    ),
 )

@@ -11,7 +11,7 @@ from anonymize.recognizers.rule import Match, Recognizer, Rule
 from anonymize.vocabulary import vocabulary
 
 _CAP = r"[A-ZÀ-Þ](?:\w|-(?=\w)|['’](?=\w{2})){1,24}"
-_NAME = rf"(?:{_CAP}(?:[ ](?:[A-Z]\.?[ ])?(?:(?:de|del|la|van|von|der|da|di|bin|al)[ ]){{0,2}}{_CAP}){{0,2}})"
+_NAME = rf"(?:{_CAP}(?:[ ](?:[A-Z]\.?[ ])?(?:(?:de|del|la|van|von|der|den|ten|ter|da|di|do|dos|du|bin|al|zu|af)[ ]){{0,2}}{_CAP}){{0,2}})"
 _TITLED = re.compile(
     rf"\b(?i:mr|mrs|ms|miss|mx|dr|prof|rev|fr|pastor|rabbi|deacon|sister|judge)\b\.?[ ](?P<value>(?:[A-Z]\.?[ ])?{_NAME})"
 )
@@ -82,8 +82,11 @@ def _is_a_row_of_names(match: Match) -> bool:
     """ "Davis, Reynolds and Williamson": given or family names most of them, and none a word of the trade."""
     known, words = vocabulary(), [word for word in words_of(match.group("value")) if word not in ("and", "&")]
     names = [word for word in words if known.is_surname(word) or known.is_given(word) or not known.is_ordinary(word)]
-    telling = [word for word in names if known.is_only_surname(word) or known.is_given(word)]
-    return bool(telling) and len(names) == len(words) and not any(known.is_trade(w) for w in words if w not in telling)
+    telling = [w for w in names if known.is_only_surname(w) or known.is_given(w) or not known.is_ordinary(w)]
+    sold = any(word in known.brands for word in words) or any(
+        known.is_trade(w) and not known.is_surname(w) for w in words
+    )
+    return bool(telling) and len(names) == len(words) and not sold
 
 
 class _Row(Rule):

@@ -31,9 +31,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TRUNK = re.compile(
-    r"(?<![\w$.,/#-])(?:0\d{1,4}(?:[ .-]\d{2,4}){2,4}|\(0\d{1,4}\)[ ]?\d{2,4}(?:[ .-]\d{2,4}){1,3}|\d{2,3}[ ]\d{3}[ ]\d{3}[ ]\d{3,4})"
-    r"(?![\d%]|[-.,]\d)"
+    r"(?<![\w$.,/#-])(?:0\d{1,4}(?:[ .-]\d{2,5}){2,4}|0\d{1,4}[ /-]\d{6,8}|0\d{9,10}|\(0\d{1,4}\)[ ]?\d{2,4}(?:[ .-]\d{2,4}){1,3}|"
+    r"\(\d{2,4}\)[ ]?\d{3,5}[ .-]\d{3,5}|\d{2,3}[ ]\d{3}[ ]\d{3}[ ]\d{3,4}|\d{2}(?:[ ]\d{2}){3,4}|\d{3}[ ]\d{3}[ ]\d{3}|"
+    r"(?<!\d )(?:\d{2}[ ]\d{3}|\d{3}[ ]\d{2})[ ]\d{3}(?![ ]\d)|"
+    r"\d{4}[ ]\d{3}[ ]\d{3,4}|(?:00|011)[ .-]?\d{1,3}(?:[ .-]?\d{2,4}){2,5})(?![\d%]|[-.,]\d)" + _EXTENSION,
+    re.IGNORECASE,
 )
+_DATE = re.compile(r"\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)?\d{2}|(?:19|20)\d{2}[ .-]\d{1,2}[ .-]\d{1,2}")
 _FAX_LIKE = re.compile(r"(?P<value>\(?\d{2,5}\)?(?:[ -]\d{2,4}){1,4})[ ]?-[ ]?(?:Fax|Office|Cell|Mobile|Home|Work)\b")
 
 
@@ -42,8 +46,10 @@ def _is_no_part_number(match: Match) -> bool:
 
 
 def _is_dialled_abroad(match: Match) -> bool:
-    """National numbers behind a trunk 0, or grouped by threes: nine to thirteen digits, and no date."""
-    return 9 <= len(digits(match.group())) <= 13 and _is_no_part_number(match)
+    """National numbers behind a trunk 0 or in groups: eight digits and more, and no part's number."""
+    if _DATE.fullmatch(match.group()):
+        return False
+    return 8 <= len(digits(match.group())) <= 18 and _is_no_part_number(match)
 
 
 def _has_enough_digits(match: Match) -> bool:

@@ -30,7 +30,7 @@ _PLAIN_SUFFIX = "(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive
 _STATE = rf"(?:(?:{_any_of(STATES)})\b\.?|(?:{_any_of(STATE_NAMES)})\b)"
 _ZIP = r"(?:\d{5}(?:-\d{4})?|[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d)\b"
 _POSTCODE = r"(?:[A-Z]{0,2}-?\d{3,6}(?:[ -]\d{2,4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
-_CITY = r"(?:[A-ZÀ-Þ][\w'’.-]{1,24}(?:[ ](?:(?:de|do|da|del|of|la|el|al)[ ]){0,2}[A-ZÀ-Þ][\w'’.-]{0,24}){0,2})"
+_CITY = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]{1,24}(?:[ ](?:(?:de|do|da|del|of|la|el|al)[ ]){0,2}[A-ZÀ-Þ][\w'’.-]{0,24}){0,2})"
 _UNIT = r"(?:(?i:apt|apartment|unit|suite|ste|lot|space|spc|rm|room|floor|bldg|building)\b\.?[ ]?#?[ ]?[\w-]{1,6}|#[ ]?\w{1,6})"
 _STEP = r"[ \t]{0,2},?[ \t]{0,2}\n?[ \t>]{0,4},?[ \t]?"
 _COUNTRY = rf"(?:{_any_of(COUNTRIES)})\b"
@@ -52,8 +52,9 @@ _WRAPPED = re.compile(
     rf"(?![\w'’])(?:{_GAP}{_WAY}(?!\w))?{TAIL}"
 )
 _NOTED = re.compile(
-    rf"{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>(?:[a-z'’]{{2,20}}|\d{{1,3}}(?:st|nd|rd|th))(?:{_GAP}[a-z'’]{{2,20}})?){_GAP}"
+    rf"(?:(?<![\w$.,/#-])\d{{1,6}}[ ])?{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?P<name>(?:[a-z'’]{{2,20}}|\d{{1,3}}(?:st|nd|rd|th))(?:{_GAP}[a-z'’]{{2,20}})?){_GAP}"
     rf"{_PLAIN_SUFFIX}\b\.?(?:,?{_GAP}{_UNIT}(?!\w))?"
+    rf"(?:,?{_GAP}[a-z]{{3,15}}(?:[ ][a-z]{{3,15}})?,?{_GAP}(?i:{_any_of(STATE_NAMES)})\b(?:,?{_GAP}{_ZIP})?)?"
 )
 _KIND_FIRST = re.compile(
     rf"(?:\d{{1,6}}[ ])?{_NUMBER},?{_GAP}(?:{_WAY}{_GAP})?(?i:{_any_of(STREETS_THAT_START_WITH_THEIR_KIND)})\.?{_GAP}(?:(?i:de|del|des|du|of|the|la|las|los|el|al|sin|y)\b{_GAP}){{0,2}}(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
@@ -76,7 +77,7 @@ _ZIP_CALLED_SO = re.compile(
     r"\b(?i:zip(?:[ -]?code)?|postal code|postcode)\b(?:\s?(?i:is|:|#)){0,2}\s{0,2}(?P<value>[A-Z0-9]{3,5}(?:[ -]\d{2,4})?)\b"
 )
 _TOWN_AND_CODE = re.compile(
-    rf"\b(?i:in|from|near)[ ](?P<town>{_CITY})[ ](?P<value>(?!19|20)\d{{4}}|\d{{5}}(?:-\d{{4}})?|\d{{4}}-\d{{3}})\b"
+    rf"\b(?i:in|from|near)[ ](?P<town>{_CITY})[ ](?P<value>\d{{4}}-\d{{3}}|\d{{2}}-\d{{3}}|(?!19|20)\d{{4}}|\d{{5}}(?:-\d{{4}})?|\d{{4}}-\d{{3}})\b"
 )
 _LABELLED = re.compile(
     rf"\b{_START}\b[^\d\n]{{0,45}}?(?:at|is|in|to|[:#])\s{{1,6}}(?P<value>\d{{1,6}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]"
@@ -106,7 +107,7 @@ def _is_a_noted_street(match: Match) -> bool:
 
 
 def _is_an_unheard_town(match: Match) -> bool:
-    return not any(vocabulary().is_trade(word) for word in re.findall(r"[^\W\d_]{2,}", match.group("town")))
+    return not any(vocabulary().is_trade(word) for word in re.findall(r"[A-ZÀ-Þ][^\W\d_]+", match.group("town")))
 
 
 def _names_no_trade(match: Match) -> bool:

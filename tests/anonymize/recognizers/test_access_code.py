@@ -52,6 +52,10 @@ def test_access_codes_are_found(text: str, expected: set[str]) -> None:
         "Section 4471 of the code",
         "the limit switch 4471 opens at 200 degrees",
         "gate valve on the north wall, 3/4 inch",
+        "Maintenance Agreement No. RM-2025-0117",
+        "Contract number 2025-118, Permit No. 77120",
+        "the garage door is a Clopay 4051",
+        "the panel is rated for 200 amps, breaker 4471-B",
     ],
 )
 def test_other_codes_and_measures_are_no_access_codes(text: str) -> None:

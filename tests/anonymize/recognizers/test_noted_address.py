@@ -37,6 +37,7 @@ def test_noted_addresses_are_found(text: str, expected: set[str]) -> None:
         "1st and Third Quarter",
         "service at 8 Monday mornings",
         "4 Water heaters",
+        "Brushy Creek 2026 Page 1",
     ],
 )
 def test_counts_and_dates_are_no_addresses(text: str) -> None:

@@ -20,6 +20,10 @@ from tests.anonymize.recognizers.found import found
         ("+44 20 7946 0958", {"+44 20 7946 0958"}),
         ("Phone:\n60-56-85-91", {"60-56-85-91"}),
         ("(218)555-0142", {"(218)555-0142"}),
+        ("reach us on 0490 39 07 81", {"0490 39 07 81"}),
+        ("(03) 9012 3456 or 06-12345678", {"(03) 9012 3456", "06-12345678"}),
+        ("41 23 45 67", {"41 23 45 67"}),
+        ("21 284 698 2548-Office", {"21 284 698 2548"}),
     ],
 )
 def test_phones_are_found(text: str, expected: set[str]) -> None:
@@ -38,6 +42,9 @@ def test_phones_are_found(text: str, expected: set[str]) -> None:
         "PO 218-4471",
         "R-410A at 120 psi 350",
         "sections 218.555.1",
+        "starts 01/01/2026 and ends 02/28/2027",
+        "on 01-15-2026, 01.15.2026 or 2026-01-15",
+        "filters 16 20 24 inch",
     ],
 )
 def test_part_numbers_dates_and_amounts_are_no_phones(text: str) -> None:

@@ -145,7 +145,7 @@ def postal_code(code: str, city: str = "", province: str = "", client_id: str | 
     if len(key) > 5:
         variants += [Variant(form) for form in (key, key.replace(" ", ""))]
     variants += [Variant(form, Needs.OWN_NUMBER) for form in dict.fromkeys((key, short)) if len(form) == 5]
-    return KnownEntity("STREET_ADDRESS", code.strip(), _unique(variants) if code.strip() else (), client_id)
+    return KnownEntity("ZIP_CODE", code.strip(), _unique(variants) if code.strip() else (), client_id)
 
 
 def phone(number: str, client_id: str | None = None) -> KnownEntity:

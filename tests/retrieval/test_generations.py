@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from qdrant_client import QdrantClient
+from qdrant_client import QdrantClient, models
 
 from retrieval.generations import FolderShelf, Generation, Shelf, is_current, switch
 from retrieval.qdrant_server import CollectionShelf, QdrantServerIndex
@@ -62,3 +62,14 @@ def test_a_built_generation_is_not_used_until_the_switch(shelf: Shelf) -> None:
 def test_the_active_folder_is_known_after_a_restart(tmp_path: Path) -> None:
     FolderShelf(tmp_path).activate(OLD.name)
     assert FolderShelf(tmp_path).active() == OLD.name
+
+
+def test_what_lies_at_a_servers_points_can_be_looked_through() -> None:
+    client = QdrantClient(":memory:")
+    QdrantServerIndex(client, f"fineprint-{OLD.name}", 4, seal_for)
+    vectors = {"dense": [0.0, 0.0, 0.0, 1.0]}
+    points = [models.PointStruct(id=n, vector=vectors, payload={"account": f"acme-{n}"}) for n in range(300)]
+    client.upsert(f"fineprint-{OLD.name}", points)
+    found = list(CollectionShelf(client).payloads(OLD.name))
+    assert {payload["account"] for payload in found} == {f"acme-{n}" for n in range(300)}
+    assert len(found) == 300

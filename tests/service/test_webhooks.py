@@ -111,8 +111,12 @@ def test_a_failure_is_settled_by_its_kind(
 def test_the_loop_starts_what_is_due_and_goes_on_with_what_was_begun(place: Place) -> None:
     begun = place.run(event())
     started: list[tuple[str, str]] = []
-    loop = InboxLoop(place.inbox, lambda account, run: started.append((account, run)) is None)
-    loop.turn()
+
+    def start(account: str, run: str) -> bool:
+        started.append((account, run))
+        return True
+
+    InboxLoop(place.inbox, start).turn()
     assert started == [("acme", begun)]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 APOSTROPHES = frozenset("'’‘ʼ`´′ʹ")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "&": " and "}
 
 
@@ -45,6 +46,8 @@ def fold(text: str) -> Folded:
 
 def folded_key(text: str) -> str:
     """The same for two writings of one value."""
+    if text.isascii() and not any(sign in text for sign in "'`&\n"):
+        return " ".join(text.translate(_BLANKS).lower().split())
     return fold(text).text.strip()
 
 

@@ -53,12 +53,13 @@ class Gazetteer:
         entities = tuple(entities)
         for entity in entities:
             identity = Identity(entity.entity_type, folded_key(entity.value), entity.value, entity.client_id)
-            by_needs = {needs: (identity, needs) for needs in Needs}
+            meanings: dict[Needs, _Meaning] = {}
             for variant in entity.variants:
+                meaning = meanings.setdefault(variant.needs, (identity, variant.needs))
                 if variant.needs.only_own:
-                    self._own[variant.text][entity.client_id].append(by_needs[variant.needs])
+                    self._own[variant.text][entity.client_id].append(meaning)
                 else:
-                    self._meanings[variant.text].append(by_needs[variant.needs])
+                    self._meanings[variant.text].append(meaning)
             if entity.digits:
                 self._phones[entity.digits].append(identity)
         own = {folded_key(variant.text) for name in keep for variant in organisation(name).variants}
@@ -93,6 +94,17 @@ class Gazetteer:
             found.append(Finding(start, end, identity.entity, Certainty.KNOWN, identity))
         return list(dict.fromkeys(found))
 
+    def _fitting(self, phrase: str, start: int, end: int, text: str, client_id: str | None) -> Iterator[Identity]:
+        """Whom the phrase can mean where it stands; what a meaning needs is tested once, not for each bearer."""
+        tested: dict[tuple[Needs, bool, bool], bool] = {}
+        for identity, needs in self._means(phrase, client_id):
+            own = client_id is None or identity.client_id in (client_id, None)
+            key = needs, own, client_id is not None and identity.client_id == client_id
+            if key not in tested:
+                tested[key] = needs is Needs.NOTHING or _TESTS[needs](_Place(text, start, end, *key[1:]))
+            if tested[key]:
+                yield identity
+
     def _means(self, phrase: str, client_id: str | None) -> Iterable[_Meaning]:
         """Whom a phrase may mean in a text of this client; writings that count in their own texts only by client."""
         own = self._own.get(phrase)
@@ -110,9 +122,8 @@ class Gazetteer:
         stays = phrase in self._stays and not _is_in_a_name(start, text)
         fitting = [
             identity
-            for identity, needs in self._means(phrase, client_id)
+            for identity in self._fitting(phrase, start, end, text, client_id)
             if not (stays and " " not in phrase and (client_id is None or identity.client_id != client_id))
-            and _holds(needs, identity, start, end, text, client_id)
         ]
         if fitting and fitting[0].entity == "PERSON" and _APART.search(text, start, end):
             return  # two mentions side by side: "Voss <terry.voss@…>"
@@ -139,13 +150,6 @@ def _automaton(phrases: set[str]) -> Any:
         automaton.add_word(f" {phrase} ", phrase)
     automaton.make_automaton()
     return automaton
-
-
-def _holds(needs: Needs, identity: Identity, start: int, end: int, text: str, client_id: str | None) -> bool:
-    if needs is Needs.NOTHING:
-        return True
-    own = client_id is None or identity.client_id in (client_id, None)
-    return _TESTS[needs](_Place(text, start, end, own, client_id is not None and identity.client_id == client_id))
 
 
 def _names(at: _Place) -> bool:

@@ -112,11 +112,7 @@ class Records:
 
     def counts(self, scope: Scope) -> dict[str, int]:
         """How many records there are, by type name."""
-        query = select(records.c.type, func.count()).where(records.c.account == scope.account)
-        if scope.clients is not None:
-            query = query.where(records.c.client_id.in_(sorted(scope.clients)))
-        with self._engine.connect() as connection:
-            return {type: count for type, count in connection.execute(query.group_by(records.c.type))}
+        return counts_of(self._engine, scope)
 
     def remove(self, account: str, gone: Iterable[tuple[type[Record], str]]) -> None:
         """Delete single records, in one transaction."""
@@ -193,6 +189,15 @@ class Records:
         except Shredded:
             return None
         return load(kind, plain)
+
+
+def counts_of(engine: Engine, scope: Scope) -> dict[str, int]:
+    """How many records there are, by type name; needs no key."""
+    query = select(records.c.type, func.count()).where(records.c.account == scope.account)
+    if scope.clients is not None:
+        query = query.where(records.c.client_id.in_(sorted(scope.clients)))
+    with engine.connect() as connection:
+        return {type: count for type, count in connection.execute(query.group_by(records.c.type))}
 
 
 def _within(scope: Scope, kind: type[Record]) -> Select[Any]:

@@ -12,6 +12,7 @@ import uvicorn
 from service.api.oauth import Connecting
 from service.api.server import Serving, http_app
 from service.app import App
+from service.nightly import Nightly
 from service.owner import OwnedElsewhere, Ownership, own_or_find
 from service.settings import Settings
 from service.webhooks import InboxLoop
@@ -58,6 +59,8 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
     drain.start()
     inbox = threading.Thread(target=InboxLoop(app.inbox, workflows.read_webhooks).run, args=(stop,), daemon=True)
     inbox.start()
+    nightly = threading.Thread(target=_sync_nightly, args=(app, stop), daemon=True)
+    nightly.start()
     try:
         server.run()
     finally:
@@ -79,6 +82,16 @@ class _Announcing(uvicorn.Server):
             port = self.servers[0].sockets[0].getsockname()[1]
             self._ownership.announce(f"http://127.0.0.1:{port}")
             print(f"Fineprint serves on http://{self.config.host}:{port} (API description at /docs)", flush=True)  # noqa: T201
+
+
+def _sync_nightly(app: App, stop: threading.Event) -> None:
+    at, workflows = app.settings.sync_at, app.workflows
+
+    def sync(account: str, run: str) -> None:
+        workflows.sync(account, run, full=False, communications=None)
+
+    if at is not None:
+        Nightly(at, app.settings.zone, accounts=app.tokens.accounts, runs=app.runs, sync=sync).run(stop)
 
 
 def _execute_approved(app: App, stop: threading.Event) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     erasure_register: Path | None = Field(None, description="Who was erased; default a file beside the master key's.")
     public_url: str = Field("http://127.0.0.1:8000", description="Where people and Jobber reach this service.")
     timezone: str | None = Field(None, description="The account's time zone, e.g. America/Chicago; unset means UTC.")
+    sync_at: time | None = Field(None, description="Nightly sync of `serve`, HH:MM in the account's zone; unset: none.")
     today: date | None = Field(None, description="A fixed business date for demos and tests; default the real day.")
 
     @field_validator("timezone")

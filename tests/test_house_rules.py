@@ -35,6 +35,9 @@ def commands(group: typer.Typer = cli, before: str = "") -> Iterator[tuple[str, 
         yield before + (info.name or info.callback.__name__), info.callback
     for inner in group.registered_groups:
         assert inner.typer_instance is not None
+        alone = inner.typer_instance.registered_callback
+        if alone is not None and alone.callback is not None:
+            yield f"{before}{inner.name}", alone.callback
         yield from commands(inner.typer_instance, f"{before}{inner.name} ")
 
 

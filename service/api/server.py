@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from ingest.jobber.receiving import Receiver
-from service.api import chat, erasures, health, local, oauth, problems, routes, webhooks
+from service.api import chat, erasures, health, local, oauth, problems, routes, sync, webhooks
 from service.api.local import Sync
 from service.api.oauth import Connecting
 from service.auth.bearer import Doorkeeper
@@ -48,6 +48,6 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.webhooks = serving.webhooks
     app.state.connecting = serving.connecting
     problems.install(app)
-    for part in (routes, chat, erasures, health, local, webhooks, oauth):
+    for part in (routes, chat, erasures, health, local, sync, webhooks, oauth):
         app.include_router(part.router)
     return app

@@ -7,7 +7,7 @@ import sys
 
 from service.cli.app import cli
 from service.cli.asking import ask, check, documents, extract
-from service.cli.connecting import connect, disconnect, simulate, sync
+from service.cli.connecting import connect, disconnect, simulate
 from service.cli.deciding import approvals
 from service.cli.doctor import doctor
 from service.cli.erase import erasure
@@ -15,6 +15,7 @@ from service.cli.evaluating import evaluation
 from service.cli.failing import explain
 from service.cli.keys import keys
 from service.cli.serving import api_keys, serve
+from service.cli.sync import sync
 from service.cli.webhooks import webhooks
 
 # Importing a module adds its commands to `cli`.

@@ -1,4 +1,4 @@
-"""`simulate`, `connect` and `sync`: Jobber in, and what to do where there is none."""
+"""`simulate`, `connect`, `disconnect` and `demo`: Jobber in, and what to do where there is none."""
 
 from __future__ import annotations
 
@@ -70,25 +70,6 @@ def disconnect(account: AccountId = None, json: AsJson = False) -> None:
         print_json({"account": ended, "disconnected": what})
     else:
         print(what)
-
-
-@cli.command()
-def sync(
-    full: Annotated[bool, typer.Option("--full", help="Read every document again, changed or not.")] = False,
-    communications: Annotated[
-        Path | None, typer.Option(help="Folder of mails (.eml, .mbox), Jobber's communications report and loose PDF files.", exists=True)
-    ] = None,
-    account: AccountId = None,
-    json: AsJson = False,
-) -> None:
-    """Pull what changed, mask it, index it."""
-    from service.cli.syncing import run_sync
-
-    counts = run_sync(account, full=full, communications=communications, quiet=json)
-    if json:
-        print_json(counts)
-    else:
-        print(", ".join(f"{number} {name}" for name, number in counts.items()))
 
 
 @cli.command()

@@ -1,0 +1,83 @@
+"""How well an account is known: what is held of each type, when it was read, and how the last syncs ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from anonymize.boundary import Scope
+from ingest.jobber.reads import READS
+from ingest.jobber.records import Message, Note, Record
+from ingest.mirror import STAGES
+from ingest.records import counts_of
+from ingest.runs import SyncRun, SyncRuns
+from ingest.watermarks import Watermark, Watermarks
+
+Json = dict[str, object]
+KINDS: dict[str, type[Record]] = {**STAGES, "notes": Note, "messages": Message}
+
+
+@dataclass(frozen=True)
+class TypeStatus:
+    """`mark` is None for a type that was never read to its end, and for mail, which no sync reads from Jobber."""
+
+    name: str
+    count: int
+    mark: Watermark | None
+    tells_changes: bool
+
+    @property
+    def known_until(self) -> datetime | None:
+        """When the reading began that everything of this type stems from, or is younger than."""
+        if self.mark is None:
+            return None
+        return self.mark.read_at if self.tells_changes else self.mark.swept_at
+
+    def as_json(self, now: datetime) -> Json:
+        known = self.known_until
+        return {
+            "type": self.name,
+            "count": self.count,
+            "read_at": known.isoformat() if known else None,
+            "checked_for_deletions_at": self.mark.swept_at.isoformat() if self.mark else None,
+            "behind_seconds": int((now - known).total_seconds()) if known else None,
+        }
+
+
+class SyncStatus:
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._engine, self._clock = engine, clock
+        self._runs, self._watermarks = SyncRuns(engine, clock), Watermarks(engine)
+
+    def types(self, scope: Scope) -> list[TypeStatus]:
+        counts, marks = counts_of(self._engine, scope), self._watermarks.all(scope)
+        return [
+            TypeStatus(name, counts.get(kind.type_name, 0), _mark(kind.type_name, marks), _tells_changes(name))
+            for name, kind in KINDS.items()
+        ]
+
+    def runs(self, scope: Scope) -> list[SyncRun]:
+        return self._runs.recent(scope)
+
+    def as_json(self, scope: Scope) -> Json:
+        """`behind_seconds` is that of the type that is furthest behind; null before the first sync has ended."""
+        now = self._clock()
+        types = self.types(scope)
+        known = [each.known_until for each in types if each.known_until is not None]
+        return {
+            "behind_seconds": int((now - min(known)).total_seconds()) if known else None,
+            "types": [each.as_json(now) for each in types],
+            "runs": [run.as_json() for run in self.runs(scope)],
+        }
+
+
+def _mark(type_name: str, marks: dict[str, Watermark]) -> Watermark | None:
+    """Notes hang on other records; a sweep reads them all, and clients are read by every run."""
+    return marks.get("Client" if type_name == Note.type_name else type_name)
+
+
+def _tells_changes(name: str) -> bool:
+    return name in STAGES and READS[STAGES[name]].changes is not None

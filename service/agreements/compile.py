@@ -47,7 +47,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "5"
+VERSION = "6"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 SURE_PLACE = 0.8
@@ -87,7 +87,7 @@ def compile_document(
         title=document.title or _title(every), is_amendment=amending, terms=tuple(_bounded(kept, every, start)),
         in_force_from=start or document.dated, in_force_to=end,
         overrides=amendments.overrides(every) if amending else (), refers_to=amendments.reference(every) if amending else None,
-        property_ids=_properties(kept, resolve_address), warnings=tuple(_warnings(kept, start, document, amending)),
+        property_ids=_properties(kept, every, resolve_address), warnings=tuple(_warnings(kept, start, document, amending)),
     )  # fmt: skip
 
 
@@ -257,12 +257,17 @@ def _title(every: Sequence[Passage]) -> str:
     return ""
 
 
-def _properties(terms: Sequence[Term], resolve: ResolveAddress | None) -> tuple[str, ...] | None:
+def _properties(
+    terms: Sequence[Term], every: Sequence[Passage], resolve: ResolveAddress | None
+) -> tuple[str, ...] | None:
+    """The properties it serves; None where it names no place of service. An address that stands anywhere else (where
+    somebody lives, where letters go) binds only an agreement which says that it holds for one place alone."""
     if resolve is None:
         return None
-    named = [one for one in terms if isinstance(one, CoveredProperty)]
-    sure = [one for one in named if one.pin.confidence >= SURE_PLACE]
-    found = [resolve(one.address) for one in sure or named]
+    sure = [one.address for one in terms if isinstance(one, CoveredProperty) and one.pin.confidence >= SURE_PLACE]
+    if not sure and any(parties.holds_at_one_place(passage) for passage in every):
+        sure = [address for passage in every for address in parties.addresses(passage)]
+    found = (resolve(address) for address in sure)
     return tuple(dict.fromkeys(one for one in found if one)) or None
 
 

@@ -57,7 +57,8 @@ class Inclusion(Term):
 class Exclusion(Term):
     """Work, things or causes the agreement does not carry, and what is excepted from the exclusion.
 
-    `everything_else` marks the closing rule that whatever the agreement does not name is billable.
+    `everything_else` marks the closing rule that whatever the agreement does not name is billable; `at_list` says that
+    the sentence, the next one or the heading prices it at list ("We'll gladly do them at list").
     """
 
     what: str
@@ -65,6 +66,7 @@ class Exclusion(Term):
     causes: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     everything_else: bool = False
+    at_list: bool = False
 
 
 @dataclass(frozen=True)

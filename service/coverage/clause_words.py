@@ -19,7 +19,7 @@ _AND_LABOUR = re.compile(r"\b(?:and|plus|with|including) (?:the |all |its )?labo
 _NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _BEYOND = re.compile(
     r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|fourth|fifth|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|over the|past the"
-    r"|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*)\b",
+    r"|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later)\b",
     re.I,
 )
 _LIST_PRICE = re.compile(
@@ -85,6 +85,8 @@ def beyond(term: Term) -> bool:
 
 def at_list(term: Term) -> bool:
     """Does the term's own clause price its object at list, leaving no reduction?"""
+    if isinstance(term, Exclusion) and term.at_list:
+        return True
     return bool(_LIST_PRICE.search(term.pin.quote)) and not _LESS.search(term.pin.quote)
 
 

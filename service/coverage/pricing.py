@@ -28,6 +28,7 @@ _ON_OWN_SERVICES = re.compile(r"\b(?:additional|base|scheduled|listed) (?:servic
 _FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
 _GRADED = Match(0.65, "general", "")
 _MULTIPLES = {
+    "1.25": r"(?:time|one) and (?:a|one) quarter|1\.25",
     "1.5": r"one and (?:a|one)[- ]half|1\.5|time and a half|150 ?%",
     "2": r"doubl|twice|two times|2(?:\.0)? ?(?:x|times)|x ?2|200 ?%",
 }
@@ -120,7 +121,7 @@ def _rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
     """Rates that speak for the line by words; for hours, any hourly rate of a fitting grade."""
     named = [one for one in speakers.all(Rate, line) if one.match.decides and _unit_fits(one.term, line)]
     if line.kind is not LineKind.LABOUR:
-        return named
+        return [one for one in named if one.match.kind != "general" or one.term.unit == "cost"]
     known = {id(one.term) for one in named}
     graded = [
         term for term in speakers.terms(Rate) if id(term) not in known and _by_hour(term) and _plain(term, speakers)
@@ -174,10 +175,21 @@ def _day_named(rate: Rate, speakers: Speakers) -> bool:
     words = _MULTIPLES.get(str(rate.multiple.normalize())) if rate.multiple is not None else None
     if words is None or rate.days is not None:
         return True
-    said = next((part for part in re.split(r"[;,]", rate.pin.quote) if re.search(words, part, re.I)), "")
-    named = {day for match in re.finditer(r"\b(sat|sun)(?:ur)?days?\b", said, re.I) for day in (match[1].lower(),)}
+    named = {
+        match[1].lower() for match in re.finditer(r"\b(sat|sun)(?:ur)?days?\b", _beside_multiple(words, rate), re.I)
+    }
     today = {5: "sat", 6: "sun"}.get(speakers.setting.work.day.weekday(), "")
     return not named or not today or today in named or "holiday" in speakers.setting.bands
+
+
+def _beside_multiple(words: str, rate: Rate) -> str:
+    """The words that belong to a multiple: those since the one before it where they name a day, else those up to the next."""
+    quote = rate.pin.quote
+    every = sorted(match.span() for each in _MULTIPLES.values() for match in re.finditer(each, quote, re.I))
+    start, end = next((match.span() for match in re.finditer(words, quote, re.I)), (0, 0))
+    before = quote[max((other for _, other in every if other <= start), default=0) : start]
+    after = quote[end : min((other for other, _ in every if other >= end), default=len(quote))]
+    return before if re.search(r"days?\b", before, re.I) else after
 
 
 def _after_amount(rate: Rate) -> str:

@@ -184,7 +184,11 @@ class Speakers:
         match = self.matcher.best(line, words.subjects)
         if match.score < DECIDES:
             match = max(
-                match, self._unnamed(term, line, words, caused and match.score < HINTS), key=lambda one: one.score
+                match,
+                self._unnamed(
+                    term, line, words, caused and match.score < HINTS and not _of_another_thing(term, words, line)
+                ),
+                key=lambda one: one.score,
             )
         if reach is None:
             match = replace(match, score=min(match.score, DECIDES - 0.05), kind="mixed")
@@ -311,6 +315,12 @@ def _unmarked(one: Subject, marks: dict[str, tuple[str, ...]]) -> Subject:
         context=one.context if not one.things else (*one.context, *meant),
         unknown=unknown,
     )
+
+
+def _of_another_thing(term: Term, words: Wording, line: Line) -> bool:
+    """Whether an exclusion's cause stands in the words of a thing ("panels somebody drove into") that the line is not about."""
+    named = isinstance(term, Exclusion) and not term.causes and any(one.things for one in words.subjects)
+    return named and bool(line.things) and line.kind is not LineKind.LABOUR
 
 
 def _only_part(words: Wording) -> bool:

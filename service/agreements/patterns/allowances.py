@@ -52,7 +52,7 @@ def read(passage: Passage) -> Iterator[Term]:
         taken.append(first.span())
         yield one
     rhythm = () if aside(passage) and not re.search(r"\bvisits?\b", passage.low) else _rhythm(passage)
-    for allowance, span in (*_labelled(passage), *_counted(passage), *rhythm):
+    for allowance, span in (*_labelled(passage), *_counted(passage), *_things(passage), *rhythm):
         if not any(start < span[1] and span[0] < end for start, end in taken):
             taken.append(span)
             yield allowance
@@ -94,11 +94,8 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         if count is None or found is None or _foreign(passage, match):
             continue
         noun = f"{match['words'].strip()} {match['unit']}".strip()
-        what = (
-            trimmed(match["of"].strip()[3:])
-            if match["of"].strip() and _unit(match["unit"]) != "visit"
-            else trimmed(noun)
-        )
+        of = match["of"].strip()[3:] if _unit(match["unit"]) != "visit" else ""
+        what = trimmed(of or _row(passage, match.start()) or noun)
         sure = (
             0.92 if _LIMITING.search(passage.text[: match.start()][-60:]) or passage.is_item or passage.label else 0.8
         )
@@ -106,6 +103,45 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
             Allowance(
                 passage.pin(confidence=sure), what=what or noun, count=count, unit=_unit(match["unit"]), per=found
             ),
+            match.span(),
+        )
+
+
+def _row(passage: Passage, at: int) -> str:
+    """The name of the row or labelled line a count stands in: "Salt | two bags each month"."""
+    named = passage.item if passage.cells else passage.label if at >= passage.value_start else ""
+    return "" if _LABEL.fullmatch(named) else named
+
+
+_ANY_NOUN = re.compile(
+    rf"\b(?:up to|(?:not|no) more than|a maximum of|at most|the first|first) (?P<n>{NUMBER})(?: ?\(\d+\))? (?P<what>(?!(?:hours?|days?|months?|years?|visits?|percent|dollars?)\b)[A-Za-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|of|for|will|shall|is|are|and|or)\b)[A-Za-z][\w'/-]*){{0,3}})"
+    rf"(?P<tail>[^.;$%]{{0,60}})",
+    re.I,
+)
+_GIVEN = re.compile(
+    rf"\b(?:supplied|furnished|provided|included|replaced?|replacement|without (?:extra )?charge|at no (?:additional |extra )?(?:charge|cost)|free|{PAID_BY_US})\b",
+    re.I,
+)
+
+
+def _things(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """Counted things of any name: "up to four (4) Snow Events in each calendar month", "Bait stations: up to 12 supplied"."""
+    for match in _ANY_NOUN.finditer(passage.text):
+        count = number(match["n"])
+        stated = period(match["tail"])
+        given = _GIVEN.search(passage.text) or re.search(
+            r"\b(?:shall|will|we|i)\b", passage.text[: match.start()], re.I
+        )
+        if count is None or not given or aside(passage) or of_heading(passage) == "excluded":
+            continue
+        bare = _GIVEN.match(match["what"])
+        noun = _row(passage, match.start()) if bare else match["what"]
+        if not noun or not (stated or bare):
+            continue
+        per = stated.value if stated and stated.value != "visit" else "term"
+        unit = re.sub(r"(?:(?<=[sx])es|s)$", "", noun.split()[-1].lower())
+        yield (
+            Allowance(passage.pin(confidence=0.85), what=trimmed(noun) or noun, count=count, unit=unit, per=per),
             match.span(),
         )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import CAUSES, Listed, groups, items, listed, part_of, trimmed
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.patterns.words import YOU, any_of
+from service.agreements.patterns.words import LIST, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
@@ -39,8 +40,27 @@ def terms_of(
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
+    at_list = priced_at_list(passage)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
-        yield from _of_group(pin, said, group, f"{passage.heading} {passage.text}", _own(passage))
+        for one in _of_group(pin, said, group, f"{passage.heading} {passage.text}", _own(passage)):
+            yield replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else one
+
+
+_AT_LIST = re.compile(
+    rf"\b(?:at|for|pays?|to|billed|charged)\b[^.;]{{0,30}}?\b{LIST}(?: (?:prices?|charges?|rates?)|$|[.,;)])|\b{LIST}(?: (?:prices?|charges?|rates?))? applies\b",
+    re.I,
+)
+_BY_HEADING = re.compile(rf"[(:,-] ?(?:at )?(?:our |the )?{LIST}(?: prices?| charges?| rates?)\b", re.I)
+_EASED = re.compile(r"\d ?%|\bpercent\b|\bhalf\b|\bless\b|\boff\b|\breduc|\bdiscount", re.I)
+_GOES_ON = re.compile(r"(?:we|i|you|it|they|these|those|this|that|such|work|where|any of|all of|for)\b", re.I)
+
+
+def priced_at_list(passage: Passage) -> bool:
+    """Whether the sentence, the next where it goes on about the same, or the heading prices what is left out at list."""
+    following = passage.next_text if _GOES_ON.match(passage.next_text) else ""
+    said = f"{passage.text} {following}"
+    by_heading = _BY_HEADING.search(passage.heading.rsplit(" > ", 1)[-1])
+    return not _EASED.search(said) and bool(_AT_LIST.search(said) or by_heading)
 
 
 _LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
@@ -106,7 +126,8 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
             what = f"{own}: {what}"
         one = _with_own_tails(what, whole, said)
         sweeping = _SWEEPING.fullmatch(one.what) and (named or redone)
-        vague = _VAGUE.search(one.what) and not one.causes and not doing
+        happened = said == "excluded" and _DOING.match(what)
+        vague = _VAGUE.search(one.what) and not one.causes and not doing and not happened
         if not sweeping and not vague:
             yield one
 

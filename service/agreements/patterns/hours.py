@@ -61,8 +61,8 @@ def windows(words: str) -> list[Window]:
         named = _named_days(part)
         if re.search(r"\bholidays?\b", part, re.I):
             found.append(Window("holiday"))
-        elif clock and (named or re.search(r"\bnights?\b", part, re.I)):
-            days = named or ALL_WEEK
+        elif clock and (named or re.search(r"\bnights?\b|\b(?:those|the same) days\b", part, re.I)):
+            days = named or (frozenset(range(5)) if re.search(r"\bdays\b", part, re.I) else ALL_WEEK)
             found.append(Window(_when(days), days, _clock(clock["opens"], "am"), _clock(clock["closes"], "pm")))
         elif named and clock is None and re.search(_DAY, part, re.I):
             found.append(Window(_when(named), named))

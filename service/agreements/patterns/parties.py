@@ -90,6 +90,25 @@ _INTRODUCES = re.compile(r"\b(?:by and )?between\b|\bresid(?:es|ing) (?:at|in)\b
 _OWN_HOUSE = re.compile(r"\b(?:is|are) not (?:on|part of|covered|included|in)\b|\bdoes not (?:cover|include)\b", re.I)
 
 
+_ONE_PLACE = re.compile(
+    r"\bnowhere else\b|\b(?:no|not any) other (?:address|property|home|house|location|premises|place)\b"
+    r"|\b(?:one|single) (?:address|home|property|house|household|location|place) (?:only|per|each)\b|\bone \w+, one (?:address|home|house|property)\b"
+    r"|\b(?:valid|good|holds?|applies|works?) (?:only )?(?:at|for|in) (?:the|one|this) (?:address|home|property|house|location)\b"
+    r"|\b(?:an?other|second|other|additional) (?:address(?:es)?|home|house|propert(?:y|ies))\b[^.;]{0,40}\b(?:not|needs?|requires?|its own|separate)\b",
+    re.I,
+)
+
+
+def holds_at_one_place(passage: Passage) -> bool:
+    """Whether the words bind the agreement to a single place: "valid at the home printed on this card and nowhere else"."""
+    return _ONE_PLACE.search(passage.text) is not None
+
+
+def addresses(passage: Passage) -> list[str]:
+    """Every address in the words, whatever it is said for."""
+    return [match.group().strip(" ,.") for match in _ADDRESS.finditer(passage.text)]
+
+
 def read(passage: Passage) -> Iterator[Term]:
     yield from _parties(passage)
     yield from _properties(passage)

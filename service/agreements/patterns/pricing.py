@@ -15,7 +15,7 @@ from service.agreements.rhythms import period
 from service.agreements.terms import Rate, ServiceFee, Term, When
 
 _MULTIPLE = re.compile(
-    r"\b(?P<quarters>(?:time|one) and three[- ]quarters?(?: times)?)|\b(?P<half>(?:time|one)[- ]and[- ](?:a|one)[- ]half(?: times)?)|\b(?P<twice>double(?:[- ]time)?|twice)\b(?! (?:a|per|each|every|in) )|\b(?P<triple>triple(?:[- ]time)?)"
+    r"\b(?P<quarters>(?:time|one) and three[- ]quarters?(?: times)?)|\b(?P<quarter>(?:time|one)[- ]and[- ](?:a|one)[- ]quarter(?: times)?)|\b(?P<half>(?:time|one)[- ]and[- ](?:a|one)[- ]half(?: times)?)|\b(?P<twice>double(?:[- ]time)?|twice)\b(?! (?:a|per|each|every|in) )|\b(?P<triple>triple(?:[- ]time)?)"
     r"|\b(?P<n>\d(?:\.\d+)?)\)? ?(?:x\b|times\b(?! (?:a|per|each|every) ))|(?<!\w)x ?(?P<x>[1-4](?:\.\d+)?)\b|\b(?P<percent>1[1-9]\d|2\d\d|300) ?(?:%|percent) of (?:the |our )?(?:regular|standard|normal|base)",
     re.I,
 )
@@ -59,14 +59,28 @@ def read(passage: Passage) -> Iterator[Term]:
 
 def _rates(passage: Passage, amount: Amount) -> Iterator[Rate]:
     what = subject(amount, passage)
-    what = what if len(what.split()) <= LONGEST_NAME else ""
     unit = _unit(amount, passage)
+    what = what if len(what.split()) <= LONGEST_NAME else ""
+    if not what and unit != "hour":
+        what = _acting(passage, amount)
     count, minimum_unit = _minimum(passage, amount)
     for when in _whens(passage, amount, what):
         yield Rate(
             passage.pin(confidence=0.9 if what else 0.7), what=what or "labor", amount=amount.value, unit=unit, when=when,
             minimum=count, minimum_unit=minimum_unit,
         )  # fmt: skip
+
+
+_VERB = re.compile(
+    r"\b(?:is|are|shall|will|may|does|do|costs?|can|must|has|have|runs?|billed|charged|caused|asked|needed|required)\b|:",
+    re.I,
+)
+
+
+def _acting(passage: Passage, amount: Amount) -> str:
+    """The subject of the amount's own sentence, up to its verb: "The fifth and every later Snow Event"."""
+    opening = passage.text[: amount.start].rsplit(". ", 1)[-1]
+    return trimmed(_VERB.split(opening, maxsplit=1)[0])[:80]
 
 
 def _unit(amount: Amount, passage: Passage) -> str:
@@ -110,7 +124,8 @@ def _multiples(passage: Passage) -> Iterator[Rate]:
             continue
         following = found[nth + 1].start() if nth + 1 < len(found) else len(passage.text)
         minimum, unit = _minimum(passage, Amount(Decimal(0), match.start(), match.end(), "", "", "rate"))
-        named = windows(passage.text[match.end() : following])
+        earlier = found[nth - 1].end() if nth else 0
+        named = windows(passage.text[match.end() : following]) or windows(passage.text[earlier : match.start()])
         for window in named or [Window(when) for when in _nearest_when(passage, match, following)]:
             yield Rate(
                 passage.pin(), what="labor", unit="hour", when=window.when, multiple=_multiple(match), minimum=minimum,
@@ -137,6 +152,8 @@ def _nearest_when(passage: Passage, match: re.Match[str], following: int) -> tup
 def _multiple(match: re.Match[str]) -> Decimal:
     if match["quarters"]:
         return Decimal("1.75")
+    if match["quarter"]:
+        return Decimal("1.25")
     if match["half"]:
         return Decimal("1.5")
     if match["percent"]:

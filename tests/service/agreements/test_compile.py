@@ -250,6 +250,14 @@ def test_addresses_are_matched_to_properties() -> None:
     assert [one.address for one in of(agreement, CoveredProperty)] == ["<ADDRESS_ab12cd>"]
 
 
+def test_a_home_address_binds_only_where_the_agreement_holds_for_one_place() -> None:
+    where = ClauseText("c1", 1, "", "", "Member: <PERSON_7f3kq2>, at home at <ADDRESS_ab12cd>.")
+    only = ClauseText("c2", 2, "", "", "One membership, one address; a second address needs its own card.")
+    resolve = {"<ADDRESS_ab12cd>": "p1"}.get
+    assert compile_document(DocumentFacts("d"), [where], resolve_address=resolve).property_ids is None
+    assert compile_document(DocumentFacts("d"), [where, only], resolve_address=resolve).property_ids == ("p1",)
+
+
 def test_pseudonyms_are_parties() -> None:
     clause = ClauseText(
         "c1", 1, "", "", 'This agreement is between Harbor Air Inc. ("Contractor") and <PERSON_7f3kq2> ("Customer").'

@@ -224,3 +224,50 @@ def test_boxes_are_in_or_out_where_the_form_says_what_an_empty_one_means() -> No
 def test_a_line_of_empty_boxes_alone_is_left_out() -> None:
     form = "1. DEVICES\n\n[ ] Fly lamps\n\nBoxes left blank are not part of this order."
     assert "Fly lamps" in [one.what for one in of(form, Exclusion) if isinstance(one, Exclusion)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The Contractor shall furnish treatment for up to three (3) Hornet Nests in each calendar quarter.",
+            ("hornet nests", 3, "quarter"),
+        ),
+        ("Monitors: up to 8 supplied and serviced by us; more at list price.", ("monitors", 8, "term")),
+        ("Softener salt | three bags each month, delivered, included", ("softener salt", 3, "month")),
+    ],
+)
+def test_things_of_any_name_are_counted(words: str, expected: tuple[str, int, str]) -> None:
+    found = [one for one in of(words, Allowance) if isinstance(one, Allowance)]
+    assert [(one.what.lower(), int(one.count), one.per) for one in found] == [expected]
+
+
+def test_a_price_is_named_by_the_subject_of_its_own_sentence() -> None:
+    words = "The third and every later hornet nest in the same month shall be billed at $48.00."
+    (rate,) = [one for one in of(words, Rate) if isinstance(one, Rate)]
+    assert "hornet nest" in rate.what
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("From 6 pm to 9 pm on weekdays: time and a quarter.", {Decimal("1.25")}),
+        ("Evenings: labor at time and a half. Holidays: labor at double time.", {Decimal("1.5"), Decimal(2)}),
+    ],
+)
+def test_multiples_of_the_rate(words: str, expected: set[Decimal]) -> None:
+    assert {one.multiple for one in of(words, Rate) if isinstance(one, Rate) and one.multiple} == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "at_list"),
+    [
+        ("Not in the club: chillers, cisterns. We'll gladly do them at list.", True),
+        ("Not in the club: chillers, cisterns. We do them at list less 10%.", False),
+        ("Not in the club: chillers, cisterns.", False),
+    ],
+)
+def test_what_is_left_out_is_at_list_where_the_next_sentence_says_so(words: str, at_list: bool) -> None:
+    found = [one for one in of(words, Exclusion) if isinstance(one, Exclusion)]
+    assert {one.what for one in found} >= {"chillers", "cisterns"}
+    assert {one.at_list for one in found if one.what in ("chillers", "cisterns")} == {at_list}

@@ -338,3 +338,16 @@ def test_of_two_agreements_the_one_that_speaks_for_the_line_judges_it() -> None:
     assert [one.agreement_id for one in coverage.lines] == ["pests.pdf", "heating.pdf"]
     assert told(coverage) == [("covered", "0.00"), ("covered", "0.00")]
     assert any("2 agreements" in warning for warning in coverage.warnings)
+
+
+def test_a_price_for_nothing_in_particular_prices_no_part() -> None:
+    nests = rate(what="labor", amount="265", unit="each", quote="Every later nest is billed at $265.00.")
+    coverage = judged(work(part("Gutter section", "65")), agreement(included("mowing"), nests))
+    assert told(coverage) == [("not_covered", "65.00")]
+
+
+def test_a_thing_somebody_drove_into_is_left_out_and_nothing_beside_it() -> None:
+    panels = excluded("panels somebody drove into")
+    job = work(part("Garage door panel", "540"), part("Photo eye", "45"), notes=[note("son backed the truck into it")])
+    coverage = judged(job, agreement(included("photo eyes"), panels))
+    assert told(coverage) == [("not_covered", "540.00"), ("covered", "0.00")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from anonymize.boundary import SanitizedText, Scope, Seal
@@ -19,6 +20,7 @@ from anonymize.vault import Vault
 __all__ = ["Anonymizer", "Masked", "Replacement"]
 
 _HIDDEN = "\u2022"
+_NOBODY = re.compile(r"(?:\W|\b(?:mr|mrs|ms|miss|mx|dr|prof|and|or|of|at|the)\b)*", re.IGNORECASE)
 
 
 class Anonymizer:
@@ -31,20 +33,21 @@ class Anonymizer:
     def with_gazetteer(self, gazetteer: Gazetteer) -> Anonymizer:
         return Anonymizer(self.account, self._detector, gazetteer, self._vault, self._seal)
 
-    def mask(self, text: str, *, client_id: str | None) -> Masked:
-        return self.mask_many([text], client_id=client_id)[0]
+    def mask(self, text: str, *, client_id: str | None, ours: bool = False) -> Masked:
+        return self.mask_many([text], client_id=client_id, ours=ours)[0]
 
-    def mask_many(self, texts: Sequence[str], *, client_id: str | None) -> list[Masked]:
+    def mask_many(self, texts: Sequence[str], *, client_id: str | None, ours: bool = False) -> list[Masked]:
         """Masks the parts of one document, or one question: a name found in one text is known in all of them.
 
-        `client_id` is whose texts they are. Pseudonyms of this account pass through unchanged. Raises `CannotMask`
-        for text that cannot be read; nothing is masked in part.
+        `client_id` is whose texts they are. In documents, notes and mails whatever reads like a pseudonym is masked
+        like a name: whoever wrote it must not make it reveal somebody. `ours` are a reader's question and our own
+        answer, revealed to a reader's own scope only: this account's pseudonyms pass through unchanged. Raises
+        `CannotMask` for text that cannot be read; nothing is masked in part.
         """
         for text in texts:
             _check_readable(text)
-        own = self._own_pseudonyms(texts)
-        shadows = [_hide(text, own) for text in texts]
-        found = self._find(shadows, client_id)
+        own = [self._own_pseudonyms(text) if ours else [] for text in texts]
+        found = self._find([_hide(text, spans) for text, spans in zip(texts, own, strict=True)], own, client_id)
         settled = [
             [_identified(f, text, client_id) for f in findings] for text, findings in zip(texts, found, strict=True)
         ]
@@ -60,21 +63,25 @@ class Anonymizer:
         """Masked text read back from storage; raises `NotSanitized` where its proof does not fit."""
         return self._seal.admit(text, policy, mac)
 
-    def _own_pseudonyms(self, texts: Sequence[str]) -> set[str]:
-        candidates = {name for text in texts for name in PSEUDONYM.findall(text)}
-        return self._vault.known(candidates) if candidates else set()
+    def _own_pseudonyms(self, text: str) -> list[tuple[int, int]]:
+        """Where this account's pseudonyms stand."""
+        matches = list(PSEUDONYM.finditer(text))
+        known = self._vault.known(match.group() for match in matches) if matches else set()
+        return [match.span() for match in matches if match.group() in known]
 
-    def _find(self, texts: Sequence[str], client_id: str | None) -> list[list[Finding]]:
+    def _find(
+        self, texts: Sequence[str], own: Sequence[Sequence[tuple[int, int]]], client_id: str | None
+    ) -> list[list[Finding]]:
         findings = [
-            detected + self._gazetteer.candidates(text, client_id)
+            detected + self._gazetteer.candidates(text, client_id) + _looking_like_pseudonyms(text)
             for text, detected in zip(texts, self._detector.find(texts), strict=True)
         ]
         settled = [settle(each, text) for each, text in zip(findings, texts, strict=True)]
         namesakes = Gazetteer(_named_in_full(texts, settled))
         again = [each + _guesses(namesakes.find(text)) for each, text in zip(findings, texts, strict=True)]
         return [
-            [f for f in settle(each, text) if _HIDDEN not in text[f.start : f.end]]
-            for each, text in zip(again, texts, strict=True)
+            [part for finding in settle(each, text) for part in _outside(finding, spans, text)]
+            for each, text, spans in zip(again, texts, own, strict=True)
         ]
 
     def _replaced(self, text: str, findings: Iterable[tuple[Finding, Identity]], names: dict[Identity, str]) -> Masked:
@@ -99,11 +106,26 @@ def _check_readable(text: str) -> None:
         ) from None
 
 
-def _hide(text: str, own: set[str]) -> str:
+def _hide(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The same length, with our pseudonyms made unreadable to recognizers."""
-    if not own:
-        return text
-    return PSEUDONYM.sub(lambda match: _HIDDEN * len(match.group()) if match.group() in own else match.group(), text)
+    for start, end in spans:
+        text = text[:start] + _HIDDEN * (end - start) + text[end:]
+    return text
+
+
+def _looking_like_pseudonyms(text: str) -> list[Finding]:
+    return [Finding(match.start(), match.end(), "PSEUDONYM", Certainty.KNOWN) for match in PSEUDONYM.finditer(text)]
+
+
+def _outside(finding: Finding, spans: Sequence[tuple[int, int]], text: str) -> list[Finding]:
+    """What of a finding stands outside our pseudonyms and says something: "Vance" of "Mrs. <PERSON_…> Vance"."""
+    touched = [(start, end) for start, end in spans if start < finding.end and finding.start < end]
+    if not touched:
+        return [finding]
+    edges = [finding.start, *(edge for span in touched for edge in span), finding.end]
+    parts = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+    telling = [(start, end) for start, end in parts if not _NOBODY.fullmatch(text, start, end)]
+    return [replace(finding, start=start, end=end, identity=None) for start, end in telling]
 
 
 def _identified(finding: Finding, text: str, client_id: str | None) -> tuple[Finding, Identity]:

@@ -13,12 +13,14 @@ POLICY_VERSION = "1"
 @dataclass(frozen=True)
 class Treatment:
     """`label` names the pseudonym. Found in a client's text, a value belongs to that client where `of_client`, else to
-    nobody in particular (a third party, seen only by who sees the whole account)."""
+    nobody in particular (a third party, seen only by who sees the whole account). What is not `revealed` is put back
+    for nobody: it is seen in the original alone, by who may see originals."""
 
     entity: str
     label: str
     of_client: bool
     why: str
+    revealed: bool = True
 
 
 MASKED = (
@@ -32,15 +34,16 @@ MASKED = (
     Treatment("EMAIL_ADDRESS", "EMAIL", False, "reaches a person"),
     Treatment("URL", "URL", False, "a client's own site names the client"),
     Treatment("IP_ADDRESS", "IP", True, "leads to a home's network"),
-    Treatment("ACCESS_CODE", "ACCESS_CODE", True, "opens the house"),
-    Treatment("BANK_ACCOUNT", "BANK_ACCOUNT", True, "pays from somebody's account"),
-    Treatment("IBAN_CODE", "BANK_ACCOUNT", True, "pays from somebody's account"),
-    Treatment("CREDIT_CARD", "CARD", True, "pays from somebody's account"),
-    Treatment("US_SSN", "SSN", True, "identifies a person to the state"),
-    Treatment("CA_SIN", "SIN", True, "identifies a person to the state"),
-    Treatment("DRIVER_LICENSE", "LICENSE", True, "identifies a person to the state"),
-    Treatment("PASSPORT", "PASSPORT", True, "identifies a person to the state"),
+    Treatment("ACCESS_CODE", "ACCESS_CODE", True, "opens the house", revealed=False),
+    Treatment("BANK_ACCOUNT", "BANK_ACCOUNT", True, "pays from somebody's account", revealed=False),
+    Treatment("IBAN_CODE", "BANK_ACCOUNT", True, "pays from somebody's account", revealed=False),
+    Treatment("CREDIT_CARD", "CARD", True, "pays from somebody's account", revealed=False),
+    Treatment("US_SSN", "SSN", True, "identifies a person to the state", revealed=False),
+    Treatment("CA_SIN", "SIN", True, "identifies a person to the state", revealed=False),
+    Treatment("DRIVER_LICENSE", "LICENSE", True, "identifies a person to the state", revealed=False),
+    Treatment("PASSPORT", "PASSPORT", True, "identifies a person to the state", revealed=False),
     Treatment("BIRTH_DATE", "BIRTH_DATE", True, "identifies a person to the state"),
+    Treatment("PSEUDONYM", "QUOTED", True, "reads like one of ours, and must not be taken for one", revealed=False),
     Treatment("LICENSE_PLATE", "PLATE", True, "identifies a person's car"),
 )
 

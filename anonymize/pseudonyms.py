@@ -37,6 +37,8 @@ def pseudonym(keyring: Keyring, account: str, entity: str, digest: str, attempt:
 
 
 def _canonical(entity: str, surface: str) -> str:
+    if entity == "PSEUDONYM":
+        return surface
     key = folded_key(surface)
     if entity == "PERSON":
         return _TITLE.sub("", key).removesuffix(" s")

@@ -13,6 +13,7 @@ from anonymize.boundary import Scope
 from anonymize.errors import CannotMask, Shredded
 from anonymize.findings import Identity
 from anonymize.keys import Keyring
+from anonymize.policy import TREATMENTS
 from anonymize.pseudonyms import pseudonym, value_digest
 from anonymize.tables import pseudonym_mentions, pseudonyms
 
@@ -47,10 +48,10 @@ class Vault:
         return self.reveal_all(scope, [name]).get(name)
 
     def reveal_all(self, scope: Scope, names: Iterable[str]) -> dict[str, str]:
-        """The values of those pseudonyms whose owner the scope allows; the rest is missing."""
+        """The values of those pseudonyms whose owner the scope allows; what the policy reveals to nobody is missing."""
         if scope.account != self._account:
             return {}
-        rows = [row for row in self._rows(names) if scope.allows(row.client_id)]
+        rows = [row for row in self._rows(names) if scope.allows(row.client_id) and TREATMENTS[row.entity].revealed]
         opened = ((row.pseudonym, self._open(row)) for row in rows)
         return {name: value for name, value in opened if value is not None}
 

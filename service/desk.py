@@ -226,7 +226,7 @@ class Desk:
         File names are left out; the ledger has them.
         """
         texts = list(dict.fromkeys(texts_in(answer)))
-        masked = self._anonymizer.mask_many(texts, client_id=None)
+        masked = self._anonymizer.mask_many(texts, client_id=None, ours=True)
         by_text = {text: each.text.text for text, each in zip(texts, masked, strict=True)}
         kept: Json = changed_texts(answer, lambda text: by_text.get(text, text))
         for citation in kept["citations"]:

@@ -132,7 +132,7 @@ class Found:
 def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, standings: dict[str, Standing]) -> Found:
     """Weigh every passage of the clients' contracts, and of whatever else search finds in the scope."""
     one_client = subject.clients[0].id if len(subject.clients) == 1 else None
-    masked = sources.masking(scope.account).mask(subject.words, client_id=one_client).text
+    masked = sources.masking(scope.account).mask(subject.words, client_id=one_client, ours=True).text
     within = Narrowing(clients=tuple(client.id for client in subject.clients))
     hits = sources.searcher.search(scope, masked, within, HITS)
     documents = _documents(sources, scope, subject)

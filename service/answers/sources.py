@@ -19,7 +19,7 @@ from service.agreements.terms import Agreement, Effective
 class Masking(Protocol):
     """The account's anonymizer: the same person gets the same pseudonym everywhere."""
 
-    def mask(self, text: str, *, client_id: str | None) -> Masked: ...
+    def mask(self, text: str, *, client_id: str | None, ours: bool = False) -> Masked: ...
 
     def reveal(self, text: str, scope: Scope) -> str:
         """Pseudonyms put back as far as this scope may see whom they stand for."""

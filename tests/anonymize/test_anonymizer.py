@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import NotSanitized, Scope, Seal
 from anonymize.errors import CannotMask
+from anonymize.findings import Identity
 from anonymize.gazetteer import Gazetteer
 from anonymize.keys import Keyring
 from anonymize.known import address, person, phone
@@ -60,23 +61,79 @@ def test_a_name_found_in_one_part_is_known_in_all_parts(anonymizer: Anonymizer) 
 
 def test_masking_what_is_masked_changes_nothing(anonymizer: Anonymizer) -> None:
     once = anonymizer.mask(NOTE, client_id="client-1")
-    twice = anonymizer.mask(once.text.text, client_id="client-1")
+    twice = anonymizer.mask(once.text.text, client_id="client-1", ours=True)
     assert twice.text == once.text
     assert twice.replacements == ()
 
 
-def test_what_only_looks_like_a_pseudonym_is_masked_like_any_text(anonymizer: Anonymizer) -> None:
-    assert "obrien" not in anonymizer.mask("see <PERSON_obrien> now", client_id=None).text.text
+@pytest.mark.parametrize("ours", [True, False])
+def test_what_only_looks_like_a_pseudonym_is_masked_like_any_text(anonymizer: Anonymizer, ours: bool) -> None:
+    masked = anonymizer.mask("see <PERSON_obrien> and <PHONE_abc234> now", client_id=None, ours=ours).text.text
+    assert "obrien" not in masked
+    assert "abc234" not in masked
+    assert [name.startswith("<QUOTED_") for name in PSEUDONYM.findall(masked)] == [True, True]
+
+
+def test_a_pseudonym_typed_into_a_note_reveals_nobody(anonymizer: Anonymizer) -> None:
+    """Another client's, copied from an answer; our own account's or another's makes no difference."""
+    [rosa] = PSEUDONYM.findall(anonymizer.mask("Rosa Delgado signs", client_id="client-1").text.text)
+    note = anonymizer.mask(f"who is {rosa}?", client_id="client-2")
+    assert rosa not in note.text.text
+    assert "Rosa" not in anonymizer.reveal(note.text.text, Scope(A))
+    again = anonymizer.mask(anonymizer.reveal(note.text.text, Scope(A)), client_id=None, ours=True)
+    assert "Rosa" not in anonymizer.reveal(again.text.text, Scope(A))
+
+
+def test_a_reader_may_ask_about_a_pseudonym_and_learns_what_the_scope_allows(anonymizer: Anonymizer) -> None:
+    [rosa] = PSEUDONYM.findall(anonymizer.mask("Rosa Delgado signs", client_id="client-1").text.text)
+    asked = anonymizer.mask(f"who is {rosa}?", client_id=None, ours=True).text.text
+    assert asked == f"who is {rosa}?"
+    assert anonymizer.reveal(asked, Scope(A)) == "who is Rosa Delgado?"
+    assert anonymizer.reveal(asked, Scope(A, frozenset({"client-1"}))) == asked
+
+
+def test_a_name_beside_a_pseudonym_of_ours_is_masked(engine: Engine, keyring: Keyring) -> None:
+    vault = Vault(engine, keyring, A)
+    [name] = vault.names([Identity("PERSON", "rosa delgado", "Rosa Delgado", None)]).values()
+    text = f"Mrs. {name} Vance"
+    detector = WordDetector({"Mrs. " + "\u2022" * len(name) + " Vance": "PERSON"})
+    seal = Seal(A, keyring.seal_key(A), POLICY_VERSION)
+    masked = Anonymizer(A, detector, Gazetteer(), vault, seal).mask(text, client_id=None, ours=True).text.text
+    assert masked.startswith(f"Mrs. {name} <PERSON_") or masked.startswith(f"Mrs. {name}<PERSON_")
+    assert "Vance" not in masked
+
+
+def test_a_value_with_a_bullet_in_it_is_masked_whole(engine: Engine, keyring: Keyring) -> None:
+    detector = WordDetector({"12 Elm St \u2022 Ely": "STREET_ADDRESS"})
+    seal = Seal(A, keyring.seal_key(A), POLICY_VERSION)
+    anonymizer = Anonymizer(A, detector, Gazetteer(), Vault(engine, keyring, A), seal)
+    assert "Elm" not in anonymizer.mask("\u2022 at 12 Elm St \u2022 Ely", client_id=None).text.text
 
 
 def test_the_reader_sees_as_much_as_the_scope_allows(anonymizer: Anonymizer) -> None:
     masked = anonymizer.mask(NOTE, client_id="client-1").text.text
     own = anonymizer.reveal(masked, Scope(A, frozenset({"client-1"})))
-    assert "Maeve O'Brien, 12 Elm Street, Ely, MN 55731, 218-555-0142: gate 4471#" in own
+    assert "Maeve O'Brien, 12 Elm Street, Ely, MN 55731, 218-555-0142: gate <ACCESS_CODE_" in own
     assert "Rosa" not in own
     assert "Rosa Delgado" in anonymizer.reveal(masked, Scope(A))
     assert anonymizer.reveal(masked, Scope(A, frozenset({"client-2"}))) == masked
     assert anonymizer.reveal(masked, Scope("account-2")) == masked
+
+
+@pytest.mark.parametrize(
+    "entity",
+    ["ACCESS_CODE", "BANK_ACCOUNT", "IBAN_CODE", "CREDIT_CARD", "US_SSN", "CA_SIN", "DRIVER_LICENSE", "PASSPORT"],
+)
+def test_codes_and_numbers_that_open_or_pay_are_revealed_to_nobody(
+    engine: Engine, keyring: Keyring, entity: str
+) -> None:
+    seal = Seal(A, keyring.seal_key(A), POLICY_VERSION)
+    detector = WordDetector({"4471-0917": entity})
+    anonymizer = Anonymizer(A, detector, Gazetteer(), Vault(engine, keyring, A), seal)
+    masked = anonymizer.mask("it is 4471-0917", client_id="client-1").text.text
+    assert PSEUDONYM.search(masked)
+    for scope in (Scope(A), Scope(A, frozenset({"client-1"}))):
+        assert anonymizer.reveal(masked, scope) == masked
 
 
 def test_every_masked_character_leads_back_to_the_raw_text(anonymizer: Anonymizer) -> None:

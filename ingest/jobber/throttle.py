@@ -2,7 +2,8 @@
 
 The rules are Jobber's (API rate limits): a query is turned away when its requested cost exceeds the points available,
 which come back at `restoreRate` a second; 2,500 requests in 300 seconds. Other apps use the same points: what is gone
-beyond our own use slows us down. The pace of writes is what keeps clear of the undocumented "unusual activity" block.
+beyond our own use slows us down. The pace of writes keeps clear of the undocumented "unusual activity" block, which was
+seen at about two writes a second sustained: small slices, one write a second over time.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ingest.jobber.answers import Cost
 
 WINDOW_SECONDS, WINDOW_REQUESTS = 300.0, 2400
 WRITE_SPACING = 0.6
+SLICE_WRITES, SLICE_SECONDS = 20, 20.0
 DOCUMENTED = Cost(0, 0, maximum=10_000, available=10_000, restore_rate=500)
 SHORTEST_SLEEP = 0.01
 MOST_FOREIGN = 0.8  # of what comes back: however busy other apps are, we go on slowly
@@ -47,7 +49,8 @@ class Throttle:
         self._under_way = 0.0  # points of calls whose answers are not here yet
         self._factors: dict[str, float] = {}
         self._sent: deque[float] = deque(maxlen=WINDOW_REQUESTS)
-        self._next_write = self._next_call = 0.0
+        self._written: deque[float] = deque(maxlen=SLICE_WRITES)
+        self._next_call = 0.0
         self._lock = threading.Lock()
 
     @contextmanager
@@ -78,8 +81,14 @@ class Throttle:
     def _wait(self, points: float, write: bool) -> float:
         now = self._clock()
         window = self._sent[0] + WINDOW_SECONDS - now if len(self._sent) == WINDOW_REQUESTS else 0.0
-        pace = self._next_write - now if write else 0.0
+        pace = self._for_write(now) if write else 0.0
         return max(self._for_points(points, now), window, pace, self._next_call - now)
+
+    def _for_write(self, now: float) -> float:
+        if not self._written:
+            return 0.0
+        slice_ends = self._written[0] + SLICE_SECONDS if len(self._written) == SLICE_WRITES else 0.0
+        return max(self._written[-1] + WRITE_SPACING, slice_ends) - now
 
     def _for_points(self, points: float, now: float) -> float:
         if self._last.restore_rate <= 0:
@@ -97,7 +106,7 @@ class Throttle:
         self._sent.append(now)
         self._under_way += points
         if write:
-            self._next_write = now + WRITE_SPACING
+            self._written.append(now)
 
     def _answered(self, operation: str, planned: float, points: float, cost: Cost | None) -> None:
         with self._lock:

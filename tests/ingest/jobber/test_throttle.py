@@ -5,7 +5,15 @@ import threading
 import pytest
 
 from ingest.jobber.answers import Cost
-from ingest.jobber.throttle import MOST_FOREIGN, WINDOW_REQUESTS, WINDOW_SECONDS, WRITE_SPACING, Throttle
+from ingest.jobber.throttle import (
+    MOST_FOREIGN,
+    SLICE_SECONDS,
+    SLICE_WRITES,
+    WINDOW_REQUESTS,
+    WINDOW_SECONDS,
+    WRITE_SPACING,
+    Throttle,
+)
 
 RATE = 500.0
 
@@ -144,6 +152,16 @@ def test_writes_keep_their_distance_and_reads_do_not_wait_for_them(time: Time) -
         with throttle.call("AddJobNote", 6, write=True):
             pass
     assert time.now == pytest.approx(2 * WRITE_SPACING)
+
+
+def test_over_time_writes_keep_to_one_a_second(time: Time) -> None:
+    throttle = Throttle(clock=time, sleep=time.sleep)
+    moments = []
+    for _ in range(3 * SLICE_WRITES):
+        with throttle.call("AddJobNote", 6, write=True):
+            moments.append(time.now)
+    ends = zip(moments, moments[SLICE_WRITES:], strict=False)
+    assert min(end - start for start, end in ends) >= SLICE_SECONDS
 
 
 def test_a_pause_holds_every_call(time: Time) -> None:

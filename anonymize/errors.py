@@ -7,7 +7,9 @@ AnonymizeError
 │   ├── WrongMasterKey    the stored keys were wrapped under another master key
 │   │   └── MissingMasterKey   the master key that wrapped them is not where it was; says which one
 │   └── UnsafeMasterKey   the master key is malformed, or lies where others could read it
-└── CannotMask            text that could not be masked, and so must not go on
+├── CannotMask            text that could not be masked, and so must not go on
+└── NotThisText           masked text was to be restored from another text than it was made of
+    └── DetectorFailed    nothing is wrong with the text: the detector is; once it is mended the same text can be masked
 """
 
 from __future__ import annotations
@@ -44,4 +46,12 @@ class UnsafeMasterKey(KeyringError):
 
 
 class CannotMask(AnonymizeError):
+    pass
+
+
+class DetectorFailed(CannotMask):
+    pass
+
+
+class NotThisText(AnonymizeError):
     pass

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
+from anonymize.detect import FAILED, NOT_LOADED
 from anonymize.errors import CannotMask
 from ingest.communications import Communications
 from ingest.document_text import Unreadable
@@ -40,7 +41,7 @@ log = logging.getLogger("fineprint.sync")
 
 UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
 INTERRUPTED = "reading it was interrupted; the next sync tries again"
-TRIED_AGAIN = (PROCESSING, UNREACHABLE, INTERRUPTED, WRONG_SIZE, WRONG_TYPE)
+TRIED_AGAIN = (PROCESSING, UNREACHABLE, INTERRUPTED, WRONG_SIZE, WRONG_TYPE, NOT_LOADED, FAILED)
 UNINDEXING = ("changed", "deleted", "quarantined", "skipped")  # outcomes that may have taken points out of the index
 
 

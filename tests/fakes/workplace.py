@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope, Seal
+from anonymize.detect import Detector
 from anonymize.keys import Keyring
 from anonymize.vault import Vault
 from ingest.document_text import DocumentText, Unreadable, plain
@@ -87,7 +88,9 @@ class Workplace:
 
 
 @contextmanager
-def workplace(jobber: JobberInMemory, engine: Engine, keyring: Keyring, folder: Path) -> Iterator[Workplace]:
+def workplace(
+    jobber: JobberInMemory, engine: Engine, keyring: Keyring, folder: Path, detector: Detector | None = None
+) -> Iterator[Workplace]:
     """An installation of the account `acme` on `engine` and `folder`."""
 
     def seal_for(account: str) -> Seal:
@@ -108,7 +111,7 @@ def workplace(jobber: JobberInMemory, engine: Engine, keyring: Keyring, folder: 
     )
 
     def anonymizer(names: NameBook) -> Anonymizer:
-        return Anonymizer("acme", WordDetector(), names.gazetteer, vault, seal_for("acme"))
+        return Anonymizer("acme", detector or WordDetector(), names.gazetteer, vault, seal_for("acme"))
 
     def pipeline(made: Anonymizer) -> DocumentPipeline:
         return DocumentPipeline(made, Searcher(index, HashingEmbedder(), Bm25()), index, ledger, "generation-1")

@@ -9,7 +9,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test check bench bench-backfill eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-backfill eval samples clean
 
 setup: $(READY)
 
@@ -28,6 +28,9 @@ serve: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+test-long: setup
+	ROUND_TRIPS=10000 $(BIN)/python -m pytest tests/anonymize/test_round_trip.py
 
 check: setup
 	$(BIN)/ruff format --check .

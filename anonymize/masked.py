@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
 from anonymize.boundary import SanitizedText
+from anonymize.errors import NotThisText
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,23 @@ class Masked:
         """Where raw characters stand in the masked text; a span that cuts a value widens to all of its pseudonym."""
         pairs = [(r.start, r.end, r.masked_start, r.masked_end) for r in self.replacements]
         return _mapped(start, end, pairs)
+
+    def restored(self, raw: str, start: int = 0) -> str:
+        """The exact original: each pseudonym changed back into the words that stand in its place in `raw`.
+
+        `raw` is the document's own text, which is kept sealed, and `start` where this part of it begins. Raises
+        `NotThisText` where anything between the pseudonyms differs, so that no other text is ever taken for it.
+        """
+        pieces, position, length = [], start, 0
+        for replacement in self.replacements:
+            pieces += [self.text.text[length : replacement.masked_start]]
+            pieces += [raw[start + replacement.start : start + replacement.end]]
+            position, length = start + replacement.end, replacement.masked_end
+        pieces.append(self.text.text[length:])
+        original = "".join(pieces)
+        if raw[start : position + len(pieces[-1])] != original:
+            raise NotThisText("the text has changed since it was masked; run `fineprint reindex`")
+        return original
 
     @property
     def offsets(self) -> str:

@@ -110,6 +110,10 @@ class KeptClause:
         inner = self.masked.raw_span(start, end)
         return Span(self.clause.span.start + inner[0], self.clause.span.start + inner[1])
 
+    def restored(self, document_text: str) -> str:
+        """The clause's exact words, from the document's sealed text; raises `NotThisText`."""
+        return self.masked.restored(document_text, self.clause.span.start)
+
 
 def document_id(account: str, record_type: str, record_id: str) -> str:
     """The same id for the same record of the same account, on every machine."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +16,14 @@ MARKS = {"ok": "ok", "warning": "WARN", "failed": "FAIL", "skipped": "-"}
 
 
 @cli.command()
-def doctor(account: AccountId = None, json: AsJson = False) -> None:
+def doctor(
+    account: AccountId = None,
+    rehearse: Annotated[
+        bool,
+        typer.Option("--rehearse", help="Also put a made-up client through masking and indexing, and look for it."),
+    ] = False,
+    json: AsJson = False,
+) -> None:
     """Check the installation; exits 1 where something failed."""
     from service.cli.desk import settings_for
     from service.doctor import examine
@@ -24,7 +31,7 @@ def doctor(account: AccountId = None, json: AsJson = False) -> None:
 
     with closing(Premises(settings_for(account))) as premises:
         found = []
-        for reported in examine(premises):
+        for reported in examine(premises, rehearse=rehearse):
             found.append(reported)
             if not json:
                 _show(reported)

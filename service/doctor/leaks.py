@@ -16,8 +16,7 @@ def leaks(premises: Premises, account: str) -> Finding:
     names = NameBook.of(app.records, Scope(account))
     if not names.entities:
         return skipped("nothing is known of the account's people yet")
-    canary = Canary.of(app.keyring.account_secret(account, "canary"))
-    report = LeakMeter(premises.settings, app.engine).measure(account, names, canary)
+    report = LeakMeter(premises.settings, app.engine).measure(account, names, _canary(premises, account))
     if report.missed:
         return failed(
             f"the leak meter does not find its own canary in: {', '.join(report.missed)}",
@@ -31,6 +30,25 @@ def leaks(premises: Premises, account: str) -> Finding:
             "run `fineprint reindex`, and delete exports and logs that were put below the data folder",
         )
     return ok(_told(report))
+
+
+def rehearsal(premises: Premises, account: str) -> Finding:
+    """The account's canary through masking, sealing and indexing, in a scratch installation."""
+    from service.rehearsal import rehearse
+
+    done = rehearse(premises.settings, _canary(premises, account))
+    if not done.indexed:
+        return failed("a made-up client's note was not indexed", "see the findings about the models; nothing is masked")
+    if done.leaks:
+        return failed(
+            f"a made-up client's values stand in clear in {len(done.leaks)} files of a scratch installation",
+            "don't sync with this version; install one whose masking passes",
+        )
+    return ok("a made-up client's note was masked, sealed and indexed, and nothing of it stands in clear")
+
+
+def _canary(premises: Premises, account: str) -> Canary:
+    return Canary.of(premises.app.keyring.account_secret(account, "canary"))
 
 
 def _told(report: LeakReport) -> str:

@@ -33,7 +33,7 @@ class Changed(ProposalError):
 
 @dataclass(frozen=True)
 class Target:
-    """A Jobber record: `type` Client, Property or Job, `id` opaque."""
+    """The Jobber record that is written to, `id` opaque; of a new custom field the Account."""
 
     type: str
     id: str

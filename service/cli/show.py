@@ -130,10 +130,18 @@ def show_proposal(proposal: Json, out: Console) -> None:
     out.print(
         f"[bold]{proposal['id']}[/] {proposal['state']} · {proposal['action']} on {target['type']} {target['id']}"
     )
-    out.print(f"  {escape(plain(proposal['before']))} → [bold]{escape(plain(proposal['after']))}[/]")
+    out.print(f"  {escape(_side(proposal['before']))} → [bold]{escape(_side(proposal['after']))}[/]")
     if proposal["result"]:
         out.print(f"  {escape(proposal['result'])}")
     show_citations(proposal["evidence"], out)
+
+
+def _side(value: Any) -> str:
+    """What stands or will stand in Jobber: a field's value, or what a new thing is made of."""
+    if not isinstance(value, dict) or "label" in value:
+        return plain(value) or "nothing"
+    parts = {name: plain(part) for name, part in value.items()}
+    return ", ".join(f"{name.replace('_', ' ')}: {part}" for name, part in parts.items() if part)
 
 
 def plain(value: Any) -> str:

@@ -9,7 +9,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-backfill eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-backfill bench-sync eval samples clean
 
 setup: $(READY)
 
@@ -50,6 +50,9 @@ bench: setup
 
 bench-backfill: setup
 	$(BIN)/python -m benchmarks.backfill
+
+bench-sync: setup
+	$(BIN)/python -m benchmarks.sync_schedules
 
 samples: setup
 	$(BIN)/python samples/harborline/build.py

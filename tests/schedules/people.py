@@ -171,6 +171,8 @@ class People:
 
     def _any(self, type_name: str) -> Fields | None:
         found = self._jobber.simulator.account.all(type_name)
+        if type_name == "Note":  # what we wrote is left alone: a note of ours that somebody deleted is written anew
+            found = [note for note in found if "Ref FP-" not in note["message"]]
         return self._random.choice(found) if found else None
 
     def _noted(self) -> Fields | None:

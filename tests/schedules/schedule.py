@@ -19,6 +19,7 @@ from tests.schedules.divergences import divergences
 from tests.schedules.installation import ACCOUNT, WHOLE, Disk, Installation, Jobber, simulated
 from tests.schedules.people import People
 from tests.schedules.steps import Crash, Exhausted, Fuse, Replay, Replayed
+from tests.schedules.writes import Approvals, wrong_writes
 
 FAULTS = (
     FaultKind.THROTTLED,
@@ -75,6 +76,7 @@ class Schedule:
 
     def play(self) -> Outcome:
         acts = [self._work, self._work, self._sync, self._sync, self._webhooks, self._fault, self._arm, self._restart]
+        acts += [self._approve, self._write]
         for _ in range(self._random.randint(4, 14)):
             act = self._random.choice(acts)
             self.happened[act.__name__.strip("_")] += 1
@@ -82,7 +84,7 @@ class Schedule:
                 act()
         self._calm()
         open_runs = [run.id for run in self._life.runs.recent(WHOLE, 100) if run.state == "running"]
-        found = divergences(self._jobber, self._life)
+        found = [*divergences(self._jobber, self._life), *wrong_writes(self._jobber, self._approvals)]
         self._life.end()
         return Outcome(self._seed, found, open_runs, self.happened)
 
@@ -138,6 +140,15 @@ class Schedule:
             return
         del self._people.hooks[:count]
 
+    def _approve(self) -> None:
+        self._approvals.approve_something(self._random)
+
+    def _write(self) -> None:
+        try:
+            self._approvals.carry_out()
+        except JobberError as error:
+            self.happened[f"write failed: {type(error).__name__}"] += 1
+
     def _fault(self) -> None:
         of_files = self._random.random() < 0.25
         kind = self._random.choice(FILE_FAULTS if of_files else FAULTS)
@@ -148,6 +159,7 @@ class Schedule:
                 times=1 if kind in ENDING else self._random.choice([1, 1, 2, 5, 40]),
                 rate=self._random.choice([1.0, 0.3, 0.05]),
                 seconds=self._random.choice([20, 90]) if kind is FaultKind.SLOW else None,
+                after=self._random.random() < 0.3,
             )
         )
         lag = self._random.choice([0.0, 0.0, 8.0])
@@ -173,6 +185,7 @@ class Schedule:
         """A new life: all it knows is on the disk."""
         self._life = Installation(self._disk, self._jobber, small=self._small)
         self._durable = Replayed(self._fuse, self._jobber.sleep)
+        self._approvals = Approvals.of(self._life, self._jobber)
         self._steps = SyncSteps(lambda _: self._life.sync, _compile, self._durable.durable)
 
     def _calm(self) -> None:
@@ -182,6 +195,7 @@ class Schedule:
         self._jobber.simulator.blocked_until = None
         self._jobber.simulator.conditions = Conditions()
         self._clock.advance(hours=21)
+        self._approvals.carry_out()
         if self._open is not None:
             self._go_on()
         self._begin(full=False)

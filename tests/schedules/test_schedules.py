@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.schedules.installation import empty_template
+from tests.schedules.places import made_places
 from tests.schedules.schedule import play
 
 SCHEDULES = int(os.environ.get("FINEPRINT_TEST_SCHEDULES", "200"))
@@ -18,21 +17,6 @@ AT_ONCE = 20
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return made_places(tmp_path_factory.mktemp("schedules"))
-
-
-def made_places(folder: Path) -> dict[str, Any]:
-    """An empty database, the account's folder and some files to attach."""
-    (folder / "template").mkdir()
-    files = []
-    for number, words in enumerate(("Two visits a year are included.", "Parts are 15 % off.", "Leaks are excluded.")):
-        file = folder / f"paper-{number}.pdf"
-        file.write_bytes(b"%PDF-1.4 " + words.encode())
-        files.append(file)
-    return {
-        "template": empty_template(folder / "template"),
-        "account": folder / "account",
-        "files": files,
-    }
 
 
 @pytest.mark.parametrize("first", range(1, SCHEDULES + 1, AT_ONCE))

@@ -133,6 +133,8 @@ class Gazetteer:
             identity = _meant(fitting, phrase, text[start:end], client_id)
             if identity.entity == "STREET_ADDRESS":
                 end = cues.end_with_unit(text, end)
+            elif identity.entity == "ZIP_CODE":
+                start = max(start, end - len(identity.value))  # town and state only told what it is
             finding = Finding(start, end, identity.entity, Certainty.KNOWN, identity)
             yield from _with_names_before(finding, phrase, text)
 

@@ -166,7 +166,7 @@ def email(mail: str, client_id: str | None = None) -> KnownEntity:
     if len(local) >= 5 and not all(vocabulary().is_trade(word) for word in key.split()):
         telling = not key.isalpha() or vocabulary().is_distinctive(key)
         variants.append(Variant(local, Needs.NOTHING if telling else Needs.OWN_TEXT))
-    if domain and domain not in _PUBLIC_MAILERS and vocabulary().is_distinctive(domain.split(".")[0]):
+    if client_id and domain and domain not in _PUBLIC_MAILERS and vocabulary().is_distinctive(domain.split(".")[0]):
         variants.append(Variant(domain))
     return KnownEntity("EMAIL_ADDRESS", mail.strip(), _unique(variants), client_id)
 
@@ -193,7 +193,8 @@ def _both_names(given: str, family: str) -> Iterator[Variant]:
 
 def _given_alone(given: str) -> Iterator[Variant]:
     words = vocabulary()
-    for name in (given, *person_forms.calling_names(given), *person_forms.pet_names(given)):
+    pet_names = (name for name in person_forms.pet_names(given) if not words.is_ordinary(name))
+    for name in (given, *person_forms.calling_names(given), *pet_names):
         if words.is_given(name) or not words.is_ordinary(name.replace(" ", "")):
             yield Variant(name, Needs.OWN_TEXT)
         else:

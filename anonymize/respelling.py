@@ -15,6 +15,7 @@ from anonymize.vocabulary import vocabulary
 
 _SHORTEST = 6  # letters below which one slip makes another name
 _WORD = re.compile(r"[^ ]+")
+_LIKE_DIGITS = frozenset("oil")  # "lO" is 10, "lOB" 10B
 _ALIKE = str.maketrans("01i58", "ollsb")  # to a scanner
 
 
@@ -49,7 +50,7 @@ class Respelling:
     def _meant(self, word: str) -> str | None:
         if word in self._known:
             return None
-        if not word.isalpha() and not word.isdigit():
+        if not word.isdigit() and (not word.isalpha() or _LIKE_DIGITS.issuperset(word[:-1])):
             return self._skeletons.get(word.translate(_ALIKE))
         if len(word) < _SHORTEST - 1 or _is_common(word) or vocabulary().is_ordinary(word):
             return None

@@ -104,11 +104,12 @@ def surfaces(entity: KnownEntity, text: str) -> list[str]:
         (MILL, "23B, E. Old Mill Road", "23B, E. Old Mill Road"),
         (LANE, "418 Tamarak Lane", "418 Tamarak Lane"),
         (LANE, "4l8 Tamarack Ln", "4l8 Tamarack Ln"),
+        (address("10 Pennsylvania Circle", client_id="c"), "lO Pennsylvania Cir", "lO Pennsylvania Cir"),
         (LANE, "the Tamarack house", "Tamarack"),
         (DOOR, "apt 4C has the shutoff", "apt 4C"),
         (DOOR, "#4C is empty", "4C"),
-        (ZIP, "Duluth, MN 55806", "Duluth, MN 55806"),
-        (ZIP, "zip 55806", "zip 55806"),
+        (ZIP, "Duluth, MN 55806", "55806"),
+        (ZIP, "zip 55806", "55806"),
         (ZIP, "permit for 55806", "55806"),
         (CODE, "N2G4X1", "N2G4X1"),
         (PHONE, "218 5550142", "218 5550142"),
@@ -146,6 +147,8 @@ def test_the_ways_people_write_a_known_value_are_found(entity: KnownEntity, text
         (PHONE, "order 92185550142777"),
         (MILL, "the old mill"),
         (LINDQVIST, "lindgrens"),
+        (person("Walter", "Lindgren", "c"), "Wall furnace"),
+        (email("pat@harborline.com"), "see harborline.com"),
     ],
 )
 def test_ordinary_words_are_not_taken_for_known_values(entity: KnownEntity, text: str) -> None:

@@ -56,7 +56,7 @@ class DurableWorkflows:
                 "application_version": APPLICATION_VERSION,
                 "executor_id": executor_id,
                 "serializer": DBOSPortableJSONSerializer(),
-                "log_level": "ERROR",
+                "log_level": "CRITICAL",  # what failed is told once, by whoever asked for it, and kept with the run
                 "notification_listener_polling_interval_sec": 0.1,
             }
         )

@@ -47,6 +47,13 @@ _FAMILY = re.compile(
 )
 _SAINTS = re.compile(r"\b(?:san|santa|st|saint|fort|lake|mount|port|los|las|el|new|la)\.?[ ]$", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?P<value>(?P<given>[a-z]{3,15})[ ](?:[a-z]\.?[ ])?(?P<family>[a-z]{3,20}))\b")
+_SMALL_GIVEN = re.compile(r"(?<![\w'’@.-])(?P<value>[a-z]{3,15})(?=['’]s\b|:\s?[\"“])")
+_NAMED = re.compile(
+    rf"\b(?i:named|called|goes by|nickname(?:d)?)[ ](?:(?i:him|her|it|them)[ ])?(?P<value>{_CAP})(?![\w-])"
+)
+_WITH_PARTICLE = re.compile(
+    rf"(?<![\w-])(?P<value>{_CAP}(?:[ ][A-Z]\.)?(?:[ ](?:de|del|la|van|von|der|den|ten|ter|da|di|do|dos|du|bin|zu|af)){{1,2}}[ ]{_CAP})(?!\w)"
+)
 _SIGNED = re.compile(rf"/s/[ _]{{0,10}}(?P<value>{_NAME})")
 _GIVEN_AND_FAMILY = re.compile(rf"\b(?P<value>(?P<given>{_CAP})[ ](?:[A-Z]\.?[ ])?(?P<family>{_CAP}))(?!\w)")
 _NOTED = re.compile(
@@ -117,6 +124,23 @@ def _is_a_name_alone(match: Match) -> bool:
     )
 
 
+def _is_small_given_name(match: Match) -> bool:
+    """ "roberto's truck"."""
+    known, name = vocabulary(), match.group("value")
+    return known.is_given(name) and not known.is_trade(name)
+
+
+def _is_given_here(match: Match) -> bool:
+    known, name = vocabulary(), match.group("value")
+    return (known.may_be_given(name) or known.is_surname(name)) and not known.is_trade(name)
+
+
+def _starts_like_a_name(match: Match) -> bool:
+    """ "Willemine ten Pas"; not "Plaza de Armas"."""
+    known, first = vocabulary(), words_of(match.group("value"))[0]
+    return (known.may_be_given(first) or not known.is_ordinary(first)) and not known.is_trade(first)
+
+
 def _is_small_full_name(match: Match) -> bool:
     """ "rosa delgado", as people type on a telephone."""
     known, given, family = vocabulary(), match.group("given"), match.group("family")
@@ -147,6 +171,9 @@ RECOGNIZER = Recognizer(
         Rule("PERSON", _GIVEN, _is_a_name_alone, Certainty.GUESSED),
         Rule("PERSON", _FAMILY, _is_a_family_name_alone, Certainty.GUESSED),
         Rule("PERSON", _SMALL, _is_small_full_name, Certainty.GUESSED),
+        Rule("PERSON", _SMALL_GIVEN, _is_small_given_name, Certainty.GUESSED),
+        Rule("PERSON", _NAMED, _is_given_here, Certainty.GUESSED),
+        Rule("PERSON", _WITH_PARTICLE, _starts_like_a_name, Certainty.GUESSED),
         Rule("PERSON", _NOTED, _is_noted_name, Certainty.GUESSED),
     ),
 )

@@ -25,6 +25,9 @@ from tests.anonymize.recognizers.found import found
         ("Davis, Reynolds and Williamson", {"Davis", "Reynolds", "Williamson"}),
         ("Maeve's filter", {"Maeve"}),
         ("thanks, Luis", {"Luis"}),
+        ("roberto's truck is in the way", {"roberto"}),
+        ("the dog is called Frank", {"Frank"}),
+        ("Willemine ten Pas owns the duplex", {"Willemine ten Pas"}),
     ],
 )
 def test_people_are_found(text: str, expected: set[str]) -> None:

@@ -15,12 +15,16 @@ PAGE = 2
 
 
 class JobberInMemory:
-    """`faults` are raised by the next downloads, one each; `pages` are the pages asked for, and since when."""
+    """`faults` are raised by the next downloads, one each; `pages` are the pages asked for, and since when.
+
+    `unlisted` are in no list, as a record that slips over the edge of a page while lists are read.
+    """
 
     def __init__(self, *records: Record, files: dict[str, bytes] | None = None) -> None:
         self.records: dict[str, Record] = {}
         self.files, self.faults, self.downloads = files or {}, list[JobberError](), 0
         self.pages: list[tuple[str, datetime | None]] = []
+        self.unlisted: set[str] = set()
         self.keep(*records)
 
     def keep(self, *records: Record) -> None:
@@ -33,11 +37,11 @@ class JobberInMemory:
 
     def page(self, kind: type[R], cursor: str | None = None, *, updated_after: datetime | None = None) -> Page[R]:
         self.pages.append((kind.type_name, updated_after))
-        found = [record for record in self.records.values() if isinstance(record, kind)]
+        found = self._listed(kind)
         return _page([record for record in found if _changed(record, updated_after)], cursor)
 
     def ids(self, kind: type[Record], cursor: str | None = None) -> IdPage:
-        page = _page([record for record in self.records.values() if isinstance(record, kind)], cursor)
+        page = _page(self._listed(kind), cursor)
         return IdPage(tuple(Listed(record.id, _updated_at(record)) for record in page.records), page.next)
 
     def one(self, kind: type[R], record_id: str) -> R | None:
@@ -51,13 +55,15 @@ class JobberInMemory:
     def notes_of(self, parent: type[Record], parent_id: str, cursor: str | None = None) -> Page[Note]:
         if parent_id not in self.records:
             raise Missing(f"this {parent.type_name} is no longer in Jobber")
-        notes = (record for record in self.records.values() if isinstance(record, Note))
-        return _page((note for note in notes if note.parent_id == parent_id), cursor)
+        return _page((note for note in self._listed(Note) if note.parent_id == parent_id), cursor)
 
     def notes_page(self, parent: type[Record], cursor: str | None = None) -> Page[Note]:
         parents = {record.id for record in self.records.values() if isinstance(record, parent)}
-        notes = (record for record in self.records.values() if isinstance(record, Note))
-        return _page((note for note in notes if note.parent_id in parents), cursor)
+        return _page((note for note in self._listed(Note) if note.parent_id in parents), cursor)
+
+    def _listed(self, kind: type[R]) -> list[R]:
+        found = (record for record in self.records.values() if record.id not in self.unlisted)
+        return [record for record in found if isinstance(record, kind)]
 
     def download(self, note: Note, attachment_id: str) -> bytes:
         self.downloads += 1

@@ -19,8 +19,10 @@ from ingest.document_text import DocumentText, Unreadable, plain
 from ingest.intake import Intake
 from ingest.jobber.files import AttachmentFiles
 from ingest.jobber.reader import JobberReader
+from ingest.jobber.simulator.simulator import real_clock
 from ingest.known_names import NameBook
 from ingest.ledger import Document, Ledger
+from ingest.mirror import SMALL
 from ingest.originals import Originals
 from ingest.pages import Pages
 from ingest.pipeline import DocumentPipeline
@@ -31,6 +33,7 @@ from ingest.watermarks import Watermarks
 from retrieval.qdrant_edge import QdrantEdgeIndex
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import Searcher
+from tests.fakes.account import HandClock
 from tests.fakes.detector import WordDetector
 from tests.fakes.embedding import HashingEmbedder
 from tests.fakes.jobber import JobberInMemory
@@ -89,7 +92,14 @@ class Workplace:
 
 @contextmanager
 def workplace(
-    jobber: JobberInMemory, engine: Engine, keyring: Keyring, folder: Path, detector: Detector | None = None
+    jobber: JobberInMemory,
+    engine: Engine,
+    keyring: Keyring,
+    folder: Path,
+    detector: Detector | None = None,
+    *,
+    clock: HandClock | None = None,
+    small: int = SMALL,
 ) -> Iterator[Workplace]:
     """An installation of the account `acme` on `engine` and `folder`."""
 
@@ -98,7 +108,7 @@ def workplace(
 
     purges = list[bool]()
     records, ledger, pages = Records(engine, keyring), Ledger(engine, keyring, seal_for), Pages(engine, keyring)
-    originals, runs = Originals(folder / "originals", keyring), SyncRuns(engine)
+    originals, runs = Originals(folder / "originals", keyring), SyncRuns(engine, clock or real_clock)
     index = QdrantEdgeIndex(folder / "index", HashingEmbedder.dimension, seal_for)
     vault = Vault(engine, keyring, "acme")
     intake = Intake(
@@ -130,6 +140,7 @@ def workplace(
         anonymizer=anonymizer,
         pipeline=pipeline,
         settle=settle,
+        small=small,
     )
     yield Workplace(jobber, records, ledger, pages, originals, runs, index, sync, purges)
     index.close()

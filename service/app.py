@@ -48,13 +48,8 @@ from service.agreements.precedence import effective
 from service.agreements.store import AgreementStore
 from service.answers.answer import Answerer
 from service.answers.sources import Sources
-from service.approvals.custom_field import NAME as SET_CUSTOM_FIELD
-from service.approvals.custom_field import SetCustomField
-from service.approvals.custom_field_configuration import NAME as CREATE_CUSTOM_FIELD
-from service.approvals.custom_field_configuration import CreateCustomField
-from service.approvals.execution import Action, Executor
-from service.approvals.note import NAME as CREATE_NOTE
-from service.approvals.note import CreateNote
+from service.approvals.actions import actions_of
+from service.approvals.execution import Executor
 from service.approvals.queue import ApprovalQueue
 from service.auth.api_keys import ApiKeys
 from service.auth.bearer import Doorkeeper
@@ -365,11 +360,7 @@ class App:
         return WebhookWork(account, self.inbox, lambda: self.sync_of(account), disconnect=disconnect, renew=renew)
 
     def executor_of(self, account: str) -> Executor:
-        actions: dict[str, Action] = {
-            SET_CUSTOM_FIELD: SetCustomField(account, self.records),
-            CREATE_CUSTOM_FIELD: CreateCustomField(),
-            CREATE_NOTE: CreateNote(),
-        }
+        actions = actions_of(account, self.records)
         return Executor(self.queue, lambda: JobberWriter(self._client_of(account)), actions)
 
     def close(self) -> None:

@@ -1,13 +1,15 @@
 """What is masked and what stays, in one table. What no row masks stays readable: a contract is made of it.
 
-Change `POLICY_VERSION` with every change here or in the recognizers: masked text carries it, and `reindex` follows it.
+Raise `POLICY_VERSION` with every change of what is masked, here or in the recognizers: masked text carries it, and the
+index is built anew. `RULES_DIGEST` is that of the rules it stands for; a test compares them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-POLICY_VERSION = "1"
+POLICY_VERSION = "2"
+RULES_DIGEST = "887c9741b33f9ea2"
 
 
 @dataclass(frozen=True)
@@ -59,5 +61,15 @@ KEPT = {
     "the contractor's own company": "who serves; it is the reader",
 }
 """What stays, and why. Nothing reads this; it is the other half of the table."""
+
+REFUSED = {
+    "text that is not Unicode (half a surrogate pair)": "what cannot be read cannot be searched for names",
+    "any text while the language model or a recognizer fails": "a detector that failed has found nothing, not nobody",
+}
+"""What is neither masked nor kept: the whole text is refused with `CannotMask` and its document quarantined with the reason.
+
+No type of value is refused: a card or licence number is masked like a name, wherever it stands. A scan of an identity
+document holds faces and signatures that text recognition does not give: photographs are not indexed at all.
+"""
 
 TREATMENTS = {treatment.entity: treatment for treatment in MASKED}

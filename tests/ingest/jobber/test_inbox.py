@@ -12,7 +12,7 @@ from ingest.jobber.topics import APP_DISCONNECT
 from ingest.jobber.webhooks import WebhookEvent
 
 NOW = datetime.now(UTC)
-SOON = NOW + FIRST_LOOK + timedelta(minutes=1)
+SOON = NOW + FIRST_LOOK + timedelta(days=1)  # whenever the tests run
 
 
 def event(item: str = "job-1", topic: str = "JOB_UPDATE", account: str = "acme", at: datetime = NOW) -> WebhookEvent:

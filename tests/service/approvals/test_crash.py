@@ -57,9 +57,10 @@ class Workshop:
     def __init__(self, jobber: Served, queue: ApprovalQueue, records: Records) -> None:
         self.jobber, self.queue, self._records = jobber, queue, records
         self._tokens, self.waited = MemoryTokenStore(), list[float]()
+        self._throttle = Throttle(0)  # knows the account's points from here on, and asks for them no more
         with httpx.Client(timeout=20) as http:
             self._account = jobber.connected(http, self._tokens).id
-            client = client_of(http, jobber.app, self._tokens, self._account, Throttle(0))
+            client = client_of(http, jobber.app, self._tokens, self._account, self._throttle)
             records.put("acme", JobberReader(client).page(CustomFieldConfiguration).records, run="run-1")
 
     def approved(self, draft: Draft) -> Proposal:
@@ -68,7 +69,7 @@ class Workshop:
 
     def run(self, proposal: Proposal, transport: CrashingTransport | None = None) -> Proposal:
         with httpx.Client(timeout=20, transport=transport or CrashingTransport()) as http:
-            client = client_of(http, self.jobber.app, self._tokens, self._account, Throttle(0, sleep=lambda _: None))
+            client = client_of(http, self.jobber.app, self._tokens, self._account, self._throttle)
             writer = JobberWriter(client, sleep=self.waited.append)
             actions: dict[str, Action] = {
                 "set_custom_field": SetCustomField("acme", self._records),

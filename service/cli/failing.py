@@ -33,6 +33,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from service.desk import NotFound, Unanswerable
     from service.erasure.certificate import NotACertificate
     from service.erasure.erase import StillWorking
+    from service.erasure.file_scan import ScanFailed
     from service.owner import OwnedElsewhere
     from service.scoring import GoldUnreadable
 
@@ -54,6 +55,7 @@ def _expected() -> tuple[type[Exception], ...]:
         GoldUnreadable,
         NotACertificate,
         StillWorking,
+        ScanFailed,
         BenchmarkUnreadable,
         OSError,
     )

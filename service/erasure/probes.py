@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from anonymize.boundary import Scope
-from anonymize.leaks import Leak, digest_of, find_leaks
+from anonymize.leaks import Leak, digest_of
 from retrieval.index import VectorIndex
+from service.erasure.file_scan import leaks_below
 from service.erasure.rows import ClientRows
 from service.erasure.traces import Traces, client_scope
 
@@ -58,7 +59,7 @@ class Prober:
             "ids of the client, its records and documents, in every file": traces.telling_ids,
             "masked lines of the client's documents, in every file": traces.lines,
         }
-        leaks = find_leaks(self._data_dir, frozenset().union(*sought.values()))
+        leaks = leaks_below(self._data_dir, frozenset().union(*sought.values()))
         return {name: (len(values), _among(leaks, values)) for name, values in sought.items()} | {
             "rows of the client in the database": (len(traces.ids), self._in_tables()),
             "points of the client in the index": (len(traces.documents), self._in_index()),

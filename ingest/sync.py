@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
@@ -42,13 +42,6 @@ log = logging.getLogger("fineprint.sync")
 UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
 INTERRUPTED = "reading it was interrupted; the next sync tries again"
 TRIED_AGAIN = (PROCESSING, UNREACHABLE, INTERRUPTED, WRONG_SIZE, WRONG_TYPE, NOT_LOADED, FAILED)
-UNINDEXING = ("changed", "deleted", "quarantined", "skipped")  # outcomes that may have taken points out of the index
-
-
-class Settle(Protocol):
-    """Called at the end of a run: purge what was deleted, and switch to a finished new generation of the index."""
-
-    def __call__(self, *, purge: bool) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -76,11 +69,15 @@ class AccountSync:
         intake: Intake,
         anonymizer: Callable[[NameBook], Anonymizer],
         pipeline: Callable[[Anonymizer], DocumentPipeline],
-        settle: Settle,
+        settle: Callable[[], None],
         zone: tzinfo = UTC,
         small: int = SMALL,
     ) -> None:
-        """`zone` is the account's, in which Jobber's communications report tells its times. `small` is the mirror's."""
+        """`zone` is the account's, in which Jobber's communications report tells its times. `small` is the mirror's.
+
+        `settle` is called at the end of a run: it drops from the index's files what was deleted since the last one, by
+        webhooks also, and switches to a finished new generation.
+        """
         self.account, self._scope = account, Scope(account)
         self._records, self._ledger = records, ledger
         self._runs, self._intake, self._settle = runs, intake, settle
@@ -177,7 +174,7 @@ class AccountSync:
         outcomes = Counter(document.outcome or "" for document in documents if document.seen_in == run)
         names = ("new", "changed", "unchanged", "deleted", "quarantined", "skipped")
         counts = {name: outcomes[name] for name in names}
-        self._settle(purge=any(counts[name] for name in UNINDEXING))
+        self._settle()
         self._mirror.finish(run)
         self._runs.finish(self.account, run, counts, self._intake.digest(self._prepare(run).names.plain))
         self._prepared.pop(run, None)
@@ -270,9 +267,7 @@ class AccountSync:
         self._intake.forget(known)
         outside = known.record_type in (Message.type_name, CommunicationFile.type_name)
         reason = "no longer in the communications folder" if outside else "no longer in Jobber"
-        self._ledger.save(
-            replace(known, state=State.DELETED, reason=reason, file=None, seen_in=run, outcome="deleted")
-        )
+        self._ledger.save(replace(known, state=State.DELETED, reason=reason, file=None, seen_in=run, outcome="deleted"))
         return State.DELETED
 
 

@@ -402,10 +402,9 @@ class App:
         room = self.index
         return DocumentPipeline(anonymizer, room.building_searcher(), room.writing(), self.ledger, room.wanted.name)
 
-    def _settle_index(self, *, purge: bool) -> None:
+    def _settle_index(self) -> None:
         """After a sync: deleted points are physically gone, and a complete new generation is switched to."""
-        if purge:
-            self.index.writing().purge()
+        self.index.writing().purge()
         if self.ledger.behind(self.index.wanted.name) == 0:
             self.index.switch()
 

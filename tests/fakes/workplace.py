@@ -59,7 +59,6 @@ class Workplace:
     runs: SyncRuns
     index: QdrantEdgeIndex
     sync: AccountSync
-    purges: list[bool]
 
     def read(self, run: str, *, full: bool = False) -> None:
         for stage in self.sync.begin(run, full=full):
@@ -106,7 +105,6 @@ def workplace(
     def seal_for(account: str) -> Seal:
         return Seal(account, keyring.seal_key(account), "test-policy")
 
-    purges = list[bool]()
     records, ledger, pages = Records(engine, keyring), Ledger(engine, keyring, seal_for), Pages(engine, keyring)
     originals, runs = Originals(folder / "originals", keyring), SyncRuns(engine, clock or real_clock)
     index = QdrantEdgeIndex(folder / "index", HashingEmbedder.dimension, seal_for)
@@ -126,9 +124,6 @@ def workplace(
     def pipeline(made: Anonymizer) -> DocumentPipeline:
         return DocumentPipeline(made, Searcher(index, HashingEmbedder(), Bm25()), index, ledger, "generation-1")
 
-    def settle(*, purge: bool) -> None:
-        purges.append(purge)
-
     sync = AccountSync(
         "acme",
         reader=lambda: cast(JobberReader, jobber),
@@ -139,8 +134,8 @@ def workplace(
         intake=intake,
         anonymizer=anonymizer,
         pipeline=pipeline,
-        settle=settle,
+        settle=index.purge,
         small=small,
     )
-    yield Workplace(jobber, records, ledger, pages, originals, runs, index, sync, purges)
+    yield Workplace(jobber, records, ledger, pages, originals, runs, index, sync)
     index.close()

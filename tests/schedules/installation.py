@@ -216,7 +216,7 @@ class Installation:
             ),
             anonymizer=lambda names: Anonymizer(ACCOUNT, WordDetector(), names.gazetteer, vault, seal),
             pipeline=lambda made: DocumentPipeline(made, searcher, self.index, self.ledger, "generation-1"),
-            settle=lambda *, purge: None,
+            settle=lambda: None,
             small=small,
         )
 

@@ -22,7 +22,7 @@ from service.store.sealed_json import SealedJson
 from tests.schedules.installation import ACCOUNT, WHOLE, Installation, Jobber
 
 RENEWAL = encoded("CustomFieldConfiguration", "1")
-UNSETTLED = (ProposalState.PENDING, ProposalState.APPROVED, ProposalState.EXECUTING)
+UNSETTLED = (ProposalState.APPROVED, ProposalState.EXECUTING)  # pending is what a kill kept from being approved
 
 
 @dataclass

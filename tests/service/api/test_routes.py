@@ -19,6 +19,7 @@ from ingest.jobber.inbox import Inbox
 from ingest.jobber.oauth import JobberApp
 from ingest.jobber.receiving import Receiver
 from ingest.jobber.records import Account
+from ingest.runs import Depth, SyncRuns
 from service.api.oauth import Connecting
 from service.api.server import Serving, http_app
 from service.auth.api_keys import ApiKeys
@@ -122,6 +123,16 @@ def test_only_the_owner_of_the_machine_starts_a_sync_of_its_folders(app: FastAPI
 def test_the_health_routes_answer_anybody(app: FastAPI) -> None:
     assert TestClient(app).get("/healthz").json() == {"status": "ok"}
     assert TestClient(app).get("/readyz").json() == {"status": "ready"}
+
+
+def test_the_sync_status_tells_the_last_runs_and_each_type(http: TestClient, engine: Engine) -> None:
+    runs = SyncRuns(engine)
+    runs.begin("acme", "run-1", Depth.WHOLE)
+    runs.fail("acme", "run-1", "run `fineprint connect`")
+    answer = http.get("/api/sync").json()
+    assert [(run["state"], run["reason"]) for run in answer["runs"]] == [("failed", "run `fineprint connect`")]
+    [clients] = [each for each in answer["types"] if each["type"] == "clients"]
+    assert (clients["count"], clients["behind_seconds"], answer["behind_seconds"]) == (0, None, None)
 
 
 def test_a_job_is_checked_by_the_day_that_is_given(http: TestClient, desk: ReadyDesk) -> None:

@@ -4,9 +4,10 @@ import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine, create_engine, insert, select
+from sqlalchemy import Engine, create_engine, insert, select, update
 
 from anonymize.boundary import Scope
+from anonymize.errors import Tampered
 from anonymize.findings import Identity
 from anonymize.keys import Keyring
 from anonymize.pseudonyms import PSEUDONYM, identity_of, pseudonym, value_digest
@@ -67,6 +68,15 @@ def test_values_stand_in_the_database_sealed(engine: Engine, vault: Vault) -> No
     with engine.connect() as connection:
         [row] = connection.execute(select(pseudonyms)).all()
     assert "brien" not in repr(tuple(row)).lower()
+
+
+def test_a_row_moved_to_another_client_or_account_does_not_open(engine: Engine, keyring: Keyring, vault: Vault) -> None:
+    name = vault.names([OBRIEN])[OBRIEN]
+    for moved, account in (({"client_id": "client-2"}, A), ({"account": "account-2"}, "account-2")):
+        with engine.begin() as connection:
+            connection.execute(update(pseudonyms).values(moved))
+        with pytest.raises(Tampered):
+            Vault(engine, keyring, account).reveal(Scope(account), name)
 
 
 def test_a_shredded_clients_value_is_gone_and_still_masked(engine: Engine, keyring: Keyring, vault: Vault) -> None:

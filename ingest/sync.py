@@ -41,6 +41,7 @@ log = logging.getLogger("fineprint.sync")
 
 UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
 INTERRUPTED = "reading it was interrupted; the next sync tries again"
+AGAIN = "the next sync tries again"
 TRIED_AGAIN = (PROCESSING, UNREACHABLE, INTERRUPTED, WRONG_SIZE, WRONG_TYPE, NOT_LOADED, FAILED)
 
 
@@ -152,7 +153,7 @@ class AccountSync:
         except JobberError as error:
             if error.retry or error.of_account:
                 raise
-            return self._set_aside(prepared.pipeline, document, State.QUARANTINED, str(error))
+            return self._set_aside(prepared.pipeline, document, State.QUARANTINED, _until_next_sync(error))
         except NotRead as skipped:
             return self._set_aside(prepared.pipeline, document, State.SKIPPED, skipped.reason)
         except Unreadable as unreadable:
@@ -200,7 +201,7 @@ class AccountSync:
             return False
         if known.state in LIVE:
             return known.pipeline == prepared.pipeline.version
-        return known.state in (State.SKIPPED, State.QUARANTINED) and known.reason not in TRIED_AGAIN
+        return known.state in (State.SKIPPED, State.QUARANTINED) and not _is_tried_again(known)
 
     def _source_digest(self, document: Document, source: Source) -> str:
         """Changes whenever the source may have; that of a file outside Jobber also when its twin comes or goes."""
@@ -269,6 +270,15 @@ class AccountSync:
         reason = "no longer in the communications folder" if outside else "no longer in Jobber"
         self._ledger.save(replace(known, state=State.DELETED, reason=reason, file=None, seen_in=run, outcome="deleted"))
         return State.DELETED
+
+
+def _until_next_sync(error: JobberError) -> str:
+    """What Jobber would not give today it may give tomorrow."""
+    return str(error) if str(error).endswith(AGAIN) else f"{error}; {AGAIN}"
+
+
+def _is_tried_again(known: Document) -> bool:
+    return known.reason is not None and (known.reason in TRIED_AGAIN or known.reason.endswith(AGAIN))
 
 
 def _place(document: Document) -> tuple[str | None, ...]:

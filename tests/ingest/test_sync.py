@@ -14,7 +14,7 @@ from anonymize.boundary import Scope
 from anonymize.keys import Keyring
 from ingest.document_text import plain
 from ingest.intake import PHOTO, PROCESSING
-from ingest.jobber.errors import Disconnected, Missing, Unavailable
+from ingest.jobber.errors import Disconnected, Missing, Refused, Unavailable
 from ingest.jobber.records import Attachment, Client, Job, Note, User
 from ingest.ledger import State, document_id
 from ingest.sync import UNREACHABLE
@@ -173,6 +173,13 @@ def test_a_file_jobber_is_still_processing_is_tried_again(work: Workplace) -> No
 def test_a_file_that_is_gone_when_it_is_fetched_is_quarantined(work: Workplace) -> None:
     work.jobber.faults.append(Missing("this file is no longer on its note in Jobber"))
     assert work.run("run-1")["quarantined"] == 1
+
+
+def test_a_file_jobber_refuses_is_tried_again_by_the_next_sync(work: Workplace) -> None:
+    work.jobber.faults.append(Refused("Jobber refused the query"))
+    assert work.run("run-1")["quarantined"] == 1
+    assert work.document(CONTRACT_ID).reason == "Jobber refused the query; the next sync tries again"
+    assert work.run("run-2")["new"] == 1
 
 
 @pytest.mark.parametrize("error", [Unavailable("outage"), Disconnected("run `fineprint connect`")])

@@ -40,8 +40,9 @@ class MaskedBench(Bench):
         )
         for n, (start, end, _) in enumerate(parts):
             passage, heading = masked[n], masked[n + len(parts)]
-            clause = self._clause(file, n, passage, 0, len(passage), f"{name} {heading}")
-            self._index.upsert(self._searcher.points([replace(clause, span=Span(start, end))]))
+            clause = self._clause(name, n, passage, 0, len(passage), heading)
+            source = replace(clause.source, document_id=file)
+            self._index.upsert(self._searcher.points([replace(clause, source=source, span=Span(start, end))]))
 
 
 def main() -> None:

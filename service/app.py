@@ -7,61 +7,42 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import httpx
-from sqlalchemy import Engine
 
 from anonymize.anonymizer import Anonymizer
-from anonymize.boundary import Scope, Seal
+from anonymize.boundary import Scope
 from anonymize.detect import Detector, PresidioDetector
-from anonymize.erasure_register import FILE_NAME, ErasureRegister
-from anonymize.keys import Keyring
-from anonymize.master_key import MasterKeyPlace
-from anonymize.policy import POLICY_VERSION
 from anonymize.vault import Vault
-from anonymize.wrapped_keys import keys_exist
 from ingest.intake import Intake
-from ingest.jobber.authorization import Authorizations
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect, disconnect
 from ingest.jobber.connection_state import Disconnection
 from ingest.jobber.errors import Disconnected, Refused
 from ingest.jobber.files import AttachmentFiles
 from ingest.jobber.ids import is_named
-from ingest.jobber.inbox import Inbox
 from ingest.jobber.oauth import JobberApp
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.receiving import Receiver
 from ingest.jobber.records import Account, Visit
 from ingest.jobber.subscriptions import Subscriptions
 from ingest.jobber.throttle import Throttle
-from ingest.jobber.token_store import SqlTokenStore
 from ingest.jobber.writer import JobberWriter
 from ingest.known_names import NameBook
-from ingest.ledger import Ledger
-from ingest.originals import Originals
-from ingest.pages import Pages
 from ingest.parsing import Parser
-from ingest.records import Records
-from ingest.runs import SyncRuns
 from ingest.sync import AccountSync
 from ingest.watermarks import Watermarks
 from service.agreements.precedence import effective
-from service.agreements.store import AgreementStore
 from service.answers.answer import Answerer
 from service.answers.sources import Sources
 from service.approvals.actions import actions_of
 from service.approvals.execution import Executor
-from service.approvals.queue import ApprovalQueue
-from service.auth.api_keys import ApiKeys
 from service.auth.bearer import Doorkeeper
 from service.auth.roles import Principal, Role
 from service.compiling import AccountCompiler
-from service.decisions import Decisions, ExtractionRuns
 from service.desk import CarryOut, Desk, Parts
 from service.erasure.erase import AccountErasure
 from service.erasure.erase import Parts as ErasureParts
 from service.settings import Settings
-from service.store.engine import make_engine, migrate
-from service.store.sealed_json import SealedJson
+from service.stores import Stores
 from service.webhooks import WebhookWork
 
 if TYPE_CHECKING:
@@ -71,95 +52,17 @@ if TYPE_CHECKING:
     from service.workflows.durable import DurableWorkflows
 
 
-class NotConnected(RuntimeError):
-    """No Jobber account, or not the one asked for, has given its permission."""
-
-
-class App:
-    """An installation. Only the owner of the data folder may use `index` and `workflows`."""
+class App(Stores):
+    """An installation: its stores and what works on them. Only the owner of the data folder may use `index` and
+    `workflows`."""
 
     def __init__(self, settings: Settings, *, models_apart: bool = False) -> None:
         """`models_apart` runs the models of a sync in a child process, for who answers HTTP meanwhile."""
-        self.settings, self._models_apart = settings, models_apart
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        super().__init__(settings)
+        self._models_apart = models_apart
         self._throttles: dict[str, Throttle] = {}
         self._syncs: dict[str, AccountSync] = {}
         self._anonymizers: dict[str, tuple[str, Anonymizer]] = {}
-
-    @cached_property
-    def engine(self) -> Engine:
-        engine = make_engine(self.settings.sql_url)
-        migrate(engine)
-        return engine
-
-    @property
-    def master_key_place(self) -> MasterKeyPlace:
-        settings = self.settings
-        given, following = (
-            key.get_secret_value() if key else None for key in (settings.master_key, settings.next_master_key)
-        )
-        return MasterKeyPlace(settings.data_dir, given, following, settings.master_key_file)
-
-    @cached_property
-    def erasure_register(self) -> ErasureRegister:
-        place = self.master_key_place
-        masters = place.keys(may_create=not keys_exist(self.engine))
-        return ErasureRegister(self.settings.erasure_register or place.path.with_name(FILE_NAME), masters)
-
-    @cached_property
-    def keyring(self) -> Keyring:
-        """Raises `MissingMasterKey` where what is stored needs a master key that is not at hand."""
-        keyring = Keyring(self.engine, self.erasure_register.masters, erased=self.erasure_register.holds)
-        keyring.check_master()
-        return keyring
-
-    @cached_property
-    def sealed(self) -> SealedJson:
-        return SealedJson(self.keyring)
-
-    @cached_property
-    def records(self) -> Records:
-        return Records(self.engine, self.keyring)
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        return Ledger(self.engine, self.keyring, self.seal_for)
-
-    @cached_property
-    def pages(self) -> Pages:
-        return Pages(self.engine, self.keyring)
-
-    @cached_property
-    def originals(self) -> Originals:
-        return Originals(self.settings.data_dir / "originals", self.keyring)
-
-    @cached_property
-    def runs(self) -> SyncRuns:
-        return SyncRuns(self.engine)
-
-    @cached_property
-    def agreements(self) -> AgreementStore:
-        return AgreementStore(self.engine)
-
-    @cached_property
-    def queue(self) -> ApprovalQueue:
-        return ApprovalQueue(self.engine, self.sealed)
-
-    @cached_property
-    def api_keys(self) -> ApiKeys:
-        return ApiKeys(self.engine)
-
-    @cached_property
-    def tokens(self) -> SqlTokenStore:
-        return SqlTokenStore(self.engine, self.keyring)
-
-    @cached_property
-    def authorizations(self) -> Authorizations:
-        return Authorizations(self.engine)
-
-    @cached_property
-    def inbox(self) -> Inbox:
-        return Inbox(self.engine)
 
     @cached_property
     def receiver(self) -> Receiver:
@@ -220,18 +123,6 @@ class App:
             redirect_uri=settings.redirect_uri,
         )
 
-    def account(self) -> str:
-        """The Jobber account asked for, or the only one connected. Raises `NotConnected`."""
-        connected = self.tokens.accounts()
-        wanted = self.settings.account
-        if wanted is not None and wanted in connected:
-            return wanted
-        if wanted is None and len(connected) == 1:
-            return connected[0]
-        if not connected:
-            raise NotConnected("no Jobber account is connected yet; run `fineprint connect`")
-        raise NotConnected(f"say which account: --account {' or --account '.join(connected)}")
-
     def connect(self, code: str, only: str | None = None) -> Account:
         """Exchange an OAuth code, for this account only where one is given; keep tokens and the account's name sealed."""
         version = self.settings.jobber_version
@@ -269,8 +160,8 @@ class App:
             anonymizer=self.anonymizer,
             answerer=self.answerer,
             queue=self.queue,
-            decisions=Decisions(self.engine, self.sealed),
-            extractions=ExtractionRuns(self.engine, self.sealed),
+            decisions=self.decisions,
+            extractions=self.extractions,
             erasure=self.erasure,
         )
         return Desk(parts, principal, carry_out)
@@ -288,8 +179,8 @@ class App:
             records=self.records,
             ledger=self.ledger,
             originals=self.originals,
-            decisions=Decisions(self.engine, self.sealed),
-            extractions=ExtractionRuns(self.engine, self.sealed),
+            decisions=self.decisions,
+            extractions=self.extractions,
             vault=lambda account: Vault(self.engine, self.keyring, account),
             indexes=lambda: self.index.everywhere(),
             history=WorkflowHistory(self.settings.workflows_url, in_use=in_use),
@@ -316,9 +207,6 @@ class App:
         return frozenset(
             visit.client_id for visit in visits if any(is_named(id, user_id) for id in visit.assigned_user_ids)
         )
-
-    def seal_for(self, account: str) -> Seal:
-        return Seal(account, self.keyring.seal_key(account), POLICY_VERSION)
 
     def anonymizer(self, account: str) -> Anonymizer:
         """The account's anonymizer with the names its records hold now; made anew after each sync."""

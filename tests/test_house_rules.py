@@ -17,7 +17,6 @@ from service.settings import Settings
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("anonymize", "retrieval", "ingest", "service")
 LONGEST = 400
-LONGER_FOR_A_REASON: dict[str, str] = {"service/app.py": "the one composition root has a few lines for every part"}
 """Path below the repository → why this file may be longer."""
 
 

@@ -51,10 +51,11 @@ def verify(
     json: AsJson = False,
 ) -> None:
     """Check a certificate's signature, and whether it is this installation's. Exits 1 where it does not hold."""
-    from service.app import App, NotConnected
+    from service.app import App
     from service.cli.desk import settings_for
     from service.erasure.certificate import parse
     from service.erasure.certificate import verify as verify_alone
+    from service.stores import NotConnected
 
     certificate = parse(file.read_text(encoding="utf-8"))
     app = App(settings_for(account))

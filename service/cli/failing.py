@@ -24,7 +24,6 @@ def _expected() -> tuple[type[Exception], ...]:
     from ingest.lookup import LookupFailed
     from retrieval.errors import RetrievalError
     from retrieval.evaluate import BenchmarkUnreadable
-    from service.app import NotConnected
     from service.approvals.proposal import ProposalError
     from service.cli.callback import CannotListen
     from service.cli.remote import OwnerRefused
@@ -36,6 +35,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from service.erasure.file_scan import ScanFailed
     from service.owner import OwnedElsewhere
     from service.scoring import GoldUnreadable
+    from service.stores import NotConnected
 
     return (
         AnonymizeError,

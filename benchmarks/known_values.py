@@ -14,20 +14,21 @@ import re
 import time
 import tracemalloc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from anonymize.gazetteer import Gazetteer
+from benchmarks.fresh_writings import WRITINGS as FRESH_WRITINGS
 from benchmarks.generated_account import GeneratedAccount, Known, generated_account
 from benchmarks.sample_known import SampleAccount, Search
-from benchmarks.writings import WORD, WRITINGS, Piece, user_writing
+from benchmarks.writings import WORD, WRITINGS, Piece, Writing, user_writing
 from ingest.jobber.records import User
 from ingest.known_names import NameBook
 
 HERE = Path(__file__).parent
-WRITTEN, HELD = HERE / "note_templates.txt", HERE / "note_templates_held.txt"
+WRITTEN, HELD, FRESH = (HERE / f"note_templates{which}.txt" for which in ("", "_held", "_fresh"))
 SLOT = re.compile(r"\{(user\.)?(\w+)(@?)\}")
 PER_TEMPLATE = 30
 TRIES = 400
@@ -79,7 +80,7 @@ class Recall:
 def templates(file: Path) -> dict[str, str]:
     """By name: the file's first letters and the line's place."""
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    letter = "h" if file == HELD else "t"
+    letter = {HELD: "h", FRESH: "f"}.get(file, "t")
     return {f"{letter}{n:03}": line.replace("\\n", "\n") for n, line in enumerate(lines, start=1)}
 
 
@@ -89,7 +90,10 @@ def notes(
     """Each template filled for clients drawn by chance that have what it asks for."""
     chance, made = Random(f"{seed} {file.name}"), []
     for name, template in templates(file).items():
-        filled = (_filled(name, template, account, chance) for _ in range(TRIES))
+        filled = (
+            _filled(name, template, account, chance, FRESH_WRITINGS if file == FRESH else WRITINGS)
+            for _ in range(TRIES)
+        )
         fitting = (note for note in filled if note is not None)
         made += [note for note, _ in zip(fitting, range(per_template), strict=False)]
     return made
@@ -139,7 +143,7 @@ def main() -> None:
     options = arguments.parse_args()
     account = generated_account(options.clients, options.seed)
     gazetteer = book_of(account).gazetteer
-    for title, file in (("templates worked on", WRITTEN), ("templates held apart", HELD)):
+    for title, file in (("templates worked on", WRITTEN), ("templates held apart", HELD), ("fresh templates", FRESH)):
         recall = measured(gazetteer, notes(account, file, per_template=options.per_template, seed=options.seed))
         print_recall(f"{title} ({len(templates(file))})", recall)
         if file == WRITTEN:
@@ -205,12 +209,14 @@ def _placed(searches: Iterable[Search], text: str) -> Iterator[Value]:
     yield from (Value(start, end, kind, "search") for (start, end), kind in sorted(found))
 
 
-def _filled(name: str, template: str, account: GeneratedAccount, chance: Random) -> GeneratedNote | None:
+def _filled(
+    name: str, template: str, account: GeneratedAccount, chance: Random, writings: Mapping[str, Writing]
+) -> GeneratedNote | None:
     own, other, user = chance.choice(account.known), chance.choice(account.known), chance.choice(account.users)
     pieces: list[tuple[Piece, str]] = []
     position = 0
     for slot in SLOT.finditer(template):
-        written = _written(slot, own, other, user)
+        written = _written(slot, own, other, user, writings)
         if written is None:
             return None
         pieces.append(((template[position : slot.start()], ""), ""))
@@ -220,10 +226,12 @@ def _filled(name: str, template: str, account: GeneratedAccount, chance: Random)
     return GeneratedNote(name, "".join(text for (text, _), _ in pieces), own.client.id, tuple(_values(pieces)))
 
 
-def _written(slot: re.Match[str], own: Known, other: Known, user: User) -> list[Piece] | None:
+def _written(
+    slot: re.Match[str], own: Known, other: Known, user: User, writings: Mapping[str, Writing]
+) -> list[Piece] | None:
     if slot[1]:
         return user_writing(user, slot[2])
-    return WRITINGS[slot[2]](other if slot[3] else own)
+    return writings[slot[2]](other if slot[3] else own)
 
 
 def _values(pieces: Iterable[tuple[Piece, str]]) -> Iterator[Value]:

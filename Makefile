@@ -9,7 +9,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-backfill bench-sync eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-backfill bench-sync bench-webhooks eval samples clean
 
 setup: $(READY)
 
@@ -54,6 +54,9 @@ bench-backfill: setup
 
 bench-sync: setup
 	$(BIN)/python -m benchmarks.sync_schedules
+
+bench-webhooks: setup
+	$(BIN)/python -m benchmarks.webhooks
 
 samples: setup
 	$(BIN)/python samples/harborline/build.py

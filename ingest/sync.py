@@ -24,7 +24,7 @@ from ingest.intake import PROCESSING, Intake, NotRead
 from ingest.jobber.errors import JobberError
 from ingest.jobber.files import WRONG_SIZE, WRONG_TYPE
 from ingest.jobber.reader import JobberReader
-from ingest.jobber.records import CommunicationFile, Message
+from ingest.jobber.records import Client, CommunicationFile, Message, Property, User
 from ingest.known_names import NameBook
 from ingest.ledger import LIVE, Document, Ledger, State
 from ingest.mirror import SMALL, Mirror
@@ -42,6 +42,7 @@ log = logging.getLogger("fineprint.sync")
 UNREACHABLE = "Jobber did not hand over this file after several tries; the next sync tries again"
 INTERRUPTED = "reading it was interrupted; the next sync tries again"
 AGAIN = "the next sync tries again"
+NAMING = tuple(kind.type_name for kind in (Client, Property, User))  # what a `NameBook` is made of
 TRIED_AGAIN = (PROCESSING, UNREACHABLE, INTERRUPTED, WRONG_SIZE, WRONG_TYPE, NOT_LOADED, FAILED)
 
 
@@ -124,7 +125,7 @@ class AccountSync:
         """Read single objects (GraphQL type name, opaque id) as they are now; returns the documents that need work.
 
         One that Jobber no longer has is removed with what hangs on it; clients, jobs, quotes, requests and invoices
-        come with their notes. Then call `process` for each document. Raises a `JobberError`, and `LookupError` for a
+        come with their notes. Where names may have changed, documents that hold a new one need work, too. Then call `process` for each document. Raises a `JobberError`, and `LookupError` for a
         type that is not kept.
         """
         touched = self._mirror.refetch(run, items)
@@ -132,13 +133,15 @@ class AccountSync:
         prepared = self._prepare(run)
         known = {document.id: document for document in self._ledger.documents(self._scope)}
         concerned = {id: found for id, found in prepared.found.items() if found[0].record_id in touched}
-        changed = [id for id, found in concerned.items() if not self._is_unchanged(*found, known.get(id), prepared)]
+        changed = {id for id, found in concerned.items() if not self._is_unchanged(*found, known.get(id), prepared)}
+        if any(type_name in NAMING for type_name, _ in items):
+            changed |= self._named_anew(prepared, known) & prepared.found.keys()
         gone = [
             id
             for id, document in known.items()
             if document.record_id in touched and id not in prepared.found and document.state is not State.DELETED
         ]
-        return changed + gone
+        return sorted(changed) + gone
 
     def process(self, run: str, id: str) -> State:
         """Bring one document to an end. Jobber's passing and account-wide errors pass on; all else ends in the ledger."""

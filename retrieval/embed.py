@@ -103,9 +103,11 @@ class SentenceTransformerEmbedder:
     def _model(self) -> Any:
         self.check_weights()
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # loading takes a blink; stderr is for errors
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call] # loading takes a blink; stderr is for errors
 
         # Two threads save a third on an idle machine and cost tenfold on a busy one, waiting for each other.
         torch.set_num_threads(1)

@@ -61,6 +61,11 @@ class Blocked(JobberError):
         )
         self.until = until
 
+    @property
+    def data(self) -> dict[str, str]:
+        """What a store of errors keeps beside the message."""
+        return {"until": self.until.isoformat()}
+
 
 class Uncertain(JobberError):
     pass

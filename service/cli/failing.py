@@ -36,6 +36,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from service.owner import OwnedElsewhere
     from service.scoring import GoldUnreadable
     from service.stores import NotConnected
+    from service.workflows.kept_errors import StepFailed
 
     return (
         AnonymizeError,
@@ -57,5 +58,6 @@ def _expected() -> tuple[type[Exception], ...]:
         StillWorking,
         ScanFailed,
         BenchmarkUnreadable,
+        StepFailed,
         OSError,
     )

@@ -15,11 +15,10 @@ from dbos import (
 )
 from dbos import error as dbos_errors
 
-from ingest.jobber.errors import Disconnected, JobberError, Missing, Refused, Unavailable, Unreadable
 from ingest.sync import AccountSync
 from service.approvals.execution import Executor
 from service.webhooks import WebhookWork
-from service.workflows.exhausted import is_exhausted
+from service.workflows.kept_errors import as_raised
 from service.workflows.sync import SyncSteps, step, sync_workflow
 from service.workflows.webhooks import webhook_workflow
 from service.workflows.writes import write_workflow
@@ -30,9 +29,6 @@ PENDING = ("PENDING", "ENQUEUED")
 BROKEN_OFF = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 # What reads Jobber into an account's records runs one at a time: a sync sweeps what its own run has not seen.
 READING = "reading"
-KEPT_AS_THEY_WERE: dict[str, type[JobberError]] = {
-    kind.__name__: kind for kind in (Disconnected, Refused, Missing, Unreadable)
-}
 QUEUE_EVERY = 0.2  # seconds between two looks at it
 
 
@@ -70,7 +66,7 @@ class DurableWorkflows:
         )
 
     def sync(self, account: str, run: str, *, full: bool, communications: str | None) -> dict[str, Any]:
-        """Run a sync to its end and return its counts; raises `JobberError`.
+        """Run a sync to its end and return its counts; raises what ended it, most often a `JobberError`.
 
         One that a crash interrupted goes on first, and in place of a new one that asks for nothing more than it.
         """
@@ -113,13 +109,8 @@ class DurableWorkflows:
 
 
 def _result(handle: WorkflowHandle[Any]) -> Any:
-    """A workflow's result; an error that only DBOS kept, or that it made of too many tries, as one of Jobber's."""
+    """A workflow's result, or the error that ended it."""
     try:
         return handle.get_result(polling_interval_sec=QUEUE_EVERY)
     except (PortableWorkflowError, dbos_errors.DBOSMaxStepRetriesExceeded) as error:
-        if is_exhausted(error):
-            raise Unavailable(
-                "Jobber did not answer after several tries; what was done is kept, try again later"
-            ) from error
-        name, message = getattr(error, "name", ""), getattr(error, "message", "")
-        raise KEPT_AS_THEY_WERE.get(name, Unavailable)(message) from error
+        raise as_raised(error) from None

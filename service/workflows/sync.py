@@ -9,7 +9,7 @@ from dbos import DBOS
 
 from ingest.jobber.errors import JobberError
 from ingest.sync import AccountSync
-from service.workflows.exhausted import is_exhausted
+from service.workflows.kept_errors import OURS, as_raised, is_exhausted, without_content
 
 Sync = Callable[[str, str, bool, str | None], dict[str, Any]]
 SyncOf = Callable[[str], AccountSync]
@@ -33,7 +33,7 @@ def run_sync(steps: SyncSteps, account: str, run: str, full: bool, folder: str |
     try:
         return _run(steps, account, run, full, folder)
     except Exception as error:
-        steps.fail(account, run, _reason(error))
+        steps.fail(account, run, reason_of(error))
         raise
 
 
@@ -97,24 +97,32 @@ class SyncSteps:
 
 def step(name: str, attempts: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A durable step that is tried so often where Jobber's fault is a passing one."""
-    if attempts == 1:
-        return DBOS.step(name=name)
-    return DBOS.step(
-        name=name, retries_allowed=True, max_attempts=attempts, interval_seconds=2.0, should_retry=is_passing
-    )
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        durable = DBOS.step(
+            name=name,
+            retries_allowed=attempts > 1,
+            max_attempts=attempts,
+            interval_seconds=2.0,
+            should_retry=is_passing,
+        )
+        return durable(without_content(name, function))
+
+    return decorate
 
 
 def is_passing(error: BaseException) -> bool:
     return isinstance(error, JobberError) and error.retry
 
 
-def _reason(error: Exception) -> str:
-    """Why a run failed, for a person; only Jobber's errors are known to hold nothing from a record."""
+def reason_of(error: Exception) -> str:
+    """Why a run failed, for a person; holds nothing from a record."""
     if is_exhausted(error):
         return EXHAUSTED
-    if isinstance(error, JobberError):
-        return str(error)
-    return f"an unexpected fault ({type(error).__name__}); the log of that time says more"
+    told = as_raised(error)
+    if isinstance(told, OURS):
+        return str(told)
+    return f"an unexpected fault ({type(told).__name__}); the log of that time says more"
 
 
 def _read(steps: SyncSteps, account: str, run: str, stage: str) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from dbos import DBOS
 
-from ingest.jobber.errors import JobberError
-from service.webhooks import BROKEN_OFF, WebhookWork
-from service.workflows.exhausted import is_exhausted
-from service.workflows.sync import EXHAUSTED, SyncSteps, settle, step
+from service.webhooks import WebhookWork
+from service.workflows.kept_errors import as_raised
+from service.workflows.sync import SyncSteps, reason_of, settle, step
 
 WebhookRun = Callable[[str, str], int]
 
@@ -38,15 +37,8 @@ def webhook_workflow(work_of: Callable[[str], WebhookWork], documents: SyncSteps
             if worked_on:
                 documents.compile(account, worked_on)
         except Exception as error:  # noqa: BLE001 - one run's failure is its events', which are tried again
-            fail(account, run, getattr(error, "name", type(error).__name__), _reason(error))
+            fail(account, run, type(as_raised(error)).__name__, reason_of(error))
             return 0
         return done(account, run)
 
     return webhooks
-
-
-def _reason(error: Exception) -> str:
-    """For a person; only Jobber's errors are known to hold nothing from a record."""
-    if is_exhausted(error):
-        return EXHAUSTED
-    return str(error) if isinstance(error, JobberError) else f"{BROKEN_OFF} ({type(error).__name__})"

@@ -8,24 +8,26 @@ from dbos import DBOS
 
 from ingest.jobber.errors import JobberError, Uncertain
 from service.approvals.execution import Executor
+from service.workflows.kept_errors import without_content
 
 
 def write_workflow(executor_of: Callable[[str], Executor]) -> Callable[[str, str], str]:
     """A workflow `(account, proposal id) -> final state`; Jobber's passing faults are retried for a while."""
 
-    @DBOS.step(
+    def execute(account: str, proposal: str) -> str:
+        return executor_of(account).execute(account, proposal).state.value
+
+    durable = DBOS.step(
         name="write.execute",
         retries_allowed=True,
         max_attempts=5,
         interval_seconds=2.0,
         should_retry=_worth_another_try,
-    )
-    def execute(account: str, proposal: str) -> str:
-        return executor_of(account).execute(account, proposal).state.value
+    )(without_content("write.execute", execute))
 
     @DBOS.workflow(name="write")
     def write(account: str, proposal: str) -> str:
-        return execute(account, proposal)
+        return durable(account, proposal)
 
     return write
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ingest.jobber.errors import JobberError
 from ingest.ledger import State
 
 
 class ScriptedSync:
     """Has the steps of `ingest.sync.AccountSync`. `faults` are raised by a document's first tries, one a try."""
 
-    def __init__(
-        self, pages: dict[str, int], documents: dict[str, State], faults: dict[str, list[JobberError]]
-    ) -> None:
+    def __init__(self, pages: dict[str, int], documents: dict[str, State], faults: dict[str, list[Exception]]) -> None:
         self._pages, self._documents, self._faults = pages, documents, faults
         self.calls: list[str] = []
 

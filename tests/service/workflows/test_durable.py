@@ -76,7 +76,13 @@ def test_communications_are_read_where_a_folder_is_given(tmp_path: Path) -> None
     sync = ScriptedSync({"clients": 1}, {}, {})
     with launched(tmp_path, sync=sync) as workflows:
         workflows.sync("acme", "run-1", full=True, communications="mail")
-    assert sync.calls == ["clients 1", "communications mail 1", "communications mail 2", "plan full=True communications=True", "finish"]
+    assert sync.calls == [
+        "clients 1",
+        "communications mail 1",
+        "communications mail 2",
+        "plan full=True communications=True",
+        "finish",
+    ]
 
 
 def test_the_same_run_asked_for_twice_is_one_sync(tmp_path: Path) -> None:

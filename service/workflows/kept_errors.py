@@ -21,7 +21,8 @@ from anonymize.errors import AnonymizeError
 from ingest.jobber.errors import Blocked, JobberError, Refused, ScopeMissing, Unavailable
 from retrieval.errors import RetrievalError
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 log = logging.getLogger("fineprint.workflows")
 
 

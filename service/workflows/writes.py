@@ -27,7 +27,8 @@ def write_workflow(executor_of: Callable[[str], Executor]) -> Callable[[str, str
 
     @DBOS.workflow(name="write")
     def write(account: str, proposal: str) -> str:
-        return durable(account, proposal)
+        state: str = durable(account, proposal)
+        return state
 
     return write
 

@@ -2,7 +2,8 @@
 
 It lies beside the master key, so a data folder or database restored from before an erasure does not bring anybody
 back. The file is JSON lines, only ever added to: keys of the hashes, wrapped under the master key, and hashes of
-(account, Jobber's client id). Without the master key a line says when somebody was erased and nothing else.
+(account, Jobber's client id), each with those of the marks by which the client's mail is told. Without the master key a
+line says when somebody was erased, by how many marks he is known, and nothing else.
 Installations may share the file: each reads what its own master key opens.
 """
 
@@ -16,6 +17,7 @@ import os
 import secrets
 import threading
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,7 @@ class ErasureRegister:
         self._seen: tuple[int, int] = (0, 0)
         self._keys: dict[str, bytes] = {}
         self._erased: dict[str, set[str]] = {}
+        self._marks: dict[str, set[str]] = {}
         self._lock = threading.RLock()
 
     def holds(self, account: str, client_id: str) -> bool:
@@ -42,24 +45,34 @@ class ErasureRegister:
             self._refresh()
             return any(_digest(self._keys[id], account, client_id) in known for id, known in self._erased.items())
 
-    def add(self, account: str, client_id: str, *, at: datetime) -> None:
-        """Durable when it returns; nothing is added for who is named already."""
+    def knows(self, account: str, marks: Iterable[str]) -> bool:
+        """Whether any of these marks is an erased client's of this account."""
         with self._lock:
-            if self.holds(account, client_id):
+            self._refresh()
+            known = [(self._keys[id], marked) for id, marked in self._marks.items() if marked]
+            return bool(known) and any(_mark(key, account, mark) in marked for mark in marks for key, marked in known)
+
+    def add(self, account: str, client_id: str, *, at: datetime, marks: Iterable[str] = ()) -> None:
+        """Durable when it returns; nothing is added for who is named already with all these marks."""
+        with self._lock:
+            left = [mark for mark in sorted(set(marks)) if not self.knows(account, [mark])]
+            if self.holds(account, client_id) and not left:
                 return
             if not self._keys:
                 self._add_key(secrets.token_hex(4), secrets.token_bytes(KEY_BYTES), self.masters.current)
                 self._refresh()
             id, key = next(iter(self._keys.items()))
-            self._append({"erased": _digest(key, account, client_id), "key": id, "at": at.isoformat()})
+            hashed = [_mark(key, account, mark) for mark in left]
+            named = {"erased": _digest(key, account, client_id), "key": id, "at": at.isoformat()}
+            self._append(named | ({"marks": hashed} if hashed else {}))
 
     def count(self) -> tuple[int, int]:
-        """How many erased clients the master key at hand can tell, and how many lines it cannot open."""
+        """How many erased clients the master key at hand can tell, and how many it cannot."""
         with self._lock:
             self._refresh()
-            lines = [line for line in self._lines() if "erased" in line]
-            readable = sum(line["key"] in self._keys for line in lines)
-            return readable, len(lines) - readable
+            named = {(line["key"], line["erased"]) for line in self._lines() if "erased" in line}
+            readable = sum(key in self._keys for key, _ in named)
+            return readable, len(named) - readable
 
     def rewrap(self, master: WrappingKey) -> None:
         """Wrap its keys under a new master key as well; `drop` takes the old wrapping away after the rotation."""
@@ -84,7 +97,7 @@ class ErasureRegister:
         wrapped = base64.b64encode(encrypt(master.key, key, "erasure register", id)).decode()
         self._append({"key": id, "master": master.fingerprint, "wrapped": wrapped})
 
-    def _append(self, line: dict[str, str]) -> None:
+    def _append(self, line: dict[str, Any]) -> None:
         _append(self.path, [line])
 
     def _lines(self) -> list[dict[str, Any]]:
@@ -102,7 +115,7 @@ class ErasureRegister:
         found = self.path.stat() if self.path.exists() else None
         seen = (found.st_mtime_ns, found.st_size) if found else (0, 0)
         if seen != self._seen:
-            lines, erased = self._lines(), defaultdict(set)
+            lines, erased, marks = self._lines(), defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
             self.masters.refresh()  # a rotation elsewhere may have wrapped it anew
             known = {master.fingerprint: master for master in self.masters.all()}
             wrapped = [line for line in lines if line.get("master") in known]
@@ -110,7 +123,8 @@ class ErasureRegister:
             for line in lines:
                 if "erased" in line and line["key"] in self._keys:
                     erased[line["key"]].add(line["erased"])
-            self._seen, self._erased = seen, dict(erased)
+                    marks[line["key"]].update(line.get("marks", ()))
+            self._seen, self._erased, self._marks = seen, dict(erased), dict(marks)
 
 
 def _append(path: Path, lines: list[dict[str, Any]]) -> None:
@@ -130,5 +144,9 @@ def _unwrapped(master: WrappingKey, line: dict[str, Any]) -> bytes:
         ) from None
 
 
-def _digest(key: bytes, account: str, client_id: str) -> str:
-    return hmac.new(key, json.dumps([account, client_id]).encode(), hashlib.sha256).hexdigest()
+def _digest(key: bytes, *what: str) -> str:
+    return hmac.new(key, json.dumps(what).encode(), hashlib.sha256).hexdigest()
+
+
+def _mark(key: bytes, account: str, mark: str) -> str:
+    return _digest(key, account, "mark", mark)

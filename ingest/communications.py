@@ -1,7 +1,8 @@
 """Taking a communications folder in, page by page: messages and files become sealed records, a file's bytes an original.
 
 The cursor names a file by its digest and counts what was read of it, so that it holds no name and a crash repeats one
-page. What cannot be read is quarantined with its reason and place.
+page. What cannot be read is quarantined with its reason and place; what is an erased client's is passed over, and of it
+stands nothing but that, and at which place.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ingest.intake import Intake
 from ingest.jobber.records import Client, CommunicationFile, Message, Property
 from ingest.ledger import Document, Ledger, State, document_id
 from ingest.mail import FoundFile
+from ingest.marks import BELONGS_TO_ERASED, KnownMarks, file_marks, message_marks, nobody_erased
 from ingest.records import Records
 from ingest.sources import file_document_id
 from ingest.whose import ClientFinder, Whose
@@ -32,8 +34,17 @@ Items = Iterator[tuple[str, int, Found]]
 class Communications:
     """The messages and files of one account that did not come from Jobber."""
 
-    def __init__(self, account: str, records: Records, ledger: Ledger, intake: Intake, zone: tzinfo) -> None:
-        self._account, self._scope, self._zone = account, Scope(account), zone
+    def __init__(
+        self,
+        account: str,
+        records: Records,
+        ledger: Ledger,
+        intake: Intake,
+        zone: tzinfo,
+        erased: KnownMarks = nobody_erased,
+    ) -> None:
+        """`erased` tells the marks of erased clients."""
+        self._account, self._scope, self._zone, self._erased = account, Scope(account), zone, erased
         self._records, self._ledger, self._intake = records, ledger, intake
         self._going_on: dict[tuple[str, str], tuple[Items, ClientFinder, str]] = {}
 
@@ -58,7 +69,7 @@ class Communications:
 
     def _opened(self, folder: str, cursor: str | None) -> tuple[Items, ClientFinder, str]:
         after, number, _ = (cursor or ":0:0").split(":")
-        clients = ClientFinder.of(self._records, self._scope)
+        clients = ClientFinder.of(self._records, self._scope, self._erased)
         key = self._intake.digest(b"message ids").encode()
         read = CommunicationsFolder(Path(folder), clients, self._zone, key).read(after, int(number))
         return read, clients, self._names()
@@ -71,11 +82,15 @@ class Communications:
     def _keep(self, run: str, found: Found, clients: ClientFinder, names: str, place: str) -> int:
         """Returns how many bytes were held."""
         if isinstance(found, Unreadable):
-            self._quarantine(run, found, place)
+            line = f" (line {found.line})" if found.line else ""
+            self._set_aside(run, place, State.QUARANTINED, found.reason + line, found.file)
             return 0
         if isinstance(found, LooseFile):
-            self._keep_loose(run, found, clients, names)
+            self._keep_loose(run, found, clients, names, place)
             return len(found.file.data)
+        if found.message.unmatched == BELONGS_TO_ERASED or self._erased(message_marks(found.message.id)):
+            self._set_aside(run, place, State.SKIPPED, BELONGS_TO_ERASED)
+            return sum(len(file.data) for file in found.files)
         message = self._of_two(found.message)
         self._records.put(self._account, [message], run=run)
         for file in found.files:
@@ -90,13 +105,20 @@ class Communications:
             return message
         return replace(message, attachments=known.attachments)
 
-    def _keep_loose(self, run: str, found: LooseFile, clients: ClientFinder, names: str) -> None:
+    def _keep_loose(self, run: str, found: LooseFile, clients: ClientFinder, names: str, place: str) -> None:
+        whose = self._of_loose(found, clients, names)
+        if whose.why == BELONGS_TO_ERASED:
+            self._set_aside(run, place, State.SKIPPED, BELONGS_TO_ERASED)
+        else:
+            self._keep_file(run, found.file, whose, place=found.place, at=found.changed_at, names=names)
+
+    def _of_loose(self, found: LooseFile, clients: ClientFinder, names: str) -> Whose:
+        if self._erased(file_marks(self._intake.digest(found.file.data))):
+            return Whose(None, BELONGS_TO_ERASED)
         known = self._records.one(self._scope, CommunicationFile, self._file_id(found.file, found.place))
         if known is not None and known.names == names:
-            whose = Whose(known.client_id, known.unmatched)
-        else:
-            whose = clients.of_file(found.place, lambda: self._intake.words_of(found.file.data))
-        self._keep_file(run, found.file, whose, place=found.place, at=found.changed_at, names=names)
+            return Whose(known.client_id, known.unmatched)
+        return clients.of_file(found.place, lambda: self._intake.words_of(found.file.data))
 
     def _file_id(self, file: FoundFile, owner: str) -> str:
         return self._intake.digest(b"\x1f".join((owner.encode(), file.data)))[:32]
@@ -136,9 +158,9 @@ class Communications:
         moved = known is None or known.client_id != kept.client_id
         self._intake.keep(file_document_id(self._account, kept), kept.client_id, file.data, anew=moved)
 
-    def _quarantine(self, run: str, unreadable: Unreadable, place: str) -> None:
+    def _set_aside(self, run: str, place: str, state: State, reason: str, file: str | None = None) -> None:
+        """What is not kept is counted and told by its place."""
         id = document_id(self._account, "Message", place)
-        line = f" (line {unreadable.line})" if unreadable.line else ""
         self._ledger.save(
             Document(
                 id=id,
@@ -147,11 +169,11 @@ class Communications:
                 record_type="Message",
                 record_id=id,
                 client_id=None,
-                file=unreadable.file,
-                state=State.QUARANTINED,
-                reason=unreadable.reason + line,
+                file=file,
+                state=state,
+                reason=reason,
                 seen_in=run,
-                outcome=State.QUARANTINED.value,
+                outcome=state.value,
             )
         )
 

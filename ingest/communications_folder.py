@@ -113,7 +113,7 @@ class CommunicationsFolder:
             yield Received(self._row(place, row, seen[content]))
 
     def _row(self, place: str, row: ReportRow, number: int) -> Message:
-        whose = self.clients.of_people([(row.client, row.to if "@" in row.to else "")])
+        whose = self.clients.of_people([(row.client, row.to)])
         return Message(
             id=message_id(self.key, *row.fields, str(number)),
             client_id=whose.client_id,

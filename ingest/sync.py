@@ -27,6 +27,7 @@ from ingest.jobber.reader import JobberReader
 from ingest.jobber.records import Client, CommunicationFile, Message, Property, User
 from ingest.known_names import NameBook
 from ingest.ledger import LIVE, Document, Ledger, State
+from ingest.marks import KnownMarks, nobody_erased
 from ingest.mirror import SMALL, Mirror
 from ingest.records import Records
 from ingest.runs import SyncRuns
@@ -74,8 +75,10 @@ class AccountSync:
         settle: Callable[[], None],
         zone: tzinfo = UTC,
         small: int = SMALL,
+        erased: KnownMarks = nobody_erased,
     ) -> None:
         """`zone` is the account's, in which Jobber's communications report tells its times. `small` is the mirror's.
+        `erased` tells the marks by which mail of erased clients is passed over.
 
         `settle` is called at the end of a run: it drops from the index's files what was deleted since the last one, by
         webhooks also, and switches to a finished new generation.
@@ -84,7 +87,7 @@ class AccountSync:
         self._records, self._ledger = records, ledger
         self._runs, self._intake, self._settle = runs, intake, settle
         self._make_anonymizer, self._make_pipeline = anonymizer, pipeline
-        self._communications = Communications(account, records, ledger, intake, zone)
+        self._communications = Communications(account, records, ledger, intake, zone, erased)
         self._mirror = Mirror(account, reader, records, runs, watermarks, small=small)
         self._prepared: dict[str, _Prepared] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -282,6 +282,7 @@ class App(Stores):
             pipeline=self._pipeline,
             settle=self._settle_index,
             zone=self.settings.zone,
+            erased=partial(self.erasure_register.knows, account),
         )
 
     def _pipeline(self, anonymizer: Anonymizer) -> DocumentPipeline:

@@ -22,6 +22,7 @@ from anonymize.keys import Keyring
 from anonymize.vault import Vault
 from ingest.known_names import NameBook
 from ingest.ledger import Ledger
+from ingest.marks import marks_of
 from ingest.originals import Originals
 from ingest.records import Records
 from retrieval.index import VectorIndex
@@ -144,6 +145,7 @@ class AccountErasure:
             telling_ids=own_ids_only(ids, self._rows.all_ids()),
             values=known_values(NameBook.of(parts.records, Scope(account)), client_id),
             lines=own_lines(mine, lambda: parts.ledger.clause_texts(Scope(account), besides=documents)),
+            marks=marks_of(parts.records, parts.ledger, Scope(account), client_id),
         )
 
     def _documents(self, client_id: str) -> set[str]:
@@ -152,7 +154,7 @@ class AccountErasure:
     def _forget(self, traces: Traces, at: datetime) -> dict[str, int]:
         """What the register and the key settle first, then everything that can be deleted; returns how much of each."""
         parts, account = self._parts, self._account
-        parts.register.add(account, traces.client_id, at=at)
+        parts.register.add(account, traces.client_id, at=at, marks=traces.marks)
         parts.keyring.shred(account, traces.client_id)
         parts.forget_names(account)
         deleted = {

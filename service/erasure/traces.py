@@ -24,7 +24,7 @@ TOKEN = re.compile(r"[A-Za-z0-9_+/=-]+")
 class Traces:
     """`ids` are the client's and its records', documents' and proposals'; `telling_ids` those that can be looked for
     in raw bytes, since no other id begins with them. `values` are what the account knows the client by, `lines` masked
-    lines that stand in no other client's documents."""
+    lines that stand in no other client's documents. `marks` are for the register, which keeps them hashed."""
 
     account: str
     client_id: str
@@ -34,6 +34,7 @@ class Traces:
     telling_ids: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
 
     def mentioned_in(self, value: Any) -> bool:
         """Whether JSON of ours, masked or not, speaks of this client."""

@@ -58,6 +58,26 @@ def test_somebody_is_written_down_once(file: Path) -> None:
     assert own.count() == (3, 0)
 
 
+def test_it_knows_the_marks_of_who_was_erased_in_that_account_only(file: Path) -> None:
+    own = register(file)
+    assert not own.knows("account-1", ["mailbox rosa@example.com"])
+    own.add("account-1", "client-1", at=NOW, marks=["mailbox rosa@example.com", "name rosa quill"])
+    for each in (own, register(file)):
+        assert each.knows("account-1", ["mailbox ida@example.com", "name rosa quill"])
+        assert not each.knows("account-1", ["mailbox ida@example.com"])
+        assert not each.knows("account-2", ["name rosa quill"])
+    assert "rosa" not in file.read_text()
+
+
+def test_marks_that_are_found_later_are_added_once_and_count_nobody_twice(file: Path) -> None:
+    own = register(file)
+    for marks in ([], ["name rosa quill"], ["name rosa quill"], ["message 1", "name rosa quill"]):
+        own.add("account-1", "client-1", at=NOW, marks=marks)
+    assert own.knows("account-1", ["message 1"])
+    assert own.count() == (1, 0)
+    assert file.read_text().count('"erased"') == 3
+
+
 def test_installations_with_other_master_keys_may_share_the_file(file: Path) -> None:
     register(file).add("account-1", "client-1", at=NOW)
     other = register(file, NEXT)
@@ -70,11 +90,12 @@ def test_installations_with_other_master_keys_may_share_the_file(file: Path) -> 
 
 def test_a_rotation_takes_it_along(file: Path) -> None:
     own = register(file)
-    own.add("account-1", "client-1", at=NOW)
+    own.add("account-1", "client-1", at=NOW, marks=["message 1"])
     own.rewrap(WrappingKey.of(NEXT))
     own.rewrap(WrappingKey.of(NEXT))
     for key in (KEY, NEXT):
         assert register(file, key).holds("account-1", "client-1")
+        assert register(file, key).knows("account-1", ["message 1"])
     own.drop(fingerprint(KEY))
     assert register(file, NEXT).holds("account-1", "client-1")
     assert register(file, KEY).count() == (0, 1)

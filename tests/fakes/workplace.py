@@ -22,6 +22,7 @@ from ingest.jobber.reader import JobberReader
 from ingest.jobber.simulator.simulator import real_clock
 from ingest.known_names import NameBook
 from ingest.ledger import Document, Ledger
+from ingest.marks import KnownMarks, nobody_erased
 from ingest.mirror import SMALL
 from ingest.originals import Originals
 from ingest.pages import Pages
@@ -99,6 +100,7 @@ def workplace(
     *,
     clock: HandClock | None = None,
     small: int = SMALL,
+    erased: KnownMarks = nobody_erased,
 ) -> Iterator[Workplace]:
     """An installation of the account `acme` on `engine` and `folder`."""
 
@@ -136,6 +138,7 @@ def workplace(
         pipeline=pipeline,
         settle=index.purge,
         small=small,
+        erased=erased,
     )
     yield Workplace(jobber, records, ledger, pages, originals, runs, index, sync)
     index.close()

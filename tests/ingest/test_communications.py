@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from anonymize.erasure_register import ErasureRegister
 from anonymize.keys import Keyring
+from anonymize.master_key import MasterKeys
 from ingest import communications
 from ingest.intake import OTHER_FILE, OUTLOOK
-from ingest.jobber.records import Attachment, Client, CommunicationFile, Message, Note
+from ingest.jobber.records import Attachment, Client, CommunicationFile, Message, Note, User
 from ingest.ledger import Document, State
+from ingest.marks import BELONGS_TO_ERASED, marks_of
 from ingest.whose import NOBODY
 from retrieval.model import DocumentKind
 from tests.fakes.jobber import JobberInMemory
@@ -203,3 +208,77 @@ def test_where_a_page_ends_names_no_file(work: Workplace, folder: Path) -> None:
     assert cursor is not None
     digest, number, total = cursor.split(":")
     assert (len(digest), number, total) == (24, str(communications.PAGE), str(communications.PAGE))
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> ErasureRegister:
+    return ErasureRegister(tmp_path / "config" / "erasures.jsonl", MasterKeys.only(b"m" * 32))
+
+
+@pytest.fixture
+def without_rosa(
+    engine: Engine, keyring: Keyring, folder: Path, tmp_path: Path, register: ErasureRegister
+) -> Iterator[Workplace]:
+    """Rosa's mail and file were read, then she was erased."""
+    jobber = JobberInMemory(ROSA, KURT)
+    (folder / "a.eml").write_bytes(from_rosa(plan_pdf=PLAN).as_bytes())
+    with workplace(jobber, engine, keyring, tmp_path / "data", erased=partial(register.knows, "acme")) as work:
+        work.run("run-1", folder=folder)
+        marks = marks_of(work.records, work.ledger, WHOLE, "client-1")
+        register.add("acme", "client-1", at=datetime.now(UTC), marks=marks)
+        jobber.drop("client-1")
+        (folder / "a.eml").unlink()
+        work.run("run-2", folder=folder)
+        yield work
+
+
+def test_mail_of_an_erased_client_is_passed_over_and_counted(without_rosa: Workplace, folder: Path) -> None:
+    work = without_rosa
+    (folder / "a.eml").write_bytes(from_rosa(plan_pdf=PLAN).as_bytes())
+    (folder / "new.eml").write_bytes(from_rosa("I moved.", house_pdf=b"%PDF Another house.").as_bytes())
+    (folder / "report.csv").write_text("Client name,Date,Message\nRosa Zwetschgenbaum,2026-03-01,See you\n")
+    assert work.run("run-3", folder=folder) == {"skipped": 3}
+    assert work.records.all(WHOLE, Message) == work.records.all(WHOLE, CommunicationFile) == []
+    skipped = [each for each in work.ledger.documents(WHOLE) if each.seen_in == "run-3"]
+    assert {(each.reason, each.client_id, each.file) for each in skipped} == {(BELONGS_TO_ERASED, None, None)}
+    assert work.run("run-4", folder=folder) == {"skipped": 3}
+
+
+def test_a_file_that_was_hers_is_passed_over_under_any_name(without_rosa: Workplace, folder: Path) -> None:
+    (folder / "scan-9.pdf").write_bytes(PLAN)
+    (folder / "scan-10.pdf").write_bytes(b"%PDF Terms for everybody who comes along.")
+    assert without_rosa.run("run-3", folder=folder) == {"new": 1, "skipped": 1}
+
+
+def test_a_mail_to_an_erased_client_and_another_stays_the_others_and_is_masked(
+    without_rosa: Workplace, folder: Path
+) -> None:
+    both = mail("Rosa and Kurt Okonkwo share the well.", From="rosa@example.com", To="Kurt <kurt@example.com>")
+    (folder / "both.eml").write_bytes(both.as_bytes())
+    assert without_rosa.run("run-3", folder=folder) == {"new": 1}
+    [message] = without_rosa.records.all(WHOLE, Message)
+    assert message.client_id == "client-2"
+    [document] = without_rosa.ledger.documents(WHOLE, client_id="client-2")
+    assert "Okonkwo" not in without_rosa.words(document.id)
+
+
+def test_what_was_passed_over_is_told_no_more_when_it_leaves_the_folder(without_rosa: Workplace, folder: Path) -> None:
+    (folder / "a.eml").write_bytes(from_rosa().as_bytes())
+    without_rosa.run("run-3", folder=folder)
+    (folder / "a.eml").unlink()
+    assert without_rosa.run("run-4", folder=folder) == {"deleted": 1}
+
+
+def test_the_mailbox_of_a_user_and_a_file_that_others_have_mark_nobody(work: Workplace, folder: Path) -> None:
+    work.jobber.keep(User("user-1", first="Ada", email="rosa@example.com"))
+    (folder / "a.eml").write_bytes(from_rosa(plan_pdf=PLAN, own_pdf=b"%PDF Only hers.").as_bytes())
+    (folder / "b.eml").write_bytes(_from_kurt(PLAN).as_bytes())
+    work.run("run-1", folder=folder)
+    marks = marks_of(work.records, work.ledger, WHOLE, "client-1")
+    assert sorted(mark.split()[0] for mark in marks) == ["file", "message", "name", "name"]
+
+
+def _from_kurt(plan: bytes) -> EmailMessage:
+    made = mail("The same plan.", From="Kurt <kurt@example.com>")
+    made.add_attachment(plan, maintype="application", subtype="pdf", filename="plan.pdf")
+    return made

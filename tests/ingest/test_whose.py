@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.jobber.records import Address, Client, Property
-from ingest.whose import NOBODY, SEVERAL, ClientFinder, Whose, mailbox
+from ingest.marks import BELONGS_TO_ERASED, mail_marks, mailbox, name_marks, phone_marks
+from ingest.whose import NOBODY, SEVERAL, ClientFinder, Whose
 
 ROSA = Client(
     "rosa", first_name="Rosa", last_name="Quill", emails=("rosa.quill@gmail.com",), phones=("(218) 555-0100",)
@@ -78,3 +79,54 @@ def test_of_two_of_one_name_the_address_in_the_text_decides() -> None:
 def test_a_text_that_names_several_or_none_is_nobodys() -> None:
     assert FINDER.of_file("a.pdf", lambda: "Rosa Quill and Birch Lofts LLC") == Whose(None, SEVERAL)
     assert FINDER.of_file("a.pdf", lambda: "Quill") == Whose(None, NOBODY)
+
+
+MARKS = {*mail_marks("o.reed@gmail.com"), *phone_marks("218-555-0177"), *name_marks("Olga Reed")}
+MARKS |= {*name_marks("John Smith"), *mail_marks("desk@birch.example.com")}
+AFTER = ClientFinder([ROSA, OTHER_JOHN, LOFTS], [HOUSE], erased=lambda marks: not MARKS.isdisjoint(marks))
+GONE = Whose(None, BELONGS_TO_ERASED)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        ("", "O.Reed+pool@googlemail.com"),
+        ("Olga Reed", "olga@elsewhere.example.com"),
+        ("Olga Reed", ""),
+        ("", "(218) 555-0177"),
+    ],
+)
+def test_a_message_of_an_erased_client_alone_is_told_by_what_is_left_of_him(person: tuple[str, str]) -> None:
+    assert AFTER.of_people([person, ("Office", "office@harbor.example.com")]) == GONE
+
+
+def test_a_message_of_an_erased_client_and_another_is_the_others() -> None:
+    assert AFTER.of_people([("Olga Reed", "o.reed@gmail.com"), ("", "rosa.quill@gmail.com")]) == Whose("rosa")
+
+
+def test_what_an_erased_client_shares_with_another_is_given_to_neither() -> None:
+    assert AFTER.of_people([("", "desk@birch.example.com")]) == Whose(None, SEVERAL)
+    assert AFTER.of_people([("John Smith", "")]) == Whose(None, SEVERAL)
+    assert AFTER.of_file("John Smith/plan.pdf", lambda: "John Smith") == Whose(None, SEVERAL)
+
+
+def test_a_name_of_one_word_tells_nobody() -> None:
+    assert name_marks("Olga") == []
+    assert AFTER.of_people([("Olga", "olga@elsewhere.example.com")]) == Whose(None, NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("Olga Reed.pdf", ""),
+        ("scan.pdf", "This agreement is with Mrs. Olga Reed of Duluth."),
+        ("scan.pdf", "Call (218) 555-0177 first."),
+        ("scan.pdf", "Bills go to o.reed@gmail.com."),
+    ],
+)
+def test_a_file_of_an_erased_client_is_told_by_its_path_or_text(place: str, text: str) -> None:
+    assert AFTER.of_file(place, lambda: text) == GONE
+
+
+def test_a_phone_number_tells_whose_a_text_message_is() -> None:
+    assert FINDER.of_people([("Rosa Q.", "+1 218.555.0100")]) == Whose("rosa")

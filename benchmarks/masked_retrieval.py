@@ -1,86 +1,77 @@
-"""What masking costs search: character recall at 10 over raw and over masked text, same questions, same model.
+"""What masking costs search: character recall raw, masked, and masked where the account knows whom a question names.
 
-    python -m benchmarks.masked_retrieval BENCHMARK.json CORPUS [--files 12]
+    python -m benchmarks.masked_retrieval CORPUS BENCHMARK.json… [--questions 300]
 
-The benchmark is of the LegalBench-RAG format. Passages and questions are masked by the detector alone, nothing known
-beforehand; every value gets one stand-in that looks like a pseudonym, as the vault would give it.
+Benchmarks are of the LegalBench-RAG format; their questions are asked over all their texts together. All three runs index
+the same passages at the same places with the same model, and mask (titles, headings, passages, questions) or not:
+"nobody known" by the product's masking with an empty account, "parties known" with one whose clients are the parties that
+the questions name. Each run is scored twice: searching everything, and searching the documents that hold the answer alone,
+as the product does once it has resolved the customer a question names.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+import random
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from anonymize.detect import PresidioDetector
-from anonymize.evaluate import spans
-from ingest.clauses import split
-from ingest.document_text import plain
-from retrieval.embed import SentenceTransformerEmbedder
-from retrieval.evaluate import Bench, Case, character_scores, packed, read_cases, read_text
-from retrieval.model import DocumentKind, Span
-from retrieval.qdrant_edge import QdrantEdgeIndex
-from retrieval.search import BOTH
+from anonymize.known import KnownEntity, organisation
+from retrieval.evaluate import Case, Report, Row, read_cases
+from service.offline import masking, measured_retrieval
 
-CUT = 10
-Mask = Callable[[list[str]], list[str]]
-
-
-class MaskedBench(Bench):
-    """Indexes passages as `mask` gives them, under their places in the raw text."""
-
-    def add_masked(self, file: str, text: str, mask: Mask) -> None:
-        clauses = split(plain(text), DocumentKind.FILE)
-        parts = packed((clause.start, clause.end, " > ".join(clause.heading)) for clause in clauses)
-        name, *masked = mask(
-            [file, *(text[start:end] for start, end, _ in parts), *(heading for _, _, heading in parts)]
-        )
-        for n, (start, end, _) in enumerate(parts):
-            passage, heading = masked[n], masked[n + len(parts)]
-            clause = self._clause(name, n, passage, 0, len(passage), heading)
-            source = replace(clause.source, document_id=file)
-            self._index.upsert(self._searcher.points([replace(clause, source=source, span=Span(start, end))]))
+SEED = 20240819
+SHOWN = (4, 8, 16)
+_BETWEEN = re.compile(r" between (?:the )?(?P<parties>[^;]+?)(?: for [^;]+)?;")
+_QUOTED = re.compile(r"^Consider \"(?P<party>[^\"]+)\"")
+_NEXT_PARTY = re.compile(r",? and (?:the )?|(?:(?<=Inc\.)|(?<=LLC)), (?=[A-Z])")
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("benchmark", type=Path)
     arguments.add_argument("corpus", type=Path)
-    arguments.add_argument("--files", type=int, default=12, help="of the corpus, with the questions on them alone")
+    arguments.add_argument("benchmarks", type=Path, nargs="+")
+    arguments.add_argument("--questions", type=int, default=300, help="drawn from all benchmarks where they have more")
     options = arguments.parse_args()
-    cases = read_cases(options.benchmark)
-    files = sorted({passage.file for case in cases for passage in case.gold})[: options.files]
-    asked = [case for case in cases if all(passage.file in files for passage in case.gold)]
-    texts = {file: read_text(options.corpus, file) for file in files}
-    detector = PresidioDetector()
-    for name, mask in (("raw", list[str]), ("masked", lambda each: _masked(each, detector))):
-        print(f"{name}: recall@{CUT} {_recall(asked, texts, mask):.3f} over {len(asked)} questions, {len(files)} files")
+    cases = [case for benchmark in options.benchmarks for case in read_cases(benchmark)]
+    if len(cases) > options.questions:
+        cases = random.Random(SEED).sample(cases, options.questions)
+    raw = measured_retrieval(cases, options.corpus)
+    print(f"{raw.questions} questions, {raw.files} files, {raw.clauses} passages")
+    runs = {"nobody known": (), "parties known": tuple(_parties(cases))}
+    for name, known in runs.items():
+        with masking(known) as mask:
+            _print(name, raw, measured_retrieval(cases, options.corpus, mask))
 
 
-def _recall(cases: list[Case], texts: dict[str, str], mask: Mask) -> float:
-    embedder = SentenceTransformerEmbedder.bundled()
-    with tempfile.TemporaryDirectory() as folder:
-        bench = MaskedBench(embedder, lambda dimension, seal: QdrantEdgeIndex(Path(folder) / "index", dimension, seal))
-        for file, text in texts.items():
-            bench.add_masked(file, text, mask)
-        questions = mask([case.query for case in cases])
-        found = [bench.ask(question, CUT, BOTH) for question in questions]
-        bench.close()
-    recalls = [character_scores(hits, case.gold)[1] for hits, case in zip(found, cases, strict=True)]
-    return sum(recalls) / len(recalls)
+def _parties(cases: Sequence[Case]) -> Iterator[KnownEntity]:
+    """The companies the questions name, each the client of an account."""
+    named = sorted({party for case in cases for party in _named(case.query)})
+    return (organisation(party) for party in named)
 
 
-def _masked(texts: list[str], detector: PresidioDetector) -> list[str]:
-    masked = []
-    for text, found in zip(texts, spans(texts, detector), strict=True):
-        for start, end, kind in reversed(found):
-            stand_in = hashlib.sha256(f"{kind} {text[start:end].casefold()}".encode()).hexdigest()[:6]
-            text = f"{text[:start]}<{kind}_{stand_in}>{text[end:]}"
-        masked.append(text)
-    return masked
+def _named(query: str) -> list[str]:
+    if quoted := _QUOTED.match(query):
+        return [quoted["party"]]
+    between = _BETWEEN.search(query)
+    return _NEXT_PARTY.split(between["parties"]) if between else []
+
+
+def _print(name: str, raw: Report, masked: Report) -> None:
+    for where, before, after in (
+        ("everything", raw.rows, masked.rows),
+        ("documents with the answer", raw.scoped, masked.scoped),
+    ):
+        for then, now in _shown(before, after):
+            print(
+                f"{name}, {where}: recall@{then.k} raw {then.recall:.3f}, masked {now.recall:.3f}, "
+                f"difference {now.recall - then.recall:+.3f}"
+            )
+
+
+def _shown(before: Sequence[Row], after: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    return (pair for pair in zip(before, after, strict=True) if pair[0].k in SHOWN)
 
 
 if __name__ == "__main__":

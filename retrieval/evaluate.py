@@ -4,7 +4,8 @@ A benchmark names, for each question, the spans of raw text files that answer it
 precision is the share of retrieved characters that lie in such spans and recall the share of those spans retrieved;
 both are averaged over the questions. Short clauses under one heading are read together up to `PASSAGE` characters, and
 a text's title stands above its headings, since the questions name the document as staff name the customer. Public
-texts are measured as they are: nothing here is masked or kept.
+texts are measured as they are, or as a `Mask` gives their titles, headings, passages and questions: the passages and their
+places in the raw text are the same either way. Nothing here is kept.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from uuid import uuid4
 
 from anonymize.boundary import Scope, Seal
 from retrieval.embed import Embedder
-from retrieval.index import VectorIndex
+from retrieval.index import Narrowing, VectorIndex
 from retrieval.model import Clause, DocumentKind, Source, Span
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import BOTH, EVERYTHING, Searcher
@@ -28,6 +29,9 @@ from retrieval.search import BOTH, EVERYTHING, Searcher
 Split = Callable[[str], list[tuple[int, int, str]]]
 # a new, empty index of this dimension that reads text under this seal
 MakeIndex = Callable[[int, Callable[[str], Seal]], VectorIndex]
+
+# the words of one document, or one question, as they are indexed and asked, in order
+Mask = Callable[[Sequence[str]], list[str]]
 
 CUTS = (1, 2, 4, 8, 16, 32, 64)
 ACCOUNT = "benchmark"
@@ -53,6 +57,10 @@ class Case:
     query: str
     gold: tuple[Passage, ...]
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(sorted({passage.file for passage in self.gold}))
+
 
 @dataclass(frozen=True)
 class Row:
@@ -65,11 +73,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
+    """`rows` of searching everything; `scoped` of searching, as where the customer is known, only what holds the answer."""
+
     questions: int
     files: int
     clauses: int
     rows: tuple[Row, ...]
     retrieved: tuple[tuple[Passage, ...], ...]
+    scoped: tuple[Row, ...]
 
     def hit_lines(self) -> Iterator[str]:
         """One JSON line a question: its position and the passages, best first."""
@@ -94,33 +105,47 @@ def measure(
     embedder: Embedder,
     make_index: MakeIndex,
     arms: tuple[str, ...] = BOTH,
+    mask: Mask = list,
 ) -> Report:
     """Index every text the benchmark names, ask every question over all of them, score the clauses."""
     files = sorted({passage.file for case in cases for passage in case.gold})
-    bench = Bench(embedder, make_index)
+    bench = Bench(embedder, make_index, mask)
     count = sum(bench.add(file, read_text(corpus, file), split) for file in files)
-    retrieved = tuple(bench.ask(case.query, max(CUTS), arms) for case in cases)
-    rows = tuple(_row(k, cases, retrieved) for k in CUTS)
+    questions = [mask([case.query])[0] for case in cases]
+    retrieved = tuple(bench.ask(question, max(CUTS), arms) for question in questions)
+    scoped = tuple(
+        bench.ask(question, max(CUTS), arms, Narrowing(documents=case.files))
+        for question, case in zip(questions, cases, strict=True)
+    )
     bench.close()
-    return Report(len(cases), len(files), count, rows, retrieved)
+    return Report(len(cases), len(files), count, _rows(cases, retrieved), retrieved, _rows(cases, scoped))
 
 
 class Bench:
     """A throw-away index over public texts, under a seal of its own."""
 
-    def __init__(self, embedder: Embedder, make_index: MakeIndex) -> None:
+    def __init__(self, embedder: Embedder, make_index: MakeIndex, mask: Mask = list) -> None:
+        self._mask = mask
         self._seal = Seal(ACCOUNT, uuid4().bytes, "public")
         self._index = make_index(embedder.dimension, lambda _: self._seal)
         self._searcher = Searcher(self._index, embedder, Bm25())
 
     def add(self, file: str, text: str, split: Split) -> int:
         """Index one text; returns how many passages it has."""
-        clauses = [self._clause(file, n, text, *part) for n, part in enumerate(packed(split(text)))]
+        parts = packed(split(text))
+        words = [*(_titled(file, heading) for _, _, heading in parts), *(text[start:end] for start, end, _ in parts)]
+        masked = self._mask(words)
+        clauses = [
+            self._clause(file, n, masked[n], masked[n + len(parts)], Span(start, end))
+            for n, (start, end, _) in enumerate(parts)
+        ]
         self._index.upsert(self._searcher.points(clauses))
         return len(clauses)
 
-    def ask(self, question: str, limit: int, arms: tuple[str, ...]) -> tuple[Passage, ...]:
-        hits = self._searcher.search(Scope(ACCOUNT), self._seal.sign(question), EVERYTHING, limit, arms)
+    def ask(
+        self, question: str, limit: int, arms: tuple[str, ...], within: Narrowing = EVERYTHING
+    ) -> tuple[Passage, ...]:
+        hits = self._searcher.search(Scope(ACCOUNT), self._seal.sign(question), within, limit, arms)
         return tuple(
             Passage(hit.clause.source.document_id, hit.clause.span.start, hit.clause.span.end, hit.score)
             for hit in hits
@@ -129,18 +154,10 @@ class Bench:
     def close(self) -> None:
         self._index.close()
 
-    def _clause(self, file: str, ordinal: int, text: str, start: int, end: int, heading: str) -> Clause:
+    def _clause(self, file: str, ordinal: int, heading: str, passage: str, span: Span) -> Clause:
         source = Source(file, ACCOUNT, None, DocumentKind.FILE)
-        return Clause(
-            str(uuid4()),
-            source,
-            ordinal,
-            "",
-            self._seal.sign(_titled(file, heading)),
-            self._seal.sign(text[start:end]),
-            None,
-            Span(start, end),
-        )
+        sign = self._seal.sign
+        return Clause(str(uuid4()), source, ordinal, "", sign(heading), sign(passage), None, span)
 
 
 def packed(parts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -188,6 +205,10 @@ def _characters(passages: Iterable[Passage]) -> dict[str, set[int]]:
 def _share(common: int, places: dict[str, set[int]]) -> float:
     total = sum(len(of_file) for of_file in places.values())
     return common / total if total else 0.0
+
+
+def _rows(cases: Sequence[Case], retrieved: Sequence[tuple[Passage, ...]]) -> tuple[Row, ...]:
+    return tuple(_row(k, cases, retrieved) for k in CUTS)
 
 
 def _row(k: int, cases: Sequence[Case], retrieved: Sequence[tuple[Passage, ...]]) -> Row:

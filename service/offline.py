@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 
+from sqlalchemy import create_engine
+
+from anonymize.anonymizer import Anonymizer
+from anonymize.boundary import Seal
+from anonymize.detect import PresidioDetector
+from anonymize.gazetteer import Gazetteer
+from anonymize.keys import Keyring
+from anonymize.known import KnownEntity
+from anonymize.policy import POLICY_VERSION
+from anonymize.tables import metadata
+from anonymize.vault import Vault
 from ingest.classify import classify
 from ingest.clauses import split
 from ingest.document_text import DocumentText, Unreadable, plain
 from ingest.parsing import Parser
 from retrieval.embed import SentenceTransformerEmbedder
-from retrieval.evaluate import Report, measure, read_cases
+from retrieval.evaluate import ACCOUNT, Case, Mask, Report, measure
 from retrieval.model import DocumentKind, DocumentRole
 from retrieval.qdrant_edge import QdrantEdgeIndex
 from service.agreements.clause import ClauseText, DocumentFacts
@@ -30,16 +43,31 @@ def fields_of_folder(folder: Path) -> Iterator[Json]:
             yield _fields(path, parser)
 
 
-def measured_retrieval(benchmark: Path, corpus: Path) -> Report:
-    """Index the texts a LegalBench-RAG benchmark names and search them with its questions."""
+def measured_retrieval(cases: Sequence[Case], corpus: Path, mask: Mask = list) -> Report:
+    """Index the texts a benchmark's cases name and search them with its questions, all as `mask` gives them."""
     with tempfile.TemporaryDirectory() as folder:
         return measure(
-            read_cases(benchmark),
+            cases,
             corpus,
             _split,
             SentenceTransformerEmbedder.bundled(),
             lambda dimension, seal_for: QdrantEdgeIndex(Path(folder) / "index", dimension, seal_for),
+            mask=mask,
         )
+
+
+@contextmanager
+def masking(known: Iterable[KnownEntity] = ()) -> Iterator[Mask]:
+    """The product's own masking, with a vault that is gone afterwards; `known` is what the account's records would tell."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = create_engine(f"sqlite:///{folder}/vault.sqlite")
+        metadata.create_all(engine)
+        keyring = Keyring(engine, token_bytes(32))
+        seal = Seal(ACCOUNT, keyring.seal_key(ACCOUNT), POLICY_VERSION)
+        vault = Vault(engine, keyring, ACCOUNT)
+        anonymizer = Anonymizer(ACCOUNT, PresidioDetector(), Gazetteer(known), vault, seal)
+        yield lambda texts: [masked.text.text for masked in anonymizer.mask_many(texts, client_id=None)]
+        engine.dispose()
 
 
 def _fields(path: Path, parser: Parser) -> Json:

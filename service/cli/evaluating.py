@@ -96,18 +96,25 @@ def retrieval(
     benchmark: Annotated[Path, typer.Option(help="A benchmark of the LegalBench-RAG format.", exists=True)],
     corpus: Annotated[Path, typer.Option(help="The folder its file paths start from.", exists=True, file_okay=False)],
     output: Annotated[Path | None, typer.Option(help="Write the hits here, one JSON line a query.")] = None,
+    masked: Annotated[bool, typer.Option("--masked", help="Also over masked texts, nobody in them known.")] = False,
     json: AsJson = False,
 ) -> None:
     """Search a benchmark's corpus and print character precision and recall."""
-    from service.cli.scores import show_retrieval
-    from service.offline import measured_retrieval
+    from retrieval.evaluate import read_cases
+    from service.cli.scores import masked_beside_raw, show_retrieval
+    from service.offline import masking, measured_retrieval
 
-    report = measured_retrieval(benchmark, corpus)
+    cases = read_cases(benchmark)
+    report = measured_retrieval(cases, corpus)
     if output is not None:
         output.write_text("".join(f"{line}\n" for line in report.hit_lines()))
+    rows = [asdict(row) for row in report.rows]
+    if masked:
+        with masking() as mask:
+            rows = masked_beside_raw(report, measured_retrieval(cases, corpus, mask))
     if json:
-        return print_json([asdict(row) for row in report.rows])
-    return show_retrieval(report)
+        return print_json(rows)
+    return show_retrieval(rows)
 
 
 @contextmanager

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
 from rich.markup import escape
 from rich.table import Table
 
@@ -33,10 +37,18 @@ def show_coverage_scores(scores: Scores) -> None:
         )
 
 
-def show_retrieval(report: Report) -> None:
+def masked_beside_raw(raw: Report, masked: Report) -> list[dict[str, Any]]:
+    """The raw rows, with what masking makes of them."""
+    return [
+        asdict(row) | {"masked_precision": hidden.precision, "masked_recall": hidden.recall}
+        for row, hidden in zip(raw.rows, masked.rows, strict=True)
+    ]
+
+
+def show_retrieval(rows: Sequence[Mapping[str, Any]]) -> None:
     table = Table(box=None)
-    for heading in ("k", "precision", "recall"):
-        table.add_column(heading, justify="right")
-    for row in report.rows:
-        table.add_row(str(row.k), f"{row.precision:.3f}", f"{row.recall:.3f}")
+    for heading in rows[0]:
+        table.add_column(heading.replace("_", " "), justify="right")
+    for row in rows:
+        table.add_row(*(str(value) if isinstance(value, int) else f"{value:.3f}" for value in row.values()))
     console().print(table)

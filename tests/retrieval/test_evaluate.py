@@ -2,13 +2,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from anonymize.boundary import Seal
-from retrieval.evaluate import BenchmarkUnreadable, Passage, character_scores, measure, packed, read_cases, read_text
-from retrieval.index import VectorIndex
+from retrieval.evaluate import (
+    BenchmarkUnreadable,
+    MakeIndex,
+    Passage,
+    character_scores,
+    measure,
+    packed,
+    read_cases,
+    read_text,
+)
 from retrieval.qdrant_edge import QdrantEdgeIndex
 from tests.fakes.embedding import HashingEmbedder
 
@@ -42,6 +51,10 @@ def benchmark(tmp_path: Path) -> Path:
     return path
 
 
+def _fresh(folder: Path) -> MakeIndex:
+    return lambda dimension, seal_for: QdrantEdgeIndex(folder, dimension, seal_for)
+
+
 def _case(query: str, file: str, answer: str) -> dict[str, object]:
     start = TEXTS[file].index(answer)
     return {"query": query, "snippets": [{"file_path": file, "span": [start, start + len(answer)]}]}
@@ -50,10 +63,7 @@ def _case(query: str, file: str, answer: str) -> dict[str, object]:
 def test_the_right_clause_first_gives_full_precision_and_recall_at_one(
     corpus: Path, benchmark: Path, tmp_path: Path
 ) -> None:
-    def fresh(dimension: int, seal_for: object) -> VectorIndex:
-        return QdrantEdgeIndex(tmp_path / "index", dimension, seal_for)  # type: ignore[arg-type]
-
-    report = measure(read_cases(benchmark), corpus, _paragraphs, HashingEmbedder(), fresh)
+    report = measure(read_cases(benchmark), corpus, _paragraphs, HashingEmbedder(), _fresh(tmp_path / "index"))
     assert (report.questions, report.files, report.clauses) == (2, 2, 4)
     assert (report.rows[0].k, report.rows[0].precision, report.rows[0].recall) == (1, 1.0, 1.0)
     assert report.rows[-1].precision < 0.5
@@ -61,6 +71,46 @@ def test_the_right_clause_first_gives_full_precision_and_recall_at_one(
     best = first["retrieved"][0]
     assert first["query_id"] == 0
     assert TEXTS[best["file"]][best["start"] : best["end"]] == FEE
+
+
+def test_passages_and_their_places_are_the_same_whether_masked_or_not(
+    corpus: Path, benchmark: Path, tmp_path: Path
+) -> None:
+    seen: list[str] = []
+
+    def mask(texts: Sequence[str]) -> list[str]:
+        seen.extend(texts)
+        return [text.replace("diagnostic", "<FEE_x>") for text in texts]
+
+    raw, masked = (
+        measure(read_cases(benchmark), corpus, _paragraphs, HashingEmbedder(), _fresh(tmp_path / name), mask=masking)
+        for name, masking in (("raw", list), ("masked", mask))
+    )
+    places = [{(p.file, p.start, p.end) for found in report.retrieved for p in found} for report in (raw, masked)]
+    assert places[0] == places[1]
+    assert raw.clauses == masked.clauses == 4
+    assert {"hvac > 0", FEE, "is acid washing excluded"} <= set(seen)
+
+
+def test_a_question_is_also_scored_in_the_documents_that_answer_it_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "hers.txt").write_text(FEE)
+    (folder / "his.txt").write_text(FEE)
+    path = tmp_path / "benchmark.json"
+    path.write_text(
+        json.dumps(
+            {
+                "tests": [
+                    {"query": "diagnostic fee", "snippets": [{"file_path": f"{whose}.txt", "span": [0, len(FEE)]}]}
+                    for whose in ("hers", "his")
+                ]
+            }
+        )
+    )
+    report = measure(read_cases(path), folder, _paragraphs, HashingEmbedder(), _fresh(tmp_path / "index"))
+    assert report.rows[0].recall == 0.5
+    assert (report.scoped[0].k, report.scoped[0].precision, report.scoped[0].recall) == (1, 1.0, 1.0)
 
 
 def test_short_clauses_of_one_heading_are_read_together() -> None:

@@ -19,6 +19,7 @@ _UNIT_AFTER = re.compile(
     rf"\.?[\s,]{{1,4}}(?:(?:{'|'.join(UNIT_WORDS)})\b\.?\s?#?|#)\s?(?:\d{{1,5}}-?[a-z]?|[a-z]-?\d{{0,4}})\b(?!['’])",
     re.IGNORECASE,
 )
+_EXTENSION_AFTER = re.compile(r"[\s,;]{0,3}(?:x|ext\.?|extension)[\s#:]{0,2}\d{1,6}\b", re.IGNORECASE)
 _SMALL = word_set("and of the at s de la las los del della di da do dos du le van von der den ten ter y e bin al el")
 
 # A verb or noun that only somebody can have, and words that only somebody can stand behind.
@@ -94,6 +95,12 @@ def end_with_unit(text: str, end: int) -> int:
     """Where an address that reads up to `end` stops, with the unit that stands behind it."""
     unit = _UNIT_AFTER.match(text, end, end + _VIEW)
     return unit.end() if unit else end
+
+
+def end_with_extension(text: str, end: int) -> int:
+    """Where a telephone number that reads up to `end` stops, with its extension."""
+    extension = _EXTENSION_AFTER.match(text, end, end + _VIEW)
+    return extension.end() if extension else end
 
 
 def is_amount(text: str, start: int, end: int) -> bool:

@@ -14,7 +14,8 @@ from anonymize import cues
 from anonymize.findings import KEEP, TOWN, Certainty, Finding, Identity, settle
 from anonymize.folding import Folded, fold, folded_key
 from anonymize.known import KnownEntity, Needs, organisation
-from anonymize.phone_digits import PhoneDigits
+from anonymize.phone_digits import PhoneDigits, without_area
+from anonymize.rereading import spelled_out, without_initials
 from anonymize.respelling import Respelling
 from anonymize.vocabulary import vocabulary
 
@@ -62,6 +63,7 @@ class Gazetteer:
                     self._meanings[variant.text].append(meaning)
             if entity.digits:
                 self._phones[entity.digits].append(identity)
+                self._phones[without_area(entity.digits)].append(identity)
         own = {folded_key(variant.text) for name in keep for variant in organisation(name).variants}
         self._stays = {folded_key(town): TOWN for entity in entities for town in entity.towns if town.strip()}
         self._stays |= dict.fromkeys(own | _brands(), KEEP)
@@ -89,9 +91,12 @@ class Gazetteer:
         corrected = self._respelling.corrected(folded)
         if corrected is not None:
             found += [f for f in self._in_folded(corrected, client_id) if f.entity not in (KEEP, TOWN)]
+        for read in (spelled_out(folded), without_initials(folded)):
+            if read is not None:
+                found += [f for f in self._in_folded(read, client_id) if f.entity == "PERSON"]
         for number, start, end in self._digits.find(text):
             identity = _meant(self._phones[number], number, text[start:end], client_id)
-            found.append(Finding(start, end, identity.entity, Certainty.KNOWN, identity))
+            found.append(Finding(start, cues.end_with_extension(text, end), identity.entity, Certainty.KNOWN, identity))
         return list(dict.fromkeys(found))
 
     def _fitting(self, phrase: str, start: int, end: int, text: str, client_id: str | None) -> Iterator[Identity]:

@@ -26,6 +26,8 @@ from anonymize.street_forms import (
 )
 from anonymize.vocabulary import Vocabulary, vocabulary, word_set
 
+_LONG = 7  # letters
+
 
 class Needs(StrEnum):
     """What must hold around a variant before it counts: the weaker the writing, the more. Least first."""
@@ -162,7 +164,8 @@ def email(mail: str, client_id: str | None = None) -> KnownEntity:
     """Also spelled out, without its domain where that still tells, and a domain that is the client's own."""
     local, _, domain = mail.strip().lower().partition("@")
     key = folded_key(local)
-    variants = [Variant(mail), Variant(f"{local} at {domain}"), Variant(f"{local} at {domain.replace('.', ' dot ')}")]
+    variants = [Variant(f"{said} at {end}") for said in (local, _said(local)) for end in (domain, _said(domain))]
+    variants.append(Variant(mail))
     if len(local) >= 5 and not all(vocabulary().is_trade(word) for word in key.split()):
         telling = not key.isalpha() or vocabulary().is_distinctive(key)
         variants.append(Variant(local, Needs.NOTHING if telling else Needs.OWN_TEXT))
@@ -176,6 +179,10 @@ _PUBLIC_MAILERS = word_set(
     "verizon.net cox.net charter.net proton.me protonmail.com bell.net rogers.com telus.net shaw.ca videotron.ca "
     "example.com example.org example.net"
 )
+
+
+def _said(part: str) -> str:
+    return part.replace(".", " dot ").replace("_", " underscore ").replace("-", " dash ")
 
 
 def _both_names(given: str, family: str) -> Iterator[Variant]:
@@ -195,7 +202,7 @@ def _given_alone(given: str) -> Iterator[Variant]:
     words = vocabulary()
     pet_names = (name for name in person_forms.pet_names(given) if not words.is_ordinary(name))
     for name in (given, *person_forms.calling_names(given), *pet_names):
-        if words.is_given(name) or not words.is_ordinary(name.replace(" ", "")):
+        if words.is_given(name) or not words.is_ordinary(name.replace(" ", "")) or _is_long(name):
             yield Variant(name, Needs.OWN_TEXT)
         else:
             yield from [] if words.is_trade(name) else [Variant(name, Needs.OWN_DOCUMENT)]
@@ -212,8 +219,8 @@ def _last_name(last: str, words: Vocabulary) -> list[Variant]:
     elif " " in last and not _is_trade(last):
         needs = Needs.CAPITALS_ELSEWHERE
     forms = (last, *person_forms.families(last), re.sub("['’]", " ", last))
-    long = len(last) >= 7 and not _is_trade(last)  # English lists have Galbraith and Carpenter alike
-    return [Variant(form, each) for form in forms for each in ((needs, Needs.OWN_TEXT) if long else (needs,))]
+    also = (Needs.CAPITALS_ELSEWHERE,) if _is_long(last) and needs is not Needs.NOTHING else ()
+    return [Variant(form, each) for form in forms for each in dict.fromkeys((needs, *also))]
 
 
 def _own_words(short: str) -> Iterator[Variant]:
@@ -237,6 +244,11 @@ def _needs_of_name(name: str) -> Needs:
 
 def _initials(name: str) -> Iterator[str]:
     yield from (form for form in company_forms.initials(name) if " " in form or not vocabulary().is_ordinary(form))
+
+
+def _is_long(name: str) -> bool:
+    """Says enough though English lists have it: they have Rousseau and Demetrius as well as carpenter."""
+    return len(name) >= _LONG and not _is_trade(name)
 
 
 def _is_trade(name: str) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-POLICY_VERSION = "2"
-RULES_DIGEST = "887c9741b33f9ea2"
+POLICY_VERSION = "3"
+RULES_DIGEST = "17ea2031e11f1242"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,14 @@ _STATES = tuple(
     (words[1].replace("_", " ").lower(), words[0].lower())
     for words in (pair.split(":") for pair in _STATE_CODES.split())
 )
+_LOOSE_SUFFIXES = {
+    "trail": ("tr",),
+    "court": ("crt",),
+    "boulevard": ("blv",),
+    "parkway": ("prkwy", "pkw"),
+    "drive": ("drv",),
+}
+"""Not the Postal Service's, but written."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,10 @@ def _parsed(street1: str) -> _Street | None:
 
 
 def _writings(word: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((word, *table.get(word, ()))))
+    forms = table.get(word, ())
+    loose = _LOOSE_SUFFIXES.get(forms[0], ()) if table is SUFFIXES and forms else ()
+    apart = (" ".join(form) for form in forms if table is DIRECTIONS and len(form) == 2)  # "S.W."
+    return tuple(dict.fromkeys((word, *forms, *loose, *apart)))
 
 
 def street_forms(street1: str) -> Iterator[str]:

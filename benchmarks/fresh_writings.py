@@ -16,6 +16,7 @@ from benchmarks.writings import (
     PERSON,
     PHONE,
     PLACE,
+    PLAIN_STEMS,
     STREET,
     UNIT,
     WORD,
@@ -30,6 +31,7 @@ _SHORTER = (
     ("Parkway", "Pkwy"), ("North", "N"), ("E.", "East"), ("SW", "S.W."),
 )  # fmt: skip
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NO_INITIALS = ("AM", "PM", "AC", "NE", "NW", "SE", "SW")
 _LEGAL = re.compile(r",? (?:Inc\.?|LLC|LLP|LP|Co\.|Corp\.)$")
 _NO_LETTER = re.compile(r"[^a-z0-9 ]")
 
@@ -51,7 +53,8 @@ def _alone(form: Callable[[Known], str]) -> Writing:
     def write(of: Known) -> list[Piece] | None:
         text = form(of)
         word = _NO_LETTER.sub("", plain(text).lower())
-        return [(text, WORD if word in ORDINARY or word.removesuffix("es").removesuffix("s") in ORDINARY else PERSON)]
+        ordinary = not ORDINARY.isdisjoint((word, word.removesuffix("s"), word.removesuffix("es")))
+        return [(text, WORD if ordinary else PERSON)]
 
     return write
 
@@ -80,10 +83,10 @@ def _typo(first: str, last: str) -> str | None:
     return f"{first} {slip[len(last) % 3]}"
 
 
-def _phone(form: Callable[[str, str, str], str]) -> Writing:
+def _phone(form: Callable[[str, str, str], str], said_before: str = "") -> Writing:
     def write(of: Known) -> list[Piece]:
         digits = re.sub(r"\D", "", of.client.phones[0])[-10:]
-        return [(form(digits[:3], digits[3:6], digits[6:]), PHONE)]
+        return [(said_before, ""), (form(digits[:3], digits[3:6], digits[6:]), PHONE)]
 
     return write
 
@@ -147,6 +150,22 @@ def _bare_company(of: Known) -> str:
     return _LEGAL.sub("", of.client.company_name)
 
 
+def _stem(of: Known) -> list[Piece] | None:
+    """The company's own part; one English word of it is no known value without its context."""
+    if not of.client.company_name:
+        return None
+    return [(of.stem, WORD if set(of.stem.split()) <= PLAIN_STEMS else ORGANIZATION)]
+
+
+def _initials(of: Known) -> list[Piece] | None:
+    """Those that read as a time, a direction or a machine are no known value by themselves."""
+    names = _single(of)
+    if names is None:
+        return None
+    letters = f"{names[0][0]}{names[1][0].upper()}"
+    return [(f"{letters[0]}.{letters[1]}.", WORD if letters in _NO_INITIALS else PERSON)]
+
+
 def _unit(id_alone: bool) -> Writing:
     def write(of: Known) -> list[Piece] | None:
         unit = of.client.billing_address.street2
@@ -176,7 +195,7 @@ WRITINGS: dict[str, Writing] = {
     "initial_last": _both(lambda first, last: f"{first[0]}. {last}"),
     "first_initial": _both(lambda first, last: f"{first} {last[0].upper()}."),
     "first_last_initial": _both(lambda first, last: f"{first} {last[0].upper()}"),
-    "initials": _both(lambda first, last: f"{first[0]}.{last[0].upper()}."),
+    "initials": _initials,
     "middle": _both(_middle),
     "typo": _both(_typo),
     "spelled": _alone(lambda of: "-".join(re.sub(r"[^A-Z]", "", plain(of.last.text).upper()))),
@@ -202,7 +221,7 @@ WRITINGS: dict[str, Writing] = {
     "phone_ext": _phone(lambda a, b, c: f"{a}-{b}-{c} x204"),
     "phone_words": _phone(_in_words),
     "phone_plus": _phone(lambda a, b, c: f"+1-{a}-{b}-{c}"),
-    "phone_area": _phone(lambda a, b, c: f"area code {a} {b} {c}"),
+    "phone_area": _phone(lambda a, b, c: f"{a} {b} {c}", said_before="area code "),
     "phone_last7": _phone(lambda _, b, c: f"{b}-{c}"),
     "phone_two_part": _phone(lambda a, b, c: f"{a}-{b}{c}"),
     "email": lambda of: [(of.client.emails[0], EMAIL)],
@@ -229,5 +248,5 @@ WRITINGS: dict[str, Writing] = {
     "company_caps": _company(lambda of: _bare_company(of).upper()),
     "company_bare": _company(_bare_company),
     "company_and": _company(lambda of: of.client.company_name.replace("&", "and")),
-    "company_stem": _company(lambda of: of.stem),
+    "company_stem": _stem,
 }

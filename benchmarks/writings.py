@@ -44,7 +44,7 @@ _PLAIN_STREETS = word_set(
     "Bittersweet Appaloosa Redbud Sagebrush Sassafras Pennsylvania Rosewood Whippoorwill Winterberry Cloverdale "
     "Tamarack 2nd 7th 14th 23rd 31st"
 )
-_PLAIN_STEMS = word_set(
+PLAIN_STEMS = word_set(
     "Cobblestone Fernwood Foxglove Granite Hawthorne Juniper Kingfisher Larkspur Meadowlark Oleander Orchard Pelican "
     "Quail Sandpiper Sycamore Tamarind Tidewater Walnut Elderberry Ironbridge Thistledown Blackthorn"
 )
@@ -148,7 +148,7 @@ def _company(form: Callable[[str, str], str | None]) -> Writing:
     def write(of: Known) -> list[Piece] | None:
         name = of.client.company_name
         text = form(name, of.stem) if name else None
-        return [(text, WORD if text in _PLAIN_STEMS else ORGANIZATION)] if text else None
+        return [(text, WORD if text in PLAIN_STEMS else ORGANIZATION)] if text else None
 
     return write
 

@@ -88,6 +88,10 @@ class Keyring:
     def is_shredded(self, account: str, client_id: str) -> bool:
         return self._keys.is_shredded(account, self._client_digest(account, client_id))
 
+    def is_erased(self, account: str, client_id: str | None) -> bool:
+        """Whether the erasure register names a client, whatever a restored database holds."""
+        return client_id is not None and self._erased(account, client_id)
+
     def rotate(self, master_key: bytes) -> tuple[int, int]:
         """Give every account a new key under a new master key; returns how many accounts, and data keys re-wrapped.
 

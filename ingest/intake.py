@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from anonymize.boundary import Scope
 from anonymize.keys import Keyring
 from ingest.classify import classify
 from ingest.document_text import DocumentText, Unreadable, plain
@@ -63,7 +64,7 @@ class Intake:
         originals: Originals,
         pages: Pages,
     ) -> None:
-        self._account, self._keyring, self._files = account, keyring, files
+        self._account, self._scope, self._keyring, self._files = account, Scope(account), keyring, files
         self._read_pdf, self._originals, self._pages = read_pdf, originals, pages
 
     def source_digest(self, source: Source) -> str:
@@ -111,7 +112,7 @@ class Intake:
 
     def keep(self, id: str, client_id: str | None, data: bytes, *, anew: bool) -> None:
         """Keep the bytes of a file that Jobber does not have; `anew` where what is kept, if anything, is another's."""
-        if anew or self._originals.get(id, account=self._account, client_id=client_id) is None:
+        if anew or self._originals.get(self._scope, id, client_id=client_id) is None:
             self._originals.put(id, data, account=self._account, client_id=client_id)
 
     def words_of(self, data: bytes) -> str:
@@ -127,7 +128,7 @@ class Intake:
             raise NotRead(OUTLOOK)
         if not file.is_pdf:
             raise NotRead(PHOTO if file.content_type.startswith(("image/", "video/")) else OTHER_FILE)
-        data = self._originals.get(document.id, account=self._account, client_id=document.client_id)
+        data = self._originals.get(self._scope, document.id, client_id=document.client_id)
         if data is None:
             raise Unreadable(GONE)
         text = self._read_pdf(data)

@@ -121,7 +121,10 @@ def document_id(account: str, record_type: str, record_id: str) -> str:
 
 
 class Ledger:
-    """Reads and writes documents and clauses. Every read takes a `Scope`."""
+    """Reads and writes documents and clauses. Every read takes a `Scope`.
+
+    What a restored backup has of an erased client is not there for any read but `ids`, which clears it.
+    """
 
     def __init__(self, engine: Engine, keyring: Keyring, seal_for: Callable[[str], Seal]) -> None:
         self._engine, self._keyring, self._seal_for = engine, keyring, seal_for
@@ -130,7 +133,15 @@ class Ledger:
         query = select(documents).where(documents.c.account == scope.account, documents.c.id == id)
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
-        return self._document(row) if row is not None and scope.allows(row.client_id) else None
+        if row is None or not scope.allows(row.client_id) or self._keyring.is_erased(row.account, row.client_id):
+            return None
+        return self._document(row)
+
+    def ids(self, scope: Scope, *, client_id: str) -> set[str]:
+        """Of a client's documents, an erased client's too."""
+        mine = documents.c.account == scope.account, documents.c.client_id == client_id
+        with self._engine.connect() as connection:
+            return set(connection.scalars(select(documents.c.id).where(*mine))) if scope.allows(client_id) else set()
 
     def documents(
         self, scope: Scope, *, client_id: str | None = None, states: Iterable[State] | None = None
@@ -144,7 +155,9 @@ class Ledger:
             query = query.where(documents.c.state.in_([state.value for state in states]))
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(documents.c.kind, documents.c.id)).all()
-        return [self._document(row) for row in rows]
+        owners = {row.client_id for row in rows}
+        erased = {owner for owner in owners if self._keyring.is_erased(scope.account, owner)}
+        return [self._document(row) for row in rows if row.client_id not in erased]
 
     def save(self, document: Document) -> None:
         sealed = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from anonymize.boundary import Scope
 from anonymize.keys import Keyring
 
 
@@ -25,12 +26,13 @@ class Originals:
             os.fsync(file.fileno())
         unfinished.replace(self._folder / document_id)
 
-    def get(self, document_id: str, *, account: str, client_id: str | None) -> bytes | None:
+    def get(self, scope: Scope, document_id: str, *, client_id: str | None) -> bytes | None:
+        """The bytes of a document of this client, or of the whole account; None where there are none in this scope."""
         path = self._folder / document_id
-        if not path.is_file():
+        if not scope.allows(client_id) or not path.is_file():
             return None
         return self._keyring.open(
-            path.read_bytes(), account=account, client_id=client_id, context=f"original:{document_id}"
+            path.read_bytes(), account=scope.account, client_id=client_id, context=f"original:{document_id}"
         )
 
     def delete(self, document_id: str) -> bool:

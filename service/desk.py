@@ -159,7 +159,7 @@ class Desk:
     def original(self, id: str) -> bytes | None:
         """The bytes as Jobber gave them; None for a document that never was a file."""
         document = self._document(id)
-        return self._parts.originals.get(id, account=document.account, client_id=document.client_id)
+        return self._parts.originals.get(self._scope, id, client_id=document.client_id)
 
     def proposals(self, states: Iterable[str] = ()) -> list[Json]:
         try:

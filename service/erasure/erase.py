@@ -126,7 +126,7 @@ class AccountErasure:
         left = [id for id in sorted(self._rows.clients()) if self._parts.register.holds(self._account, id)]
         for client_id in left:
             ids = frozenset(self._rows.ids(client_id))
-            documents = frozenset(self._documents(client_id))
+            documents = frozenset(self._parts.ledger.ids(Scope(self._account), client_id=client_id))
             named = frozenset(self._parts.vault(self._account).of_client(client_id))
             self._forget(Traces(self._account, client_id, ids, documents, named), datetime.now(UTC))
             log.warning("a client that was erased before had come back and was erased again")
@@ -134,7 +134,7 @@ class AccountErasure:
 
     def _gathered(self, client_id: str) -> Traces:
         account, parts, ids = self._account, self._parts, self._rows.ids(client_id)
-        documents = self._documents(client_id)
+        documents = parts.ledger.ids(Scope(account), client_id=client_id)
         mine = [kept for id in sorted(documents) for kept in parts.ledger.clauses(Scope(account), id)]
         return Traces(
             account=account,
@@ -147,9 +147,6 @@ class AccountErasure:
             lines=own_lines(mine, lambda: parts.ledger.clause_texts(Scope(account), besides=documents)),
             marks=marks_of(parts.records, parts.ledger, Scope(account), client_id),
         )
-
-    def _documents(self, client_id: str) -> set[str]:
-        return {each.id for each in self._parts.ledger.documents(Scope(self._account), client_id=client_id)}
 
     def _forget(self, traces: Traces, at: datetime) -> dict[str, int]:
         """What the register and the key settle first, then everything that can be deleted; returns how much of each."""

@@ -72,7 +72,7 @@ def test_an_attached_agreement_is_a_document_of_its_sender_and_cites_the_message
     assert (document.client_id, document.file, document.state) == ("client-1", "plan.pdf", State.INDEXED)
     assert (document.record_type, document.record_id) == ("Message", message.id)
     assert (document.written_at, "Two visits" in work.words(document.id)) == (message.sent_at, True)
-    assert work.originals.get(document.id, account="acme", client_id="client-1") == PLAN
+    assert work.originals.get(WHOLE, document.id, client_id="client-1") == PLAN
 
 
 def test_a_second_sync_of_the_same_folder_does_nothing(work: Workplace, folder: Path) -> None:
@@ -95,7 +95,7 @@ def test_what_left_the_folder_is_deleted_with_the_reason(work: Workplace, folder
     (folder / "a.eml").unlink()
     assert work.run("run-2", folder=folder) == {"deleted": 2}
     assert work.document(document.id).reason == "no longer in the communications folder"
-    assert work.originals.get(document.id, account="acme", client_id="client-1") is None
+    assert work.originals.get(WHOLE, document.id, client_id="client-1") is None
 
 
 def test_the_same_mail_in_a_mailbox_and_by_itself_is_one_message(work: Workplace, folder: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_file_nobody_was_found_for_is_a_new_clients_once_jobber_knows_him(work
     work.run("run-2", folder=folder)
     [document] = files(work)
     assert (document.client_id, document.reason, document.state) == ("client-3", None, State.INDEXED)
-    assert work.originals.get(document.id, account="acme", client_id="client-3") is not None
+    assert work.originals.get(WHOLE, document.id, client_id="client-3") is not None
 
 
 def test_a_message_of_nobody_known_says_why_it_is_the_whole_accounts(work: Workplace, folder: Path) -> None:
@@ -238,7 +238,8 @@ def test_mail_of_an_erased_client_is_passed_over_and_counted(without_rosa: Workp
     (folder / "new.eml").write_bytes(from_rosa("I moved.", house_pdf=b"%PDF Another house.").as_bytes())
     (folder / "report.csv").write_text("Client name,Date,Message\nRosa Zwetschgenbaum,2026-03-01,See you\n")
     assert work.run("run-3", folder=folder) == {"skipped": 3}
-    assert work.records.all(WHOLE, Message) == work.records.all(WHOLE, CommunicationFile) == []
+    assert work.records.all(WHOLE, Message) == []
+    assert work.records.all(WHOLE, CommunicationFile) == []
     skipped = [each for each in work.ledger.documents(WHOLE) if each.seen_in == "run-3"]
     assert {(each.reason, each.client_id, each.file) for each in skipped} == {(BELONGS_TO_ERASED, None, None)}
     assert work.run("run-4", folder=folder) == {"skipped": 3}

@@ -68,7 +68,7 @@ def test_names_are_masked_in_the_ledger_and_in_the_index(work: Workplace, tmp_pa
 
 def test_the_words_and_the_original_are_kept_for_those_who_may_see_them(work: Workplace) -> None:
     work.run("run-1")
-    assert work.originals.get(CONTRACT_ID, account="acme", client_id="client-1") == TERMS
+    assert work.originals.get(WHOLE, CONTRACT_ID, client_id="client-1") == TERMS
     text = work.pages.get(Scope("acme", frozenset({"client-1"})), CONTRACT_ID)
     assert text is not None
     assert "Rosa Zwetschgenbaum" in text.text
@@ -112,7 +112,7 @@ def test_a_deleted_note_is_gone_with_its_files_everywhere(work: Workplace, tmp_p
     assert work.index.point_ids(WHOLE, CONTRACT_ID) == set()
     assert work.ledger.clauses(WHOLE, CONTRACT_ID) == []
     assert work.pages.get(WHOLE, CONTRACT_ID) is None
-    assert work.originals.get(CONTRACT_ID, account="acme", client_id="client-1") is None
+    assert work.originals.get(WHOLE, CONTRACT_ID, client_id="client-1") is None
     assert not in_index(tmp_path, b"Two visits a year")
     assert work.plan("run-3") == []
 

@@ -18,6 +18,7 @@ from anonymize.master_key import MasterKeys
 from anonymize.pseudonyms import PSEUDONYM
 from anonymize.vault import Vault
 from ingest.jobber.records import Client, Job, Note
+from ingest.ledger import Ledger
 from ingest.originals import Originals
 from ingest.records import Records
 from service.decisions import Decisions, ExtractionRuns
@@ -26,7 +27,7 @@ from service.erasure.erase import AccountErasure, Parts
 from service.erasure.rows import ClientRows
 from service.store.sealed_json import SealedJson
 from tests.fakes.databases import MASTER, everything_stored, keyring_of
-from tests.fakes.office import ACCOUNT, Office
+from tests.fakes.office import ACCOUNT, SEAL, Office
 
 OBRIEN = Client(id="client-1", first_name="Maeve", last_name="O'Brien", emails=("maeve.obrien@example.com",))
 ROSSI = Client(id="client-2", first_name="Marco", last_name="Rossi")
@@ -78,7 +79,7 @@ class Place:
             keyring=keyring,
             register=self.register,
             records=Records(engine, keyring),
-            ledger=self.office.ledger,
+            ledger=Ledger(engine, keyring, lambda _: SEAL),
             originals=Originals(self.office.folder / "originals", keyring),
             decisions=Decisions(engine, sealed),
             extractions=ExtractionRuns(engine, sealed),
@@ -183,6 +184,15 @@ def test_nothing_of_it_is_left_in_the_database_files(place: Place) -> None:
     assert [id for id in ids if id.encode() in left] == []
 
 
+def test_what_the_mail_of_the_client_is_known_by_stays_in_the_register_hashed(place: Place) -> None:
+    place.office.message(OBRIEN, "message-7", "", "Please come after five.")
+    place.erasure().erase("client-1", by="owner")
+    for mark in ("mailbox maeve.obrien@example.com", "name maeve o'brien", "name o'brien maeve", "message message-7"):
+        assert place.register.knows(ACCOUNT, [mark]), mark
+    assert not place.register.knows(ACCOUNT, ["name marco rossi"])
+    assert "brien" not in place.register.path.read_text().casefold()
+
+
 def test_a_later_sync_does_not_bring_the_client_back(place: Place) -> None:
     place.erasure().erase("client-1", by="owner")
     records = Records(place.office.engine, place.keyring)
@@ -199,7 +209,13 @@ def test_a_restored_backup_opens_nothing_of_the_client_and_is_cleared(place: Pla
     records = Records(place.office.engine, place.keyring)
     assert records.one(EVERYTHING, Client, "client-1") is None
     assert records.one(EVERYTHING, Client, "client-2") == ROSSI
+    ledger = Ledger(place.office.engine, place.keyring, lambda _: SEAL)
+    assert {document.client_id for document in ledger.documents(EVERYTHING)} == {"client-2"}
+    assert ledger.document(EVERYTHING, place.contract) is None
+    assert ledger.clauses(EVERYTHING, place.contract) == []
+    assert place.contract in ledger.ids(EVERYTHING, client_id="client-1")
     assert place.erasure().finish_others() == 1
+    assert ledger.ids(EVERYTHING, client_id="client-1") == set()
     assert place.erasure().preview("client-1") == {}
     assert place.office.index.point_ids(Scope(ACCOUNT, frozenset({"client-1"}))) == set()
     assert place.erasure().finish_others() == 0

@@ -1,15 +1,18 @@
-"""How well an account is known: what is held of each type, when it was read, and how the last syncs ended."""
+"""How well an account is known: what is held of each type and since when, what webhooks brought, how syncs ended."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
 from anonymize.boundary import Scope
+from ingest.jobber.inbox import Inbox, InboxStatus
 from ingest.jobber.reads import READS
+from ingest.jobber.receiving import Outcome
 from ingest.jobber.records import Message, Note, Record
 from ingest.mirror import STAGES
 from ingest.records import counts_of
@@ -47,10 +50,41 @@ class TypeStatus:
         }
 
 
+@dataclass(frozen=True)
+class WebhookStatus:
+    """`received`, `duplicates` and `refused` count deliveries to the whole installation, the others an account's events."""
+
+    received: int
+    duplicates: int
+    refused: int
+    waiting: int
+    failed: int
+    last_received: datetime | None
+
+    @classmethod
+    def of(cls, inbox: InboxStatus) -> WebhookStatus:
+        """Refused is whatever was neither kept nor known already."""
+        at_door = Counter(inbox.received)
+        received, duplicates = at_door.total(), at_door[Outcome.DUPLICATE]
+        return cls(
+            received,
+            duplicates,
+            received - duplicates - at_door[Outcome.ACCEPTED],
+            inbox.events.get("waiting", 0) + inbox.events.get("taken", 0),
+            inbox.events.get("failed", 0),
+            inbox.last_received,
+        )
+
+    def as_json(self) -> Json:
+        last = self.last_received.isoformat() if self.last_received else None
+        return asdict(self) | {"last_received": last}
+
+
 class SyncStatus:
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._engine, self._clock = engine, clock
         self._runs, self._watermarks = SyncRuns(engine, clock), Watermarks(engine)
+        self._inbox = Inbox(engine)
 
     def types(self, scope: Scope) -> list[TypeStatus]:
         counts, marks = counts_of(self._engine, scope), self._watermarks.all(scope)
@@ -62,14 +96,20 @@ class SyncStatus:
     def runs(self, scope: Scope) -> list[SyncRun]:
         return self._runs.recent(scope)
 
+    def webhooks(self, scope: Scope) -> WebhookStatus | None:
+        """None for a reader of some clients, as with the runs."""
+        return WebhookStatus.of(self._inbox.status(scope.account)) if scope.clients is None else None
+
     def as_json(self, scope: Scope) -> Json:
         """`behind_seconds` is that of the type that is furthest behind; null before the first sync has ended."""
         now = self._clock()
         types = self.types(scope)
+        webhooks = self.webhooks(scope)
         known = [each.known_until for each in types if each.known_until is not None]
         return {
             "behind_seconds": int((now - min(known)).total_seconds()) if known else None,
             "types": [each.as_json(now) for each in types],
+            "webhooks": webhooks.as_json() if webhooks else None,
             "runs": [run.as_json() for run in self.runs(scope)],
         }
 

@@ -17,5 +17,5 @@ router = APIRouter(prefix="/api")
 def status(
     request: Request, principal: Annotated[Principal, Depends(require(Permission.SEE_DOCUMENTS))]
 ) -> dict[str, Any]:
-    """What is held of each type, how long it is behind, and how the last syncs ended; the runs for who sees all."""
+    """What is held of each type, how long it is behind, what webhooks came and how the last syncs ended; these two for who sees all."""
     return SyncStatus(request.app.state.engine).as_json(principal.scope)

@@ -44,7 +44,7 @@ def sync(
 
 @group.command()
 def status(account: AccountId = None, json: AsJson = False) -> None:
-    """What is held of each type, how long it is behind Jobber, and how the last syncs ended."""
+    """What is held of each type, how long it is behind Jobber, what webhooks came, and how the last syncs ended."""
     from anonymize.boundary import Scope
     from ingest.status import SyncStatus
     from service.app import App
@@ -65,6 +65,12 @@ def _print(known: SyncStatus, scope: Scope) -> None:
     for each in known.types(scope):
         print(f"{each.name:<14}{each.count:>8}  {_behind(each)}")
     print()
+    if webhooks := known.webhooks(scope):
+        print(
+            f"webhooks: {webhooks.received} received, {webhooks.duplicates} duplicates, {webhooks.refused} refused, "
+            f"{webhooks.waiting} waiting, {webhooks.failed} failed (`fineprint webhooks list` says more)"
+        )
+        print()
     for run in known.runs(scope):
         ended = run.reason or (", ".join(f"{n} {name}" for name, n in (run.counts or {}).items() if n) or run.stage)
         print(f"{run.started_at:%Y-%m-%d %H:%M} UTC  {run.depth.value:<8}{run.state:<8}{ended}")

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from anonymize.boundary import Scope
 from anonymize.keys import Keyring
+from ingest.jobber.inbox import Inbox
 from ingest.jobber.records import Client, Expense, Job, Note, Property, Record, Visit
+from ingest.jobber.webhooks import WebhookEvent
 from ingest.mirror import GONE, NOTES
 from ingest.runs import Depth
 from ingest.status import SyncStatus
@@ -167,3 +170,14 @@ def test_the_status_tells_how_far_each_type_is_behind(large: Workplace, engine: 
     shown = found.as_json(WHOLE)
     assert shown["behind_seconds"] == 5400
     assert [(run.id, run.state) for run in found.runs(WHOLE)] == [("run-2", "done"), ("run-1", "done")]
+
+
+def test_the_status_counts_what_webhooks_came_and_what_waits(large: Workplace, engine: Engine) -> None:
+    at = datetime(2026, 3, 3, tzinfo=UTC)
+    events = [WebhookEvent("JOB_UPDATE", "acme", item, "app", at) for item in ("job-1", "job-1", "job-2")]
+    Inbox(engine).store(events, {"bad signature": 2, "too old": 1})
+    found = SyncStatus(engine).webhooks(WHOLE)
+    assert found is not None
+    counted = (found.received, found.duplicates, found.refused, found.waiting, found.failed)
+    assert counted == (6, 1, 3, 2, 0)
+    assert SyncStatus(engine).webhooks(Scope("acme", frozenset({"client-1"}))) is None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.reads import NOTE_PARENTS
 from ingest.jobber.records import Note, Record
+from ingest.known_names import NameBook
 from ingest.ledger import LIVE, Document, State
 from ingest.mirror import STAGES
 from ingest.record_text import RecordText
@@ -43,18 +44,19 @@ def _records(account: dict[type[Record], dict[str, Record]], held: Installation)
 
 def _documents(held: Installation) -> Iterator[str]:
     wanted = {document.id: (document, source) for document, source in sources(held.records, WHOLE)}
+    names = NameBook.of(held.records, WHOLE)
     known = {document.id: document for document in held.ledger.documents(WHOLE)}
     for id, (document, source) in wanted.items():
         if id not in known:
             yield f"{document.record_type} document {id} is not in the ledger"
         else:
-            yield from _document(held, known[id], document, source)
+            yield from _document(held, known[id], document, source, names)
     for id, document in known.items():
         if id not in wanted and document.state is not State.DELETED:
             yield f"document {id} has no source and is {document.state}"
 
 
-def _document(held: Installation, known: Document, wanted: Document, source: Source) -> Iterator[str]:
+def _document(held: Installation, known: Document, wanted: Document, source: Source, names: NameBook) -> Iterator[str]:
     if known.client_id != wanted.client_id or known.job_id != wanted.job_id:
         yield f"document {known.id} belongs to {known.client_id}, not {wanted.client_id}"
     if isinstance(source, FileSource) and not source.is_pdf:
@@ -70,11 +72,11 @@ def _document(held: Installation, known: Document, wanted: Document, source: Sou
     elif isinstance(source, RecordText) and text.text != source.text:
         yield f"the text of {known.id} is not its record's"
     else:
-        yield from _clauses(held, known, text.text)
+        yield from _clauses(held, known, text.text, names)
 
 
-def _clauses(held: Installation, document: Document, text: str) -> Iterator[str]:
-    """Each clause, unmasked, must be the very words at its place."""
+def _clauses(held: Installation, document: Document, text: str, names: NameBook) -> Iterator[str]:
+    """Each clause must be the very words at its place, but for the names the account knows, also those it learned since."""
     clauses = held.ledger.clauses(WHOLE, document.id)
     if not clauses:
         yield f"document {document.id} has no clauses"
@@ -82,6 +84,8 @@ def _clauses(held: Installation, document: Document, text: str) -> Iterator[str]
         span = kept.clause.span
         if kept.masked.replacements == () and kept.clause.text.text != text[span.start : span.end]:
             yield f"a clause of {document.id} is not the text at its place"
+        if names.found_in(kept.clause.text.text, document.client_id):
+            yield f"a clause of {document.id} holds a name the account knows"
 
 
 def _points(held: Installation) -> Iterator[str]:

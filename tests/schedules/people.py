@@ -29,7 +29,10 @@ WORDS = [
     "window",
     "sensor",
     "duct",
+    "Otto Ruisdael",
+    "Amara Okonkwo",
 ]
+NAMES = (("Otto", "Ruisdael"), ("Amara", "Okonkwo"))  # who may become a client after a text spoke of them
 TEXTS: dict[str, tuple[str, ...]] = {
     "Client": ("lastName", "companyName"),
     "Property": ("name",),
@@ -98,7 +101,8 @@ class People:
     def _new(self, type_name: str) -> Fields | None:
         owner, number = self._any("Client"), self._next()
         if type_name == "Client":
-            return _made(client(number, lastName=self._words()))
+            first, last = self._random.choice([("Rosa", self._words()), *NAMES])
+            return _made(client(number, firstName=first, lastName=last))
         if owner is None:
             return None
         of = {"client": owner["id"], "property": None}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from anonymize.boundary import Scope
 from anonymize.keys import Keyring, Shredded
 from ingest.jobber.records import Client, Expense, Job, Record
 from ingest.jobber.serialize import dump, load
-from ingest.tables import records
+from ingest.tables import passed_over, records
 
 R = TypeVar("R", bound=Record)
 PARENT_FIELDS = ("parent_id", "job_id")
@@ -57,9 +58,14 @@ class Records:
             return list(connection.execute(query.with_only_columns(records.c.id).order_by(records.c.id)).scalars())
 
     def put(self, account: str, found: Iterable[Record], *, run: str) -> int:
-        """Write what a sync run read, but nothing of an erased client; returns how many were new or changed."""
-        owned = list(self._owned(account, found))
+        """Write what a sync run read; returns how many were new or changed.
+
+        Of an erased client's only a digest of the id is kept, and when it changed, so that it is not asked for again.
+        """
+        owned, erased = self._sorted(account, found)
         with self._engine.begin() as connection:
+            for record in erased:
+                self._pass_over(connection, account, record)
             return sum(self._put(connection, account, record, client_id, run) for record, client_id in owned)
 
     def sweep(self, account: str, kind: type[Record], *, run: str) -> list[str]:
@@ -103,11 +109,12 @@ class Records:
             connection.execute(records.update().where(*known).values(seen_in=run))
 
     def stale(self, scope: Scope, kind: type[Record], changed: Mapping[str, datetime | None]) -> list[str]:
-        """Of these ids with the times they last changed, those that are not known as of then."""
+        """Of these ids with the times they last changed, those that are not known, or passed over, as of then."""
         query = _within(scope, kind).where(records.c.id.in_(list(changed)))
         with self._engine.connect() as connection:
             rows = connection.execute(query.with_only_columns(records.c.id, records.c.changed_at)).all()
-        known = {row.id: row.changed_at for row in rows}
+            known = {row.id: row.changed_at for row in rows}
+            known |= self._passed_over(connection, scope.account, kind, [id for id in changed if id not in known])
         return [id for id, at in changed.items() if id not in known or (at is not None and known[id] != at)]
 
     def counts(self, scope: Scope) -> dict[str, int]:
@@ -120,27 +127,54 @@ class Records:
             for kind, id in gone:
                 connection.execute(delete(records).where(*_key(account, kind, id)))
 
-    def _owned(self, account: str, found: Iterable[Record]) -> Iterator[tuple[Record, str | None]]:
-        """Each record with its client, whose key is made here: on SQLite not within the transaction that seals."""
+    def _sorted(self, account: str, found: Iterable[Record]) -> tuple[list[tuple[Record, str | None]], list[Record]]:
+        """Records to keep, each with its client, and those of erased clients. An expense before its job is neither.
+
+        A client's key is made here: on SQLite not within the transaction that seals.
+        """
+        owned, erased = list[tuple[Record, str | None]](), list[Record]()
         for record in found:
-            try:
-                client_id = client_of(record) or self._client_of_job(account, record)
-                self._keyring.prepare(account, client_id)
-            except (Shredded, _JobUnknown):
-                continue
-            yield record, client_id
+            with suppress(_JobUnknown):
+                try:
+                    client_id = client_of(record) or self._client_of_job(account, record)
+                    self._keyring.prepare(account, client_id)
+                    owned.append((record, client_id))
+                except Shredded:
+                    erased.append(record)
+        return owned, erased
 
     def _client_of_job(self, account: str, record: Record) -> str | None:
-        """An expense names no client but a job, which does; jobs are read before, so one not kept is an erased client's."""
+        """An expense names no client but a job, which does; raises `Shredded` for a job that was passed over."""
         job_id = getattr(record, "job_id", None)
         if job_id is None:
             return None
         with self._engine.connect() as connection:
             row = connection.execute(select(records.c.client_id).where(*_key(account, Job, job_id))).one_or_none()
+            if row is None and self._passed_over(connection, account, Job, [job_id]):
+                raise Shredded("the job is an erased client's")
         if row is None:
             raise _JobUnknown
         client_id: str | None = row.client_id
         return client_id
+
+    def _pass_over(self, connection: Connection, account: str, record: Record) -> None:
+        kind, at = type(record), _first(record, CHANGED_FIELDS)
+        if self._passed_over(connection, account, kind, [record.id]) != {record.id: at}:
+            digest = self._id_digest(account, kind, record.id)
+            mine = passed_over.c.account == account, passed_over.c.digest == digest
+            connection.execute(delete(passed_over).where(*mine))
+            connection.execute(passed_over.insert().values(account=account, digest=digest, changed_at=at))
+
+    def _passed_over(
+        self, connection: Connection, account: str, kind: type[Record], ids: Sequence[str]
+    ) -> dict[str, datetime | None]:
+        """Those of these ids that were passed over, and when they had last changed."""
+        by_digest = {self._id_digest(account, kind, id): id for id in ids}
+        query = select(passed_over).where(passed_over.c.account == account, passed_over.c.digest.in_(list(by_digest)))
+        return {by_digest[row.digest]: row.changed_at for row in connection.execute(query)}
+
+    def _id_digest(self, account: str, kind: type[Record], id: str) -> str:
+        return self._keyring.digest(id.encode(), account=account, purpose=f"passed over {kind.type_name}")
 
     def _put(self, connection: Connection, account: str, record: Record, client_id: str | None, run: str) -> int:
         plain = dump(record)

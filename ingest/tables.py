@@ -41,6 +41,14 @@ records = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+passed_over = Table(
+    "passed_over",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("digest", String, primary_key=True),
+    Column("changed_at", Moment),
+)
+
 documents = Table(
     "documents",
     metadata,

@@ -15,7 +15,8 @@ PAGE = 2
 
 
 class JobberInMemory:
-    """`faults` are raised by the next downloads, one each; `pages` are the pages asked for, and since when.
+    """`faults` are raised by the next downloads, one each; `pages` are the pages asked for, and since when; `asked_for`
+    the ids of single records.
 
     `unlisted` are in no list, as a record that slips over the edge of a page while lists are read.
     """
@@ -24,6 +25,7 @@ class JobberInMemory:
         self.records: dict[str, Record] = {}
         self.files, self.faults, self.downloads = files or {}, list[JobberError](), 0
         self.pages: list[tuple[str, datetime | None]] = []
+        self.asked_for: list[str] = []
         self.unlisted: set[str] = set()
         self.keep(*records)
 
@@ -45,6 +47,7 @@ class JobberInMemory:
         return IdPage(tuple(Listed(record.id, _updated_at(record)) for record in page.records), page.next)
 
     def one(self, kind: type[R], record_id: str) -> R | None:
+        self.asked_for.append(record_id)
         found = self.records.get(record_id)
         return found if isinstance(found, kind) else None
 

@@ -161,6 +161,24 @@ def test_an_expense_follows_its_job_to_another_client(small: Workplace, clock: H
     assert held(small, Expense, "expense-1") == EXPENSE
 
 
+def test_a_sweep_asks_for_an_erased_clients_objects_once_and_when_they_change(
+    small: Workplace, keyring: Keyring, clock: HandClock
+) -> None:
+    keyring.shred("acme", "client-1")
+    small.records.remove("acme", [(type(record), record.id) for record in ACCOUNT if record is not KURT])
+    small.run("run-2")
+    assert {"client-1", "job-1", "expense-1"} <= set(small.jobber.asked_for)
+    for run in ("run-3", "run-4"):
+        small.jobber.asked_for.clear()
+        clock.advance(hours=1)
+        small.run(run)
+        assert small.jobber.asked_for == []
+    small.jobber.keep(replace(JOB, client_id="client-2", updated_at=clock() - timedelta(days=1)))
+    small.run("run-5")
+    assert set(small.jobber.asked_for) == {"job-1"}
+    assert held(small, Job, "job-1") is not None, "the job is another client's now"
+
+
 def test_the_status_tells_how_far_each_type_is_behind(large: Workplace, engine: Engine, clock: HandClock) -> None:
     large.run("run-2")
     clock.advance(minutes=30)
@@ -181,3 +199,21 @@ def test_the_status_counts_what_webhooks_came_and_what_waits(large: Workplace, e
     counted = (found.received, found.duplicates, found.refused, found.waiting, found.failed)
     assert counted == (6, 1, 3, 2, 0)
     assert SyncStatus(engine).webhooks(Scope("acme", frozenset({"client-1"}))) is None
+
+
+def test_a_first_run_that_failed_is_gone_on_with_by_the_types_it_read_to_their_end(
+    engine: Engine, keyring: Keyring, tmp_path: Path, clock: HandClock
+) -> None:
+    with workplace(JobberInMemory(*ACCOUNT), engine, keyring, tmp_path, clock=clock, small=0) as work:
+        assert "clients" in work.sync.begin("run-1", full=False)
+        assert work.sync.pull("run-1", "clients", None) is None
+        work.sync.fail("run-1", "run `fineprint connect`")
+        clock.advance(hours=1)
+        work.jobber.keep(replace(KURT, last_name="Achebe", updated_at=clock.now))
+        work.jobber.drop("client-1", "property-1", "job-1", "visit-1", "note-1", "expense-1")
+        asked = len(work.jobber.pages)
+        work.run("run-2")
+        since = dict(work.jobber.pages[asked:])
+        assert (since["Client"], since["Job"]) == (clock.now - timedelta(hours=1, minutes=15), None)
+        assert held_all(work) == {"Client": 1}
+        assert work.runs.last_done(WHOLE) is not None

@@ -10,6 +10,7 @@ from anonymize.boundary import Scope
 from anonymize.keys import Keyring
 from ingest.jobber.records import Address, Client, Expense, Job, LineItem, Message, Note, Property, User, Visit
 from ingest.records import Records
+from ingest.tables import passed_over
 from ingest.tables import records as table
 from tests.fakes.databases import everything_stored
 
@@ -126,6 +127,19 @@ def test_what_a_sync_brings_of_an_erased_client_is_left_out(keyring: Keyring, re
     assert records.put(ACME, [KURT, expense], run="run-1") == 1
     assert records.ids(WHOLE, Job) == []
     assert records.ids(WHOLE, Expense) == []
+
+
+def test_what_was_passed_over_is_known_by_a_digest_of_its_id(
+    engine: Engine, keyring: Keyring, records: Records
+) -> None:
+    keyring.shred(ACME, "client-1")
+    late = Expense("expense-2", job_id="job-2", title="Its job comes with the next run")
+    records.put(ACME, [JOB, late], run="run-1")
+    assert records.stale(WHOLE, Job, {JOB.id: JOB.updated_at, "job-3": None}) == ["job-3"]
+    assert records.stale(WHOLE, Expense, {late.id: None}) == [late.id]
+    with engine.connect() as connection:
+        [row] = connection.execute(select(passed_over)).all()
+    assert JOB.id not in row.digest
 
 
 def test_times_are_kept_in_utc(engine: Engine, records: Records) -> None:

@@ -21,9 +21,10 @@ from sqlalchemy import Engine, MetaData, Table, delete, insert, inspect, select
 
 from anonymize.canary import Canary
 from anonymize.disguises import View
-from anonymize.leaks import Leak, LeakScan, find_leaks
+from anonymize.leaks import LeakScan, find_leaks
 from anonymize.sqlite_cells import together
 from ingest.known_names import NameBook
+from service.erasure.file_scan import look_through
 from service.leak_samples import SAMPLES
 from service.settings import Settings
 from service.store.tables import leak_scans
@@ -40,6 +41,10 @@ NOT_READ = {
     SQL: "the SQL server's write-ahead log and backups cannot be read from here",
     REST: "the Qdrant server's own files and write-ahead log cannot be read from here, only its points",
 }
+NEVER_READ = (
+    "logs that went to a terminal, a container or the system's journal are not read, nor exports and backups that lie "
+    "outside the data folder",
+)
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,11 @@ class LeakMeter:
         self._settings, self._engine = settings, engine
 
     def measure(self, account: str, names: NameBook, canary: Canary) -> LeakReport:
-        """Reads everything once; keeps the result as the account's last."""
+        """Reads everything once; keeps the result as the account's last. Raises `ScanFailed`."""
         started, sought = time.perf_counter(), names.sought()
-        scan = LeakScan(sought.values | set(canary.values), sought.phrases)
-        places, size = self._files(scan)
-        places += self._servers(scan)
+        values = sought.values | set(canary.values)
+        places, size = self._files(values, sought.phrases)
+        places += self._servers(values, sought.phrases)
         report = LeakReport(
             account=account,
             measured_at=datetime.now(UTC),
@@ -87,7 +92,7 @@ class LeakMeter:
             bytes=size,
             places=tuple(places),
             missed=tuple(self._missed(canary)),
-            not_read=tuple(NOT_READ[place.name] for place in places if place.name in NOT_READ),
+            not_read=tuple(NOT_READ[place.name] for place in places if place.name in NOT_READ) + NEVER_READ,
         )
         self._keep(report)
         return report
@@ -103,24 +108,23 @@ class LeakMeter:
         told |= {name: tuple(told[name]) for name in ("missed", "not_read")}
         return LeakReport(**told, account=account, measured_at=row.measured_at)
 
-    def _files(self, scan: LeakScan) -> tuple[list[PlaceRead], int]:
-        read, leaks, size, folder = Counter[str](), Counter[str](), 0, self._settings.data_dir
-        for path in sorted(folder.rglob("*")):
-            place = _place(path.relative_to(folder))
-            found = _unless_gone(scan, folder, path)
-            if found is not None and not path.is_dir():
-                read[place] += 1
-                size += path.stat().st_blocks * 512 if path.exists() else 0  # an index's files are mostly holes
-            leaks[place] += len(found or ())
+    def _files(self, values: frozenset[str], phrases: frozenset[str]) -> tuple[list[PlaceRead], int]:
+        read, leaks, size = Counter[str](), Counter[str](), 0
+        for each in look_through(self._settings.data_dir, values, phrases):
+            place = _place(Path(each.path))
+            read[place] += each.size is not None
+            size += each.size or 0
+            leaks[place] += len(each.leaks)
         return [PlaceRead(name, read[name], leaks[name]) for name in sorted(read | leaks)], size
 
-    def _servers(self, scan: LeakScan) -> list[PlaceRead]:
-        found = []
+    def _servers(self, values: frozenset[str], phrases: frozenset[str]) -> list[PlaceRead]:
+        views = {}
         if self._engine.dialect.name != "sqlite":
-            found.append(_looked_through(SQL, scan, _sql_cells(self._engine)))
+            views[SQL] = _sql_cells(self._engine)
         if self._settings.qdrant_url is not None:
-            found.append(_looked_through(REST, scan, _payloads(self._settings)))
-        return found
+            views[REST] = _payloads(self._settings)
+        scan = LeakScan(values, phrases) if views else LeakScan(())
+        return [_looked_through(name, scan, cells) for name, cells in views.items()]
 
     def _missed(self, canary: Canary) -> Iterator[str]:
         """Puts the canary in clear into each kind of place, in a folder of its own, and looks whether it is found."""
@@ -148,14 +152,6 @@ class LeakMeter:
 def _place(path: Path) -> str:
     first = path.parts[0].removesuffix("-wal").removesuffix("-shm").removesuffix("-journal")
     return FILE_PLACES.get(first, OTHER_FILES)
-
-
-def _unless_gone(scan: LeakScan, folder: Path, path: Path) -> set[Leak] | None:
-    """A file of a running service may be gone when it is its turn."""
-    try:
-        return set(scan.in_path(folder, path))
-    except FileNotFoundError:
-        return None
 
 
 def _looked_through(name: str, scan: LeakScan, views: Iterable[View]) -> PlaceRead:

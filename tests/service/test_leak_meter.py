@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from ingest.known_names import NameBook
 from service.leak_meter import SQL, LeakMeter, LeakReport
 from service.leak_samples import SAMPLES
 from service.settings import Settings
+from tests.fakes.databases import database
 
 ROSA = Client(
     "client-1",
@@ -89,6 +92,45 @@ def test_rows_on_a_server_are_read_over_sql(settings: Settings, engine: Engine, 
     report = measure()
     assert {found.name for found in report.places if found.leaks} == {SQL}
     assert "write-ahead log" in report.not_read[0]
+
+
+def test_every_schema_of_a_server_is_read_the_workflows_too(
+    settings: Settings, engine: Engine, measure: Measure
+) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("a SQLite database is read as a file; set FINEPRINT_TEST_POSTGRES_URL for a server")
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA IF EXISTS dbos CASCADE"))
+        connection.execute(text("CREATE SCHEMA dbos"))
+        connection.execute(text("CREATE TABLE dbos.workflow_status (inputs TEXT)"))
+        connection.execute(text("INSERT INTO dbos.workflow_status VALUES ('for Rosa Zwetschgenbaum')"))
+    try:
+        assert {found.name for found in measure().places if found.leaks} == {SQL}
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA dbos CASCADE"))
+
+
+def test_the_meter_says_which_logs_it_does_not_read(measure: Measure) -> None:
+    assert "logs that went to a terminal" in measure().not_read[-1]
+
+
+def test_measuring_leaves_the_locks_of_an_open_database_alone(settings: Settings, measure: Measure) -> None:
+    with database("sqlite", settings.data_dir) as opened, opened.connect() as writing:
+        writing.exec_driver_sql("BEGIN IMMEDIATE")
+        measure()
+        assert "locked" in written_by_another_process(settings.data_dir / "fineprint.sqlite")
+
+
+def written_by_another_process(file: Path) -> str:
+    """What SQLite says to a process that begins to write to `file` now, "" where it may."""
+    program = (
+        "import sqlite3, sys\n"
+        "try: sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')\n"
+        "except sqlite3.OperationalError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, file], capture_output=True, text=True, check=True)
+    return done.stdout
 
 
 def test_the_last_result_is_kept_without_any_value(settings: Settings, engine: Engine, measure: Measure) -> None:

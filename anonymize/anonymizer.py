@@ -14,6 +14,7 @@ from anonymize.findings import Certainty, Finding, Identity, settle
 from anonymize.gazetteer import Gazetteer
 from anonymize.known import KnownEntity, organisation, person
 from anonymize.masked import Masked, Replacement
+from anonymize.products import kept, product_names
 from anonymize.pseudonyms import PSEUDONYM, identity_of
 from anonymize.vault import Vault
 
@@ -72,8 +73,12 @@ class Anonymizer:
     def _find(
         self, texts: Sequence[str], own: Sequence[Sequence[tuple[int, int]]], client_id: str | None
     ) -> list[list[Finding]]:
+        products = product_names(texts)
         findings = [
-            detected + self._gazetteer.candidates(text, client_id) + _looking_like_pseudonyms(text)
+            detected
+            + self._gazetteer.candidates(text, client_id)
+            + _looking_like_pseudonyms(text)
+            + kept(text, products)
             for text, detected in zip(texts, self._detector.find(texts), strict=True)
         ]
         settled = [settle(each, text) for each, text in zip(findings, texts, strict=True)]

@@ -12,6 +12,7 @@ from typing import Any
 from anonymize.detect import Detector, EntityDetector
 from anonymize.findings import KEEP, settle
 from anonymize.gazetteer import Gazetteer
+from anonymize.products import kept, product_names
 
 _SHORT = {"ORG": "ORGANIZATION"}
 Labelled = tuple[int, int, str]
@@ -22,7 +23,10 @@ def spans(texts: Sequence[str], detector: Detector, gazetteer: Gazetteer | None 
     """What would be masked in each text, in order; the types are Presidio's names where it has one."""
     known = gazetteer or Gazetteer()
     found = zip(texts, detector.find(texts), strict=True)
-    settled = (settle([*detected, *known.candidates(text)], text) for text, detected in found)
+    settled = (
+        settle([*detected, *known.candidates(text), *kept(text, product_names([text]))], text)
+        for text, detected in found
+    )
     return [[(f.start, f.end, f.entity) for f in findings] for findings in settled]
 
 
@@ -37,8 +41,8 @@ def span_lines(lines: Iterable[str], detector: EntityDetector) -> Iterator[str]:
         documents = [_document(number, line) for number, line in batch]
         texts = [document["text"] for document in documents]
         masked = spans(texts, detector)
-        for document, found, kept in zip(documents, masked, kept_spans(texts, masked, detector), strict=True):
-            yield json.dumps({"doc_id": document["doc_id"], "spans": found, "kept": kept})
+        for document, found, stays in zip(documents, masked, kept_spans(texts, masked, detector), strict=True):
+            yield json.dumps({"doc_id": document["doc_id"], "spans": found, "kept": stays})
 
 
 def kept_spans(

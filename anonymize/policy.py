@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 POLICY_VERSION = "3"
-RULES_DIGEST = "17ea2031e11f1242"
+RULES_DIGEST = "a030f6af983c16a0"
 
 
 @dataclass(frozen=True)

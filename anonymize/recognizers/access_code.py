@@ -12,14 +12,15 @@ _OPENS_SOMETHING = (
     r"intercom|buzz(?:er|es)|disarm|burglar|garage(?: door)?|doors?|entry|entrance|access|security|elevator|lock|safe|shed|"
     r"barn|lobby|fob|hatch|latch|directory|box|panel|kwikset|schlage|yale|adt|dsc|simplisafe|vivint|community|cage|"
     r"(?:mech(?:anical)?|meter|laundry|pump|boiler|server|storage|locker) (?:room|house|closet)|closet|cabinet|well house|crawl ?space|attic|chain|laundry|hot tub|reader|site|"
-    r"building|bldg|house|wi-?fi|keyless|arming|deactivation)"
+    r"building|bldg|house|wi-?fi|keyless|arming|deactivation|"
+    r"port[oó]n|puerta|candado|alarma|garaje|reja|cochera)"
 )
 _SURELY_A_LOCK = (
     r"(?:gates?|alarms?|lock ?box(?:es)?|lbx?|key ?box|key ?safe|key ?pads?|kp|pad ?locks?|dead ?bolts?|call ?box|intercom|"
     r"buzz(?:er|es)|disarm|arm|entry|garage|doors?|smart lock|lock|fob|reader|elevator|directory|access|security|kwikset|schlage|"
-    r"simplisafe|laundry room|(?:mech|meter|storage) room|combo|combination|clicker)"
+    r"simplisafe|laundry room|(?:mech|meter|storage) room|combo|combination|clicker|port[oó]n|puerta|candado|alarma|reja)"
 )
-_CODE_WORD = r"(?:(?:key)?codes?|codee|combos?|combinations?|pins?(?: numbers?)?|pass ?codes?)"
+_CODE_WORD = r"(?:(?:key)?codes?|codee|combos?|combinations?|pins?(?: numbers?)?|pass ?codes?|c[oó]digos?|claves?|combinaci[oó]n|contraseña)"
 _DIGITS = r"[#*]{0,2}\d(?:[ -]?\d){2,9}(?:\s?[#*](?!\d)|[ -](?:enter|star|pound)\b)?(?![\w%]|[.,]\d)"
 _TURNS = r"(?:[LR]?\d{1,2}[ ,-]{1,2}){2}[LR]?\d{1,2}(?![\w%]|[.,/]\d)"
 _MIXED = r"[#*]?(?=[A-Z-]{0,8}\d)[A-Z0-9](?:-?[A-Z0-9]){2,9}[#*]?(?!\w)"
@@ -28,7 +29,9 @@ _SPOKEN = (
     r"(?:(?:star|pound|hash|asterisk)(?: key)?[ ,]{1,2}(?:then )?\d(?:[ -]?\d){1,8}(?:[ ,]{1,2}(?:then )?(?:star|pound|hash)\b)?|"
     r"\d(?:[ -]?\d){2,8} (?:star|pound|hash)\b)"
 )
-_VALUE = rf"(?:{_SPOKEN}|{_DIGITS}|{_TURNS}|{_MIXED})"
+_DIGIT_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+_SPELLED = rf"{_DIGIT_WORD}(?:[ ,-]{{1,2}}{_DIGIT_WORD}){{2,7}}(?:[ ,]{{1,2}}(?:star|pound|hash))?\b"
+_VALUE = rf"(?:{_SPOKEN}|{_SPELLED}|{_DIGITS}|{_TURNS}|{_MIXED})"
 _MORE = (
     rf"(?:(?:,| and| or)? (?:back|side|front|user|master|guest|day|night|normal|real|usual|old|new)(?: one| gate| door)?(?: with| is|:)? {_DIGITS}|"
     rf"(?:\s?\([\w ]{{1,12}}\))?\s{{0,2}}(?:,|/|;|or|and|then|&|\s)\s{{0,2}}(?:the |its )?{_DIGITS}){{0,3}}"
@@ -51,12 +54,19 @@ _BEFORE_A_LOCK = re.compile(
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"\b(?P<verb>punch|enter|key|type|dial|press|use|hit|push|tap|takes|wants|opens with|spins? to|set to|changed to|its|it's)"
+    r"\b(?P<verb>punch|enter|key|type|dial|press|use|hit|push|tap|takes|wants|opens with|abre con|se abre con|marque|marca|spins? to|set to|changed to|its|it's)"
     rf"(?:\s(?:in|code|is|now)){{0,2}}\s{{1,2}}(?P<value>{_SPOKEN}|{_DIGITS})(?P<now>\snow\b)?",
     re.IGNORECASE,
 )
 _POUND = re.compile(r"(?<![\w#*$.,-])(?P<value>(?:\d{4,8}\s?[#*]|[#*]\d{4,8}[#*]|[*]\d{3,8}))(?![\w*#])")
 _SPOKEN_ALONE = re.compile(rf"(?<!per )\b(?P<value>{_SPOKEN})", re.IGNORECASE)
+_THE_NEW_ONE = re.compile(
+    rf"\b{_CODE_WORD}\b[^\d\n$]{{0,80}}?\b(?:new|current|latest|right|correct|old|other) one(?:['’]s| is| was|:)?\s(?P<value>{_DIGITS})",
+    re.IGNORECASE,
+)
+_DIGITS_FOR = re.compile(
+    rf"\bdigits (?:for|to|on|of) [a-z' ]{{3,30}}? (?:are|is)\s(?:now\s)?(?P<value>{_DIGITS}|{_SPELLED})", re.IGNORECASE
+)
 _THEN = re.compile(
     r"\b(?:press|push|hit|ring)\s(?:the\s)?[\w ]{2,24}?,?\s(?:and\s)?then\s(?P<value>[#*]?\d{3,8}[#*]?)(?!\w)",
     re.IGNORECASE,
@@ -82,7 +92,7 @@ _OTHER_CODES = word_set(
 _SAYS_SOMETHING_ELSE = re.compile(
     r"\b(?:section|article|chapter|edition|irc|ibc|nec|upc|title|model|serial|part|invoice|ticket|permit|policy|license|licence|"
     r"phone|cell|call|fax|text|since|dated?|in|suite|apt|job|order|page|exhibit|schedule|at least|than|over|up to|"
-    r"within|every|exceed\w*|minimum|maximum|approximately|about|plus|area|zip|limit|switch|valve|size)\b\W{0,3}$",
+    r"within|every|exceed\w*|minimum|maximum|approximately|about|plus|area|área|zip|postal|limit|switch|valve|size)\b\W{0,3}$",
     re.IGNORECASE,
 )
 _MEASURE_AFTER = re.compile(
@@ -99,9 +109,13 @@ _MADE_BY = re.compile(r"([A-Z][\w-]+) $")
 
 def _is_a_code(match: Match) -> bool:
     """No building code, no error code, nothing measured, no telephone number."""
-    before = (match.group("before") or "").strip().lower()
-    between = match.string[match.start() + len(match.group("before") or "") : match.start("value")]
-    return before.rstrip(".:") not in _OTHER_CODES and not _SAYS_SOMETHING_ELSE.search(between) and _is_free(match)
+    before = match.groupdict().get("before") or ""
+    between = match.string[match.start() + len(before) : match.start("value")]
+    return (
+        before.strip().lower().rstrip(".:") not in _OTHER_CODES
+        and not _SAYS_SOMETHING_ELSE.search(between)
+        and _is_free(match)
+    )
 
 
 def _is_free(match: Match) -> bool:
@@ -148,7 +162,14 @@ def _unmade(match: Match) -> bool:
 
 def _is_near_a_lock(match: Match) -> bool:
     """Nothing but a code is punched, typed or dialled; whatever else one may use or set needs a lock beside it."""
-    telling = match.group("verb").lower() in ("punch", "type", "dial", "opens with") or match.group("now")
+    telling = match.group("verb").lower() in (
+        "punch",
+        "type",
+        "dial",
+        "opens with",
+        "abre con",
+        "se abre con",
+    ) or match.group("now")
     if telling and len(match.group("value")) >= 4:
         return _is_typed(match)
     near = match.string[max(0, match.start() - 60) : match.end() + 50]
@@ -169,6 +190,8 @@ RECOGNIZER = Recognizer(
         Rule("ACCESS_CODE", _TAKEN, _is_near_a_lock),
         Rule("ACCESS_CODE", _POUND, _is_free),
         Rule("ACCESS_CODE", _SPOKEN_ALONE),
+        Rule("ACCESS_CODE", _THE_NEW_ONE, _is_a_code),
+        Rule("ACCESS_CODE", _DIGITS_FOR, _is_free),
         Rule("ACCESS_CODE", _THEN, _is_free),
         Rule("ACCESS_CODE", _KEY_BOX_THEN, _is_free),
         Rule("ACCESS_CODE", _LETS_IN, _is_typed),

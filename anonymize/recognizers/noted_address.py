@@ -22,6 +22,11 @@ _COMPASS = re.compile(
     rf"{_NUMBER}[ ](?:[NSEW]|NE|NW|SE|SW)\.?[ ](?P<name>{_CAP}(?:[ ]{_CAP})?|\d{{1,3}}(?i:st|nd|rd|th)(?:\s(?i:st|ave|rd|blvd))?)(?!\w)",
 )
 _COMPASS_NOTED = re.compile(rf"{_NUMBER}[ ][nsew]\.?[ ]\d{{1,3}}(?:st|nd|rd|th)(?:[ ](?:st|ave|rd|blvd))?\b")
+_COMPASS_SMALL = re.compile(rf"{_START}\d{{2,5}}[ ](?:[nes]\.?|w\.|ne|nw|se|sw)[ ](?P<name>[a-z]{{5,20}})\b")
+_SMALL_LED_TO = re.compile(
+    rf"\b(?i:at|@|to|from|addr(?:ess)?|property|house)[ ]?:?[ ](?P<value>{_START}\d{{2,5}}[ ](?P<name>[a-z'’]{{3,20}}(?:[ ][a-z'’]{{3,20}})?)[ ]"
+    r"(?:bend|hollow|crossing|trace|ridge|glen|pointe?|landing|grove|loop|creek|hill|hills|view|row|alley|plaza|square|cove|knoll|run))\b"
+)
 _LED_TO = re.compile(
     rf"\b(?i:at|to|from|property|rental|premises|address|addr|home|house|service|job|@)[ ]?:?[ ](?P<value>{_NUMBER}[ ](?:(?:The|Old|Upper|Lower|New|San|Santa)[ ])?"
     rf"(?P<name>{_CAP}(?:[ ]{_CAP})?))(?=[\s,.;)]|$)"
@@ -62,6 +67,8 @@ RECOGNIZER = Recognizer(
         Rule("STREET_ADDRESS", _NAMED_TREE_OR_PLACE),
         Rule("STREET_ADDRESS", _COMPASS, _is_a_street),
         Rule("STREET_ADDRESS", _COMPASS_NOTED),
+        Rule("STREET_ADDRESS", _COMPASS_SMALL, _is_a_street),
+        Rule("STREET_ADDRESS", _SMALL_LED_TO, _is_a_street),
         Rule("STREET_ADDRESS", _LED_TO, _is_a_street),
         Rule("STREET_ADDRESS", _ARTICLE, _is_a_street),
         Rule("STREET_ADDRESS", _BLOCK),

@@ -36,6 +36,10 @@ _NETWORK_PASSWORD = re.compile(
     r"(?P<value>[\w@#$%!&*.+-]{4,40}(?<![.,]))",
     re.IGNORECASE,
 )
+_WIFI_SAID = re.compile(
+    r"\b(?:wi-?fi|internet)\s?[:=]\s{0,2}(?P<value>(?=[\w@#$%!&*.+-]*\d)[a-z][\w@#$%!&*.+-]{5,40}(?<![.,]))",
+    re.IGNORECASE,
+)
 _NO_ASKED_FOR = word_set(
     "protected protection required reset change changed changes policy manager and or the for is are was with will must shall "
     "may of to in on at by from as not here only again field prompt login when if that which security"
@@ -69,6 +73,7 @@ RECOGNIZER = Recognizer(
         Rule("ACCESS_CODE", _BESIDE, _is_no_word),
         Rule("ACCESS_CODE", _THE_WORD, _is_said),
         Rule("ACCESS_CODE", _NETWORK, _names_a_network),
+        Rule("ACCESS_CODE", _WIFI_SAID),
         Rule("ACCESS_CODE", _NETWORK_PASSWORD, _names_a_network),
     ),
 )

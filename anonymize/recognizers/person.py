@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from anonymize.findings import Certainty, Finding
 from anonymize.recognizers.names import may_be_name, reads_as_name, words_of
 from anonymize.recognizers.rule import Match, Recognizer, Rule
-from anonymize.vocabulary import vocabulary
+from anonymize.vocabulary import vocabulary, word_set
 
 _CAP = r"[A-ZÀ-Þ](?:\w|-(?=\w)|['’](?=\w{2})){1,24}"
 _NAME = rf"(?:{_CAP}(?:[ ](?:[A-Z]\.?[ ])?(?:(?:de|del|la|van|von|der|den|ten|ter|da|di|do|dos|du|bin|al|zu|af)[ ]){{0,2}}{_CAP}){{0,2}})"
 _TITLED = re.compile(
-    rf"\b(?i:mr|mrs|ms|miss|mx|dr|prof|rev|fr|pastor|rabbi|deacon|sister|judge)\b\.?[ ](?P<value>(?:[A-Z]\.?[ ])?{_NAME})"
+    rf"\b(?i:mr|mrs|ms|miss|mister|mx|dr|prof|rev|fr|pastor|rabbi|deacon|sister|judge|coach|capt|captain|sgt|don|doña|señora?|sra)\b\.?[ ](?P<value>(?:[A-Z]\.?[ ])?{_NAME})"
 )
 _ROLE = (
     r"(?i:tenants?|neighbou?rs?|home ?owner|owner|landlord|residents?|occupants?|contact|attn|attention|c/o|ask for|asked for|"
@@ -31,7 +31,7 @@ _LABELLED = re.compile(
     rf"[ ]?(?::|/s/)[ _]{{0,60}}(?P<value>{_CAP}(?:[ ](?:[A-Z]\.?[ ])?{_CAP}){{1,2}})(?![ ]?:)"
 )
 _BY = re.compile(
-    rf"\b(?:By|User|Name|Contact|Attn|Technician)[ ]?:[ ]{{0,8}}(?P<value>{_CAP}(?:[ ](?:[A-Z]\.?[ ])?{_CAP}){{1,2}})"
+    rf"\b(?:By|User|Name|Contact|Attn|Technician|POC|Super|Supt|Mgr|Manager|Tenant|Owner|Caretaker|Sitter)[ ]?:[ ]{{0,8}}(?P<value>{_CAP}(?:[ ](?:[A-Z]\.?[ ])?{_CAP}){{1,2}})"
 )
 _ASKED = re.compile(
     rf"\b(?i:(?:last|maiden|first|middle|family) ?name)(?:[ ](?i:is|was)|[?:]){{0,2}}[ ]{{1,2}}(?P<value>{_NAME})"
@@ -45,7 +45,7 @@ _FAMILY = re.compile(
     r"(?<=[a-z,] )(?P<value>[A-Z][a-z]{3,15})(?=['’]s|[\s.,;:!?)](?!\s?[A-Z0-9&])|$)"
     r"(?!['’s]{0,2} (?:County|Parish|Township|City|State|Act|Street|St|Ave|Road))"
 )
-_SAINTS = re.compile(r"\b(?:san|santa|st|saint|fort|lake|mount|port|los|las|el|new|la)\.?[ ]$", re.IGNORECASE)
+_SAINTS = re.compile(r"\b(?:san|santa|st|saint|fort|lake|mount|port|los|las|el|new|la)\.?\s$", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?P<value>(?P<given>[a-z]{3,15})[ ](?:[a-z]\.?[ ])?(?P<family>[a-z]{3,20}))\b")
 _SMALL_GIVEN = re.compile(r"(?<![\w'’@.-])(?P<value>[a-z]{3,15})(?=['’]s\b|:\s?[\"“])")
 _NAMED = re.compile(
@@ -57,9 +57,26 @@ _WITH_PARTICLE = re.compile(
 _SIGNED = re.compile(rf"/s/[ _]{{0,10}}(?P<value>{_NAME})")
 _GIVEN_AND_FAMILY = re.compile(rf"\b(?P<value>(?P<given>{_CAP})[ ](?:[A-Z]\.?[ ])?(?P<family>{_CAP}))(?!\w)")
 _NOTED = re.compile(
-    r"\b(?:tenant|neighbou?r|ask for|call|text|spoke (?:with|to)|talked to|husband|wife|son|daughter|contact|caretaker)[ ]"
+    r"\b(?:tenant|neighbou?r|ask for|call|text|told|tell|spoke (?:with|to)|talked to|husband|wife|son|daughter|contact|caretaker)[ ]"
     r"(?P<value>(?P<given>[a-z]{3,15})(?:[ ](?P<family>[a-z]{3,20}))?)\b"
 )
+_NOTED_GIVEN = re.compile(
+    r"\b(?:tenant|neighbou?r|ask for|told|tell|husband|wife|spouse|son|daughter|sister|brother|mom|dad|roommate|sitter)[ ](?P<value>[a-z]{3,15})\b"
+)
+
+_SIGNED_OFF = re.compile(
+    rf"\b(?i:best|(?:best |kind |warm )?regards|sincerely|thanks|thank you|cheers|yours(?: truly)?|respectfully),[ \n]{{1,3}}(?P<value>{_NAME})(?=\s*(?:\n|$))"
+)
+_INITIALED = re.compile(r"(?<![\w.])(?P<value>[A-Z]\.[ ]?[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:-[A-ZÀ-Þ][a-zà-ÿ]{2,20})?)(?![\w-])")
+_DOES = re.compile(
+    r"(?<![\w'’-])(?P<value>[A-ZÀ-Þ][a-zà-ÿ]{1,15})[ ](?:has left|has moved|(?:is|was|wasn['’]?t|isn['’]?t) (?:not )?home|said|says|called|told|texted|approved|asked|complained|declined)\b"
+)
+_IN_BRACKETS = re.compile(
+    r"\b(?:neighbou?r|next door|tenant|wife|husband|spouse|partner|owner|sitter|roommate|son|daughter)[ ]\((?P<value>[A-ZÀ-Þ][a-zà-ÿ]{1,15})\)",
+    re.IGNORECASE,
+)
+# Given names that begin an order or stand for what is paid as often as they name somebody.
+_NO_DOER = word_set("will may bill mark grant chase drew rob pat hope spring summer august april june frank page")
 
 
 def _is_titled_name(match: Match) -> bool:
@@ -148,6 +165,23 @@ def _is_small_full_name(match: Match) -> bool:
     return known.is_given(given) and name and not known.is_trade(given) and not known.is_trade(family)
 
 
+def _is_initialed_name(match: Match) -> bool:
+    """ "P. Nakagawa-Bell"; no word of the trade behind a letter ("B. Fees")."""
+    known, words = vocabulary(), re.findall(r"[^\W\d_]{2,}", match.group("value"))
+    told = any(known.is_surname(word) or not known.is_ordinary(word) for word in words)
+    return told and not any(known.is_trade(word) for word in words)
+
+
+def _does_what_people_do(match: Match) -> bool:
+    """ "Tom has left", though a tom is an animal."""
+    name = match.group("value")
+    return vocabulary().may_be_given(name) and name.lower() not in _NO_DOER
+
+
+def _is_of_a_household(match: Match) -> bool:
+    return vocabulary().may_be_given(match.group("value"))
+
+
 def _is_noted_name(match: Match) -> bool:
     known, given, family = vocabulary(), match.group("given"), match.group("family")
     if not known.is_given(given) or known.is_trade(given):
@@ -165,6 +199,10 @@ RECOGNIZER = Recognizer(
         Rule("PERSON", _GIVEN_AND_FAMILY, _is_given_and_family, Certainty.GUESSED),
         Rule("PERSON", _BY, _may_be_name, Certainty.GUESSED),
         Rule("PERSON", _ASKED, _may_be_name, Certainty.GUESSED),
+        Rule("PERSON", _SIGNED_OFF, _may_be_name, Certainty.GUESSED),
+        Rule("PERSON", _INITIALED, _is_initialed_name, Certainty.GUESSED),
+        Rule("PERSON", _DOES, _does_what_people_do, Certainty.GUESSED),
+        Rule("PERSON", _IN_BRACKETS, _is_of_a_household, Certainty.GUESSED),
         Rule("PERSON", _LINE, _reads_as_name, Certainty.GUESSED),
         _Row("PERSON", _ROW, _is_a_row_of_names, Certainty.GUESSED),
         Rule("PERSON", _DOUBLE, _are_family_names, Certainty.GUESSED),
@@ -175,5 +213,6 @@ RECOGNIZER = Recognizer(
         Rule("PERSON", _NAMED, _is_given_here, Certainty.GUESSED),
         Rule("PERSON", _WITH_PARTICLE, _starts_like_a_name, Certainty.GUESSED),
         Rule("PERSON", _NOTED, _is_noted_name, Certainty.GUESSED),
+        Rule("PERSON", _NOTED_GIVEN, _is_small_given_name, Certainty.GUESSED),
     ),
 )

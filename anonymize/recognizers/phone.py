@@ -37,6 +37,10 @@ _TRUNK = re.compile(
     r"\d{4}[ ]\d{3}[ ]\d{3,4}|(?:00|011)[ .-]?\d{1,3}(?:[ .-]?\d{2,4}){2,5})(?![\d%]|[-.,]\d)" + _EXTENSION,
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b[ ,-]{1,2}){6,9}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)?\d{2}|(?:19|20)\d{2}[ .-]\d{1,2}[ .-]\d{1,2}")
 _FAX_LIKE = re.compile(r"(?P<value>\(?\d{2,5}\)?(?:[ -]\d{2,4}){1,4})[ ]?-[ ]?(?:Fax|Office|Cell|Mobile|Home|Work)\b")
 
@@ -65,6 +69,7 @@ RECOGNIZER = Recognizer(
         Rule("PHONE_NUMBER", _INTERNATIONAL),
         Rule("PHONE_NUMBER", _TRUNK, _is_dialled_abroad),
         Rule("PHONE_NUMBER", _NAMED, _has_enough_digits),
+        Rule("PHONE_NUMBER", _SPOKEN),
         Rule("PHONE_NUMBER", _FAX_LIKE, _has_enough_digits),
     ),
 )

@@ -56,13 +56,17 @@ _NOTED = re.compile(
     rf"{_PLAIN_SUFFIX}\b\.?(?:,?{_GAP}{_UNIT}(?!\w))?"
     rf"(?:,?{_GAP}[a-z]{{3,15}}(?:[ ][a-z]{{3,15}})?,?{_GAP}(?i:{_any_of(STATE_NAMES)})\b(?:,?{_GAP}{_ZIP})?)?"
 )
+_SPELLED = re.compile(
+    rf"\b(?i:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|"
+    rf"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh)[ -]){{1,5}}(?:{_WAY}{_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD})?){_GAP}{_SUFFIX}(?![\w'’]){TAIL}"
+)
 _KIND_FIRST = re.compile(
     rf"(?:\d{{1,6}}[ ])?{_NUMBER},?{_GAP}(?:{_WAY}{_GAP})?(?i:{_any_of(STREETS_THAT_START_WITH_THEIR_KIND)})\.?{_GAP}(?:(?i:de|del|des|du|of|the|la|las|los|el|al|sin|y)\b{_GAP}){{0,2}}(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
     rf"(?:{_GAP}{_WAY}(?!\w))?{TAIL}"
 )
 _NUMBERED_ROAD = re.compile(
     rf"{_NUMBER}{_GAP}(?:{_WAY}{_GAP})?(?:(?i:county|co|state|u\.?s\.?|interstate|rural|farm[ -]to[ -]market|ranch|mile post|old){_GAP})?"
-    rf"(?i:highway|hwy|route|rte|road|rd|cr|sr|fm|rm|cth|interstate|loop|spur){_GAP}(?:[A-Z]{{0,2}}\d{{1,4}}[A-Z]?|[A-Z]{{1,2}})\b"
+    rf"(?i:highway|hwy|route|rte|road|rd|cr|sr|fm|rm|cth|interstate|loop|spur){_GAP}(?:[A-Z]{{0,2}}\d{{1,4}}[A-Z]?|[A-Z]{{1,2}})\b(?:{_GAP}(?i:rd|road)\b)?"
     rf"(?:{_GAP}(?:{_WAY}|(?i:spur|frontage rd|frontage road|access rd|bypass))(?!\w))?(?:{_GAP}#\w{{1,6}})?{TAIL}"
 )
 _POST_BOX = re.compile(
@@ -122,6 +126,7 @@ RECOGNIZER = Recognizer(
         Rule("STREET_ADDRESS", _NUMBERED_STREET),
         Rule("STREET_ADDRESS", _WRAPPED, _names_no_trade),
         Rule("STREET_ADDRESS", _NOTED, _is_a_noted_street),
+        Rule("STREET_ADDRESS", _SPELLED, _names_no_trade),
         Rule("STREET_ADDRESS", _KIND_FIRST, _is_a_street),
         Rule("STREET_ADDRESS", _NUMBERED_ROAD),
         Rule("STREET_ADDRESS", _POST_BOX),

@@ -14,7 +14,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _INITIAL_BETWEEN = re.compile(r" (?:[A-Z]\.? )?")
 _PUBLIC_PLACE_AFTER = re.compile(r"\s(?:County|Parish|Township|Borough|Counties|Court|Judicial)\b")
 _PUBLIC_PLACE_BEFORE = re.compile(r"\b(?:County|City|Cities|State|Town|Township|Village|Commonwealth|Province) of $")
-_MODEL_AFTER = re.compile(r"[®™]|\s[A-Z]{0,4}-?\d")
+_MODEL_AFTER = re.compile(r"[®™]|[ ](?!\(?\d{3}\)?[ ./-]{1,2}\d{3})[A-Z]{0,4}-?\d")
 
 
 class UnheardName(Rule):

@@ -60,3 +60,25 @@ def test_access_codes_are_found(text: str, expected: set[str]) -> None:
 )
 def test_other_codes_and_measures_are_no_access_codes(text: str) -> None:
     assert found(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The gate code changed on Monday; the new one is 6648.", {"6648"}),
+        ("the digits for the pool fence are 2 9 9 2", {"2 9 9 2"}),
+        ("the code for the lobby is two two seven nine pound", {"two two seven nine pound"}),
+        ("El portón abre con 5521", {"5521"}),
+        ("Código de la puerta: 8034", {"8034"}),
+    ],
+)
+def test_codes_told_later_spelled_out_or_in_spanish_are_found(text: str, expected: set[str]) -> None:
+    assert found(RECOGNIZER, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["código postal 78207", "per building code, one two or three doors", "one of two gates", "the new one is 4500"],
+)
+def test_what_only_sounds_like_such_a_code_stays(text: str) -> None:
+    assert found(RECOGNIZER, text) == set()

@@ -42,3 +42,17 @@ def test_noted_addresses_are_found(text: str, expected: set[str]) -> None:
 )
 def test_counts_and_dates_are_no_addresses(text: str) -> None:
     assert found(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no answer at 418 willow bend, left a note", {"418 willow bend"}),
+        ("behind 2210 e baseline, not on it", {"2210 e baseline"}),
+        ("mow 14 n. larkmoor first", {"14 n. larkmoor"}),
+        ("replace 60 w lamps, wait 20 s then go", set()),
+        ("from 30 percent grade hill", set()),
+    ],
+)
+def test_streets_in_small_letters_are_found_and_measures_stay(text: str, expected: set[str]) -> None:
+    assert found(RECOGNIZER, text) == expected

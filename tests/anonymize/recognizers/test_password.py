@@ -36,3 +36,8 @@ def test_passwords_are_found(text: str, expected: set[str]) -> None:
 )
 def test_talk_of_passwords_stays(text: str) -> None:
     assert found(RECOGNIZER, text) == set()
+
+
+def test_what_stands_behind_wifi_and_a_colon_is_a_password() -> None:
+    assert found(RECOGNIZER, "Key safe\nWifi: sunflower77") == {"sunflower77"}
+    assert found(RECOGNIZER, "WiFi: 2.4GHz only") == set()

@@ -55,3 +55,29 @@ def test_people_are_found(text: str, expected: set[str]) -> None:
 )
 def test_contract_words_are_no_people(text: str) -> None:
     assert found(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("wife tanya said to come around back", "tanya"),
+        ("told ernesto the filter is late", "ernesto"),
+        ("Best, Wilhelmina Strand\n904 Mill Road", "Wilhelmina Strand"),
+        ("Spoke w/ P. Nakagawa-Bell about it", "P. Nakagawa-Bell"),
+        ("The site contact is new; Tom has left the company", "Tom"),
+        ("lady next door (Pearl) complained", "Pearl"),
+        ("new number for Coach Dale", "Dale"),
+        ("ask for Don Chuy", "Chuy"),
+        ("Super: Big Al\nPadlock", "Big Al"),
+    ],
+)
+def test_names_noted_in_passing_are_found(text: str, name: str) -> None:
+    assert name in found(RECOGNIZER, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wife wants a call", "Bill paid in full, Mark called for", "Section B. Fees are due", "owner (Manager) said"],
+)
+def test_what_only_stands_where_names_do_stays(text: str) -> None:
+    assert found(RECOGNIZER, text) == set()

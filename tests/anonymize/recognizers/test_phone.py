@@ -49,3 +49,9 @@ def test_phones_are_found(text: str, expected: set[str]) -> None:
 )
 def test_part_numbers_dates_and_amounts_are_no_phones(text: str) -> None:
     assert found(RECOGNIZER, text) == set()
+
+
+def test_a_number_spelled_out_is_found() -> None:
+    spoken = "eight one four five five five zero one one nine"
+    assert found(RECOGNIZER, f"her number is {spoken}, call her") == {spoken}
+    assert found(RECOGNIZER, "one, two or three visits") == set()

@@ -52,3 +52,15 @@ def test_addresses_are_found(text: str, expected: set[str]) -> None:
 )
 def test_measures_and_places_of_law_are_no_addresses(text: str) -> None:
     assert found(RECOGNIZER, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the house at two fourteen Harmon Street", {"two fourteen Harmon Street"}),
+        ("SVC ADDR IS 5520 FM 1093 RD NOT BILLING", {"5520 FM 1093 RD"}),
+        ("two Service Drive gates", set()),
+    ],
+)
+def test_numbers_in_words_and_roads_with_two_kinds_are_found(text: str, expected: set[str]) -> None:
+    assert found(RECOGNIZER, text) == expected

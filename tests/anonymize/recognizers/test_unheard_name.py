@@ -33,3 +33,9 @@ def test_unheard_names_are_found(text: str, expected: set[str]) -> None:
 )
 def test_words_of_the_trade_places_of_law_and_models_stay(text: str) -> None:
     assert found(RECOGNIZER, text) == set()
+
+
+def test_a_name_before_a_telephone_number_or_on_the_line_above_one_is_no_model() -> None:
+    assert found(RECOGNIZER, "Fontenotte 508 555 0190") == {"Fontenotte"}
+    assert found(RECOGNIZER, "Fontenotte\n904 Mill Road") == {"Fontenotte"}
+    assert found(RECOGNIZER, "Fontenotte 904") == set()

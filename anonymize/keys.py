@@ -100,6 +100,10 @@ class Keyring:
         """
         return self._keys.renew(WrappingKey.of(master_key))
 
+    def masters_in_use(self) -> set[str]:
+        """Fingerprints of the master keys that wrap an account's key."""
+        return self._keys.masters_in_use()
+
     def check(self) -> int:
         """Unwrap every stored key; returns how many, raises `WrongMasterKey` at the first that does not open."""
         return self._keys.check()

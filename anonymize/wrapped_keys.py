@@ -54,12 +54,17 @@ class WrappedKeys:
         """Unwrap every stored key; returns how many, raises `WrongMasterKey` at the first that does not open."""
         return len([self._unwrap(row) for row in self._live()])
 
+    def masters_in_use(self) -> set[str]:
+        """Fingerprints of the master keys that wrap an account's key."""
+        with self._engine.connect() as connection:
+            return set(connection.scalars(select(account_keys.c.master).distinct()))
+
     def check_master(self) -> None:
         """Raises `MissingMasterKey` where one that wraps an account's key is not at hand; opens no data key."""
+        names = self.masters_in_use()
         with self._engine.connect() as connection:
-            names = list(connection.scalars(select(account_keys.c.master).distinct()))
             old = connection.execute(select(data_keys).where(_UNDER_MASTER).limit(1)).first()
-        for name in names:
+        for name in sorted(names):
             self._masters.named(name)
         if old is not None:
             self._unwrap(old)

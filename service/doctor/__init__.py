@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from service.doctor import accounts, connection, installation
+from service.doctor import accounts, connection, installation, safekeeping
 from service.doctor.finding import Finding, NotYet, Reported, failed, skipped
 from service.doctor.leaks import leaks, rehearsal
 from service.doctor.premises import Premises
@@ -23,6 +23,8 @@ CHECKS: tuple[Check, ...] = (
     installation.data_folder,
     installation.database,
     installation.master_key,
+    safekeeping.key_rotation,
+    safekeeping.erasure_register,
     installation.models,
     installation.index,
     connection.jobber_accounts,
@@ -36,6 +38,7 @@ ACCOUNT_CHECKS: tuple[AccountCheck, ...] = (
     accounts.documents,
     accounts.pending_writes,
     accounts.webhooks,
+    safekeeping.erasures,
     leaks,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from anonymize.boundary import Scope
 from anonymize.errors import CannotMask, Shredded
 from anonymize.findings import Identity
+from anonymize.folding import folded_key
 from anonymize.keys import Keyring
 from anonymize.policy import TREATMENTS
 from anonymize.pseudonyms import pseudonym, value_digest
@@ -58,6 +59,14 @@ class Vault:
     def known(self, names: Iterable[str]) -> set[str]:
         """Which of these are pseudonyms of this account, rather than text that looks like one."""
         return {row.pseudonym for row in self._rows(names)}
+
+    def owned(self, entities: Collection[str]) -> list[Identity]:
+        """All values of these types that belong to a client, whatever he is called today; none of an erased one."""
+        mine = pseudonyms.c.account == self._account, pseudonyms.c.client_id.is_not(None)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(pseudonyms).where(*mine, pseudonyms.c.entity.in_(entities))).all()
+        opened = ((row, self._open(row)) for row in rows)
+        return [Identity(r.entity, folded_key(v), v, r.client_id) for r, v in opened if v is not None]
 
     def of_client(self, client_id: str) -> set[str]:
         """The pseudonyms that a client's values have."""

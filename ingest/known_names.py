@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from anonymize.boundary import Scope
+from anonymize.findings import Identity
 from anonymize.folding import folded_key
 from anonymize.gazetteer import Gazetteer
 from anonymize.known import KnownEntity, Needs, address, email, organisation, person, phone, place, postal_code, unit
@@ -54,6 +56,13 @@ class NameBook:
         known += [entity for user in users for entity in _of_user(user)]
         return cls(tuple(dict.fromkeys(known)), tuple(own_names))
 
+    def with_past(self, sealed: Iterable[Identity]) -> NameBook:
+        """And what clients were called before, as far as nobody is called so today: documents may still say it."""
+        today = {(entity.entity_type, folded_key(entity.value)) for entity in self.entities}
+        past = (each for each in sealed if (each.entity, each.canonical) not in today)
+        known = (PAST[each.entity](each.value, each.client_id) for each in past)
+        return NameBook(tuple(dict.fromkeys((*self.entities, *known))), self.own_names)
+
     @cached_property
     def gazetteer(self) -> Gazetteer:
         return Gazetteer(self.entities, keep=self.own_names)
@@ -73,6 +82,22 @@ class NameBook:
     def found_in(self, text: str, client_id: str | None = None) -> bool:
         """Whether a masked text (of `client_id`, where given) still holds a name this account knows."""
         return bool(self.gazetteer.find(text, client_id))
+
+
+def _full_name(name: str, client_id: str | None) -> KnownEntity:
+    """Of a name whose parts are no longer known: all but its first word, or what an "&" joins, is the family's."""
+    given = re.match(r".*(?:&|\band\b)\s*\S+|\S+", name)
+    first = given.group() if given else ""
+    return person(first, name[len(first) :].strip(), client_id)
+
+
+PAST: dict[str, Callable[[str, str | None], KnownEntity]] = {
+    "PERSON": _full_name,
+    "ORGANIZATION": organisation,
+    "PHONE_NUMBER": phone,
+    "EMAIL_ADDRESS": email,
+}
+"""The types whose values are known again from the vault alone."""
 
 
 def _in_full(entity: KnownEntity) -> Iterator[str]:

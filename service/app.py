@@ -26,7 +26,7 @@ from ingest.jobber.records import Account, Visit
 from ingest.jobber.subscriptions import Subscriptions
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
-from ingest.known_names import NameBook
+from ingest.known_names import PAST, NameBook
 from ingest.parsing import Parser
 from ingest.sync import AccountSync
 from ingest.watermarks import Watermarks
@@ -299,7 +299,8 @@ class App(Stores):
 
     def _anonymizer_with(self, account: str, names: NameBook, detector: Detector) -> Anonymizer:
         vault = Vault(self.engine, self.keyring, account)
-        return Anonymizer(account, detector, names.gazetteer, vault, self.seal_for(account))
+        known = names.with_past(vault.owned(PAST))
+        return Anonymizer(account, detector, known.gazetteer, vault, self.seal_for(account))
 
     def _forget_names(self, account: str) -> None:
         """What is held in memory knows an erased client's names; it is made anew when next needed."""

@@ -42,6 +42,17 @@ def test_a_new_vault_on_the_same_database_comes_to_the_same_names(engine: Engine
     assert Vault(engine, Keyring(engine, MASTER), A).names([ROSA, OBRIEN]) == names
 
 
+def test_what_clients_were_called_is_kept_until_they_are_forgotten(keyring: Keyring, vault: Vault) -> None:
+    number = Identity("PHONE_NUMBER", "218 555 0142", "218-555-0142", "client-2")
+    vault.names([OBRIEN, ROSA, number])
+    assert vault.owned(["PERSON"]) == [OBRIEN], "third parties are nobody's"
+    assert set(vault.owned(["PERSON", "PHONE_NUMBER"])) == {OBRIEN, number}
+    keyring.shred(A, "client-1")
+    assert vault.owned(["PERSON"]) == []
+    vault.forget("client-2")
+    assert vault.owned(["PHONE_NUMBER"]) == []
+
+
 def test_accounts_share_no_pseudonym(engine: Engine, keyring: Keyring, vault: Vault) -> None:
     other = Vault(engine, keyring, "account-2")
     assert vault.names([OBRIEN])[OBRIEN] != other.names([OBRIEN])[OBRIEN]

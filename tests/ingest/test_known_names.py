@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
-from anonymize.boundary import Scope
+from anonymize.anonymizer import Anonymizer
+from anonymize.boundary import Scope, Seal
+from anonymize.findings import Identity
+from anonymize.folding import folded_key
 from anonymize.keys import Keyring
+from anonymize.policy import POLICY_VERSION
+from anonymize.vault import Vault
 from ingest.jobber.records import Account, Address, Client, Property, User
-from ingest.known_names import NameBook
+from ingest.known_names import PAST, NameBook
 from ingest.records import Records
+from tests.fakes.detector import WordDetector
 
 ROSA = Client(
     "client-1",
@@ -73,3 +81,48 @@ def test_the_same_names_give_the_same_bytes_and_a_new_name_others(records: Recor
 def test_an_erased_clients_names_are_forgotten(records: Records, keyring: Keyring) -> None:
     keyring.shred("acme", "client-1")
     assert not NameBook.of(records, Scope("acme")).found_in("Rosa Zwetschgenbaum")
+
+
+def test_a_renamed_clients_old_name_is_masked_as_before(records: Records, engine: Engine, keyring: Keyring) -> None:
+    before = masked(records, engine, keyring, "Rosa Zwetschgenbaum signed, R. Zwetschgenbaum, 218-555-0142")
+    records.put("acme", [replace(ROSA, last_name="Okwuosa", phones=())], run="run-2")
+    after = masked(records, engine, keyring, "Rosa Zwetschgenbaum signed, R. Zwetschgenbaum, 218-555-0142")
+    assert after == before
+    assert "Zwetschgenbaum" not in after
+    assert masked(records, engine, keyring, "Rosa Okwuosa signed").split()[0] != before.split()[0]
+
+
+def test_a_removed_clients_name_stays_known_and_an_erased_clients_does_not(
+    records: Records, engine: Engine, keyring: Keyring
+) -> None:
+    vault = Vault(engine, keyring, "acme")
+    masked(records, engine, keyring, "Rosa Zwetschgenbaum and Fairview Co-op")
+    left = NameBook.made([], [], [])
+    assert {entity.value for entity in left.with_past(vault.owned(PAST)).entities} == {
+        "Rosa Zwetschgenbaum",
+        "Fairview Co-op",
+    }
+    keyring.shred("acme", "client-1")
+    assert [entity.value for entity in left.with_past(vault.owned(PAST)).entities] == ["Fairview Co-op"]
+
+
+@pytest.mark.parametrize(
+    ("name", "writing"),
+    [
+        ("Maeve de la Cruz", "M. de la Cruz"),
+        ("Terrence & Lucille Voss", "Lucille Voss"),
+        ("Terrence and Lucille Voss", "Terrence Voss"),
+        ("Cher", "Cher"),
+    ],
+)
+def test_a_name_known_from_the_vault_alone_is_found_as_it_was_written(name: str, writing: str) -> None:
+    book = NameBook.made([], [], []).with_past([Identity("PERSON", folded_key(name), name, "client-1")])
+    assert book.found_in(f"as {writing} agreed", "client-1")
+
+
+def masked(records: Records, engine: Engine, keyring: Keyring, text: str) -> str:
+    """As a sync masks it now: with the names of the records, and those the vault has of before."""
+    vault = Vault(engine, keyring, "acme")
+    book = NameBook.of(records, Scope("acme")).with_past(vault.owned(PAST))
+    seal = Seal("acme", keyring.seal_key("acme"), POLICY_VERSION)
+    return Anonymizer("acme", WordDetector({}), book.gazetteer, vault, seal).mask(text, client_id="client-1").text.text

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from anonymize.boundary import Scope
 from anonymize.leaks import find_leaks
-from tests.e2e.installation import Installation, journal, stopped_after, wait_until
+from ingest.jobber.ids import opaque_id
+from ingest.marks import BELONGS_TO_ERASED
+from tests.e2e.installation import HARBORLINE, Installation, journal, stopped_after, wait_until
 
-OBRIEN = "Eleanor O'Brien"
+Json = dict[str, Any]
+OBRIEN, MAIL, CLIENT = "Eleanor O'Brien", "eleanor.obrien@example.com", opaque_id("Client", "client-1")
 QUESTION = "how expensive may a part be before Mrs O'Brien has to say yes in writing?"
 
 
 @pytest.mark.timeout(600)
 def test_a_client_erased_while_the_service_runs_stays_erased(own: Installation, tmp_path: Path) -> None:
-    backup = own.copy(tmp_path / "backup")
+    backup, before = own.copy(tmp_path / "backup"), own.json("documents")
     with stopped_after(own.start("serve", "--port", "0")) as serving:
         wait_until(lambda: (own.data / "owner.json").exists(), serving)
         answer = own.json("ask", QUESTION)
@@ -32,8 +37,10 @@ def test_a_client_erased_while_the_service_runs_stays_erased(own: Installation, 
     assert again["abstained"] or not any("O'Brien" in str(cited) for cited in again["citations"])
     assert journal(own.jobber_url) == [], "nothing was written to Jobber"
     _is_proven(own, certificate)
-    _stays_erased(own, answer["citations"][0]["document_id"])
-    _stays_erased_in_a_backup(own, backup, answer["citations"][0]["document_id"])
+    hers = {each["id"] for each in before if each["client_id"] == CLIENT}
+    assert answer["citations"][0]["document_id"] in hers
+    _stays_erased(own, before, hers)
+    _stays_erased_in_a_backup(own, backup, hers)
 
 
 def _is_proven(own: Installation, certificate: dict[str, object]) -> None:
@@ -44,20 +51,40 @@ def _is_proven(own: Installation, certificate: dict[str, object]) -> None:
     own.run("erase", "verify", proof, status=1)
 
 
-def _stays_erased(own: Installation, document_id: str) -> None:
-    """The next sync reads the client in Jobber, who is still there, and keeps nothing."""
-    own.run("sync", "--full")
-    assert document_id not in [each["id"] for each in own.json("documents")]
-    assert find_leaks(own.data, [OBRIEN, document_id]) == []
+def _stays_erased(own: Installation, before: list[Json], hers: set[str]) -> None:
+    """The next sync reads her in Jobber and her mails in the folder, where both still are, and keeps nothing."""
+    counts, after = own.json("sync", "--communications", HARBORLINE / "communications"), own.json("documents")
+    passed_over = [each for each in after if each["reason"] == BELONGS_TO_ERASED]
+    assert len(passed_over) == len(_messages(before) & hers) > 2
+    assert {(each["client_id"], each["file"], each["state"]) for each in passed_over} == {(None, None, "skipped")}
+    assert counts["skipped"] >= len(passed_over)
+    assert _messages(after) == _messages(before) - hers
+    assert hers.isdisjoint(each["id"] for each in after)
+    assert find_leaks(own.data, [OBRIEN, MAIL, *hers]) == []
+    _has_nothing_of_her(own)
     own.run("erase", "--client", OBRIEN, "--yes", status=1)
 
 
-def _stays_erased_in_a_backup(own: Installation, backup: Installation, document_id: str) -> None:
-    """The old data folder beside the register: it opens nothing, and is cleared as soon as somebody owns it."""
+def _messages(documents: list[Json]) -> set[str]:
+    live = (each for each in documents if each["state"] in ("indexed", "unchanged"))
+    return {each["id"] for each in live if each["kind"] == "communication"}
+
+
+def _has_nothing_of_her(own: Installation) -> None:
+    """Looked at without the erasure register, which would hide it."""
+    with own.opened() as app:
+        hers = Scope(app.account(), frozenset({CLIENT}))
+        assert app.records.counts(hers) == {}
+        assert app.ledger.ids(hers, client_id=CLIENT) == set()
+        assert [index.point_ids(hers) for index in app.index.everywhere()] == [set()]
+
+
+def _stays_erased_in_a_backup(own: Installation, backup: Installation, hers: set[str]) -> None:
+    """The old data folder beside the register: it opens and lists nothing, and is cleared once somebody owns it."""
     (backup.folder / "home").rmdir()
     (own.folder / "home").rename(backup.folder / "home")
-    assert document_id in [each["id"] for each in backup.json("documents")]
+    assert hers.isdisjoint(each["id"] for each in backup.json("documents"))
+    assert find_leaks(backup.data, hers), "not cleared yet"
     answer = backup.json("ask", QUESTION)
-    assert document_id not in str(answer)
-    assert document_id not in [each["id"] for each in backup.json("documents")]
-    assert find_leaks(backup.data, [OBRIEN, document_id]) == []
+    assert not any(id in str(answer) for id in hers)
+    assert find_leaks(backup.data, [OBRIEN, MAIL, *hers]) == []

@@ -99,11 +99,7 @@ class Mirror:
             return self._pull_gone(run, cursor)
         if stage.endswith(LISTED):
             return self._pull_listed(run, STAGES[stage.removesuffix(LISTED)], cursor)
-        kind = STAGES[stage]
-        since = _changes_from(kind, self._run(run), self._watermarks.all(self._scope))
-        page = self._reader().page(kind, cursor, updated_after=since)
-        self._records.put(self._account, page.records, run=run)
-        return page.next
+        return self._pull_changed(self._run(run), STAGES[stage], cursor)
 
     def finish(self, run: str) -> None:
         """Let the next run begin where this one ended."""
@@ -136,6 +132,16 @@ class Mirror:
         if found is None:
             raise LookupError(f"there is no sync run {run}; a run starts with `begin`")
         return found
+
+    def _pull_changed(self, run: SyncRun, kind: type[Record], cursor: str | None) -> str | None:
+        """A page of what changed, or of everything; what was read to its end is, for the next run, even if this one fails."""
+        marks = self._watermarks.all(self._scope)
+        before = {name: mark for name, mark in marks.items() if mark.whole_at != run.started_at}
+        page = self._reader().page(kind, cursor, updated_after=_changes_from(kind, run, before))
+        self._records.put(self._account, page.records, run=run.id)
+        if page.next is None and READS[kind].changes is not None and kind.type_name not in marks:
+            self._watermarks.advance(self._account, run.started_at, read=[kind.type_name], swept=[], whole=[])
+        return page.next
 
     def _pull_listed(self, run: str, kind: type[Record], cursor: str | None) -> str | None:
         """Compare a page of ids and change times with the records, and read those that differ."""

@@ -115,8 +115,8 @@ class SyncStatus:
 
 
 def _mark(type_name: str, marks: dict[str, Watermark]) -> Watermark | None:
-    """Notes hang on other records; a sweep reads them all, and clients are read by every run."""
-    return marks.get("Client" if type_name == Note.type_name else type_name)
+    """Notes hang on other records; a sweep reads them all, as it does visits."""
+    return marks.get("Visit" if type_name == Note.type_name else type_name)
 
 
 def _tells_changes(name: str) -> bool:

@@ -19,7 +19,7 @@ from ingest.jobber.records import Note
 
 TRIES = 3
 WRONG_SIZE = "this file did not come in the size Jobber gives for it, in several tries; the next sync tries again"
-WRONG_TYPE = "this file is no PDF though Jobber calls it one; the next sync tries again"
+WRONG_TYPE = "this file is not a PDF though Jobber calls it one; attach the PDF itself; the next sync tries again"
 PDF_TYPE, PDF_MARK, MARK_WITHIN = "application/pdf", b"%PDF-", 1024  # readers look for the mark in the first kilobyte
 LARGEST = 500 * 1024 * 1024  # what Jobber's product accepts for one file
 
@@ -82,7 +82,7 @@ class AttachmentFiles:
 def _problem(file: Json, data: bytes) -> JobberError | None:
     if len(data) != file["fileSize"]:
         return Damaged(WRONG_SIZE)
-    if file["contentType"] == PDF_TYPE and PDF_MARK not in data[:MARK_WITHIN]:
+    if data and file["contentType"] == PDF_TYPE and PDF_MARK not in data[:MARK_WITHIN]:
         return Damaged(WRONG_TYPE)
     return None
 

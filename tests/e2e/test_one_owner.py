@@ -24,6 +24,7 @@ Json = dict[str, Any]
 QUESTION = "What did O'Brien's rider actually change, and from when?"
 TECHNICIAN = "user-8"
 OPEN_TO_ALL = {"/healthz", "/readyz"}
+PROVED_OTHERWISE = {"/oauth/jobber/open", "/oauth/jobber/callback"}  # a browser's one-time state; tests/service/api/test_oauth.py
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ def test_every_other_route_of_the_description_refuses_without_a_key(served: Serv
             (method, path): anybody.request(method, re.sub(r"\{\w+\}", "x", path), json={})
             for path, methods in described.items()
             for method in methods
-            if path not in OPEN_TO_ALL
+            if path not in OPEN_TO_ALL | PROVED_OTHERWISE
         }
     assert len(refused) >= 14
     assert [route for route, response in refused.items() if not is_problem(response, 401)] == []

@@ -81,7 +81,7 @@ def test_a_file_that_stays_of_another_size_is_not_taken(
 
 def test_a_photo_that_calls_itself_a_pdf_is_not_taken(client: JobberClient, http: httpx.Client) -> None:
     (note,) = JobberReader(client).notes_of(Job, opaque_id("Job", "job-1001")).records
-    with pytest.raises(Damaged, match="no PDF though Jobber calls it one"):
+    with pytest.raises(Damaged, match="not a PDF though Jobber calls it one"):
         AttachmentFiles(client, http).download(note, note.attachments[0].id)
 
 

@@ -73,9 +73,10 @@ class SyncRuns:
             )
         return self.get(Scope(account), id) or SyncRun(id, "running", self.clock(), depth)
 
-    def reach(self, account: str, id: str, stage: str, total: int | None = None) -> None:
-        """Note how far a run is."""
-        values: dict[str, Any] = {"stage": stage} | ({} if total is None else {"total": total})
+    def reach(self, account: str, id: str, stage: str, total: int | None = None, names: str | None = None) -> None:
+        """Note how far a run is; `names` is the digest of the names its documents were looked through for."""
+        told = {"total": total, "known_names_digest": names}
+        values: dict[str, Any] = {"stage": stage} | {name: value for name, value in told.items() if value is not None}
         self._update(account, id, values)
 
     def finish(self, account: str, id: str, counts: dict[str, int], known_names_digest: str) -> None:

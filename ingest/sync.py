@@ -121,7 +121,8 @@ class AccountSync:
             else:
                 self._keep(known[id], run)
         todo += [id for id, document in known.items() if _is_gone(document, prepared.found, run, communications)]
-        self._runs.reach(self.account, run, "documents", total=len(todo))
+        names = self._intake.digest(prepared.names.plain)
+        self._runs.reach(self.account, run, "documents", total=len(todo), names=names)
         return todo
 
     def refetch(self, run: str, items: Sequence[tuple[str, str]]) -> list[str]:
@@ -183,7 +184,8 @@ class AccountSync:
         counts = {name: outcomes[name] for name in names}
         self._settle()
         self._mirror.finish(run)
-        self._runs.finish(self.account, run, counts, self._intake.digest(self._prepare(run).names.plain))
+        planned = self._runs.get(self._scope, run)  # names learned since then are looked for by the next run
+        self._runs.finish(self.account, run, counts, (planned and planned.known_names_digest) or "")
         self._prepared.pop(run, None)
         return counts
 
@@ -223,7 +225,7 @@ class AccountSync:
     def _named_anew(self, prepared: _Prepared, known: dict[str, Document]) -> set[str]:
         """Documents whose masked clauses hold a name the account has learned since they were masked."""
         last = self._runs.last_done(self._scope)
-        if last is None or last.known_names_digest == self._intake.digest(prepared.names.plain):
+        if last is not None and last.known_names_digest == self._intake.digest(prepared.names.plain):
             return set()
         live = (document for document in known.values() if document.state in LIVE)
         return {

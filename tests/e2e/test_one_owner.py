@@ -24,7 +24,10 @@ Json = dict[str, Any]
 QUESTION = "What did O'Brien's rider actually change, and from when?"
 TECHNICIAN = "user-8"
 OPEN_TO_ALL = {"/healthz", "/readyz"}
-PROVED_OTHERWISE = {"/oauth/jobber/open", "/oauth/jobber/callback"}  # a browser's one-time state; tests/service/api/test_oauth.py
+PROVED_OTHERWISE = {
+    "/oauth/jobber/open",
+    "/oauth/jobber/callback",
+}  # a browser's one-time state; tests/service/api/test_oauth.py
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,14 @@ def test_words_beyond_the_window_still_count(minilm: SentenceTransformerEmbedder
     assert _cosine(with_tail, tail) > _cosine(plain, tail) + 0.1
 
 
+def test_a_pseudonym_counts_as_what_it_is_not_by_its_code(minilm: SentenceTransformerEmbedder) -> None:
+    one, other, place = minilm.embed(
+        ["<PERSON_7f3kq2> approves parts.", "<PERSON_abcde2> approves parts.", "<ADDRESS_7f3kq2> approves parts."]
+    )
+    assert one == other
+    assert one != place
+
+
 def test_no_texts_give_no_vectors(minilm: SentenceTransformerEmbedder) -> None:
     assert minilm.embed([]) == []
 

@@ -12,7 +12,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+from pydantic import SecretStr
 
+from anonymize.master_key import new_master_key
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect
 from ingest.jobber.oauth import JobberApp
@@ -22,6 +24,7 @@ from ingest.jobber.simulator.server import build_app, running
 from ingest.jobber.simulator.simulator import Simulator
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.tokens import TokenStore
+from service.settings import Settings
 from tests.fakes.tokens import MemoryTokenStore
 
 PDF = b"%PDF-1.4 a service agreement"
@@ -303,6 +306,18 @@ class Served:
     @property
     def app(self) -> JobberApp:
         return JobberApp(self.url, "demo-client", "demo-secret", REDIRECT)
+
+    def settings(self, data_dir: Path, master_key: str = "", **more: Any) -> Settings:
+        """Of an installation that connects here; a new master key where none is given."""
+        return Settings(
+            _env_file=None,
+            data_dir=data_dir,
+            jobber_url=self.url,
+            jobber_client_id=self.app.client_id,
+            jobber_client_secret=SecretStr(self.app.client_secret),
+            master_key=SecretStr(master_key or new_master_key()),
+            **more,
+        )
 
     def code(self) -> str:
         """The code an admin's browser would come back with."""

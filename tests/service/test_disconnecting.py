@@ -7,16 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from anonymize.master_key import new_master_key
 from ingest.jobber.connection import client_of
 from ingest.jobber.connection_state import Disconnection
 from ingest.jobber.errors import Disconnected
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.webhooks import WebhookEvent
 from service.app import App
-from service.settings import Settings
 from tests.fakes.account import Served, served, write_account
 
 
@@ -28,17 +25,7 @@ def jobber(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def app(tmp_path: Path, jobber: Served) -> Iterator[App]:
-    app = App(
-        Settings(
-            _env_file=None,
-            data_dir=tmp_path / "data",
-            jobber_url=jobber.url,
-            jobber_client_id="demo-client",
-            jobber_client_secret=SecretStr("demo-secret"),
-            jobber_redirect_uri=jobber.app.redirect_uri,
-            master_key=SecretStr(new_master_key()),
-        )
-    )
+    app = App(jobber.settings(tmp_path / "data", jobber_redirect_uri=jobber.app.redirect_uri))
     yield app
     app.close()
 

@@ -10,16 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 
 from anonymize.boundary import Scope
-from anonymize.master_key import new_master_key
 from ingest.jobber.records import Account
 from service.api.oauth import COOKIE, Connecting
 from service.api.server import Serving, http_app
 from service.app import App
 from service.auth.roles import Role
-from service.settings import Settings
 from tests.fakes.account import Served, served, write_account
 
 OWNER = "the-owners-token"
@@ -34,16 +31,7 @@ def jobber(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def app(tmp_path: Path, jobber: Served) -> Iterator[App]:
-    app = App(
-        Settings(
-            _env_file=None,
-            data_dir=tmp_path / "data",
-            jobber_url=jobber.url,
-            jobber_client_id="demo-client",
-            jobber_client_secret=SecretStr("demo-secret"),
-            master_key=SecretStr(new_master_key()),
-        )
-    )
+    app = App(jobber.settings(tmp_path / "data"))
     yield app
     app.close()
 

@@ -34,15 +34,8 @@ def jobber(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def settings(tmp_path: Path, jobber: Served) -> Settings:
-    return Settings(
-        _env_file=None,
-        data_dir=tmp_path / "data",
-        jobber_url=jobber.url,
-        jobber_client_id="demo-client",
-        jobber_client_secret=SecretStr("demo-secret"),
-        jobber_redirect_uri=jobber.app.redirect_uri,
-        master_key=SecretStr(KEY),
-        timezone="America/Chicago",
+    return jobber.settings(
+        tmp_path / "data", KEY, jobber_redirect_uri=jobber.app.redirect_uri, timezone="America/Chicago"
     )
 
 

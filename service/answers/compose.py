@@ -147,7 +147,8 @@ def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:
 def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found) -> tuple[list[str], ComposedBy]:
     """The plain sentences, and whether they come from compiled terms."""
     if asked.kind is Kind.COVERAGE:
-        lead = _LEADS[of_coverage(evidence, found.words)] if asked.yes_no else ""
+        agreed = [one for one in evidence if one.is_contract]
+        lead = _LEADS[of_coverage(agreed, found.words)] if asked.yes_no else ""
         return [lead] if lead else [], "terms" if any(one.terms for one in evidence) else "extract"
     told_terms = [page.reveal(sentence) for sentence in _told(evidence[:1], asked)]
     if told_terms:

@@ -308,6 +308,8 @@ def enough(one: Evidence, asked: Asked) -> bool:
     about = one.near + 0.5 * one.shared
     if asked.data and not one.holds:
         return False
+    if asked.kind is Kind.COVERAGE and one.document.kind is DocumentKind.FILE and not one.is_contract:
+        return False  # a manual or an invoice promises nothing
     if asked.counted and not asked.counted & stems(one.context) and one.near < FAMILIAR:
         return False
     if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz.fuzz import ratio
 
 from anonymize.boundary import Scope
-from ingest.jobber.records import Client, Job, Property, Visit
+from ingest.jobber.records import Client, Job, Property, User, Visit
 from ingest.records import Records
 from service.answers.days import day_named
 
@@ -21,6 +21,7 @@ LIKE = 86
 # A last name or a whole company name; a first name or one word of a company is less.
 SURE = 2.0
 _JOB = re.compile(r"(?<!\w)(?:job(?: (?:no\.?|number|nr\.?))? ?#?|#)(?P<number>\d{1,9})\b", re.I)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<name>[A-Z][\w'’-]+)")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|&")
 _COMMON_WORDS = """
 the and of at in on for to st street road avenue ave rd lane ln drive dr way court ct place north south east west
@@ -91,6 +92,8 @@ class Resolver:
         if job and at_job is None:
             return Missing("job")
         mentions = self._mentions(question)
+        if not (client or at_job or mentions.strength) and self._names_a_stranger(question):
+            return Missing("client")
         clients = self._clients(client, at_job, mentions)
         if isinstance(clients, Unclear | Missing):
             return clients
@@ -129,6 +132,12 @@ class Resolver:
         if rivals:
             return Unclear(tuple(sorted(self._label(client) for client in (*chosen, *rivals))))
         return tuple(chosen)
+
+    def _names_a_stranger(self, question: str) -> bool:
+        """Whether somebody is called by a title ("Mrs. Okafor") who is nobody of the company's own."""
+        called = {_plain(found["name"]) for found in _TITLED.finditer(question)}
+        ours = {word for user in self._records.all(self._scope, User) for word in _words(f"{user.first} {user.last}")}
+        return bool(called - ours)
 
     def _given(self, given: str) -> Client | Unclear | Missing:
         exact = [client for client in self._all if given in (client.id, client.name)]

@@ -111,3 +111,7 @@ def test_the_clients_name_is_taken_out_of_the_words_searched_for(records: Record
     found = about(records, "What do St. Brendan's Chapel and its pastor pay?")
     assert isinstance(found, Subject)
     assert found.words == "What do and its pastor pay?"
+
+
+def test_somebody_called_by_a_title_whom_no_record_knows_is_missing_not_everybody(records: Records) -> None:
+    assert about(records, "Is Mrs. Okonkwo's compressor covered?") == Missing("client")

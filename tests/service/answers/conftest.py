@@ -27,6 +27,10 @@ PLACES = (
     Property(id="p-4", client_id="c-4", name="Office", address=Address(street1="400 Quarry Street")),
 )
 
+MANUAL = """1. Maintenance. The hose of the vacuum is covered with braided steel. Replacing the hose is included in each yearly
+service of the vacuum.
+"""
+
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
@@ -39,6 +43,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         made.file(BROOKHAVEN, "addendum.pdf", LAWN_CHANGE, DocumentRole.AMENDMENT)
         made.file(YOO, "pool.pdf", POOL)
         made.file(BRANDT, "letter.pdf", CLEANING)
+        made.file(BRANDT, "manual.pdf", MANUAL, DocumentRole.MANUAL)
         made.note(YOO, "note-1", "gate code is 4471, dog is friendly")
         made.message(
             BRANDT, "mail-1.eml", "Julia Brandt <jb@example.com>", "Please go ahead with the windows, up to $260."

@@ -100,6 +100,12 @@ def test_a_client_without_any_document_gets_an_abstention(office: Office) -> Non
     assert ask(office, "What does Tanaka's plan cost a month?").abstained
 
 
+def test_nothing_is_covered_on_a_manuals_word(office: Office) -> None:
+    answer = ask(office, "Is the vacuum hose covered for Brandt?")
+    assert not answer.answer.startswith("Yes")
+    assert all(citation.file != "manual.pdf" for citation in answer.citations)
+
+
 def test_how_to_get_in_is_answered_from_a_note(office: Office) -> None:
     answer = ask(office, "What is the gate code at Martin Yoo's?")
     assert "4471" in answer.answer

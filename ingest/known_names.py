@@ -118,8 +118,9 @@ def _of_client(client: Client) -> Iterator[KnownEntity]:
         yield person(client.first_name, client.last_name, client.id)
     if client.company_name:
         yield organisation(client.company_name, client.id)
-    yield from (phone(number, client.id) for number in client.phones)
-    yield from (email(mail, client.id) for mail in client.emails)
+    yield from (person(one.first_name, one.last_name, client.id) for one in client.contacts if one.named)
+    yield from (phone(number, client.id) for number in client.telephones)
+    yield from (email(mail, client.id) for mail in client.mailboxes)
     yield from _of_address(client.billing_address, client.id)
 
 

@@ -98,9 +98,9 @@ def phone_digits(phone: str) -> str:
 
 
 def _of_record(client: Client) -> Iterator[str]:
-    for mail in client.emails:
+    for mail in client.mailboxes:
         yield from mail_marks(mail)
-    for phone in client.phones:
+    for phone in client.telephones:
         yield from phone_marks(phone)
     for name in names_of(client):
         yield from name_marks(name)

@@ -88,9 +88,9 @@ class ClientFinder:
         return _decided(candidates)
 
     def _learn(self, client: Client) -> None:
-        for mail in client.emails:
+        for mail in client.mailboxes:
             self._by_mail[mailbox(mail)].add(client.id)
-        for phone in client.phones:
+        for phone in client.telephones:
             self._by_phone[phone_digits(phone)].add(client.id)
         for name in names_of(client):
             self._by_name[plain_words(name)].add(client.id)

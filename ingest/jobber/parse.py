@@ -105,9 +105,19 @@ def _client(node: Node) -> records.Client:
         emails=_primary_first(node["emails"], "address"),
         phones=_primary_first(node["phones"], "number"),
         billing_address=_address(node["billingAddress"]),
+        contacts=tuple(_contact(each) for each in node["contacts"]["nodes"]),
         custom_fields=_custom_fields(node),
         created_at=time(node["createdAt"]),
         updated_at=time(node["updatedAt"]),
+    )
+
+
+def _contact(node: Node) -> records.Contact:
+    return records.Contact(
+        first_name=_text(node["firstName"]),
+        last_name=_text(node["lastName"]),
+        emails=tuple(each["address"] for each in node["emails"]["nodes"]),
+        phones=tuple(each["number"] for each in node["phones"]["nodes"]),
     )
 
 

@@ -30,7 +30,7 @@ class Read:
 
 READS: dict[type[Record], Read] = {
     records.User: Read("Users", "users", 100, "User"),
-    records.Client: Read("Clients", "clients", 50, "Client", changes="filter"),
+    records.Client: Read("Clients", "clients", 50, "Client", (("contacts", "ClientContacts"),), "filter"),
     records.Property: Read("Properties", "properties", 75, "Property"),
     records.Product: Read("Products", "products", 100, "Product"),
     records.Quote: Read("Quotes", "quotes", 25, "Quote", (("lineItems", "QuoteLineItems"),), "filter"),

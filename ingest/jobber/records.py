@@ -60,6 +60,20 @@ class User(Record):
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Somebody a client deals through, with the first three e-mail addresses and telephone numbers."""
+
+    first_name: str = ""
+    last_name: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        return bool(self.first_name or self.last_name)
+
+
+@dataclass(frozen=True)
 class Client(Record):
     type_name: ClassVar[str] = "Client"
     first_name: str = ""
@@ -69,6 +83,7 @@ class Client(Record):
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     billing_address: Address = Address()
+    contacts: tuple[Contact, ...] = ()
     custom_fields: tuple[CustomFieldValue, ...] = ()
     created_at: datetime | None = None
     updated_at: datetime | None = None
@@ -77,6 +92,16 @@ class Client(Record):
     def name(self) -> str:
         person = f"{self.first_name} {self.last_name}".strip()
         return self.company_name if self.is_company and self.company_name else person or self.company_name
+
+    @property
+    def mailboxes(self) -> tuple[str, ...]:
+        """The client's e-mail addresses and its contacts', each once."""
+        return tuple(dict.fromkeys([*self.emails, *(mail for one in self.contacts for mail in one.emails)]))
+
+    @property
+    def telephones(self) -> tuple[str, ...]:
+        """The client's telephone numbers and its contacts', each once."""
+        return tuple(dict.fromkeys([*self.phones, *(number for one in self.contacts for number in one.phones)]))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from anonymize.folding import folded_key
 from anonymize.keys import Keyring
 from anonymize.policy import POLICY_VERSION
 from anonymize.vault import Vault
-from ingest.jobber.records import Account, Address, Client, Property, User
+from ingest.jobber.records import Account, Address, Client, Contact, Property, User
 from ingest.known_names import PAST, NameBook
 from ingest.records import Records
 from tests.fakes.detector import WordDetector
@@ -25,7 +25,13 @@ ROSA = Client(
     phones=("218-555-0142",),
     billing_address=Address("9 Billing Row", city="Duluth", province="MN", postal_code="55801"),
 )
-COOP = Client("client-2", company_name="Fairview Co-op", is_company=True, emails=("desk@fairview.example",))
+COOP = Client(
+    "client-2",
+    company_name="Fairview Co-op",
+    is_company=True,
+    emails=("desk@fairview.example",),
+    contacts=(Contact("Ottoline", "Grzeskowiak", ("otti@fairview.example",), ("218-555-0177",)),),
+)
 PLACE = Property("property-1", client_id="client-1", address=Address("7731 Quarrymans Lane", city="Duluth"))
 ADA = User("user-1", first="Ada", last="Quill", email="ada@example.com")
 SHOP = Account("account-1", name="Quill & Daughters Heating")
@@ -48,6 +54,9 @@ def book(records: Records) -> NameBook:
     [
         "Rosa Zwetschgenbaum",
         "rosa@example.com",
+        "Ottoline Grzeskowiak",
+        "otti@fairview.example",
+        "(218) 555-0177",
         "(218) 555-0142",
         "9 Billing Row",
         "Fairview Co-op",

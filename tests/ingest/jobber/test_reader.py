@@ -287,3 +287,25 @@ def test_requests_quotes_and_users_are_read_as_they_are(reader: JobberReader) ->
     assert (request.title, request.status) == ("Boiler", "converted")
     assert (quote.number, quote.contract_disclaimer, quote.status) == ("501", "Valid for 30 days.", "converted")
     assert [user.full for user in everything(reader, User) if user.is_account_admin] == ["Ada Quill"]
+
+
+def test_a_clients_contacts_come_with_it_however_many_there_are(tmp_path: Path, http: httpx.Client) -> None:
+    contacts = [
+        {
+            "id": f"contact-{n}",
+            "firstName": "Ottoline",
+            "lastName": f"Grzeskowiak {n}",
+            "emails": [{"address": f"otti{n}@example.com", "primary": True}],
+            "phones": [{"number": f"218-555-01{n:02}", "description": "MAIN", "primary": True}],
+        }
+        for n in range(5)
+    ]
+    plain = small_account() | {"clients": [client(1, contacts=contacts), client(2)]}
+    with served(write_account(tmp_path / "account", plain)) as jobber:
+        first, second = sorted(
+            JobberReader(jobber.client(http)).page(Client).records, key=lambda one: len(one.contacts)
+        )[::-1]
+    assert [one.last_name for one in first.contacts] == [f"Grzeskowiak {n}" for n in range(5)]
+    assert first.contacts[4].emails == ("otti4@example.com",)
+    assert first.telephones[1:] == tuple(f"218-555-01{n:02}" for n in range(5))
+    assert second.contacts == ()

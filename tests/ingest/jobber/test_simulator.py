@@ -200,7 +200,7 @@ def test_a_query_beyond_what_is_available_is_throttled_at_200_until_points_are_b
 def test_our_client_sits_out_the_throttling_of_a_small_bucket(tmp_path: Path, http: httpx.Client) -> None:
     plain = small_account() | {"clients": [client(n) for n in range(1, 111)]}
     clock = HandClock()
-    with served(write_account(tmp_path / "other", plain), clock=clock, limits=Limits(3000, 500)) as jobber:
+    with served(write_account(tmp_path / "other", plain), clock=clock, limits=Limits(5500, 500)) as jobber:
         started = clock.now
         throttle = Throttle(clock=lambda: clock.now.timestamp(), sleep=lambda seconds: clock.advance(seconds=seconds))
         reader = JobberReader(jobber.client(http, throttle=throttle))

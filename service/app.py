@@ -11,7 +11,6 @@ import httpx
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
 from anonymize.detect import Detector, PresidioDetector
-from anonymize.vault import Vault
 from ingest.intake import Intake
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect, disconnect
@@ -181,7 +180,7 @@ class App(Stores):
             originals=self.originals,
             decisions=self.decisions,
             extractions=self.extractions,
-            vault=lambda account: Vault(self.engine, self.keyring, account),
+            vault=self.vault,
             indexes=lambda: self.index.everywhere(),
             history=WorkflowHistory(self.settings.workflows_url, in_use=in_use),
             forget_names=self._forget_names,
@@ -298,7 +297,7 @@ class App(Stores):
             self.index.switch()
 
     def _anonymizer_with(self, account: str, names: NameBook, detector: Detector) -> Anonymizer:
-        vault = Vault(self.engine, self.keyring, account)
+        vault = self.vault(account)
         known = names.with_past(vault.owned(PAST))
         return Anonymizer(account, detector, known.gazetteer, vault, self.seal_for(account))
 

@@ -11,6 +11,7 @@ from anonymize.erasure_register import FILE_NAME, ErasureRegister
 from anonymize.keys import Keyring
 from anonymize.master_key import MasterKeyPlace
 from anonymize.policy import POLICY_VERSION
+from anonymize.vault import Vault
 from anonymize.wrapped_keys import keys_exist
 from ingest.jobber.authorization import Authorizations
 from ingest.jobber.inbox import Inbox
@@ -122,6 +123,9 @@ class Stores:
     @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self.engine)
+
+    def vault(self, account: str) -> Vault:
+        return Vault(self.engine, self.keyring, account)
 
     def account(self) -> str:
         """The Jobber account asked for, or the only one connected. Raises `NotConnected`."""

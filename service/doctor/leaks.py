@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from anonymize.boundary import Scope
 from anonymize.canary import Canary
-from anonymize.vault import Vault
 from ingest.known_names import PAST, NameBook
 from service.doctor.finding import Finding, failed, ok, skipped
 from service.doctor.premises import Premises
@@ -14,8 +13,7 @@ from service.leak_meter import LeakMeter, LeakReport
 def leaks(premises: Premises, account: str) -> Finding:
     """Reads everything stored, and keeps the counts (`LeakMeter.last`)."""
     app = premises.app
-    vault = Vault(app.engine, app.keyring, account)
-    names = NameBook.of(app.records, Scope(account)).with_past(vault.owned(PAST))
+    names = NameBook.of(app.records, Scope(account)).with_past(app.vault(account).owned(PAST))
     if not names.entities:
         return skipped("nothing is known of the account's people yet")
     report = LeakMeter(premises.settings, app.engine).measure(account, names, _canary(premises, account))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from ingest.tables import Moment
 
@@ -100,4 +100,14 @@ leak_scans = Table(
     Column("account", String, primary_key=True),
     Column("measured_at", Moment, nullable=False),
     Column("report", Text, nullable=False),  # JSON; counts by place, seconds, bytes
+)
+
+llm_spending = Table(
+    "llm_spending",
+    metadata,
+    Column("day", Date, primary_key=True),  # UTC
+    Column("calls", Integer, nullable=False),
+    Column("tokens_in", BigInteger, nullable=False),
+    Column("tokens_out", BigInteger, nullable=False),
+    Column("cost_micros", BigInteger, nullable=False),
 )

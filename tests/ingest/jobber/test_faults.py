@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +11,30 @@ import httpx
 import pytest
 
 from ingest.jobber.client import VERSION
+from ingest.jobber.cost import planned_cost
 from ingest.jobber.errors import Disconnected, JobberError, Refused, Throttled, Unavailable
 from ingest.jobber.ids import opaque_id
 from ingest.jobber.reader import JobberReader
+from ingest.jobber.reads import READS
 from ingest.jobber.records import Client, Invoice, Job, User
+from ingest.jobber.simulator.cost import Limits
 from ingest.jobber.simulator.faults import FILES, TOKEN, Conditions, Fault, FaultKind, Faults
 from tests.fakes.account import Served, job, small_account
 from tests.fakes.offline import Offline
 
 CLIENT = opaque_id("Client", "client-1")
-# What can be waited out, and how long at least and at most.
+PAGE_POINTS = planned_cost("Clients", {"first": READS[Client].size})
+# What can be waited out, and how many seconds that takes.
 PASSING = {
-    FaultKind.THROTTLED: (5, 8),
-    FaultKind.TOO_MANY_REQUESTS: (7, 8),
-    FaultKind.WAITING_ROOM: (1, 2),
-    FaultKind.SERVER_ERROR: (1, 2),
-    FaultKind.UNAVAILABLE: (1, 2),
-    FaultKind.EMPTY: (1, 2),
-    FaultKind.TRUNCATED: (1, 2),
-    FaultKind.RESET: (1, 2),
-    FaultKind.SLOW: (31, 32),
+    FaultKind.THROTTLED: PAGE_POINTS / Limits().restore_rate,  # from an empty bucket
+    FaultKind.TOO_MANY_REQUESTS: 7,
+    FaultKind.WAITING_ROOM: 1,
+    FaultKind.SERVER_ERROR: 1,
+    FaultKind.UNAVAILABLE: 1,
+    FaultKind.EMPTY: 1,
+    FaultKind.TRUNCATED: 1,
+    FaultKind.RESET: 1,
+    FaultKind.SLOW: 31,
 }
 
 
@@ -53,8 +56,8 @@ def test_a_passing_fault_is_waited_out_and_the_answer_is_whole(offline: Offline,
     before = offline.clock.now
     assert clients(offline) == whole
     assert len(whole) == 2
-    shortest, longest = PASSING[kind]
-    assert timedelta(seconds=shortest) <= offline.clock.now - before <= timedelta(seconds=longest)
+    waited = (offline.clock.now - before).total_seconds()
+    assert PASSING[kind] <= waited <= PASSING[kind] + 1.0
     assert offline.simulator.faults.struck == {kind.value: 1}
 
 

@@ -70,11 +70,11 @@ class ContractReader:
         return ReadContract(
             document,
             agreement.property_ids,
-            self._shown(fields_of(agreement)),
-            self._shown(fields_of(standing)) if standing else None,
+            self.shown(fields_of(agreement)),
+            self.shown(fields_of(standing)) if standing else None,
         )
 
-    def _shown(self, fields: dict[str, FieldValue]) -> dict[str, ShownField]:
+    def shown(self, fields: dict[str, FieldValue]) -> dict[str, ShownField]:
         """What cannot be quoted is left out."""
         cited = ((name, field, self._cite(field.pin)) for name, field in fields.items())
         return {

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -38,6 +39,7 @@ FAULTS = (
 )
 ENDING = (FaultKind.INACTIVE, FaultKind.BLOCKED)  # one of these ends a run
 FILE_FAULTS = (FaultKind.EXPIRED, FaultKind.WRONG_SIZE, FaultKind.RESET, FaultKind.SERVER_ERROR)
+MORNING = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)  # the same for every seed, so that a seed plays the same again
 SMALL, LARGE = 2_000, 0  # with none it counts as large: runs between the sweeps read changes only
 
 
@@ -65,7 +67,7 @@ class Schedule:
 
     def __init__(self, seed: int, folder: Path, *, template: Path, account: Path, files: list[Path]) -> None:
         self._seed, self._random, self.happened = seed, Random(seed), Counter[str]()
-        self._clock, self._fuse = HandClock(), Fuse()
+        self._clock, self._fuse = HandClock(MORNING), Fuse()
         self._jobber = Jobber(simulated(account, self._clock), self._clock, self._fuse)
         self._people = People(self._jobber, files, self._random)
         self._disk = Disk(folder, template)

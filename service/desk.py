@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from service.agreements.store import AgreementStore
 from service.answers.answer import Answerer
 from service.approvals.proposal import ProposalState
 from service.approvals.queue import ApprovalQueue
+from service.archive import Archive
 from service.auth.roles import RANK, Principal, Role
 from service.citing import Citer
 from service.coverage.client_file import ClientFile
@@ -203,6 +204,25 @@ class Desk:
     def erasure(self, id: str) -> Json:
         """The certificate of an erasure."""
         return _found(self._parts.erasure(self._scope.account).certificate(id), f"erasure {id}")
+
+    @cached_property
+    def archive(self) -> Archive:
+        """What pages show to leaf through."""
+        parts = self._parts
+        return Archive(
+            self._scope,
+            parts.records,
+            parts.ledger,
+            parts.pages,
+            parts.agreements,
+            self._citer.pin,
+            self._reveal,
+            self._zone or UTC,
+        )
+
+    @property
+    def today(self) -> date:
+        return self._parts.settings.business_day()
 
     @cached_property
     def _anonymizer(self) -> Anonymizer:

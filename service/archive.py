@@ -1,0 +1,226 @@
+"""What a person leafs through: clients, jobs, agreements with their terms, documents, and one opened at its words.
+
+Everything is read inside the reader's scope and told as far as the reader may see; shapes are plain JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from functools import cached_property
+from typing import Any
+
+from anonymize.boundary import Scope
+from ingest.jobber.records import Client, Job, Visit
+from ingest.ledger import LIVE, Document, Ledger
+from ingest.lookup import LookupFailed
+from ingest.pages import Pages
+from ingest.records import Records
+from retrieval.model import Citation
+from service.agreements.fields import fields_of
+from service.agreements.precedence import amended, effective, in_force, link
+from service.agreements.store import AgreementStore
+from service.agreements.terms import Agreement, Effective, Pin, Term
+from service.extraction.reading import ContractReader
+
+Json = dict[str, Any]
+MOST_FOUND = 12
+AROUND = 4000  # characters of a note or mail shown on either side of the cited words
+
+
+@dataclass(frozen=True)
+class Place:
+    """Cited words found again: page and boxes of a file, or what stands before and after them in a text."""
+
+    page: int | None
+    boxes: tuple[tuple[float, float, float, float], ...]
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Archive:
+    scope: Scope
+    records: Records
+    ledger: Ledger
+    pages: Pages
+    agreements: AgreementStore
+    cite: Callable[[Pin], Citation | None]
+    reveal: Callable[[str], str]
+    zone: tzinfo
+
+    def clients(self, named: str) -> list[Json]:
+        """Clients whose name holds every word, the first dozen by name."""
+        words = named.casefold().split()
+        found = [client for client in self._clients.values() if all(word in client.name.casefold() for word in words)]
+        return [{"id": one.id, "name": one.name} for one in sorted(found, key=lambda one: one.name)[:MOST_FOUND]]
+
+    def name_of(self, kind: str, id: str) -> str:
+        """What a client or job is called. Raises `LookupFailed`."""
+        if kind == "client" and id in self._clients:
+            return self._clients[id].name
+        job = self.records.one(self.scope, Job, id) if kind == "job" else None
+        if job is None:
+            raise LookupFailed(f"there is no {kind} of this id here; choose one from the list")
+        return f"job {job.number} {job.title}".strip()
+
+    def client_name(self, id: str | None) -> str:
+        client = self._clients.get(id or "")
+        return client.name if client else ""
+
+    def jobs(self, named: str = "") -> list[Json]:
+        """Jobs with line items whose number, title or client holds every word; the latest first."""
+        words = named.casefold().removeprefix("#").split()
+        rows = [self._job(job) for job in self.records.all(self.scope, Job) if job.line_items]
+        found = [row for row in rows if all(word in row["sought"] for word in words)]
+        return sorted(found, key=lambda row: (row["day"] or "", len(row["number"]), row["number"]), reverse=True)
+
+    def documents(self) -> list[Json]:
+        listed = self.ledger.documents(self.scope)
+        return [one.as_json() | {"client_name": self.client_name(one.client_id)} for one in listed]
+
+    def place(self, document_id: str, start: int | None, end: int | None) -> Place | None:
+        """The words from `start` to `end`, or the beginning of the document where none are named."""
+        text = self.pages.get(self.scope, document_id)
+        if text is None:
+            return None
+        if start is None or end is None or not 0 <= start < end <= len(text.text):
+            return Place(None, (), "", "", text.text[: 2 * AROUND])
+        page, boxes = text.boxes(start, end)
+        before, after = text.text[max(0, start - AROUND) : start], text.text[end : end + AROUND]
+        return Place(page, tuple(boxes), before, text.text[start:end], after)
+
+    def contracts(self, today: date) -> list[Json]:
+        """Every agreement with when it holds and what it is worth, by client; amendments are told with theirs."""
+        found = link(self.agreements.all(self.scope))
+        rows = [self._contract(one, found, today) for one in found if not one.is_amendment and self._live(one)]
+        return sorted(rows, key=lambda row: (row["client_name"].casefold(), row["from"] or ""))
+
+    def contract(self, document_id: str, today: date) -> Json:
+        """One agreement: its terms as they stand today, each with its words, and what changed it. Raises `LookupFailed`."""
+        found = link(self.agreements.all(self.scope))
+        one = next((each for each in found if each.document_id == document_id), None)
+        if one is None or not self._live(one):
+            raise LookupFailed("there is no agreement of this id here; the list of agreements has those that are read")
+        changes = _amendments(one, found)
+        standing = amended(one, changes, today)
+        return self._contract(one, found, today) | {
+            "terms": self._grouped(standing.terms),
+            "set_aside": [self._term(term) | {"why": self._why(why)} for term, why in standing.set_aside],
+            "amendments": [self._amendment(each, today) for each in changes],
+            "warnings": list(one.warnings),
+        }
+
+    @cached_property
+    def _clients(self) -> dict[str, Client]:
+        return {client.id: client for client in self.records.all(self.scope, Client)}
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {document.id: document for document in self.ledger.documents(self.scope, states=LIVE)}
+
+    @cached_property
+    def _first_visits(self) -> dict[str, date]:
+        """The day of each job's first visit, in the account's zone."""
+        days: dict[str, date] = {}
+        for visit in self.records.all(self.scope, Visit):
+            if visit.start_at:
+                day = visit.start_at.astimezone(self.zone).date()
+                days[visit.job_id] = min(day, days.get(visit.job_id, day))
+        return days
+
+    def _job(self, job: Job) -> Json:
+        client = self.client_name(job.client_id)
+        day = self._first_visits.get(job.id) or (job.start_at.astimezone(self.zone).date() if job.start_at else None)
+        return {
+            "id": job.id,
+            "number": job.number,
+            "title": job.title,
+            "client_name": client,
+            "day": day.isoformat() if day else None,
+            "total": job.total,
+            "sought": f"{job.number} {job.title} {client}".casefold(),
+        }
+
+    def _live(self, one: Agreement) -> bool:
+        return one.document_id in self._documents
+
+    def _contract(self, one: Agreement, found: Sequence[Agreement], today: date) -> Json:
+        changes = _amendments(one, found)
+        first, last = in_force(one, changes, on=today)
+        of_client = [each for each in found if each.client_id == one.client_id]
+        holds = any(each.agreement.document_id == one.document_id for each in effective(of_client, on=today))
+        fields = self._fields(amended(one, changes, today))
+        return {
+            "document_id": one.document_id,
+            "title": self.reveal(one.title),
+            "file": self._documents[one.document_id].file,
+            "client_id": one.client_id,
+            "client_name": self.client_name(one.client_id),
+            "from": first.isoformat() if first else None,
+            "to": last.isoformat() if last else None,
+            "state": _state(holds, first, last, today),
+            "amended_by": [each.document_id for each in changes],
+            "fields": fields,
+        }
+
+    def _fields(self, standing: Effective) -> dict[str, Any]:
+        reader = ContractReader(self.ledger, self.agreements, self.cite, self.reveal)
+        return {name: field.as_json() for name, field in reader.shown(fields_of(standing)).items()}
+
+    def _amendment(self, one: Agreement, today: date) -> Json:
+        document = self._documents.get(one.document_id)
+        return {
+            "document_id": one.document_id,
+            "title": self.reveal(one.title),
+            "file": document.file if document else None,
+            "from": one.in_force_from.isoformat() if one.in_force_from else None,
+            "applied": one.in_force_from is None or one.in_force_from <= today,
+            "terms": self._grouped(one.terms),
+        }
+
+    def _grouped(self, terms: Iterable[Term]) -> dict[str, list[Json]]:
+        """Terms by kind, in the order they are first met; what cannot be quoted is left out."""
+        groups: dict[str, list[Json]] = {}
+        for term in terms:
+            told = self._term(term)
+            if told["citation"] is not None:
+                groups.setdefault(told["kind"], []).append(told)
+        return groups
+
+    def _term(self, term: Term) -> Json:
+        citation = self.cite(term.pin)
+        return {
+            "kind": _kind(type(term).__name__),
+            "citation": citation.as_json() if citation else None,
+            "confidence": term.pin.confidence,
+        }
+
+    def _why(self, why: str) -> str:
+        """A reason that names a document by its id, by its file instead."""
+        return re.sub(r"[0-9a-f-]{36}", lambda id: self._file(id.group()), why)
+
+    def _file(self, id: str) -> str:
+        document = self._documents.get(id)
+        return (document.file if document else None) or "another document"
+
+
+def _amendments(one: Agreement, found: Iterable[Agreement]) -> list[Agreement]:
+    changes = [each for each in found if each.amends == one.document_id]
+    return sorted(changes, key=lambda each: each.in_force_from or date.min)
+
+
+def _state(holds: bool, first: date | None, last: date | None, today: date) -> str:
+    if holds:
+        return "in force"
+    if first and today < first:
+        return "not yet"
+    return "ended" if last and last < today else "replaced"
+
+
+def _kind(name: str) -> str:
+    """A term's kind as people call it: "ServiceFee" is a service fee."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

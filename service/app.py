@@ -40,6 +40,8 @@ from service.compiling import AccountCompiler
 from service.desk import CarryOut, Desk, Parts
 from service.erasure.erase import AccountErasure
 from service.erasure.erase import Parts as ErasureParts
+from service.llm.model import LanguageModel, NoModel
+from service.llm.tally import Tally
 from service.settings import Settings
 from service.stores import Stores
 from service.webhooks import WebhookWork
@@ -47,6 +49,7 @@ from service.webhooks import WebhookWork
 if TYPE_CHECKING:
     from ingest.pipeline import DocumentPipeline
     from service.index import IndexRoom
+    from service.llm.guarded import Guards
     from service.model_process import ModelProcess
     from service.workflows.durable import DurableWorkflows
 
@@ -90,6 +93,24 @@ class App(Stores):
         from service.model_process import ModelProcess
 
         return ModelProcess(self.settings.embedding_model)
+
+    @cached_property
+    def tally(self) -> Tally:
+        return Tally()
+
+    def language_model(self, account: str) -> LanguageModel:
+        """The configured model for one account's masked text, or the one that says that there is none."""
+        if self.settings.llm_url is None:
+            return NoModel()
+        from service.llm.guarded import GuardedModel
+
+        return GuardedModel(self._llm_guards, self.seal_for(account))
+
+    @cached_property
+    def _llm_guards(self) -> Guards:
+        from service.llm.configured import guards_of
+
+        return guards_of(self.settings, self.engine, self.tally)
 
     @cached_property
     def workflows(self) -> DurableWorkflows:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -31,6 +32,18 @@ class Settings(BaseSettings):
     master_key_file: Path | None = Field(None, description="A 0600 file with the master key, outside the data folder.")
     next_master_key: SecretStr | None = Field(None, description="The key `keys rotate` goes over to, where one is set.")
     erasure_register: Path | None = Field(None, description="Who was erased; default a file beside the master key's.")
+    llm_url: str | None = Field(None, description="An OpenAI-compatible endpoint, ending in /v1; unset: no model.")
+    llm_model: str | None = Field(None, description="The model to ask of that endpoint.")
+    llm_api_key: SecretStr = Field(SecretStr(""), description="The endpoint's API key.")
+    llm_seconds: float = Field(30.0, gt=0, description="How long a reply of the model may take in all.")
+    llm_context_tokens: int = Field(16_000, ge=2_000, description="How much the model reads and writes in one call.")
+    llm_reply_tokens: int = Field(1_000, ge=100, description="The longest reply asked of the model.")
+    llm_tokens_per_day: int | None = Field(
+        2_000_000, ge=0, description="Tokens a day (UTC), in and out; no more calls then."
+    )
+    llm_money_per_day: Decimal | None = Field(None, ge=0, description="What the model may cost a day (UTC).")
+    llm_price_in: Decimal = Field(Decimal(0), ge=0, description="What a million tokens read by the model cost.")
+    llm_price_out: Decimal = Field(Decimal(0), ge=0, description="What a million tokens written by the model cost.")
     public_url: str = Field("http://127.0.0.1:8000", description="Where people and Jobber reach this service.")
     timezone: str | None = Field(None, description="The account's time zone, e.g. America/Chicago; unset means UTC.")
     sync_at: time | None = Field(None, description="Nightly sync of `serve`, HH:MM in the account's zone; unset: none.")
@@ -45,6 +58,14 @@ class Settings(BaseSettings):
             except (KeyError, ValueError, OSError) as error:
                 raise ValueError(f"{name!r} is not a time zone; use a name such as America/Chicago") from error
         return name
+
+    @model_validator(mode="after")
+    def _model_is_named(self) -> Settings:
+        if self.llm_url and not self.llm_model:
+            raise ValueError("FINEPRINT_LLM_URL is set: say with FINEPRINT_LLM_MODEL which model to ask there")
+        if self.llm_money_per_day is not None and not (self.llm_price_in or self.llm_price_out):
+            raise ValueError("FINEPRINT_LLM_MONEY_PER_DAY needs FINEPRINT_LLM_PRICE_IN and FINEPRINT_LLM_PRICE_OUT")
+        return self
 
     @property
     def zone(self) -> ZoneInfo:

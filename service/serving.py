@@ -50,6 +50,7 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
             sync=sync,
             webhooks=app.receiver,
             connecting=Connecting(app.authorizations, app.jobber_app, app.connect),
+            zone=app.settings.zone,
         )
     )
     config = uvicorn.Config(api, host=host, port=port, log_level="warning", access_log=False)

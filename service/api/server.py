@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -17,6 +18,8 @@ from service.api.oauth import Connecting
 from service.auth.bearer import Doorkeeper
 from service.auth.roles import Principal
 from service.desk import Desk
+from service.web import site
+from service.web.rendering import Pages
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -24,7 +27,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 @dataclass(frozen=True)
 class Serving:
     """What the routes need: the desk of a caller, who callers are, the sync for this machine's own command line, who
-    takes webhooks, and how an account is connected."""
+    takes webhooks, how an account is connected, and the zone its times are told in."""
 
     desk_for: Callable[[Principal], Desk]
     doorkeeper: Doorkeeper
@@ -32,6 +35,7 @@ class Serving:
     sync: Sync
     webhooks: Receiver
     connecting: Connecting
+    zone: tzinfo = UTC
 
 
 def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
@@ -50,4 +54,5 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     problems.install(app)
     for part in (routes, chat, erasures, health, local, sync, webhooks, oauth):
         app.include_router(part.router)
+    site.install(app, Pages(serving.zone))
     return app

@@ -1,0 +1,51 @@
+"""Agreements: which hold and until when, and one with its terms, each linked to its words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from service.auth.roles import Permission
+from service.web.visit import Visit, visiting
+
+router = APIRouter(prefix="/agreements")
+Reading = Annotated[Visit, visiting(Permission.SEE_DOCUMENTS)]
+Json = dict[str, Any]
+YEARS_SHOWN = timedelta(days=3 * 365)
+
+
+@router.get("", response_class=HTMLResponse)
+def agreements_page(visit: Reading, named: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
+    today, wanted = visit.desk.today, named.casefold().strip()
+    contracts = visit.desk.archive.contracts(today)
+    shown = [one for one in contracts if wanted in f"{one['client_name']} {one['title']} {one['file']}".casefold()]
+    for one in shown:
+        one["bar"] = bar(one["from"], one["to"], today)
+    return visit.page("agreements.html", contracts=shown, named=named, today=today)
+
+
+@router.get("/{document_id}", response_class=HTMLResponse)
+def agreement_page(visit: Reading, document_id: str) -> HTMLResponse:
+    today = visit.desk.today
+    contract = visit.desk.archive.contract(document_id, today)
+    return visit.page("agreement.html", contract=contract, bar=bar(contract["from"], contract["to"], today))
+
+
+def bar(first: str | None, last: str | None, today: date) -> Json:
+    """Where an agreement lies in the three years around today, in hundredths of the drawn width."""
+    begin, end = today - YEARS_SHOWN / 2, today + YEARS_SHOWN / 2
+
+    def at(day: date) -> float:
+        return round(100 * min(1.0, max(0.0, (day - begin) / (end - begin))), 1)
+
+    left = at(date.fromisoformat(first)) if first else 0.0
+    right = at(date.fromisoformat(last)) if last else 100.0
+    return {
+        "left": left,
+        "width": max(right - left, 0.5),
+        "today": at(today),
+        "past": bool(last and date.fromisoformat(last) < today),
+    }

@@ -1,0 +1,183 @@
+"""Pages from Jinja templates. Everything put into one is escaped; what a person reads is worded here or there, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ingest.jobber.ids import short_id
+from service.auth.roles import Permission, Principal
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    path: str
+    name: str
+    icon: str
+    permission: Permission
+
+
+NAVIGATION = (
+    NavigationItem("/", "Ask", "ask", Permission.ASK),
+    NavigationItem("/jobs", "Check a job", "check", Permission.CHECK),
+    NavigationItem("/agreements", "Agreements", "agreement", Permission.SEE_DOCUMENTS),
+    NavigationItem("/documents", "Documents", "document", Permission.SEE_DOCUMENTS),
+    NavigationItem("/approvals", "Approvals", "approval", Permission.SEE_PROPOSALS),
+    NavigationItem("/setup", "Set-up", "setup", Permission.CONFIGURE),
+)
+
+VERDICTS = {
+    "covered": "covered",
+    "partially_covered": "partly covered",
+    "not_covered": "not covered",
+    "needs_approval": "needs approval",
+    "no_agreement": "no agreement",
+    "unclear": "unclear",
+}
+
+
+class Pages:
+    """Renders for whoever asks; times are told in `zone`, the account's."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._templates = _environment()
+        self._templates.filters["when"] = self.when
+
+    def when(self, moment: datetime | str | None) -> str:
+        """A moment as the office reads it: "Nov 16, 2026, 2:05 PM"."""
+        if moment is None:
+            return ""
+        at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        local = at.astimezone(self._zone)
+        return f"{local:%b} {local.day}, {local.year}, {local.hour % 12 or 12}:{local:%M %p}"
+
+    def text(self, template: str, request: Request, principal: Principal, context: dict[str, Any]) -> str:
+        return self._templates.get_template(template).render(self._around(request, principal) | context)
+
+    def _around(self, request: Request, principal: Principal) -> dict[str, Any]:
+        allowed = [item for item in NAVIGATION if principal.may(item.permission)]
+        first = "/" + request.url.path.strip("/").split("/")[0]
+        return {
+            "principal": principal,
+            "may": lambda name: principal.may(Permission(name)),
+            "navigation": allowed,
+            "current": next((item.path for item in allowed if item.path == first), ""),
+            "csrf": getattr(request.state, "csrf", ""),
+        }
+
+
+@lru_cache(maxsize=256)
+def asset(name: str) -> str:
+    """The address of a static file, with a digest of its content, so that it may be kept for ever."""
+    digest = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def money(value: Any) -> str:
+    """`{"amount", "currency"}` or a number as "$1,234.50"; a dash for what is not known."""
+    if value is None:
+        return "–"
+    amount, currency = (value["amount"], value.get("currency", "USD")) if isinstance(value, dict) else (value, "USD")
+    figure = Decimal(str(amount))
+    sign, mark = ("-" if figure < 0 else ""), ("$" if currency == "USD" else f"{currency} ")
+    return f"{sign}{mark}{abs(figure):,.2f}"
+
+
+def sum_of(lines: list[dict[str, Any]], name: str) -> Decimal:
+    """The sum of the lines' amounts of this name, which all are given."""
+    return sum((Decimal(line[name]["amount"]) for line in lines), Decimal(0))
+
+
+def day(value: date | str | None) -> str:
+    """A date as the office reads it: "Nov 16, 2026"."""
+    if not value:
+        return ""
+    told = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return f"{told:%b} {told.day}, {told.year}"
+
+
+def plain(value: Any) -> str:
+    """A field's or a custom field's value in words."""
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(plain(each) for each in value) or "empty"
+    if isinstance(value, dict):
+        if "amount" in value:
+            return money(value) + (f" a {value['per']}" if value.get("per") else "")
+        shown = {name: plain(each) for name, each in value.items() if each not in (None, "")}
+        return (
+            shown["value"]
+            if set(shown) == {"value"}
+            else ", ".join(f"{name.replace('_', ' ')}: {each}" for name, each in shown.items())
+        )
+    return str(value)
+
+
+def record_name(record: dict[str, str]) -> str:
+    """A Jobber record as people call it: "job note 57"."""
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in record["type"]).strip()
+    return f"{words} {short_id(record['id'])}"
+
+
+def source_name(citation: dict[str, Any]) -> str:
+    """Where a citation's words stand: file, page and section, or the record."""
+    name = citation["file"] or record_name(citation["record"])
+    page = f", page {citation['page']}" if citation["page"] else ""
+    section = f" · {citation['section']}" if citation["section"] else ""
+    return f"{name}{page}{section}"
+
+
+def _environment() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {"asset": asset, "icon": icon, "VERDICTS": VERDICTS}
+    found.filters |= {
+        "money": money,
+        "day": day,
+        "sum_of": sum_of,
+        "plain": plain,
+        "source_name": source_name,
+        "record_name": record_name,
+        "short": short_id,
+        "words": lambda name: str(name).replace("_", " "),
+    }
+    return found
+
+
+def icon(name: str) -> Markup:
+    """One of our own line drawings, for beside a word that says the same."""
+    return Markup(  # noqa: S704 - our own constants
+        '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" '
+        f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{_ICONS[name]}</svg>'
+    )
+
+
+_ICONS = {
+    "ask": '<path d="M4 5h16v11H9l-5 4z"/><path d="M8 9h8M8 12h5"/>',
+    "check": '<path d="M9 4h6v3H9zM7 5H5v15h14V5h-2"/><path d="m8.5 13 2.5 2.5 4.5-5"/>',
+    "agreement": '<path d="M6 3h9l4 4v14H6z"/><path d="M9 9h7M9 13h7M9 17h3"/><path d="m14 17 1.5 1.5L18 15.5"/>',
+    "document": '<path d="M6 3h9l4 4v14H6z"/><path d="M14 3v5h5"/>',
+    "approval": '<path d="M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z"/><path d="m8.5 12 2.5 2.5 4.5-5"/>',
+    "setup": '<circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2"/>',
+}

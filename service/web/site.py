@@ -1,0 +1,21 @@
+"""The pages staff use, put onto the HTTP service."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from service.web import agreements, asking, checking, documents
+from service.web.headers import PageHeaders
+from service.web.rendering import STATIC, Pages
+
+PAGES = (asking, checking, agreements, documents)
+
+
+def install(app: FastAPI, pages: Pages) -> None:
+    """Pages are no part of the API: they are left out of its description."""
+    app.state.pages = pages
+    app.mount("/static", StaticFiles(directory=STATIC))
+    for part in PAGES:
+        app.include_router(part.router, include_in_schema=False)
+    app.add_middleware(PageHeaders)

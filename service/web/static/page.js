@@ -1,0 +1,58 @@
+// What pages need beyond htmx: the theme switch, examples, keys, closing the side sheet, and drawing PDF pages.
+import { drawSheets } from "./sheet.js";
+
+document.addEventListener("click", (event) => {
+  const at = (selector) => event.target.closest(selector);
+  if (at("[data-theme-switch]")) {
+    const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+    localStorage.setItem("theme", next);
+    document.documentElement.dataset.theme = next;
+  }
+  const example = at("[data-example]");
+  if (example) {
+    const question = document.querySelector("#question");
+    question.value = example.dataset.example;
+    question.form.requestSubmit();
+  }
+  if (at("[data-close-sheet]")) closeSheet();
+  const removed = at("[data-remove]");
+  if (removed) removed.closest(removed.dataset.remove).remove();
+  if (at("[data-print]")) window.print();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeSheet();
+  if (event.key === "Enter" && !event.shiftKey && event.target.matches("textarea[data-send]")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+document.addEventListener("htmx:before:request", (event) => {
+  const form = event.detail?.ctx?.sourceElement;
+  if (form?.matches?.("form[data-clears]")) form.querySelector("textarea").value = "";
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  drawSheets();
+  const last = document.querySelector("#conversation > .turn:last-child");
+  if (last && !last.dataset.shown) {
+    last.dataset.shown = "yes";
+    last.scrollIntoView({ block: "start" });
+  }
+});
+
+let opener = null;
+document.addEventListener("htmx:before:request", (event) => {
+  const source = event.detail?.ctx?.sourceElement;
+  if (source?.matches?.("[data-opens-sheet]")) opener = source;
+});
+
+function closeSheet() {
+  const sheet = document.querySelector("#sheet");
+  if (!sheet || !sheet.firstElementChild) return;
+  sheet.replaceChildren();
+  opener?.focus();
+}
+
+drawSheets();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from service.agreements.terms import Agreement, ContractTerm, CoveredProperty, Exclusion, Pin, Term
 from service.coverage.work import Work
@@ -24,6 +25,18 @@ def reason(found: Sequence[Absent]) -> str:
     return "no agreement was in force" + (
         f": {'; '.join(one.why for one in found)}" if found else " and none is on file"
     )
+
+
+def nearest_day(work: Work, on_file: Sequence[Agreement]) -> date | None:
+    """The day nearest to the work's on which an agreement of its place held, by the dates of those that ended or were to come."""
+    here = [
+        one
+        for one in on_file
+        if not one.is_amendment and (one.property_ids is None or work.property_id in one.property_ids)
+    ]
+    ended = [one.in_force_to for one in here if one.in_force_to and one.in_force_to < work.day]
+    to_come = [one.in_force_from for one in here if one.in_force_from and work.day < one.in_force_from]
+    return min((*ended, *to_come), key=lambda day: (abs((day - work.day).days), day), default=None)
 
 
 def _absent(work: Work, one: Agreement) -> Absent | None:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -67,6 +67,7 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(files("service.coverage.vocabulary").joinpath("causes.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=20_000)
 def causes_in(text: str) -> frozenset[str]:
     """The causes a contract's words name."""
     padded = f"{text.replace('’', chr(39))} "
@@ -75,7 +76,12 @@ def causes_in(text: str) -> frozenset[str]:
 
 def circumstances(statements: Iterable[Statement]) -> tuple[Circumstance, ...]:
     """Every cause the statements speak of, sentence by sentence; a question mark or a "maybe" makes it doubted."""
-    return tuple(found for statement in statements for found in _in(statement))
+    return tuple(found for statement in statements for found in _of(statement))
+
+
+@lru_cache(maxsize=5_000)
+def _of(statement: Statement) -> tuple[Circumstance, ...]:
+    return tuple(_in(statement))
 
 
 def _in(statement: Statement) -> Iterator[Circumstance]:

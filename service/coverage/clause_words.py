@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from service.agreements.terms import Cap, Discount, Exclusion, Inclusion, Part, Term
 from service.coverage.conditions import own_sentence
@@ -59,6 +60,7 @@ _NOT_CARRIED = re.compile(
 _LESS = re.compile(r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I)
 
 
+@lru_cache(maxsize=20_000)
 def carriage(term: Inclusion) -> int:
     """How plainly the clause, or the heading right above it, says that its object is carried: 2 free or covered, 1 done
     as a service, 0 not at all (a bare heading, a definition, a list of equipment)."""
@@ -77,12 +79,14 @@ def carriage(term: Inclusion) -> int:
     return 1 if _DOES.search(said) or headed else 0
 
 
+@lru_cache(maxsize=20_000)
 def beyond(term: Term) -> bool:
     """Does the term speak only of what goes past an allowance? "Extra" alone may mean any work not included."""
     said = _NOTHING_MORE.sub(" ", f"{getattr(term, 'what', '')}. {own_sentence(term)}")
     return _BEYOND.search(said) is not None
 
 
+@lru_cache(maxsize=20_000)
 def at_list(term: Term) -> bool:
     """Does the term's own clause price its object at list, leaving no reduction?"""
     if isinstance(term, Exclusion) and term.at_list:
@@ -90,6 +94,7 @@ def at_list(term: Term) -> bool:
     return bool(_LIST_PRICE.search(term.pin.quote)) and not _LESS.search(term.pin.quote)
 
 
+@lru_cache(maxsize=20_000)
 def part_of(term: Term) -> Part:
     """Parts or labour; where the term does not narrow it, its own words may."""
     stated: Part = getattr(term, "part", getattr(term, "applies_to", "both"))
@@ -104,6 +109,7 @@ def part_of(term: Term) -> Part:
     return "parts" if parts and not labour else "labour" if labour and not parts else "both"
 
 
+@lru_cache(maxsize=20_000)
 def only_prices(term: Term) -> bool:
     """A sentence that takes something off a price ("billed at a 20% discount") gives, whatever it was read as."""
     return (

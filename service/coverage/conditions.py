@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from service.agreements.terms import Term
 from service.coverage.circumstances import Circumstance, State, causes_in, condition_of, standing
@@ -92,6 +93,7 @@ def sentence_with(text: str, *needles: str) -> str:
     return parts[shared.index(best)] if best else text
 
 
+@lru_cache(maxsize=20_000)
 def own_sentence(term: Term) -> str:
     """The words of a term's quote that state the term itself: those with its amount, else those about its object."""
     amount = getattr(term, "amount", None) or getattr(term, "percent", None)
@@ -134,14 +136,14 @@ def _hours(text: str, setting: Setting) -> Iterator[Proviso]:
     windows = windows_in(text)
     if windows and setting.work.start:
         inside = any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows)
-        yield Proviso("hours", inside != bool(_TURNED.search(text)), f"the work began {_moment(setting)}")
+        yield Proviso("hours", inside != bool(_TURNED.search(text)), f"the work began {moment(setting)}")
         return
     outside, regular = bool(_OUTSIDE.search(text)), bool(_INSIDE.search(text))
     if outside != regular:
-        yield Proviso("hours", setting.regular is regular, f"the work began {_moment(setting)}")
+        yield Proviso("hours", setting.regular is regular, f"the work began {moment(setting)}")
 
 
-def _moment(setting: Setting) -> str:
+def moment(setting: Setting) -> str:
     at = f" at {setting.work.start:%H:%M}" if setting.work.start else ""
     return f"on {setting.work.day:%A}, {setting.work.day.isoformat()}{at}"
 

@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -14,16 +13,20 @@ from zoneinfo import ZoneInfo
 from retrieval.model import Citation
 from service.agreements.terms import Agreement, Effective, Pin
 from service.coverage.absence import absences, reason
-from service.coverage.deciding import Bench, judge, used
+from service.coverage.conditions import moment
+from service.coverage.deciding import Bench, InForce, judge, used
 from service.coverage.matching import Matcher, Similarity
 from service.coverage.money import NOTHING, cents, dollars
+from service.coverage.noted import unbilled
 from service.coverage.settling import Outcome
 from service.coverage.usage import Used
-from service.coverage.verdict import AgreementInForce, Considered, Coverage, LineVerdict, Rule, Verdict
+from service.coverage.verdict import AgreementInForce, Considered, Coverage, Fact, LineVerdict, Noted, Rule, Verdict
 from service.coverage.vocabulary import standard
-from service.coverage.work import RecordQuote, Work
+from service.coverage.what_if import where_none_held, with_what_if
+from service.coverage.work import RecordQuote, TooManyLines, Work
 
-InForce = Callable[[str | None, date], Sequence[Effective]]
+MOST_LINES = 5000
+
 CitePin = Callable[[Pin], Citation | None]
 CiteRecord = Callable[[RecordQuote], Citation | None]
 
@@ -34,6 +37,14 @@ def _as_it_is(text: str) -> str:
 
 def _no_record(_: RecordQuote) -> None:
     return None
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A document of the client that may be an agreement and could not be read (it is in quarantine), and why."""
+
+    document_id: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -50,28 +61,72 @@ class Sources:
     similarity: Similarity | None = None
     zone: ZoneInfo | None = None
     on_file: Sequence[Agreement] = ()
+    unread: Sequence[Unread] = ()
 
 
 def check(work: Work, sources: Sources) -> Coverage:
-    """Judge the work. The client's earlier work is judged first, oldest first, for what it used of allowances and caps."""
+    """Judge the work. The client's earlier work is judged first, oldest first, for what it used of allowances and caps.
+
+    Raises `TooManyLines`."""
+    if len(work.lines) > MOST_LINES:
+        raise TooManyLines(
+            f"the job has {len(work.lines)} line items; at most {MOST_LINES} are judged at once: split it"
+        )
     bench = Bench(Matcher(standard(), sources.similarity), sources.reveal, sources.zone or ZoneInfo("UTC"))
+    past = _past(work, sources, bench)
+    effectives = sources.in_force(work.property_id, work.day)
+    outcomes = judge(work, effectives, past, bench)
+    if effectives:
+        outcomes = with_what_if(work, effectives, past, outcomes, bench)
+    else:
+        outcomes = _unbound(work, outcomes, sources, bench)
+    lines = tuple(_line(outcome, effectives, sources) for outcome in outcomes)
+    return Coverage(
+        id=_id(work, lines), job_id=work.job_id, client_id=work.client_id, as_of=work.day,
+        agreements=tuple(_in_force(one, sources) for one in effectives), lines=lines,
+        summary=summary(lines), warnings=tuple(_warnings(work, effectives, outcomes, sources)),
+        noted=tuple(_noted(work, effectives, past, outcomes, bench, sources)),
+    )  # fmt: skip
+
+
+def _past(work: Work, sources: Sources, bench: Bench) -> list[Used]:
     past: list[Used] = []
     for earlier in work.earlier:
         found = sources.in_force(earlier.property_id, earlier.day)
         if found:
             past += used(earlier, judge(earlier, found, past, bench))
-    effectives = sources.in_force(work.property_id, work.day)
-    outcomes = judge(work, effectives, past, bench)
-    if not effectives:
-        absent = absences(work, sources.on_file)
-        pins = tuple(pin for one in absent for pin in one.pins)
-        outcomes = [replace(one, reason=reason(absent), pins=pins) for one in outcomes]
-    lines = tuple(_line(outcome, effectives, sources) for outcome in outcomes)
-    return Coverage(
-        id=_id(work, lines), job_id=work.job_id, client_id=work.client_id, as_of=work.day,
-        agreements=tuple(_in_force(one, sources) for one in effectives), lines=lines,
-        summary=summary(lines), warnings=tuple(_warnings(work, effectives, outcomes)),
-    )  # fmt: skip
+    return past
+
+
+def _unbound(work: Work, outcomes: Sequence[Outcome], sources: Sources, bench: Bench) -> list[Outcome]:
+    """No agreement in force: why, and what the nearest would have said. A document nobody could read may be one."""
+    absent = absences(work, sources.on_file)
+    pins = tuple(pin for one in absent for pin in one.pins)
+    turned = where_none_held(work, sources.on_file, sources.in_force, bench)
+    said = [
+        replace(one, reason=reason(absent), pins=pins, what_if=what_if)
+        for one, what_if in zip(outcomes, turned, strict=True)
+    ]
+    if not sources.unread:
+        return said
+    question = f"Read document {sources.unread[0].document_id}, which is in quarantine: {sources.unread[0].reason}."
+    why = f"a document that may be the agreement could not be read. {question}"
+    return [
+        replace(one, verdict=Verdict.UNCLEAR, pays=None, reason=why, question=question, pins=(), sure=0.0)
+        for one in said
+    ]
+
+
+def _noted(
+    work: Work, effectives: Sequence[Effective], past: Sequence[Used], outcomes: Sequence[Outcome], bench: Bench,
+    sources: Sources,
+) -> Iterator[Noted]:  # fmt: skip
+    for found in unbilled(work, [one.line for one in outcomes], bench.matcher.vocabulary):
+        (one,) = judge(replace(work, lines=(found.item,)), effectives, past, bench)
+        yield Noted(
+            found.item.name, one.verdict, sources.reveal(one.reason), sources.cite_record(found.source),
+            tuple(_citations(one, sources)), sources.reveal(one.question),
+        )  # fmt: skip
 
 
 def summary(lines: Sequence[LineVerdict]) -> str:
@@ -107,6 +162,7 @@ def _line(outcome: Outcome, effectives: Sequence[Effective], sources: Sources) -
             reason="the deciding clause could not be found again in its document; re-read the document",
         )
     item = outcome.line.item
+    outcome = _unpriced(outcome)
     decided = outcome.verdict not in (Verdict.UNCLEAR, Verdict.NEEDS_APPROVAL)
     pays = cents(outcome.pays) if decided and outcome.pays is not None else None
     return LineVerdict(
@@ -117,8 +173,29 @@ def _line(outcome: Outcome, effectives: Sequence[Effective], sources: Sources) -
         if_approved_customer_pays=cents(outcome.if_approved) if outcome.if_approved is not None else None,
         reason=sources.reveal(outcome.reason), rules=tuple(Rule(rule.kind, sources.reveal(rule.summary)) for rule in outcome.rules),
         citations=citations, considered=tuple(_considered(outcome, effectives, sources)),
-        confidence=confidence(outcome), what_if=outcome.what_if,
+        confidence=confidence(outcome), what_if=sources.reveal(outcome.what_if), steps=outcome.steps if decided or outcome.if_approved is not None else (),
+        match=replace(outcome.match, why=sources.reveal(outcome.match.why)) if outcome.match else None,
+        facts=tuple(_facts(outcome, sources)), question=sources.reveal(outcome.question),
     )  # fmt: skip
+
+
+def _unpriced(outcome: Outcome) -> Outcome:
+    """Billable work without a price, where no clause fixes one: what the customer pays is not known, rather than nothing."""
+    billable = outcome.verdict in (Verdict.NOT_COVERED, Verdict.PARTIALLY_COVERED, Verdict.NO_AGREEMENT)
+    if not billable or outcome.pays or outcome.line.item.unit_price:
+        return outcome
+    return replace(outcome, pays=None, steps=(), question=f"Put a price on “{outcome.line.item.name}”.")
+
+
+def _facts(outcome: Outcome, sources: Sources) -> Iterator[Fact]:
+    """When it was, what earlier work used, what was written about it."""
+    if outcome.speakers is not None:
+        yield Fact("began", moment(outcome.speakers.setting))
+    for kind, value in outcome.facts:
+        yield Fact(kind, sources.reveal(value))
+    for quote in dict.fromkeys(outcome.quotes):
+        if (said := sources.cite_record(quote)) is not None:
+            yield Fact("written", said.quote, said)
 
 
 def confidence(outcome: Outcome) -> float:
@@ -157,8 +234,14 @@ def _in_force(one: Effective, sources: Sources) -> AgreementInForce:
     )
 
 
-def _warnings(work: Work, effectives: Sequence[Effective], outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _warnings(
+    work: Work, effectives: Sequence[Effective], outcomes: Sequence[Outcome], sources: Sources
+) -> Iterator[str]:
     yield from work.warnings
+    yield from (
+        f"document {one.document_id} could not be read and may change this: {one.reason}" for one in sources.unread
+    )
+    yield from (f"“{one.line.item.name}” has no price" for one in outcomes if not one.line.item.unit_price)
     if len(effectives) > 1:
         yield f"{len(effectives)} agreements are in force at once; each line is judged by the one that speaks for it"
     if any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from service.coverage.hours import Clock
 from service.coverage.lines import Line, LineKind, read_lines
 from service.coverage.matching import Matcher
 from service.coverage.money import NOTHING, cents, dollars, number
+from service.coverage.pricing import list_price
 from service.coverage.settling import REPAIRS, Outcome, settle
 from service.coverage.speaking import Speakers
 from service.coverage.usage import Used
@@ -31,6 +32,9 @@ _DEDUCTED = re.compile(
 )
 _AT_NIGHT = re.compile(r"\b(?:after[- ]?hours|emergency|weekend|holiday|night|overtime)\b", re.I)
 _OWN_ITEM = re.compile(r"\b(?:item of its own|separate (?:line|item|charge)|separately)\b", re.I)
+
+
+InForce = Callable[[str | None, date], Sequence[Effective]]
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,10 @@ def used(work: Work, outcomes: Iterable[Outcome]) -> list[Used]:
 
 
 def _unbound(line: Line) -> Outcome:
-    pays = cents(line.list_amount)
+    found = list_price(line)
+    rule = Rule("no_agreement", f"list price {dollars(cents(line.list_amount))}")
     return Outcome(
-        line,
-        None,
-        Verdict.NO_AGREEMENT,
-        pays,
-        "no agreement was in force",
-        (Rule("no_agreement", f"list price {dollars(pays)}"),),
-        sure=0.95,
+        line, None, Verdict.NO_AGREEMENT, found.pays, "no agreement was in force", (rule,), sure=0.95, steps=found.steps
     )
 
 
@@ -104,12 +103,24 @@ def _settled(lines: Sequence[Line], voices: Sequence[Speakers], past: Sequence[U
     repeats = {id(one): warranted(lines, one, _of(one, past)) for one in voices}
     tab, outcomes = list(past), []
     for at, line in enumerate(lines):
+        if line.list_amount < 0:
+            outcomes.append(_credit(line, voices[0]))
+            continue
         hit = next(((one, repeats[id(one)][at]) for one in voices if at in repeats[id(one)]), None)
         outcome = _repeated(line, *hit) if hit else _best(line, voices, tab)
         outcomes.append(outcome)
         if outcome.speakers is not None:
             tab += used(outcome.speakers.setting.work, [outcome])
     return outcomes
+
+
+def _credit(line: Line, speakers: Speakers) -> Outcome:
+    """A negative line is money we give back: no agreement decides on it, and it draws on nothing."""
+    found = list_price(line)
+    why = "a credit: it stands as it was given, whatever the agreement covers"
+    return Outcome(
+        line, speakers, Verdict.NOT_COVERED, found.pays, why, (Rule("credit", why),), sure=0.9, steps=found.steps
+    )
 
 
 def _of(speakers: Speakers, past: Sequence[Used]) -> list[Used]:
@@ -141,7 +152,7 @@ def _repeated(line: Line, speakers: Speakers, hit: Warranted) -> Outcome:
         (hit.term.pin,),
         source[:1],
         sure=0.85 * hit.term.pin.confidence,
-    )
+    ).free("repeated under warranty")
 
 
 def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
@@ -188,7 +199,7 @@ def _in_its_row(fee: ServiceFee, one: Outcome, speakers: Speakers) -> bool:
 
 def _less(one: Outcome, due: Decimal, fee: ServiceFee) -> Outcome:
     step = f"the customer's {dollars(fee.amount)} for the visit is due on what is carried"
-    paid = replace(one, verdict=Verdict.PARTIALLY_COVERED, pays=(one.pays or NOTHING) + due)
+    paid = replace(one.plus(due, "the customer's fee for the visit"), verdict=Verdict.PARTIALLY_COVERED)
     return paid.with_step("fee", step, fee.pin)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 from service.agreements.terms import BusinessHours, Term
 
@@ -86,16 +87,22 @@ def _closing(text: str) -> time:
 
 def holiday_name(day: date, *, every: bool) -> str:
     """The United States federal holiday observed on `day`; only the six every trade keeps, unless `every`."""
-    import holidays
-
-    named = holidays.country_holidays("US", years=day.year).get(day) or ""
+    named = _holidays(day.year).get(day, "")
     plain = named.removesuffix(" (observed)")
     return named if every or plain in GREAT_HOLIDAYS else ""
 
 
-def windows_in(text: str) -> list[Window]:
+@lru_cache
+def _holidays(year: int) -> dict[date, str]:
+    import holidays
+
+    return dict(holidays.country_holidays("US", years=year))
+
+
+@lru_cache(maxsize=20_000)
+def windows_in(text: str) -> tuple[Window, ...]:
     """Every stretch of days and hours a text names: "Mon–Fri 16:00–22:00; all of Saturday 07:00–22:00"."""
-    return [window for part in _PARTS.split(text) for window in _windows(part)]
+    return tuple(window for part in _PARTS.split(text) for window in _windows(part))
 
 
 def _windows(part: str) -> Iterator[Window]:

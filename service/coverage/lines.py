@@ -189,7 +189,7 @@ def _following(
 ) -> Line:
     """Hours follow the parts they fitted: supplies only where nothing else was fitted, the job's title where nothing was."""
     lasting = [part for part in parts if any(vocabulary.concepts[id].sort != "supply" for id in part.things)]
-    groups = tuple(_once((*part.things, *part.around)) for part in (lasting or parts))
+    groups = tuple(dict.fromkeys(_once((*part.things, *part.around)) for part in (lasting or parts)))
     own = _once((*line.things, *line.around))
     around = _once((*own, *(id for group in groups for id in group), *(() if groups else job_things))) or line.trade
     labour = line.kind is LineKind.LABOUR

@@ -40,6 +40,11 @@ def number(amount: Decimal) -> str:
     return f"{amount.normalize():f}"
 
 
+def plain(amount: Decimal) -> str:
+    """A number of a calculation: money with its cents, counts and rates without needless zeros, exact either way."""
+    return f"{amount:.2f}" if amount == cents(amount) and amount != amount.to_integral_value() else number(amount)
+
+
 def ceiling_in(text: str) -> Decimal | None:
     """The sum a text allows: the least one after "up to" and the like, else the greatest it names."""
     named = amounts_in(text)

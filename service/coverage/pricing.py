@@ -14,10 +14,10 @@ from service.coverage.conditions import provisos, verdict_of
 from service.coverage.hours import Window, windows_in
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
-from service.coverage.money import NOTHING, cents, dollars, number
+from service.coverage.money import NOTHING, cents, dollars, number, plain
 from service.coverage.speaking import Said, Speakers
 from service.coverage.tiers import Tier, tiers_of
-from service.coverage.verdict import Rule
+from service.coverage.verdict import Rule, Step
 from service.coverage.vocabulary import tokens
 
 JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "second"])
@@ -46,6 +46,7 @@ class Price:
     discounted: bool = False
     doubt: str = ""
     sure: float = 1.0
+    steps: tuple[Step, ...] = ()
 
 
 def list_price(line: Line, why: str = "") -> Price:
@@ -53,7 +54,11 @@ def list_price(line: Line, why: str = "") -> Price:
     step = f"{number(line.item.quantity)} × {dollars(line.item.unit_price)} = {dollars(amount)} at list" + (
         f": {why}" if why else ""
     )
-    return Price(amount, (Rule("list_price", step),))
+    return Price(amount, (Rule("list_price", step),), steps=(at_list_step(line),))
+
+
+def at_list_step(line: Line) -> Step:
+    return Step("list price", f"{plain(line.item.quantity)} × {plain(line.item.unit_price)}", cents(line.list_amount))
 
 
 def price(
@@ -157,7 +162,7 @@ def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
         return window.holds(setting.work.day.weekday(), setting.work.start)
     if not _day_named(rate, speakers):
         return False
-    windows = windows_in(rate.pin.quote) if rate.multiple is not None else []
+    windows = windows_in(rate.pin.quote) if rate.multiple is not None else ()
     if windows and setting.work.start:
         return any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows) or (
             "holiday" in setting.bands and "holiday" in rate.pin.quote.lower()
@@ -220,8 +225,10 @@ def _at_rate(line: Line, said: Said[Rate], speakers: Speakers) -> Price:
     unit_price, how, pins, sure = _unit_price(line, rate, speakers)
     quantity, least = _quantity(line, rate)
     pays = cents(quantity * unit_price)
-    step = f"{number(quantity)} × {how} = {dollars(pays)}" + (f" ({least})" if least else "")
-    return Price(pays, (Rule("rate", step),), pins, sure=sure * said.pin.confidence)
+    note = f" ({least})" if least else ""
+    step = f"{number(quantity)} × {how} = {dollars(pays)}{note}"
+    sum_ = Step(f"contract rate{note}", f"{plain(quantity)} × {plain(unit_price)}", pays)
+    return Price(pays, (Rule("rate", step),), pins, sure=sure * said.pin.confidence, steps=(sum_,))
 
 
 def _tiered(line: Line, tiers: Sequence[Tier]) -> Price:
@@ -232,7 +239,10 @@ def _tiered(line: Line, tiers: Sequence[Tier]) -> Price:
     spans = [(one.rate, hours) for one, hours in counted if hours > 0]
     pays = cents(sum((hours * (rate.amount or NOTHING) for rate, hours in spans), NOTHING))
     told = " + ".join(f"{number(hours)} × {dollars(rate.amount or NOTHING)}" for rate, hours in spans)
-    return Price(pays, (Rule("rate", f"{told} = {dollars(pays)}"),), tuple(rate.pin for rate, _ in spans), sure=0.85)
+    sum_ = " + ".join(f"{plain(hours)} × {plain(rate.amount or NOTHING)}" for rate, hours in spans)
+    pins = tuple(rate.pin for rate, _ in spans)
+    steps = (Step("contract rates, by the hour's number", sum_ or "0", pays),)
+    return Price(pays, (Rule("rate", f"{told} = {dollars(pays)}"),), pins, sure=0.85, steps=steps)
 
 
 def _cost_plus(line: Line, rate: Rate) -> Price:
@@ -246,7 +256,8 @@ def _cost_plus(line: Line, rate: Rate) -> Price:
         )
     pays = cents(line.item.quantity * line.item.unit_cost * markup)
     step = f"cost {dollars(line.item.quantity * line.item.unit_cost)} plus {number((markup - 1) * HUNDRED)}% = {dollars(pays)}"
-    return Price(pays, (Rule("rate", step),), (rate.pin,))
+    sum_ = f"{plain(line.item.quantity)} × {plain(line.item.unit_cost)} × {plain(markup)}"
+    return Price(pays, (Rule("rate", step),), (rate.pin,), steps=(Step("our cost and the agreed markup", sum_, pays),))
 
 
 def _unit_price(line: Line, rate: Rate, speakers: Speakers) -> tuple[Decimal, str, tuple[Pin, ...], float]:
@@ -362,4 +373,9 @@ def _reduced(base: Price, said: Said[Discount]) -> Price:
     pays = cents(before * (HUNDRED - said.term.percent) / HUNDRED)
     step = f"{dollars(before)} less {number(said.term.percent)}% = {dollars(pays)}"
     sure = base.sure * min(1.0, said.match.score + 0.2) * said.pin.confidence
-    return Price(pays, (*base.rules, Rule("discount", step)), (*base.pins, said.pin), True, sure=sure)
+    taken = Step(
+        f"{number(said.term.percent)}% off", f"{plain(before)} × (100 − {plain(said.term.percent)}) ÷ 100", pays
+    )
+    return Price(
+        pays, (*base.rules, Rule("discount", step)), (*base.pins, said.pin), True, sure=sure, steps=(*base.steps, taken)
+    )

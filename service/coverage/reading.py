@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from service.coverage.vocabulary import Mention, Vocabulary, tokens, word_list
 
@@ -31,6 +32,8 @@ _HOLIDAY = re.compile(
 _PSEUDONYM = re.compile(r"<[A-Z_]+_[0-9a-z]+>")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b", re.I)
 
+READ_ONCE = 20_000
+"""So many texts are kept read, in memory: clauses come again with every line of a batch."""
 COMPLEMENTS = frozenset(
     ["for", "of", "to", "in", "on", "at", "from", "under", "serving", "by", "within", "inside", "installed", "located"]
 )
@@ -75,6 +78,7 @@ class Wording:
     causes: str = ""
 
 
+@lru_cache(maxsize=READ_ONCE)
 def wording(text: str, vocabulary: Vocabulary) -> Wording:
     """A term's `what`: "all repairs except coils caused by freezing" has one subject, one exception and one cause.
 
@@ -106,6 +110,7 @@ def _labelled(labels: Sequence[Subject], found: Sequence[Subject]) -> tuple[Subj
     )
 
 
+@lru_cache(maxsize=READ_ONCE)
 def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
     """Every thing a list names; a task said once ("replacement of coils and boards") holds for its neighbours."""
     plain = _SLASHED.sub(r"\1\2", _HOLIDAY.sub(" ", _PSEUDONYM.sub(" ", text)))

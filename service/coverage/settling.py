@@ -13,14 +13,15 @@ from service.coverage.circumstances import causes_in
 from service.coverage.clause_words import at_list, beyond
 from service.coverage.evidence import limits_work
 from service.coverage.lines import Line, LineKind
-from service.coverage.money import NOTHING, cents, dollars, number
-from service.coverage.pricing import Price, list_price, price
+from service.coverage.money import NOTHING, cents, dollars, number, plain
+from service.coverage.pricing import Price, at_list_step, list_price, price
 from service.coverage.speaking import Speakers
 from service.coverage.tiers import hours_before
 from service.coverage.usage import ONE_VISIT, Used, borne_before, drawn_before, key, units_of
-from service.coverage.verdict import Rule, Verdict
+from service.coverage.verdict import Fit, Rule, Step, Verdict
 from service.coverage.work import RecordQuote
 
+_FINE = Decimal("0.0001")
 _EACH_TIME = re.compile(
     r"\b(?:each|every|per|any one|a single)(?: \w+)? (?:breakdown|repair|call|visit|occurrence|incident|claim)\b", re.I
 )
@@ -51,6 +52,10 @@ class Outcome:
     if_approved: Decimal | None = None
     drew: tuple[str, Decimal] = ("", NOTHING)
     what_if: str = ""
+    steps: tuple[Step, ...] = ()
+    match: Fit | None = None
+    question: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def borne(self) -> Decimal:
@@ -60,6 +65,18 @@ class Outcome:
     def with_step(self, kind: str, summary: str, *pins: Pin) -> Outcome:
         return replace(self, rules=(*self.rules, Rule(kind, summary)), pins=(*self.pins, *pins))
 
+    def plus(self, more: Decimal, what: str) -> Outcome:
+        """The customer pays so much more."""
+        before = self.pays or NOTHING
+        step = Step(what, f"{plain(before)} + {plain(more)}", before + more)
+        return replace(self, pays=before + more, steps=(*self.steps, step))
+
+    def free(self, what: str) -> Outcome:
+        """Carried whole, from list down to nothing."""
+        amount = cents(self.line.list_amount)
+        carried = Step(what, f"{plain(amount)} − {plain(amount)}", NOTHING)
+        return replace(self, verdict=Verdict.COVERED, pays=NOTHING, steps=(at_list_step(self.line), carried))
+
 
 def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     """The line's money under one agreement, before deductibles and approvals."""
@@ -67,7 +84,8 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
         line = replace(line, hours_before=hours_before(past, speakers.setting.work.job_id))
     start = _started(line, found, speakers)
     if found.standing in (Standing.UNCLEAR, Standing.SILENT):
-        return replace(start, verdict=Verdict.UNCLEAR, reason=f"{found.why}. {found.question}".strip())
+        reason = f"{found.why}. {found.question}".strip()
+        return replace(start, verdict=Verdict.UNCLEAR, reason=reason, question=found.question)
     if found.standing is Standing.FEE and found.by is not None and isinstance(found.by.term, ServiceFee):
         return _fee(start, found.by.term, speakers)
     if found.standing is Standing.CARRIED:
@@ -102,7 +120,13 @@ def _started(line: Line, found: Ruling, speakers: Speakers) -> Outcome:
         aside,
         found.sure,
         what_if=what_if,
+        match=_fit(found),
+        facts=tuple(("proviso", one) for one in found.by.facts) if found.by else (),
     )
+
+
+def _fit(found: Ruling) -> Fit | None:
+    return Fit(found.by.match.kind, round(found.by.match.score, 2), found.by.match.why) if found.by else None
 
 
 def _names(found: Ruling, cause: str) -> bool:
@@ -114,13 +138,13 @@ def _priced(start: Outcome, found: Price) -> Outcome:
     if found.pays is None:
         return replace(
             start, verdict=Verdict.UNCLEAR, rules=(*start.rules, *found.rules), pins=(*start.pins, *found.pins),
-            reason=f"{start.reason}; its price depends on {found.doubt}",
+            reason=f"{start.reason}; its price depends on {found.doubt}", question=f"Find out {found.doubt}.",
         )  # fmt: skip
     verdict = Verdict.PARTIALLY_COVERED if found.discounted else Verdict.NOT_COVERED
     verdict = Verdict.COVERED if found.pays == 0 and start.line.list_amount > 0 else verdict
     return replace(
         start, verdict=verdict, pays=found.pays, rules=(*start.rules, *found.rules), pins=(*found.pins, *start.pins),
-        sure=min(start.sure, found.sure) if found.pins else start.sure,
+        sure=min(start.sure, found.sure) if found.pins else start.sure, steps=found.steps,
     )  # fmt: skip
 
 
@@ -128,11 +152,12 @@ def _fee(start: Outcome, fee: ServiceFee, speakers: Speakers) -> Outcome:
     """The customer's own fee; what list asks above it the agreement carries."""
     repaired = speakers.setting.work.lines and len(speakers.setting.work.lines) > 1
     if fee.waived_when and _WAIVED_BY_REPAIR.search(fee.waived_when) and repaired:
-        return replace(start, verdict=Verdict.COVERED, pays=NOTHING).with_step("fee", f"waived: {fee.waived_when}")
+        return start.free("the fee is waived").with_step("fee", f"waived: {fee.waived_when}")
     pays = cents(fee.amount)
     eased = pays < cents(start.line.list_amount) and _EASED.search(_clause(fee.pin, speakers))
     verdict = Verdict.PARTIALLY_COVERED if eased else Verdict.NOT_COVERED
-    return replace(start, verdict=verdict, pays=pays).with_step("fee", f"{dollars(pays)} a {fee.per}")
+    steps = (Step(f"the fee the agreement sets, a {fee.per}", f"1 × {plain(pays)}", pays),)
+    return replace(start, verdict=verdict, pays=pays, steps=steps).with_step("fee", f"{dollars(pays)} a {fee.per}")
 
 
 def _clause(pin: Pin, speakers: Speakers) -> str:
@@ -143,7 +168,7 @@ def _clause(pin: Pin, speakers: Speakers) -> str:
 
 
 def _carried(start: Outcome, found: Ruling, speakers: Speakers, past: Sequence[Used]) -> Outcome:
-    settled = replace(start, verdict=Verdict.COVERED, pays=NOTHING)
+    settled = start.free("carried by the agreement")
     if found.allowance:
         settled = _allowed(settled, found.allowance.term, speakers, past)
     return _capped(settled, speakers, past)
@@ -166,7 +191,10 @@ def _allowed(start: Outcome, allowance: Allowance, speakers: Speakers, past: Seq
     left = max(NOTHING, allowance.count - used)
     drawn = min(left, needed)
     step = f"{number(allowance.count)} {allowance.unit} per {allowance.per}: {number(used)} used before, {number(drawn)} of {number(needed)} carried now"
-    settled = replace(start, drew=(key(allowance, line), drawn)).with_step("allowance", step, allowance.pin)
+    told = ("used", f"{number(used)} of {number(allowance.count)} {allowance.unit} used earlier in the period")
+    settled = replace(start, drew=(key(allowance, line), drawn), facts=(*start.facts, told)).with_step(
+        "allowance", step, allowance.pin
+    )
     if drawn >= needed:
         return settled
     return _past_allowance(settled, (needed - drawn) / needed, drawn, allowance, speakers)
@@ -176,11 +204,7 @@ def _past_allowance(
     settled: Outcome, share: Decimal, drawn: Decimal, allowance: Allowance, speakers: Speakers
 ) -> Outcome:
     line = settled.line
-    rest = replace(
-        line,
-        item=replace(line.item, quantity=line.item.quantity * share),
-        hours_before=line.hours_before + line.item.quantity * (1 - share),
-    )
+    rest = _rest(line, share, drawn)
     named = [one for one in speakers.all(Exclusion, rest) if beyond(one.term) and at_list(one.term)]
     more = [one for one in named if line.kind is not LineKind.LABOUR or one.term.part == "labour"]
     found = price(rest, speakers, past=allowance.pin)
@@ -192,6 +216,13 @@ def _past_allowance(
     return replace(
         priced, reason="the allowance for this period is used up" if priced.pays is not None else priced.reason
     )
+
+
+def _rest(line: Line, share: Decimal, drawn: Decimal) -> Line:
+    """What of the line is past the allowance; hours within it count as hours before."""
+    whole = line.item.quantity
+    quantity = whole - drawn if whole - drawn == whole * share else (whole * share).quantize(_FINE).normalize()
+    return replace(line, item=replace(line.item, quantity=quantity), hours_before=line.hours_before + whole - quantity)
 
 
 def _capped(settled: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outcome:
@@ -232,9 +263,10 @@ def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used])
     bears = min(settled.borne, left)
     over = settled.borne - bears
     step = f"limit {dollars(cap.amount)} per {cap.per}: {dollars(before)} used before, {dollars(bears)} carried now"
-    settled = settled.with_step("cap", step, cap.pin)
+    told_before = ("used", f"{dollars(before)} of {dollars(cap.amount)} borne earlier in the period")
+    settled = replace(settled, facts=(*settled.facts, told_before)).with_step("cap", step, cap.pin)
     if over == 0:
         return settled
-    pays = (settled.pays or NOTHING) + over
     verdict = Verdict.PARTIALLY_COVERED if bears > 0 else Verdict.NOT_COVERED
-    return replace(settled, pays=pays, verdict=verdict, reason=f"included, and {dollars(over)} of it is past the limit")
+    dearer = settled.plus(over, f"past the limit of {dollars(cap.amount)} per {cap.per}")
+    return replace(dearer, verdict=verdict, reason=f"included, and {dollars(over)} of it is past the limit")

@@ -32,6 +32,36 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of the sum: `calculation` in plain numbers ("3 × 38.00"), and what it comes to, rounded to the cent.
+
+    A line's last step is what the customer pays (or would pay once approved); tax is no part of it.
+    """
+
+    what: str
+    calculation: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something the verdict rests on: `kind` is began, cause, used, approval, …; `source` the words it was read from."""
+
+    kind: str
+    value: str
+    source: Citation | None = None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """By what way the deciding clause reaches the work: `kind` same, kind_of, part_of, beside, general, words, …"""
+
+    kind: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
 class Considered:
     """A clause that was looked at and set aside."""
 
@@ -55,6 +85,22 @@ class LineVerdict:
     considered: tuple[Considered, ...] = ()
     confidence: float = 0.0
     what_if: str = ""
+    steps: tuple[Step, ...] = ()
+    match: Fit | None = None
+    facts: tuple[Fact, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Work that notes tell of and no line item bills: judged like a line, without a price."""
+
+    name: str
+    verdict: Verdict
+    reason: str
+    source: Citation | None = None
+    citations: tuple[Citation, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +122,7 @@ class Coverage:
     summary: str
     warnings: tuple[str, ...] = ()
     currency: str = "USD"
+    noted: tuple[Noted, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The document of the interface: amounts as `{"amount", "currency"}`, dates as ISO text."""
@@ -88,6 +135,8 @@ class Coverage:
             "lines": [self._line(line) for line in self.lines],
             "summary": self.summary,
             "warnings": list(self.warnings),
+            "work_in_notes": [_noted(one) for one in self.noted],
+            "before_tax": True,
         }
 
     def _line(self, line: LineVerdict) -> dict[str, Any]:
@@ -104,10 +153,29 @@ class Coverage:
             "considered": [one.citation.as_json() | {"why": one.why} for one in line.considered],
             "confidence": round(line.confidence, 2),
             "what_if": line.what_if,
+            "steps": [asdict(step) | {"amount": self._money(step.amount)} for step in line.steps],
+            "match": asdict(line.match) if line.match else None,
+            "facts": [{"kind": one.kind, "value": one.value, "source": _cited(one.source)} for one in line.facts],
+            "question": line.question,
         }
 
     def _money(self, amount: Decimal | None) -> dict[str, str] | None:
         return None if amount is None else {"amount": str(cents(amount)), "currency": self.currency}
+
+
+def _noted(one: Noted) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "verdict": one.verdict.value,
+        "reason": one.reason,
+        "source": _cited(one.source),
+        "citations": [each.as_json() for each in one.citations],
+        "question": one.question,
+    }
+
+
+def _cited(one: Citation | None) -> dict[str, Any] | None:
+    return one.as_json() if one else None
 
 
 def _agreement(one: AgreementInForce) -> dict[str, Any]:

@@ -19,6 +19,10 @@ class NothingToJudge(CoverageError):
     """The job is unknown, has no line items, or was never given a date."""
 
 
+class TooManyLines(CoverageError):
+    """More line items than one check judges."""
+
+
 @dataclass(frozen=True)
 class RecordQuote:
     """Words of one record: offsets `[start, end)` into that record's text, and the words themselves, unmasked."""

@@ -1,0 +1,160 @@
+"""Everything a check read, kept so that it can be made again: the work, the agreements, what every quote was found to be.
+
+`judged` checks and keeps; `again` makes the same Coverage from what was kept, in any process, to the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Generic, TypeVar
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from retrieval.model import Citation
+from service.agreements.precedence import effective
+from service.agreements.serialize import plain, value
+from service.agreements.terms import Agreement, Pin
+from service.coverage.coverage import Sources, Unread, check
+from service.coverage.verdict import Coverage
+from service.coverage.work import CoverageError, RecordQuote, Work
+
+ENGINE = "2"
+"""Raised whenever the same facts may come to another verdict, amount or wording."""
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+Cite = Callable[[Pin], Citation | None]
+
+
+class NotKept(CoverageError):
+    """A check made again asked for something that was not asked for at the time."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`pinned`, `recorded`, `revealed` and `alike` are what the outside answered: quotes found again, masked words in clear,
+    likenesses of phrases."""
+
+    work: Work
+    agreements: tuple[Agreement, ...]
+    zone: str | None
+    unread: tuple[Unread, ...]
+    pinned: tuple[tuple[Pin, Citation | None], ...]
+    recorded: tuple[tuple[RecordQuote, Citation | None], ...]
+    revealed: tuple[tuple[str, str], ...]
+    engine: str
+    vocabulary: str
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(plain(self))
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Facts:
+        """Raises `ValueError`, `KeyError` or `TypeError` where it is nothing `to_json` wrote."""
+        found: Facts = value(kept, cls)
+        return found
+
+    def digests(self) -> dict[str, Any]:
+        """The hashes of the inputs, by which two decisions can be told to rest on the same."""
+        return {
+            "engine": self.engine,
+            "vocabulary": self.vocabulary,
+            "work": digest(plain(self.work)),
+            "agreements": {one.document_id: digest(plain(one)) for one in self.agreements},
+        }
+
+
+def judged(
+    work: Work,
+    agreements: Sequence[Agreement],
+    *,
+    cite: Cite,
+    cite_record: Callable[[RecordQuote], Citation | None],
+    reveal: Callable[[str], str],
+    zone: ZoneInfo | None,
+    unread: Sequence[Unread] = (),
+) -> tuple[Coverage, Facts]:
+    """Check the work by the client's agreements, and keep what was read for it."""
+    pins, records, words = Kept(cite), Kept(cite_record), Kept(reveal)
+    found = check(work, _sources(agreements, pins, records, words, zone, unread))
+    facts = Facts(
+        work, tuple(agreements), zone.key if zone else None, tuple(unread), pins.kept, records.kept, words.kept,
+        ENGINE, vocabulary_digest(),
+    )  # fmt: skip
+    return _named(found, facts), facts
+
+
+def again(facts: Facts, *, cite: Cite | None = None) -> Coverage:
+    """The check made again from its facts alone. With `cite` the facts may have been changed since: it answers for quotes
+    nobody asked for at the time, which raise `NotKept` without it."""
+    pins, records = Kept(cite or _unasked, facts.pinned), Kept(_unasked, facts.recorded)
+    words = Kept(str if cite else _unasked, facts.revealed)
+    zone = ZoneInfo(facts.zone) if facts.zone else None
+    return _named(check(facts.work, _sources(facts.agreements, pins, records, words, zone, facts.unread)), facts)
+
+
+def as_bytes(coverage: Coverage) -> bytes:
+    """One spelling of a Coverage document, by which two are compared."""
+    return canonical(coverage.to_json())
+
+
+def canonical(what: Any) -> bytes:
+    return json.dumps(what, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(what: Any) -> str:
+    return hashlib.sha256(canonical(what)).hexdigest()
+
+
+@cache
+def vocabulary_digest() -> str:
+    """Of the vocabulary's files as they were read."""
+    found = hashlib.sha256()
+    for file in sorted(files("service.coverage.vocabulary").iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml"):
+            found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+class Kept(Generic[K, V]):
+    """A function that remembers each answer, in the order first asked."""
+
+    def __init__(self, ask: Callable[[K], V], known: Sequence[tuple[K, V]] = ()) -> None:
+        self._ask, self._known = ask, dict(known)
+
+    def __call__(self, what: K) -> V:
+        if what not in self._known:
+            self._known[what] = self._ask(what)
+        return self._known[what]
+
+    @property
+    def kept(self) -> tuple[tuple[K, V], ...]:
+        return tuple(self._known.items())
+
+
+def _unasked(_: object) -> Any:
+    raise NotKept("the kept facts do not hold all that this check reads; it was made by another version")
+
+
+def _sources(
+    agreements: Sequence[Agreement],
+    pins: Kept[Pin, Citation | None],
+    records: Kept[RecordQuote, Citation | None],
+    words: Kept[str, str],
+    zone: ZoneInfo | None,
+    unread: Sequence[Unread],
+) -> Sources:
+    return Sources(
+        in_force=lambda place, day: effective(agreements, property_id=place, on=day),
+        cite=pins, cite_record=records, reveal=words, zone=zone, on_file=tuple(agreements), unread=tuple(unread),
+    )  # fmt: skip
+
+
+def _named(found: Coverage, facts: Facts) -> Coverage:
+    """The same work judged the same way by the same words has the same id."""
+    agreed = [digest(plain(one)) for one in facts.agreements]
+    return replace(found, id=str(uuid5(NAMESPACE_URL, "/".join([found.id, facts.engine, *agreed]))))

@@ -4,7 +4,7 @@
 
 Each half is served by the simulator, connected over OAuth, synced, asked, checked and extracted. The second half was
 written by people who saw no engine code and is not opened by those who write the engine; its failures are not listed.
-`--all` adds the two accounts the engine was widened on.
+`--all` adds the accounts the engine is widened on.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from service.scoring import Gold, scored_answers, scored_coverage, scored_fields
 from service.settings import Settings
 
 HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
-WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore")}
+WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel")}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--keep", type=Path, help="keep the data folders below this folder and reuse them")
-    parser.add_argument("--all", action="store_true", help="add the two accounts the engine was widened on")
+    parser.add_argument("--all", action="store_true", help="add the accounts the engine is widened on")
     arguments = parser.parse_args()
     chosen = HALVES | (WIDENED_ON if arguments.all else {})
     with tempfile.TemporaryDirectory() as scratch:

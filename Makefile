@@ -26,8 +26,9 @@ demo: setup
 serve: setup
 	$(BIN)/fineprint serve
 
+# One worker a core up to four: each loads the models for itself.
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 test-long: setup
 	ROUND_TRIPS=10000 $(BIN)/python -m pytest tests/anonymize/test_round_trip.py

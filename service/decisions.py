@@ -15,6 +15,7 @@ from service.store.tables import decisions, extracted_contracts, extraction_runs
 
 Json = dict[str, Any]
 # What people wrote or read; ids, dates, states and numbers are none of it.
+FACTS = ".facts"
 TEXTS = frozenset({"question", "answer", "quote", "section", "scope"})
 
 
@@ -55,6 +56,16 @@ class Decisions:
                     id=id, account=account, kind=kind, client_id=client_id, made_at=datetime.now(UTC), sealed=sealed
                 )
             )
+
+    def keep_with_facts(self, account: str, kind: str, id: str, value: Json, facts: Json, *, client_id: str) -> None:
+        """A decision and, in a row of its own, everything it was made from."""
+        self.keep(account, kind, id, value, client_id=client_id)
+        self.keep(account, "facts", f"{id}{FACTS}", facts, client_id=client_id)
+
+    def facts(self, scope: Scope, id: str) -> Json | None:
+        """What the decision was made from; None where nothing was kept or the scope does not reach it."""
+        kept = self.get(scope, f"{id}{FACTS}")
+        return kept["decision"] if kept else None
 
     def get(self, scope: Scope, id: str) -> Json | None:
         """The decision with its kind and time, or None when there is none in this scope."""

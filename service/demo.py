@@ -28,7 +28,8 @@ from ingest.jobber.records import Client, Job, Note
 from ingest.ledger import document_id
 from service.app import App
 from service.auth.roles import Role
-from service.cli.show import console, show_answer, show_coverage, show_fields, show_writes
+from service.cli.show import console, show_answer, show_fields, show_writes
+from service.cli.show_coverage import show_coverage
 from service.cli.syncing import progress
 from service.desk import Desk
 from service.owner import Ownership, own_or_find

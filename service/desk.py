@@ -6,23 +6,20 @@ A desk belongs to one principal; whatever it reads, it reads inside that princip
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
-from decimal import Decimal
+from datetime import UTC, date, time
 from functools import cached_property
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
-from ingest.jobber.records import Client, Job, LineItem
 from ingest.ledger import Document, Ledger, State
-from ingest.lookup import client_named, job_named, property_named
+from ingest.lookup import client_named, job_named
 from ingest.originals import Originals
 from ingest.pages import Pages
 from ingest.records import Records
-from service.agreements.precedence import effective
 from service.agreements.store import AgreementStore
 from service.answers.answer import Answerer
 from service.approvals.proposal import ProposalState
@@ -30,14 +27,12 @@ from service.approvals.queue import ApprovalQueue
 from service.archive import Archive
 from service.auth.roles import RANK, Principal, Role
 from service.citing import Citer
-from service.coverage.client_file import ClientFile
-from service.coverage.coverage import Sources
-from service.coverage.coverage import check as judge
-from service.coverage.work import Work
+from service.coverage.vocabulary import extended, standard
 from service.decisions import Decisions, ExtractionRuns, changed_texts, texts_in
 from service.erasure.erase import AccountErasure
 from service.extraction.reading import ContractReader
 from service.extraction.run import Extraction, contract_json
+from service.judging import Judging
 from service.settings import Settings
 
 Json = dict[str, Any]
@@ -98,25 +93,35 @@ class Desk:
 
     def check(self, job: str, *, as_of: date | None = None) -> Json:
         """The verdict on a job of Jobber's, line by line (shape: Coverage)."""
-        found = job_named(self._parts.records, self._scope, job)
-        file = ClientFile.read(self._parts.records, self._scope, found.client_id)
-        return self._judge(file.work(found.id, zone=self._zone, as_of=as_of))
+        return self._judging.job(job, as_of=as_of)
 
     def check_planned(
-        self, client: str, place: str | None, day: date, lines: Sequence[Json], *, as_of: date | None = None
+        self,
+        client: str,
+        place: str | None,
+        day: date,
+        lines: Sequence[Json],
+        *,
+        start: time | None = None,
+        notes: Sequence[str] = (),
     ) -> Json:
-        """The verdict on work not yet done, for a client (and property) on a day."""
-        records = self._parts.records
-        client_id = client_named(records, self._scope, client).id
-        property_id = property_named(records, self._scope, client_id, place).id if place else None
-        file = ClientFile.read(records, self._scope, client_id)
-        items = [_planned(number, line) for number, line in enumerate(lines, start=1)]
-        return self._judge(file.planned(items, property_id=property_id, day=as_of or day, zone=self._zone))
+        """The verdict on work not yet done, for a client (and property) on a day, with what is known of it."""
+        return self._judging.planned(client, place, day, lines, start=start, notes=notes)
 
-    def jobs_with_line_items(self) -> list[str]:
-        """Ids of every job that has something to judge, oldest number first."""
-        jobs = self._parts.records.all(self._scope, Job)
-        return [job.id for job in sorted(jobs, key=lambda job: (len(job.number), job.number)) if job.line_items]
+    def check_every(self, *, as_of: date | None = None, but: Container[str] = ()) -> Iterator[Json]:
+        """The verdict on every job that has something to judge, client by client; jobs in `but` are left out."""
+        return self._judging.every(as_of=as_of, but=but)
+
+    def jobs_to_judge(self) -> int:
+        return self._judging.count()
+
+    def card(self, client: str, place: str | None = None, *, on: date | None = None) -> Json:
+        """What a technician should know of a client's agreements on a day (shape: docs/coverage.md)."""
+        return self._judging.card(client, place, on=on or self._parts.settings.business_day())
+
+    def explained(self, id: str) -> Json:
+        """A decision, and whether the verdict made again from its kept facts comes to the same bytes."""
+        return self.decision(id) | {"replay": self._judging.replay(id)}
 
     def extract(self, clients: Sequence[str] | None, *, dry_run: bool) -> Json:
         """Fields of every agreement of these clients (None: all), and the writes they lead to; proposed unless dry."""
@@ -235,6 +240,12 @@ class Desk:
             self._scope, ledger=parts.ledger, pages=parts.pages, records=parts.records, anonymizer=self._anonymizer
         )
 
+    @cached_property
+    def _judging(self) -> Judging:
+        own = self._parts.settings.vocabulary
+        vocabulary = extended(own) if own else standard()
+        return Judging(self._parts, self._scope, self._citer, self._reveal, self._zone, vocabulary)
+
     @property
     def _zone(self) -> ZoneInfo | None:
         settings = self._parts.settings
@@ -265,40 +276,8 @@ class Desk:
     def _document(self, id: str) -> Document:
         return _found(self._parts.ledger.document(self._scope, id), f"document {id}")
 
-    def _judge(self, work: Work) -> Json:
-        """Judge and keep the verdict."""
-        parts, citer = self._parts, self._citer
-        agreements = parts.agreements.of_client(self._scope, work.client_id)
-        coverage = judge(
-            work,
-            Sources(
-                in_force=lambda place, day: effective(agreements, property_id=place, on=day),
-                cite=citer.pin,
-                cite_record=lambda words: citer.record(words, job_id=work.job_id),
-                reveal=self._reveal,
-                zone=self._zone,
-                on_file=agreements,
-            ),
-        )
-        client = parts.records.one(self._scope, Client, work.client_id)
-        found = coverage.to_json() | {"job_number": work.number, "client_name": client.name if client else None}
-        parts.decisions.keep(self._scope.account, "coverage", coverage.id, found, client_id=work.client_id)
-        return found
-
 
 def _found(value: T | None, what: str) -> T:
     if value is None:
         raise NotFound(f"there is no {what} among what you may see")
     return value
-
-
-def _planned(number: int, line: Json) -> LineItem:
-    quantity, price = Decimal(line["quantity"]), Decimal(line["unit_price"])
-    return LineItem(
-        id=f"planned-{number}",
-        name=line["name"],
-        description=line.get("description", ""),
-        quantity=quantity,
-        unit_price=price,
-        total_price=quantity * price,
-    )

@@ -38,8 +38,15 @@ class Question(BaseModel):
 class PlannedLine(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=500)]
     description: str = ""
-    quantity: Annotated[Decimal, Field(gt=0)] = Decimal(1)
-    unit_price: Annotated[Decimal, Field(ge=0)]
+    quantity: Decimal = Decimal(1)
+    """Negative for a credit."""
+    unit_price: Annotated[Decimal, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> PlannedLine:
+        if self.quantity == 0:
+            raise ValueError("quantity must not be 0; a credit has a negative one")
+        return self
 
 
 class CoverageCheck(BaseModel):
@@ -49,7 +56,9 @@ class CoverageCheck(BaseModel):
     client: str | None = None
     property: str | None = None
     date: datetime.date | None = None
-    line_items: Annotated[list[PlannedLine], Field(max_length=200)] = []
+    start: datetime.time | None = None
+    notes: Annotated[list[Annotated[str, Field(max_length=5000)]], Field(max_length=50)] = []
+    line_items: Annotated[list[PlannedLine], Field(max_length=5000)] = []
     as_of: datetime.date | None = None
 
     @model_validator(mode="after")
@@ -82,9 +91,19 @@ def check(body: CoverageCheck, desk: Annotated[Desk, desk_of(Permission.CHECK)])
     if body.job_id is not None:
         return desk.check(body.job_id, as_of=body.as_of)
     planned = [line.model_dump() for line in body.line_items]
-    return desk.check_planned(
-        body.client or "", body.property, body.date or datetime.date.min, planned, as_of=body.as_of
-    )
+    day = body.as_of or body.date or datetime.date.min
+    return desk.check_planned(body.client or "", body.property, day, planned, start=body.start, notes=body.notes)
+
+
+@router.get("/coverage/card", tags=["coverage"])
+def card(
+    client: str,
+    desk: Annotated[Desk, desk_of(Permission.CHECK)],
+    property: str | None = None,
+    date: datetime.date | None = None,
+) -> Json:
+    """A technician's card: what the client's agreements carry, what is billable, what is left, when to call the manager."""
+    return desk.card(client, property, on=date)
 
 
 @router.post("/extractions", tags=["extraction"], status_code=201)
@@ -143,3 +162,9 @@ def original(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_ORIGINALS)]) 
 def decision(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_DOCUMENTS)]) -> Json:
     """An answer or verdict given before, with the clauses it used."""
     return desk.decision(id)
+
+
+@router.get("/decisions/{id}/explain", tags=["audit"])
+def explain(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_DOCUMENTS)]) -> Json:
+    """A decision, and whether its verdict, made again from the facts kept with it, comes to the same bytes."""
+    return desk.explained(id)

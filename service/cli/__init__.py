@@ -6,7 +6,8 @@ import gc
 import sys
 
 from service.cli.app import cli
-from service.cli.asking import ask, check, documents, extract
+from service.cli.asking import ask, card, check, documents, extract
+from service.cli.audit import audit
 from service.cli.connecting import connect, disconnect, simulate
 from service.cli.deciding import approvals
 from service.cli.doctor import doctor
@@ -16,6 +17,7 @@ from service.cli.failing import explain
 from service.cli.keys import keys
 from service.cli.serving import api_keys, serve
 from service.cli.sync import sync
+from service.cli.vocabulary import vocabulary
 from service.cli.webhooks import webhooks
 
 # Importing a module adds its commands to `cli`.
@@ -23,6 +25,8 @@ __all__ = [
     "api_keys",
     "approvals",
     "ask",
+    "audit",
+    "card",
     "check",
     "cli",
     "connect",
@@ -37,6 +41,7 @@ __all__ = [
     "serve",
     "simulate",
     "sync",
+    "vocabulary",
     "webhooks",
 ]
 

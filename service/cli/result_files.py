@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from service.cli.app import print_json_line
 from service.cli.show import plain
@@ -17,18 +22,30 @@ Json = dict[str, Any]
 FIELD_COLUMNS = ("file", "document_id", "client_id", "field", "value", "quote", "page", "confidence", "review")
 
 
-def check_all(desk: Desk, output: Path | None, *, as_of: date | None = None) -> None:
-    """One verdict a line. Jobs whose line already stands in the file are left out."""
+def check_all(desk: Desk, output: Path | None, *, as_of: date | None = None) -> int:
+    """One verdict a line; jobs whose line already stands in the file are left out. A job that cannot be judged is a line
+    with its error. Returns how many those were in this run."""
     done = _judged(output) if output is not None and output.exists() else set()
-    for job_id in desk.jobs_with_line_items():
-        if job_id in done:
-            continue
-        coverage = desk.check(job_id, as_of=as_of)
-        if output is None:
-            print_json_line(coverage)
-        else:
-            with output.open("a", encoding="utf-8") as file:
+    refused = 0
+    with output.open("a", encoding="utf-8") if output is not None else nullcontext() as file, progress() as bar:
+        task = bar.add_task("judging", total=desk.jobs_to_judge(), completed=len(done))
+        for coverage in desk.check_every(as_of=as_of, but=done):
+            refused += "error" in coverage
+            if file is None:
+                print_json_line(coverage)
+            else:
                 file.write(json.dumps(coverage, ensure_ascii=False) + "\n")
+                file.flush()
+            bar.advance(task)
+    return refused
+
+
+def progress() -> Progress:
+    """On a terminal's stderr; silent elsewhere."""
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
+    )  # fmt: skip
 
 
 def write_fields(path: Path, run: Json) -> None:

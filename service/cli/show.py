@@ -16,15 +16,6 @@ from service.cli.app import print_json
 Json = dict[str, Any]
 T = TypeVar("T")
 
-VERDICTS = {
-    "covered": "[green]covered[/]",
-    "partially_covered": "[yellow]partly covered[/]",
-    "not_covered": "[red]not covered[/]",
-    "needs_approval": "[magenta]needs approval[/]",
-    "no_agreement": "[red]no agreement[/]",
-    "unclear": "[cyan]unclear[/]",
-}
-
 
 def tell(value: T, show: Callable[[T, Console], None], *, json: bool) -> None:
     """As one JSON document, or in words."""
@@ -64,17 +55,6 @@ def where(citation: Json) -> str:
 def _record(record: Json) -> str:
     """A record as people call it: "job note 57", "time sheet entry 1014"."""
     return f"{re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', record['type']).lower()} {short_id(record['id'])}"
-
-
-def show_coverage(coverage: Json, out: Console) -> None:
-    out.print(f"[bold]{escape(coverage['summary'])}[/]  [dim]as of {coverage['as_of']}[/]")
-    for warning in coverage["warnings"]:
-        out.print(f"[yellow]![/] {escape(warning)}")
-    for line in coverage["lines"]:
-        pays = _pays(line)
-        out.print(f"\n• {escape(line['name'])}  {_money(line['list_amount'])}  {VERDICTS[line['verdict']]}{pays}")
-        out.print(f"  {escape(line['reason'])}")
-        show_citations(line["citations"], out)
 
 
 def show_fields(contract: Json, out: Console) -> None:
@@ -155,19 +135,6 @@ def plain(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(plain(item) for item in value.values() if item is not None)
     return str(value)
-
-
-def _pays(line: Json) -> str:
-    if line["customer_pays"] is not None:
-        return f" · customer pays {_money(line['customer_pays'])}"
-    if line["if_approved_customer_pays"] is not None:
-        return f" · if approved the customer pays {_money(line['if_approved_customer_pays'])}"
-    return ""
-
-
-def _money(money: Json) -> str:
-    sign = "$" if money["currency"] == "USD" else f"{money['currency']} "
-    return f"{sign}{money['amount']}"
 
 
 def _short(text: str, limit: int = 110) -> str:

@@ -70,16 +70,34 @@ class ClientFile:
             warnings=() if zone else (NO_ZONE,),
         )
 
-    def planned(self, lines: Iterable[LineItem], *, property_id: str | None, day: date, zone: ZoneInfo | None) -> Work:
-        """Work not yet done: judged on `day`, in regular hours, with what the client's finished work has used."""
+    def planned(
+        self,
+        lines: Iterable[LineItem],
+        *,
+        property_id: str | None,
+        day: date,
+        zone: ZoneInfo | None,
+        start: time | None = None,
+        notes: Iterable[str] = (),
+    ) -> Work:
+        """Work not yet done: judged on `day` (in regular hours where no `start` is given), with what the client's finished
+        work has used; `notes` are what is known of it so far."""
         asked = tuple(lines)
         if not asked:
             raise NothingToJudge("give at least one line item")
         return Work(
-            self.client_id, property_id, day, None, asked,
+            self.client_id, property_id, day, start, asked,
+            statements=tuple(Statement("Note", f"planned-{n}", text) for n, text in enumerate(notes, 1)),
             correspondence=tuple(self._correspondence()), places=self._places(),
             earlier=self._earlier(None, day, time.max, zone), regular_prices=self._regular_prices(),
             warnings=() if zone else (NO_ZONE,),
+        )  # fmt: skip
+
+    def visit(self, *, property_id: str | None, day: date, zone: ZoneInfo | None) -> Work:
+        """A visit nothing is known of yet but its day and place."""
+        return Work(
+            self.client_id, property_id, day, None, (), places=self._places(),
+            earlier=self._earlier(None, day, time.max, zone), warnings=() if zone else (NO_ZONE,),
         )  # fmt: skip
 
     def _dated(self, job: Job, lines: tuple[LineItem, ...], day: date, start: time) -> Work:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -19,9 +19,9 @@ from service.coverage.matching import Matcher, Similarity
 from service.coverage.money import NOTHING, cents, dollars
 from service.coverage.noted import unbilled
 from service.coverage.settling import Outcome
-from service.coverage.usage import Used
+from service.coverage.usage import Tab, Used
 from service.coverage.verdict import AgreementInForce, Considered, Coverage, Fact, LineVerdict, Noted, Rule, Verdict
-from service.coverage.vocabulary import standard
+from service.coverage.vocabulary import Vocabulary, standard
 from service.coverage.what_if import where_none_held, with_what_if
 from service.coverage.work import RecordQuote, TooManyLines, Work
 
@@ -51,7 +51,8 @@ class Unread:
 class Sources:
     """Where a check reads: agreements in force at a property on a day, verified quotes, and what masked words stand for.
 
-    `on_file` are all of the client's agreements: where none is in force they tell why. `cite` and `cite_record` return None for words that cannot be found again; such words are never shown.
+    `on_file` are all of the client's agreements: where none is in force they tell why; `unread` documents may be others.
+    `tab` may be handed on between checks of the same client by the same agreements. `cite` and `cite_record` return None for words that cannot be found again; such words are never shown.
     """
 
     in_force: InForce
@@ -62,6 +63,8 @@ class Sources:
     zone: ZoneInfo | None = None
     on_file: Sequence[Agreement] = ()
     unread: Sequence[Unread] = ()
+    tab: Tab = field(default_factory=Tab)
+    vocabulary: Vocabulary = field(default_factory=standard)
 
 
 def check(work: Work, sources: Sources) -> Coverage:
@@ -72,8 +75,8 @@ def check(work: Work, sources: Sources) -> Coverage:
         raise TooManyLines(
             f"the job has {len(work.lines)} line items; at most {MOST_LINES} are judged at once: split it"
         )
-    bench = Bench(Matcher(standard(), sources.similarity), sources.reveal, sources.zone or ZoneInfo("UTC"))
-    past = _past(work, sources, bench)
+    bench = bench_of(sources)
+    past = past_of(work, sources, bench)
     effectives = sources.in_force(work.property_id, work.day)
     outcomes = judge(work, effectives, past, bench)
     if effectives:
@@ -83,19 +86,24 @@ def check(work: Work, sources: Sources) -> Coverage:
     lines = tuple(_line(outcome, effectives, sources) for outcome in outcomes)
     return Coverage(
         id=_id(work, lines), job_id=work.job_id, client_id=work.client_id, as_of=work.day,
-        agreements=tuple(_in_force(one, sources) for one in effectives), lines=lines,
+        agreements=tuple(in_force_of(one, sources) for one in effectives), lines=lines,
         summary=summary(lines), warnings=tuple(_warnings(work, effectives, outcomes, sources)),
         noted=tuple(_noted(work, effectives, past, outcomes, bench, sources)),
     )  # fmt: skip
 
 
-def _past(work: Work, sources: Sources, bench: Bench) -> list[Used]:
-    past: list[Used] = []
-    for earlier in work.earlier:
+def bench_of(sources: Sources) -> Bench:
+    return Bench(Matcher(sources.vocabulary, sources.similarity), sources.reveal, sources.zone or ZoneInfo("UTC"))
+
+
+def past_of(work: Work, sources: Sources, bench: Bench) -> list[Used]:
+    """What the client's earlier work used, judged by what was in force on its days."""
+
+    def one_day(earlier: Work, past: Sequence[Used]) -> list[Used]:
         found = sources.in_force(earlier.property_id, earlier.day)
-        if found:
-            past += used(earlier, judge(earlier, found, past, bench))
-    return past
+        return used(earlier, judge(earlier, found, past, bench)) if found else []
+
+    return sources.tab.up_to(work.earlier, one_day)
 
 
 def _unbound(work: Work, outcomes: Sequence[Outcome], sources: Sources, bench: Bench) -> list[Outcome]:
@@ -224,7 +232,7 @@ def _same_kind(term: object, outcome: Outcome) -> bool:
     return type(term).__name__.lower() in {rule.kind for rule in outcome.rules}
 
 
-def _in_force(one: Effective, sources: Sources) -> AgreementInForce:
+def in_force_of(one: Effective, sources: Sources) -> AgreementInForce:
     agreement = one.agreement
     return AgreementInForce(
         agreement.document_id,

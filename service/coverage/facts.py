@@ -9,8 +9,6 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import Any, Generic, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -20,7 +18,9 @@ from service.agreements.precedence import effective
 from service.agreements.serialize import plain, value
 from service.agreements.terms import Agreement, Pin
 from service.coverage.coverage import Sources, Unread, check
+from service.coverage.usage import Tab
 from service.coverage.verdict import Coverage
+from service.coverage.vocabulary import Vocabulary, standard
 from service.coverage.work import CoverageError, RecordQuote, Work
 
 ENGINE = "2"
@@ -77,24 +77,47 @@ def judged(
     reveal: Callable[[str], str],
     zone: ZoneInfo | None,
     unread: Sequence[Unread] = (),
+    tab: Tab | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> tuple[Coverage, Facts]:
     """Check the work by the client's agreements, and keep what was read for it."""
     pins, records, words = Kept(cite), Kept(cite_record), Kept(reveal)
-    found = check(work, _sources(agreements, pins, records, words, zone, unread))
+    known = vocabulary or standard()
+    sources = replace(_sources(agreements, pins, records, words, zone, unread), vocabulary=known)
+    found = check(work, replace(sources, tab=tab) if tab else sources)
     facts = Facts(
         work, tuple(agreements), zone.key if zone else None, tuple(unread), pins.kept, records.kept, words.kept,
-        ENGINE, vocabulary_digest(),
+        ENGINE, known.digest,
     )  # fmt: skip
     return _named(found, facts), facts
 
 
-def again(facts: Facts, *, cite: Cite | None = None) -> Coverage:
+def again(facts: Facts, *, cite: Cite | None = None, vocabulary: Vocabulary | None = None) -> Coverage:
     """The check made again from its facts alone. With `cite` the facts may have been changed since: it answers for quotes
     nobody asked for at the time, which raise `NotKept` without it."""
     pins, records = Kept(cite or _unasked, facts.pinned), Kept(_unasked, facts.recorded)
     words = Kept(str if cite else _unasked, facts.revealed)
     zone = ZoneInfo(facts.zone) if facts.zone else None
-    return _named(check(facts.work, _sources(facts.agreements, pins, records, words, zone, facts.unread)), facts)
+    sources = _sources(facts.agreements, pins, records, words, zone, facts.unread)
+    return _named(check(facts.work, replace(sources, vocabulary=vocabulary or standard())), facts)
+
+
+def replayed(kept: Mapping[str, Any], inputs: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Whether the kept facts still come to the kept result (`inputs` holds its hash), and if not what has changed."""
+    facts = Facts.from_json(kept)
+    try:
+        result = digest(again(facts, vocabulary=vocabulary).to_json())
+    except NotKept as error:
+        return {"same": False, "why": str(error)}
+    if result == inputs["result"] and facts.digests().items() <= inputs.items():
+        return {"same": True, "why": "made again from its facts, it comes to the same bytes"}
+    changed = [name for name, now in (("engine", ENGINE), ("vocabulary", vocabulary.digest)) if inputs[name] != now]
+    why = (
+        f"the {' and the '.join(changed)} changed since"
+        if changed
+        else "the kept facts or the kept result were changed"
+    )
+    return {"same": False, "why": why}
 
 
 def as_bytes(coverage: Coverage) -> bytes:
@@ -108,16 +131,6 @@ def canonical(what: Any) -> bytes:
 
 def digest(what: Any) -> str:
     return hashlib.sha256(canonical(what)).hexdigest()
-
-
-@cache
-def vocabulary_digest() -> str:
-    """Of the vocabulary's files as they were read."""
-    found = hashlib.sha256()
-    for file in sorted(files("service.coverage.vocabulary").iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml"):
-            found.update(file.read_bytes())
-    return found.hexdigest()
 
 
 class Kept(Generic[K, V]):

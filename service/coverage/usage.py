@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from decimal import Decimal
 from service.agreements.terms import Allowance, Cap, Pin
 from service.coverage.lines import Line, LineKind
 from service.coverage.vocabulary import tokens
+from service.coverage.work import Work
 
 _CALENDAR = re.compile(r"\bcalendar\b|\bfrom january\b|\bjanuary 1\b", re.I)
 _EACH_PLACE = re.compile(
@@ -53,10 +54,35 @@ class Used:
     cited: frozenset[str] = frozenset()
 
 
+class Tab:
+    """What a client's work has used so far. Asked again for the same work and some more, it judges only what came since:
+    a batch goes through a client's jobs without judging each again for every later one."""
+
+    def __init__(self) -> None:
+        self._days: list[tuple[Work, list[Used]]] = []
+
+    def up_to(self, earlier: Sequence[Work], judge: Callable[[Work, Sequence[Used]], list[Used]]) -> list[Used]:
+        """What `earlier` used, oldest first; `judge` gives what one day's work used after what went before."""
+        same = next(
+            (at for at, (now, (kept, _)) in enumerate(zip(earlier, self._days, strict=False)) if now != kept), None
+        )
+        del self._days[min(len(earlier), len(self._days)) if same is None else same :]
+        past = [one for _, used in self._days for one in used]
+        for work in earlier[len(self._days) :]:
+            found = judge(work, past)
+            self._days.append((work, found))
+            past += found
+        return past
+
+
 def key(allowance: Allowance, line: Line) -> str:
     """Names an allowance across amendments that change its count; hours draw on "one repair a year" beside their part."""
     beside = "labour" if line.kind is LineKind.LABOUR and allowance.unit != "hour" else ""
-    return f"{allowance.what.lower()}|{allowance.unit}|{allowance.per}|{beside}"
+    return f"{_names(allowance)}{beside}"
+
+
+def _names(allowance: Allowance) -> str:
+    return f"{allowance.what.lower()}|{allowance.unit}|{allowance.per}|"
 
 
 def period(per: str, pin: Pin, on: date, began: date | None) -> tuple[date, date]:
@@ -91,6 +117,18 @@ def drawn_before(
     first, last = period(allowance.per, allowance.pin, on, began)
     counted = (one for one in past if one.drew_on == key(allowance, line) and first <= one.day <= last)
     return sum((one.drawn for one in counted if _here(allowance.pin, one, property_id)), Decimal(0))
+
+
+def drawn_in(
+    allowance: Allowance, past: Iterable[Used], on: date, began: date | None, property_id: str | None
+) -> Decimal:
+    """How much of the allowance its period has used, by whatever kind of line drew most on it."""
+    first, last = period(allowance.per, allowance.pin, on, began)
+    counted = [one for one in past if first <= one.day <= last and _here(allowance.pin, one, property_id)]
+    keys = {one.drew_on for one in counted if one.drew_on.startswith(_names(allowance))}
+    return max(
+        (sum((one.drawn for one in counted if one.drew_on == name), Decimal(0)) for name in keys), default=Decimal(0)
+    )
 
 
 def borne_before(cap: Cap, past: Iterable[Used], on: date, began: date | None, job_id: str | None) -> Decimal:

@@ -110,6 +110,14 @@ class AgreementInForce:
     in_force: tuple[date | None, date | None]
     amended_by: tuple[str, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "document_id": self.document_id,
+            "title": self.title,
+            "in_force": [day.isoformat() if day else None for day in self.in_force],
+            "amended_by": list(self.amended_by),
+        }
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -131,7 +139,7 @@ class Coverage:
             "job_id": self.job_id,
             "client_id": self.client_id,
             "as_of": self.as_of.isoformat(),
-            "agreements": [_agreement(one) for one in self.agreements],
+            "agreements": [one.to_json() for one in self.agreements],
             "lines": [self._line(line) for line in self.lines],
             "summary": self.summary,
             "warnings": list(self.warnings),
@@ -176,12 +184,3 @@ def _noted(one: Noted) -> dict[str, Any]:
 
 def _cited(one: Citation | None) -> dict[str, Any] | None:
     return one.as_json() if one else None
-
-
-def _agreement(one: AgreementInForce) -> dict[str, Any]:
-    return {
-        "document_id": one.document_id,
-        "title": one.title,
-        "in_force": [day.isoformat() if day else None for day in one.in_force],
-        "amended_by": list(one.amended_by),
-    }

@@ -5,14 +5,17 @@ The words stand in the TOML files beside this one, one file a trade. Nothing her
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 KIND_STEP, PART_STEP, DEEPEST = 0.92, 0.82, 5
+SORTS = frozenset({"thing", "service", "supply", "task"})
 LONGEST_PHRASE = 6
 _WORD = re.compile(r"[a-z0-9]+(?:/[a-z](?![a-z]))?")
 _NO_CONCEPTS = frozenset({"abbreviations.toml", "causes.toml", "words.toml"})
@@ -51,11 +54,15 @@ class Relation:
     weight: float
 
 
-class Vocabulary:
-    """Finds concepts in plain words and says how they relate."""
+class VocabularyUnreadable(ValueError):
+    """A contractor's vocabulary file is missing or not of the format; the message says which."""
 
-    def __init__(self, concepts: Mapping[str, Concept]) -> None:
-        self.concepts = dict(concepts)
+
+class Vocabulary:
+    """Finds concepts in plain words and says how they relate. `digest` is the hash of the files it was read from."""
+
+    def __init__(self, concepts: Mapping[str, Concept], digest: str = "") -> None:
+        self.concepts, self.digest = dict(concepts), digest
         self._above: dict[str, dict[str, Relation]] = {}
         self._phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
         for concept in concepts.values():
@@ -118,12 +125,13 @@ class Vocabulary:
 def tokens(text: str) -> list[str]:
     """Lower-case words without punctuation, in the singular, short forms spelled out; hyphens part words."""
     lowered = text.lower().replace("’", "'").replace("'s", "").replace("&", " and ")
-    short = _abbreviations()
+    short = abbreviations()
     return [full for word in map(_singular, _WORD.findall(lowered)) for full in short.get(word, (word,))]
 
 
 @cache
-def _abbreviations() -> Mapping[str, tuple[str, ...]]:
+def abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Short forms and the words they stand for."""
     table = tomllib.loads(files(__name__).joinpath("abbreviations.toml").read_text(encoding="utf-8"))
     return {short: tuple(full.split()) for short, full in table["abbreviations"].items()}
 
@@ -139,7 +147,45 @@ def _singular(word: str) -> str:
 @cache
 def standard() -> Vocabulary:
     """The vocabulary that ships with the product, read once."""
-    return Vocabulary({concept.id: concept for concept in _read()})
+    return Vocabulary({concept.id: concept for concept in _read()}, _digest())
+
+
+@cache
+def extended(own: Path) -> Vocabulary:
+    """The standard vocabulary with a contractor's own file: new concepts, and further words and parents of known ones.
+
+    Raises `VocabularyUnreadable`."""
+    concepts, text = dict(standard().concepts), _text(own)
+    try:
+        table = tomllib.loads(text)
+        for id, entry in table["concepts"].items():
+            concepts[id] = _joined(concepts.get(id), _concept(id, table.get("trade", ""), entry))
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+        raise VocabularyUnreadable(f"{own} is no vocabulary ({error}); write it like vocabulary/pool.toml") from error
+    return Vocabulary(concepts, hashlib.sha256(f"{standard().digest}{text}".encode()).hexdigest())
+
+
+def _text(own: Path) -> str:
+    try:
+        return own.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise VocabularyUnreadable(f"{own} cannot be read; mend FINEPRINT_VOCABULARY") from error
+
+
+def _joined(known: Concept | None, added: Concept) -> Concept:
+    if known is None:
+        return added
+    parents = tuple(dict.fromkeys((*known.parents, *added.parents)))
+    return replace(known, words=tuple(dict.fromkeys((*known.words, *added.words))), parents=parents)
+
+
+def _digest() -> str:
+    """Of the files as they were read."""
+    found = hashlib.sha256()
+    for file in sorted(files(__name__).iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml"):
+            found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 @cache

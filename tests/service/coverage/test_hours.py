@@ -64,4 +64,4 @@ def test_stretches_of_time_are_read_from_plain_words(
     "text", ["within 2 to 3 business days", "up to $850 a work order", "between two and six visits a year"]
 )
 def test_numbers_that_are_no_hours_are_left_alone(text: str) -> None:
-    assert windows_in(text) == []
+    assert windows_in(text) == ()

@@ -183,7 +183,7 @@ class Matcher:
 
     def _implied(self, line: Line) -> tuple[str, ...]:
         if line.kind is LineKind.LABOUR:
-            return ("repair",) if line.groups else ()
+            return ("replacement",) if line.groups else ()
         return ("replacement",) if line.kind in (LineKind.PART, LineKind.BUNDLE) else ()
 
     def _sorts(self, line: Line) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
 
+from service.agreements.patterns.pricing import MINIMUM
 from service.agreements.terms import Discount, Pin, Rate, Term
 from service.coverage.clause_words import beyond
 from service.coverage.conditions import provisos, verdict_of
@@ -223,7 +224,7 @@ def _at_rate(line: Line, said: Said[Rate], speakers: Speakers) -> Price:
     if rate.unit == "cost":
         return _cost_plus(line, rate)
     unit_price, how, pins, sure = _unit_price(line, rate, speakers)
-    quantity, least = _quantity(line, rate)
+    quantity, least = _quantity(line, rate, _least(rate, speakers))
     pays = cents(quantity * unit_price)
     note = f" ({least})" if least else ""
     step = f"{number(quantity)} × {how} = {dollars(pays)}{note}"
@@ -308,11 +309,18 @@ def _regular_list(line: Line, speakers: Speakers) -> Decimal | None:
     return max(lower, default=None)
 
 
-def _quantity(line: Line, rate: Rate) -> tuple[Decimal, str]:
+def _least(rate: Rate, speakers: Speakers) -> Decimal | None:
+    """The fewest hours charged at a rate: its own minimum, else the one the agreement sets for every call."""
+    if rate.minimum is not None and rate.minimum_unit.startswith("h"):
+        return rate.minimum
+    every = [one.minimum for one in speakers.terms(Rate) if one.what == MINIMUM and one.minimum_unit == "hour"]
+    return every[0] if every else None
+
+
+def _quantity(line: Line, rate: Rate, least: Decimal | None) -> tuple[Decimal, str]:
     if rate.unit in _ONCE and line.kind is LineKind.LABOUR:
         return Decimal(1), ""
-    least = rate.minimum if rate.minimum is not None and rate.minimum_unit.startswith("h") else None
-    if least is not None and line.item.quantity < least and line.kind is LineKind.LABOUR:
+    if least is not None and line.hours_before == 0 and line.item.quantity < least and line.kind is LineKind.LABOUR:
         return least, f"at least {number(least)} h are charged"
     return line.item.quantity, ""
 

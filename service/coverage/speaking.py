@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
@@ -33,6 +33,7 @@ _EQUIPMENT = re.compile(
     r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
     re.I,
 )
+_NUMBERED = re.compile(r"^(?:(?:section|article|part)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 HEADING_WORDS = 5
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
@@ -159,9 +160,11 @@ class Speakers:
         for defined in self.terms(Definition):
             if len(defined.name) > 3:
                 yield re.compile(rf"\b{re.escape(defined.name)}\b", re.I), defined.meaning
-        listed = ", ".join(term.what for term in self.terms(CoveredEquipment))
-        if listed:
-            yield _EQUIPMENT, listed
+        equipment = list(self.terms(CoveredEquipment))
+        for name, meaning in _headed_names(equipment).items():
+            yield re.compile(rf"\b{re.escape(name)}\b", re.I), meaning
+        if equipment:
+            yield _EQUIPMENT, ", ".join(term.what for term in equipment)
 
     def _causes(self, term: Term, words: Wording) -> frozenset[str]:
         """Causes named as such, or in words that stand beside what is excluded ("frozen pipes", "anything the dog does").
@@ -195,7 +198,8 @@ class Speakers:
         if isinstance(term, Inclusion) and carriage(term) == 0:
             named = match.kind not in ("general", "task")
             match = replace(match, score=min(match.score, DECIDES - 0.05) if named else 0.0, kind="scope")
-        return self._near_equipment(line, self._in_row(term, line, match))
+        found = self._in_row(term, line, match)
+        return self._near_equipment(line, found) if isinstance(term, (Inclusion, Allowance, Cap)) else found
 
     def _unnamed(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
         """Terms that reach a line without naming it: by cause, by parts or labour alone, as the trade's regular visit."""
@@ -296,6 +300,16 @@ class Speakers:
             facts=tuple(one.said for one in judged),
             kinds=frozenset(one.kind for one in judged),
         )
+
+
+def _headed_names(equipment: Iterable[CoveredEquipment]) -> dict[str, str]:
+    """ "Common plant is: …" under the heading "Common plant" names what it lists."""
+    found: dict[str, list[str]] = {}
+    for term in equipment:
+        name = _NUMBERED.sub("", term.pin.section.split(" > ")[-1]).strip(" .:").lower()
+        if 1 < len(name.split()) <= HEADING_WORDS and term.pin.quote.lower().startswith((name, f"the {name}")):
+            found.setdefault(name, []).append(term.what)
+    return {name: ", ".join(things) for name, things in found.items()}
 
 
 def _headed(one: Subject, things: tuple[str, ...]) -> Subject:

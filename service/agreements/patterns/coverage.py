@@ -9,8 +9,8 @@ from service.agreements.passages import Passage
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.polarity import Polarity, of_heading, of_words
-from service.agreements.patterns.statements import LEGAL, TASK, merely_priced, stated
-from service.agreements.patterns.words import YOU
+from service.agreements.patterns.statements import LEGAL, TASK, merely_priced, readings
+from service.agreements.patterns.words import LIST, YOU
 from service.agreements.terms import Exclusion, Term
 
 _SEGMENTS = re.compile(
@@ -105,18 +105,29 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
+    if start == 0 and (listed := _at_list(passage)):
+        yield from listed
+        return
     said, words, tail = _labelled(passage, segment) if start == 0 else (None, "", "")
     if said is None:
         said, words, tail = _announced(segment)
-    if said is None:
-        said, words, tail = stated(segment)
-    certain = 0.9
-    if said is None:
-        said, words, certain = *_by_heading(passage, segment), 0.8
-    if said is None or not words or (said == "excluded" and merely_priced(tail or segment)):
-        return
     pinned = (0, len(passage.text)) if start == 0 or end - start < 25 else (start, end)
-    yield from terms_of(passage, said, words, tail, pinned, certain)
+    ways = [(said, words, tail)] if said else list(readings(segment))
+    for way in ways:
+        if found := _by(passage, *way, segment, pinned, 0.9):
+            yield from found
+            return
+    if not ways:
+        said, words = _by_heading(passage, segment)
+        yield from _by(passage, said, words, "", segment, pinned, 0.8)
+
+
+def _by(
+    passage: Passage, said: Polarity | None, words: str, tail: str, segment: str, pinned: tuple[int, int], sure: float
+) -> list[Term]:
+    if said is None or not words or (said == "excluded" and merely_priced(tail or segment)):
+        return []
+    return list(terms_of(passage, said, words, tail, pinned, sure))
 
 
 _ANNOUNCES = re.compile(r"(?P<lead>[^:;]{6,200}?):\s+(?P<list>(?!\$|\d+ ?%)\S.+)")
@@ -143,6 +154,19 @@ def _announced(segment: str) -> tuple[Polarity | None, str, str]:
         return None, "", ""
     said = of_words(match["lead"])
     return said, match["list"] if said else "", ""
+
+
+_LIST_VALUE = re.compile(
+    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not) (?:any )?(?:reduction|discount|markdown|less)\w*)?\.?", re.I
+)
+
+
+def _at_list(passage: Passage) -> list[Term]:
+    """ "Articles under $20 apiece: list, no reduction" takes them out of what is reduced."""
+    value = passage.text[passage.value_start :] if passage.label else ""
+    if not value or not _LIST_VALUE.fullmatch(value) or _FACT.search(passage.label):
+        return []
+    return list(terms_of(passage, "excluded", passage.text[: passage.value_start].rstrip(" :-."), "", (0, len(passage.text)), 0.85))
 
 
 _FACT = re.compile(

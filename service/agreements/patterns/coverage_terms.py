@@ -83,7 +83,7 @@ _REDONE = re.compile(
     re.I,
 )
 _FEE_ALONE = re.compile(
-    r"(?:[\w-]+ )?(?:fees?|deductibles?|charges?|surcharges?|notice|notice period|contract|commitment)", re.I
+    r"(?!(?:trip|travel|fuel|dispatch|diagnostic|truck|mileage|call-?out|service[- ]call|visit|after-hours|emergency|overtime|weekend|holiday|disposal|delivery)\b)(?:[\w-]+ )?(?:fees?|deductibles?|charges?|surcharges?|notice|notice period|contract|commitment)", re.I
 )
 _DOING = re.compile(
     r"what(?:ever)? (?!(?:goes|comes|exceeds|remains|is|are|we|you|the (?:plan|agreement))\b)(?:[\w-]+ )*\w+(?:ed|ke|oke|ew)\b",

@@ -46,7 +46,7 @@ def read(passage: Passage) -> Iterator[Term]:
             and closes
             and opens < closes
             and _told(times.group())
-            and not _DEARER.search(passage.text[: times.start()])
+            and not _DEARER.search(f"{passage.label} {passage.text[: times.start()]}")
         ):
             yield BusinessHours(passage.pin(), days=days, opens=opens, closes=closes)
             return

@@ -10,7 +10,7 @@ from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import HOURLY, PER_UNIT, Amount, amounts, column, subject, when_of, whens_of
 from service.agreements.patterns.hours import Window, windows
 from service.agreements.patterns.listing import trimmed
-from service.agreements.quantities import number
+from service.agreements.quantities import NUMBER, number
 from service.agreements.rhythms import period
 from service.agreements.terms import Rate, ServiceFee, Term, When
 
@@ -37,6 +37,13 @@ _PLAIN_HOURS = re.compile(
     r"\b(?:regular|standard|normal|straight)[ -](?:time|rate|hours|business|labou?r|working)|\bduring (?:regular|normal|business)|\bbusiness hours\b",
     re.I,
 )
+_LEAST = re.compile(
+    rf"\b(?:minimum|at least|not less than|no less than)\b[^.;]{{0,40}}?\b(?P<n>{NUMBER})(?: \(\d+\))? hours?\b(?! (?:notice|before|prior|in advance|of notice|ahead|earlier))[^.;]*\b(?:call|visit|trip|job|charge[ds]?|billed|dispatch|labou?r)\b"
+    rf"|\b(?P<m>{NUMBER})[- ]hour minimum\b",
+    re.I,
+)
+MINIMUM = "minimum charge"
+"""The `what` of a rate that only says the least that is charged of any hourly rate."""
 LONGEST_NAME = 8  # words; a longer subject is a sentence of its own
 _UNIT_NAMES = {"hr": "hour", "lb": "pound", "ft": "foot", "sq": "square foot"}
 
@@ -50,6 +57,8 @@ def read(passage: Passage) -> Iterator[Term]:
         elif amount.role == "minimum":
             what = subject(amount, passage) or "minimum charge"
             yield Rate(passage.pin(), what=what, minimum=amount.value, minimum_unit="dollar", unit="visit")
+    if "$" not in passage.text and (least := _LEAST.search(passage.text)) and (hours := number(least["n"] or least["m"])):
+        yield Rate(passage.pin(), what=MINIMUM, minimum=hours, minimum_unit="hour", unit="visit")
     yield from _multiples(passage)
     yield from _cost_plus(passage)
     if same := _AS_REGULAR.search(passage.text):

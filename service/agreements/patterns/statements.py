@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.patterns.words import DEAL, NOT, US, WITH_YOU, YOU, any_of
@@ -32,6 +33,7 @@ WE_DO_NOT = re.compile(
 NOTHING_IN = re.compile(rf"^nothing (?:in|under) (?:this|the|that|section|article|paragraph)\b[^,;]{{0,40}}? (?:reaches|covers|includes|extends to|applies to|obliges {US} to|requires {US} to|takes in|touches) (?P<object>[^;]+?)(?=, (?:whose|which|where|and)\b|$)", re.I)  # fmt: skip
 NO_COVERAGE = re.compile(r"\b(?:there is |there's )?no (?:coverage|credit|allowance|provision|cover) (?:is provided |exists |applies )?(?:for|on|of):? (?P<object>.+)", re.I)  # fmt: skip
 EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|does without):? (?P<object>.+)", re.I)
+FULL_PRICE = re.compile(rf"\b(?:{YOU}{_WILL} pays?|at|plus|and)\b[^.;]{{0,60}}?\bthe full (?:price|cost|charge|amount|rate) (?:of|for) (?P<object>[^.;,]+)", re.I)  # fmt: skip
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
 WE_CARRY = re.compile(
     rf"(?:\b{DEAL}|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
@@ -60,6 +62,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (WE_DO_NOT, "excluded"),
     (EXCLUDES, "excluded"),
     (YOU_PAY, "excluded"),
+    (FULL_PRICE, "excluded"),
     (OBJECT_FIRST, "excluded"),
     (PREDICATE, None),
     (WE_CARRY, "included"),
@@ -85,7 +88,13 @@ _NO_OBJECT = re.compile(
 
 
 def stated(segment: str) -> tuple[Polarity | None, str, str]:
-    """What the segment itself says of its object: polarity, the object's words, and what follows it."""
+    """What the segment itself says of its object, by the first pattern that fits: polarity, the object's words, what follows."""
+    return next(readings(segment), (None, "", ""))
+
+
+def readings(segment: str) -> Iterator[tuple[Polarity, str, str]]:
+    """Every way to read the segment, the surest first: a sentence with two predicates ("… is paid for by the fee and carries
+    no further charge") may name its object in either."""
     for pattern, told in _GRAMMAR:
         match = pattern.search(segment)
         if match and told == "excluded" and _NO_OBJECT.match(match["object"]) and match.start() > 2:
@@ -94,14 +103,9 @@ def stated(segment: str) -> tuple[Polarity | None, str, str]:
             continue
         groups = match.groupdict()
         said = told or of_words(groups["predicate"])
-        if said is None:
-            continue
-        return (
-            said,
-            _fronted(match["object"], said, groups.get("predicate", "")),
-            groups.get("tail") or groups.get("predicate") or "",
-        )
-    return None, "", ""
+        if said is not None:
+            object_ = _fronted(match["object"], said, groups.get("predicate", ""))
+            yield said, object_, groups.get("tail") or groups.get("predicate") or ""
 
 
 def _fronted(words: str, said: Polarity, predicate: str) -> str:

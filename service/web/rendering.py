@@ -101,6 +101,15 @@ def sum_of(lines: list[dict[str, Any]], name: str) -> Decimal:
     return sum((Decimal(line[name]["amount"]) for line in lines), Decimal(0))
 
 
+def renewal(fields: dict[str, Any]) -> str:
+    """When, or whether, an agreement renews, as far as its fields tell."""
+    if "renewal_date" in fields:
+        return day(fields["renewal_date"]["value"])
+    if "auto_renews" in fields:
+        return "by itself" if fields["auto_renews"]["value"] else "not by itself"
+    return ""
+
+
 def day(value: date | str | None) -> str:
     """A date as the office reads it: "Nov 16, 2026"."""
     if not value:
@@ -155,6 +164,7 @@ def _environment() -> Environment:
     found.filters |= {
         "money": money,
         "day": day,
+        "renewal": renewal,
         "sum_of": sum_of,
         "plain": plain,
         "source_name": source_name,

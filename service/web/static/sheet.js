@@ -13,7 +13,8 @@ async function pdfjs() {
 export function drawSheets() {
   for (const pages of document.querySelectorAll(".pages[data-file]:not([data-drawn])")) {
     pages.dataset.drawn = "drawing";
-    draw(pages).catch(() => {
+    draw(pages).catch((error) => {
+      console.error("the document could not be drawn", error);
       pages.dataset.drawn = "failed";
       pages.textContent = "This file could not be drawn here. Download it to see the page.";
     });
@@ -53,11 +54,13 @@ async function drawn(page, boxes, width, number) {
   canvas.setAttribute("aria-label", `Page ${number}`);
   sheet.append(canvas);
   await page.render({ canvas, viewport }).promise;
-  for (const box of boxes) sheet.append(mark(viewport.convertToViewportRectangle(box), viewport));
+  for (const box of boxes) sheet.append(mark(box, viewport));
   return sheet;
 }
 
-function mark([x0, y0, x1, y1], viewport) {
+function mark(box, viewport) {
+  const [x0, y0] = viewport.convertToViewportPoint(box[0], box[1]);
+  const [x1, y1] = viewport.convertToViewportPoint(box[2], box[3]);
   const part = (value, whole) => `${(100 * value) / whole}%`;
   const drawnMark = document.createElement("div");
   drawnMark.className = "mark";

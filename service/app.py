@@ -31,20 +31,28 @@ from ingest.sync import AccountSync
 from ingest.watermarks import Watermarks
 from service.agreements.precedence import effective
 from service.answers.answer import Answerer
+from service.answers.modelled import ModelWriter
 from service.answers.sources import Sources
+from service.answers.writing import AsComposed
 from service.approvals.actions import actions_of
 from service.approvals.execution import Executor
 from service.auth.bearer import Doorkeeper
 from service.auth.roles import Principal, Role
+from service.citing import Citer
 from service.compiling import AccountCompiler
-from service.desk import CarryOut, Desk, Parts
+from service.decisions import Decisions
+from service.desk import Desk, Parts
 from service.erasure.erase import AccountErasure
 from service.erasure.erase import Parts as ErasureParts
+from service.extraction.reading import Cite
+from service.extraction.work import AccountExtraction, ExtractionParts
 from service.llm.model import LanguageModel, NoModel
 from service.llm.tally import Tally
 from service.settings import Settings
 from service.stores import Stores
+from service.telling import ToldDecisions
 from service.webhooks import WebhookWork
+from service.writing import CarryOut, Extract, WritingParts
 
 if TYPE_CHECKING:
     from ingest.pipeline import DocumentPipeline
@@ -120,6 +128,7 @@ class App(Stores):
             self.settings.workflows_url,
             sync_of=self.sync_of,
             executor_of=self.executor_of,
+            extraction_of=self.extraction_of,
             compile_documents=self.compiler.compile,
             webhooks_of=self.webhooks_of,
         )
@@ -169,7 +178,7 @@ class App(Stores):
             raise Disconnected(state.ended() if state else "this Jobber account was never connected")
         return Subscriptions(self.engine, account, lambda: self._client_of(account), connected_at=state.connected_at)
 
-    def desk_for(self, principal: Principal, carry_out: CarryOut | None = None) -> Desk:
+    def desk_for(self, principal: Principal, carry_out: CarryOut | None = None, extract: Extract | None = None) -> Desk:
         parts = Parts(
             settings=self.settings,
             records=self.records,
@@ -178,13 +187,43 @@ class App(Stores):
             originals=self.originals,
             agreements=self.agreements,
             anonymizer=self.anonymizer,
-            answerer=self.answerer,
-            queue=self.queue,
-            decisions=self.decisions,
-            extractions=self.extractions,
+            answerer=partial(self.answerer, principal.scope.account),
+            decisions=self._told_decisions(principal),
             erasure=self.erasure,
+            writing=self.writing,
         )
-        return Desk(parts, principal, carry_out)
+        return Desk(parts, principal, carry_out, extract)
+
+    @cached_property
+    def writing(self) -> WritingParts:
+        return WritingParts(
+            engine=self.engine,
+            records=self.records,
+            queue=self.queue,
+            runs=self.extractions,
+            maps=self.field_maps,
+            audit=self.audit,
+            actions=lambda account: actions_of(account, self.records),
+            extraction=self.extraction_of,
+        )
+
+    def extraction_of(self, account: str) -> AccountExtraction:
+        return AccountExtraction(
+            account,
+            ExtractionParts(
+                engine=self.engine,
+                records=self.records,
+                ledger=self.ledger,
+                agreements=self.agreements,
+                queue=self.queue,
+                maps=self.field_maps,
+                runs=self.extractions,
+                cites=self._cites,
+                reveals=lambda scope: lambda masked: self.anonymizer(scope.account).reveal(masked, scope),
+                today=self.settings.business_day,
+                public_url=self.settings.public_url,
+            ),
+        )
 
     def erasure(self, account: str) -> AccountErasure:
         """Raises when used by any but the owner of the data folder: it opens the index."""
@@ -200,7 +239,6 @@ class App(Stores):
             ledger=self.ledger,
             originals=self.originals,
             decisions=self.decisions,
-            extractions=self.extractions,
             vault=self.vault,
             indexes=lambda: self.index.everywhere(),
             history=WorkflowHistory(self.settings.workflows_url, in_use=in_use),
@@ -238,7 +276,8 @@ class App(Stores):
             self._anonymizers[account] = known = (made, self._anonymizer_with(account, names, self.detector))
         return known[1]
 
-    def answerer(self) -> Answerer:
+    def answerer(self, account: str) -> Answerer:
+        writer = ModelWriter(self.language_model(account), self.tally) if self.settings.llm_url else AsComposed()
         return Answerer(
             Sources(
                 records=self.records,
@@ -249,7 +288,8 @@ class App(Stores):
                 agreements=self.agreements,
                 effective=effective,
                 zone_name=self.settings.timezone or "UTC",
-            )
+            ),
+            writer,
         )
 
     def sync_of(self, account: str) -> AccountSync:
@@ -270,6 +310,14 @@ class App(Stores):
     def executor_of(self, account: str) -> Executor:
         actions = actions_of(account, self.records)
         return Executor(self.queue, lambda: JobberWriter(self._client_of(account)), actions)
+
+    def _cites(self, scope: Scope) -> Cite:
+        anonymizer = self.anonymizer(scope.account)
+        return Citer(scope, ledger=self.ledger, pages=self.pages, records=self.records, anonymizer=anonymizer).pin
+
+    def _told_decisions(self, principal: Principal) -> Decisions:
+        """Decisions of a principal, which the audit log tells of."""
+        return ToldDecisions(self.engine, self.sealed, self.audit, self.ledger, by=principal.name)
 
     def close(self) -> None:
         """Close what was opened, the workflows first: they use all the rest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from service.answers.scope import Missing, Resolver, Subject, Unclear
 from service.answers.sources import Sources
 from service.answers.standing import Standing, State, standing
 from service.answers.vocabulary import canon, stems
+from service.answers.writing import AsComposed, Matter, Tell, Writer, tell_nobody
 
 MISSING = {
     "client": "There is no client of that name among those you may see.",
@@ -29,9 +30,10 @@ MISSING = {
 
 @dataclass(frozen=True)
 class Answerer:
-    """Answers for one account's readers; `sources` is everything it may look at."""
+    """Answers for one account's readers; `sources` is everything it may look at, `writer` may write better than we."""
 
     sources: Sources
+    writer: Writer = field(default_factory=AsComposed)
 
     def answer(
         self,
@@ -42,8 +44,12 @@ class Answerer:
         job: str | None = None,
         as_of: date | None = None,
         today: date,
+        tell: Tell = tell_nobody,
     ) -> Answer:
-        """`scope` bounds everything read; `client` and `job` narrow it to what the person has on the screen."""
+        """`scope` bounds everything read; `client` and `job` narrow it to what the person has on the screen.
+
+        `tell` is given pieces of a text while a writer writes it, and nothing of one that is composed at once.
+        """
         resolved = Resolver(self.sources.records, scope, self.sources.zone_name).resolve(
             question, client=client, job=job, today=as_of or today
         )
@@ -53,9 +59,9 @@ class Answerer:
             asked_back = f"Which one do you mean: {' or '.join(resolved.choices)}?"
             return _abstention(question, asked_back, Searched("client names", 0), as_of or today)
         subject = replace(resolved, on=as_of, dated=True) if as_of else resolved
-        return self._about(question, scope, subject)
+        return self._about(question, scope, subject, tell)
 
-    def _about(self, question: str, scope: Scope, subject: Subject) -> Answer:
+    def _about(self, question: str, scope: Scope, subject: Subject, tell: Tell) -> Answer:
         subject = self._with_owner(subject, scope)
         asked = understand(subject.words)
         page = Page(self.sources, scope, self.sources.masking(scope.account))
@@ -68,10 +74,15 @@ class Answerer:
         standings = {client.id: standing(self.sources, scope, client.id, subject.on) for client in subject.clients}
         found = _current(gather(self.sources, scope, subject, asked, standings), subject)
         searched = Searched(_where(subject), found.documents)
-        composed = self._state(page, found, asked, subject, standings) or compose(page, found, asked, standings)
-        if composed is None:
-            return _abstention(question, _does_not_say(subject, asked, searched), searched, subject.on)
-        return _answer(question, composed, searched, subject.on)
+        composed = self._state(page, found, asked, subject, standings)
+        if composed is not None:
+            return _answer(question, composed, searched, subject.on)
+        matter = Matter(question, page, subject, asked, found, standings)
+        written = self.writer.write(matter, compose(page, found, asked, standings), tell)
+        if written.composed is None:
+            silent = _abstention(question, _does_not_say(subject, asked, searched), searched, subject.on)
+            return replace(silent, notes=written.notes)
+        return replace(_answer(question, written.composed, searched, subject.on), notes=written.notes)
 
     def _with_owner(self, subject: Subject, scope: Scope) -> Subject:
         """With the client whose agreement the question calls by its own name ("the Silver Shield plan")."""

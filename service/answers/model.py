@@ -21,7 +21,10 @@ class Searched:
 
 @dataclass(frozen=True)
 class Answer:
-    """`[n]` in `answer` is `citations[n-1]`; an abstaining answer says what was searched and cites nothing."""
+    """`[n]` in `answer` is `citations[n-1]`; an abstaining answer says what was searched and cites nothing.
+
+    `notes` say what a reader should know of how it was made, such as that the language model was not used and why.
+    """
 
     id: str
     question: str
@@ -31,6 +34,7 @@ class Answer:
     searched: Searched
     composed_by: ComposedBy
     as_of: date
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -42,4 +46,5 @@ class Answer:
             "searched": {"scope": self.searched.scope, "documents": self.searched.documents},
             "composed_by": self.composed_by,
             "as_of": self.as_of.isoformat(),
+            "notes": list(self.notes),
         }

@@ -56,12 +56,11 @@ class Task(Generic[Reply]):
 
 @dataclass(frozen=True)
 class Prompt(Generic[Reply]):
-    """`earlier` are the questions asked before this one in the same conversation, oldest first."""
+    """`today` is the day the sources are to be read on."""
 
     task: Task[Reply]
     passages: tuple[Passage, ...]
     question: SanitizedText | None = None
-    earlier: tuple[SanitizedText, ...] = ()
     today: date | None = None
 
     def texts(self) -> Iterator[object]:
@@ -72,13 +71,11 @@ class Prompt(Generic[Reply]):
                 yield passage.heading
         if self.question is not None:
             yield self.question
-        yield from self.earlier
 
     def messages(self) -> list[Message]:
         schema = json.dumps(self.task.reply.model_json_schema())
         material = {
             "today": self.today.isoformat() if self.today else None,
-            "earlier_questions": [text.text for text in self.earlier],
             "question": self.question.text if self.question else None,
             "sources": [_source(passage) for passage in self.passages],
         }

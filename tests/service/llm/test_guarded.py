@@ -50,7 +50,6 @@ def test_text_that_our_anonymizer_did_not_mask_is_not_sent(
 ) -> None:
     for smuggled in (
         replace(prompt(), question=forged),
-        replace(prompt(), earlier=(forged,)),
         replace(prompt(), passages=(Passage("s1", "note", forged),)),
         replace(prompt(), passages=(Passage("s1", "note", sealed("a"), heading=forged),)),
     ):

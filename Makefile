@@ -9,7 +9,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-backfill bench-sync bench-webhooks eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-backfill bench-sync bench-webhooks bench-fields eval samples clean
 
 setup: $(READY)
 
@@ -49,6 +49,9 @@ bench: setup
 	@if [ -f "$(LABELLED)" ]; then $(BIN)/python -m benchmarks.anonymize "$(LABELLED)"; \
 	else echo "no labelled texts at $(LABELLED): masking is not measured"; fi
 	$(BIN)/python -m benchmarks.sample_scores --all
+
+bench-fields: setup
+	FINEPRINT_SHARED="$(FINEPRINT_SHARED)" $(BIN)/python -m benchmarks.fields
 
 bench-backfill: setup
 	$(BIN)/python -m benchmarks.backfill

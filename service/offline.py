@@ -31,6 +31,7 @@ from retrieval.qdrant_edge import QdrantEdgeIndex
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.compile import compile_document
 from service.agreements.fields import FieldValue, fields_of
+from service.agreements.terms import Agreement
 
 Json = dict[str, Any]
 SEPARATOR = " > "
@@ -76,11 +77,16 @@ def _fields(path: Path, parser: Parser) -> Json:
         text = parser.read(path.read_bytes())
     except Unreadable as unreadable:
         return found | {"reason": unreadable.reason}
-    role = classify(text, path.name).role
-    facts = DocumentFacts(path.stem, is_amendment=role is DocumentRole.AMENDMENT)
-    agreement = compile_document(facts, _clause_texts(text))
+    role, agreement = compiled(text, path.name)
     fields = {name: _shown(value, text) for name, value in fields_of(agreement).items()}
     return found | {"role": role.value, "fields": fields}
+
+
+def compiled(text: DocumentText, file: str) -> tuple[DocumentRole, Agreement]:
+    """What one unmasked document is, and its terms, whatever it is."""
+    role = classify(text, file).role
+    facts = DocumentFacts(Path(file).stem, is_amendment=role is DocumentRole.AMENDMENT)
+    return role, compile_document(facts, _clause_texts(text))
 
 
 def _clause_texts(text: DocumentText) -> list[ClauseText]:

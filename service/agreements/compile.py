@@ -11,7 +11,7 @@ from itertools import zip_longest
 from service.agreements import amendments, substitutions
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.dates import add, dates
-from service.agreements.passages import CELL, Passage, is_header_row, passages, plain
+from service.agreements.passages import CELL, Passage, is_header_row, passages, plain, whole
 from service.agreements.patterns import (
     allowances,
     billing,
@@ -47,7 +47,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 SURE_PLACE = 0.8
@@ -79,7 +79,13 @@ def compile_document(
     amending = (
         document.is_amendment if document.is_amendment is not None else amendments.is_amendment(document.title, every)
     )
-    terms = _within_reach([*_terms(read.values(), amending, titles), *boxes.read(headed, document.document_id)])
+    wholes = [whole(clause, document.document_id) for clause in headed]
+    terms = _within_reach(
+        [
+            *parties.of_document(_terms(read.values(), amending, titles), wholes),
+            *boxes.read(headed, document.document_id),
+        ]
+    )
     terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)
     return Agreement(
@@ -183,7 +189,8 @@ def _dates(terms: list[Term], amending: bool) -> tuple[date | None, date | None,
         [one for one in stated if one.end and (start is None or start.start is None or one.end > start.start)]
     )
     length = _surest([one for one in stated if one.count])
-    chosen = [one for one in (start, end, length) if one]
+    open_ended = _surest([one for one in stated if one.open_ended]) if not end and not length else None
+    chosen = [one for one in (start, end, length, open_ended) if one]
     kept = [one for one in terms if not isinstance(one, ContractTerm) or one in chosen]
     first = start.start if start else None
     if amending:

@@ -25,8 +25,8 @@ ORDINALS = (
 )
 _DAY = r"(?:(?:[12]\d|3[01]|0?[1-9])(?: ?(?:st|nd|rd|th))?|" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 _DATES = re.compile(
-    rf"\b(?P<m1>{_MONTH}) (?P<d1>{_DAY}),? (?:of )?(?P<y1>{_YEAR}|two thousand[a-z -]*)\b"
-    rf"|\b(?P<d2>{_DAY}) (?:day )?(?:of )?(?P<m2>{_MONTH}),? ?(?:of )?(?P<y2>'?\d{{4}})\b"
+    rf"\b(?P<m1>{_MONTH}) (?P<d1>{_DAY})(?: ?, ?| )(?:of )?(?P<y1>{_YEAR}|two thousand[a-z -]*)\b"
+    rf"|\b(?P<d2>{_DAY}) (?:day )?(?:of )?(?P<m2>{_MONTH})(?: ?, ?| )(?:of )?(?P<y2>'?\d{{4}})\b"
     r"|\b(?P<y3>(?:19|20)\d{2})-(?P<m3>\d{1,2})-(?P<d3>\d{1,2})\b"
     r"|\b(?P<m4>\d{1,2})[/.-](?P<d4>\d{1,2})[/.-](?P<y4>(?:19|20)\d{2}|\d{2})\b",
     re.I,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from service.agreements.patterns.names import has_legal_form, same_name
 from service.agreements.terms import (
     Agreement,
     Allowance,
@@ -36,6 +37,8 @@ SURE = 0.8
 
 Plain = str | int | float | bool | dict[str, object] | list[object]
 T = TypeVar("T", bound=Term)
+STATED = 0.9
+"""From this confidence on the opening names a party; where it names two, whoever else is named only signs or is told."""
 
 
 @dataclass(frozen=True)
@@ -95,13 +98,22 @@ def _customer_name(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 def _parties(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
     named = [one for one in _of(terms, Party) if one.pin.confidence >= 0.6]
+    for least in (STATED, SURE):
+        sure = _apart([one for one in named if one.pin.confidence >= least])
+        if len(sure) > 1:
+            return _listed([(one.name, one.pin) for one in sure])
+    return _listed([(one.name, one.pin) for one in _apart(named)])
+
+
+def _apart(named: Sequence[Party]) -> list[Party]:
+    """One party once, however its name is shortened or its legal form is written."""
     whole = [one for one in named if not any(_part_of_name(one.name, other.name) for other in named)]
-    return _listed([(one.name, one.pin) for one in whole])
+    return [one for nth, one in enumerate(whole) if not any(same_name(one.name, other.name) for other in whole[:nth])]
 
 
 def _part_of_name(short: str, long: str) -> bool:
     """ "Anna" beside "Anna Lindgren" is the same person."""
-    return set(short.lower().split()) < set(long.lower().split())
+    return not has_legal_form(short) and set(short.lower().split()) < set(long.lower().split())
 
 
 def _listed(found: Sequence[tuple[object, Pin]]) -> FieldValue | None:

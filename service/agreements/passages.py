@@ -39,7 +39,7 @@ _ABBREVIATED = re.compile(
     r"ft|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
     re.I,
 )
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒])")
+_SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒])")
 _LABEL = re.compile(r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{4,}|_{2,})\s*(?=\S)")
 _FORM_LINE = re.compile(r"\s*[A-Z][\w /'&()-]{1,40}:\s")
 _VERB = re.compile(
@@ -160,6 +160,12 @@ def passages(clause: ClauseText, document_id: str) -> list[Passage]:
         if one.low.strip(" .:") != title or re.match(r"(?:the|an?|any|all) ", title)
     ]
     return [replace(one, next_text=after.text) for one, after in pairwise(found)] + found[-1:]
+
+
+def whole(clause: ClauseText, document_id: str) -> Passage:
+    """The clause as a single passage, uncut."""
+    text, at = _plain_with_offsets(clause, 0, len(clause.text))
+    return Passage(clause, document_id, 0, len(clause.text), text, at)
 
 
 def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:

@@ -166,12 +166,16 @@ class ApprovalThreshold(Term):
 
 @dataclass(frozen=True)
 class ContractTerm(Term):
-    """When the agreement runs. `end` is the last day in force; length as count and unit (month, year, day)."""
+    """When the agreement runs. `end` is the last day in force; length as count and unit (month, year, day).
+
+    `open_ended` says that it runs until somebody ends it.
+    """
 
     start: date | None = None
     end: date | None = None
     count: Decimal | None = None
     unit: str = ""
+    open_ended: bool = False
 
 
 @dataclass(frozen=True)

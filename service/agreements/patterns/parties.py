@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from service.agreements.passages import Passage, plain
+from service.agreements.patterns import preamble, signing
+from service.agreements.patterns.names import is_name
 from service.agreements.patterns.words import any_of
 from service.agreements.terms import CoveredProperty, Party, Term
 
@@ -17,18 +19,11 @@ _CUSTOMER = re.compile(
 )
 _CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|prepared by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
 _TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage)\b", re.I)  # fmt: skip
-_BETWEEN = re.compile(
-    r"\b(?:by and (?:between|among)|between|among|(?:made|entered into)(?: this [^,]{3,40})? by|together,)\b:? (?P<rest>.{8,900})",
-    re.I,
-)
 _SOLD = re.compile(
     rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)"
 )
 _FOR_WHOM = re.compile(
     r"\b(?:who(?:m)? is (?:this|it) for|prepared for|made for|issued to|customer|client|plan holders?)\b", re.I
-)
-_ROLE = re.compile(
-    r"\((?P<role>[^()]*\"[^()]*)\)|,? (?:hereinafter|herein|hereafter)?,? ?(?:referred to as|called|known as) (?:the )?\"?(?P<called>[A-Z]\w+)\"?"
 )
 _NAME_END = re.compile(
     r"\s*(?:\(|,? (?:an? (?!&)|whose|located|having|with (?:its|an?|offices?|a principal)|of (?:<|\d|the (?:city|county|state))|at (?:<|\d)|doing business|d/b/a|dba|residing|together with|on behalf|by its|by their|represented|for (?:itself|the|service)|"
@@ -183,7 +178,7 @@ def _parties(passage: Passage) -> Iterator[Party]:
         )
         return
     if passage.clause.ordinal <= PREAMBLE or passage.heading.endswith("parties"):
-        yield from _between(passage)
+        yield from _sold_or_headed(passage)
 
 
 def _labelled(passage: Passage, who: str, name: str) -> Party:
@@ -202,59 +197,32 @@ def _labelled(passage: Passage, who: str, name: str) -> Party:
     )
 
 
-def _between(passage: Passage) -> Iterator[Party]:
+def _sold_or_headed(passage: Passage) -> Iterator[Party]:
+    """ "Sold by A to B", and a name below "Who this is for"."""
     sold = _SOLD.search(passage.text)
     if sold and (seller := _proper(sold["by"])) and (buyer := _proper(sold["to"])):
         yield Party(passage.pin(), name=seller, role="contractor")
         yield Party(passage.pin(), name=buyer, role="customer")
-        return
-    heading = passage.heading.split(" > ")[-1]
-    match = _BETWEEN.search(passage.text)
-    if match and re.search(
-        r"\b(?:agreement|contract|letter|plan|cover|schedule|order|amendment|addendum|rider|parties|made|understanding)\b",
-        f"{passage.text[: match.start() + 60]} {passage.heading}",
-        re.I,
-    ):
-        found = list(_named(passage, match["rest"]))
-    elif re.search(r"\bparties\b", heading) and len(_ROLE.findall(passage.text)) >= 2:
-        found = list(_named(passage, passage.text))
-    elif _FOR_WHOM.search(heading) and not passage.label and (name := _proper(passage.text)):
-        found = [Party(passage.pin(confidence=0.85), name=name, role="customer")]
-    else:
-        found = []
-    yield from _roles_told(found)
+    elif _FOR_WHOM.search(passage.heading.split(" > ")[-1]) and not passage.label and (name := _proper(passage.text)):
+        yield Party(passage.pin(confidence=0.85), name=name, role="customer")
 
 
-def _roles_told(found: list[Party]) -> Iterator[Party]:
-    """Of two parties the one named after its trade is the contractor and the other the customer, where roles are not told."""
-    trades = [bool(_TRADE_NAME.search(one.name)) or one.role == "contractor" for one in found]
-    for one, trade in zip(found, trades, strict=True):
+def of_document(terms: Iterable[Term], wholes: Sequence[Passage]) -> Iterator[Term]:
+    """The terms, with whom the opening says the agreement is between and who signs it, without those who sign for others."""
+    signing_for = signing.signers(wholes)
+    yield from (one for one in terms if not isinstance(one, Party) or one.pin.clause_id not in signing_for)
+    yield from _between(wholes)
+    yield from signing.read(wholes)
+
+
+def _between(wholes: Sequence[Passage]) -> Iterator[Party]:
+    opening = preamble.Opening(wholes)
+    named = preamble.read(opening)
+    told = [_role(one.role) for one in named]
+    trades = [bool(_TRADE_NAME.search(one.name)) or role == "contractor" for one, role in zip(named, told, strict=True)]
+    for one, role, trade in zip(named, told, trades, strict=True):
         inferred = "contractor" if trade and not all(trades) else "customer" if any(trades) and not trade else ""
-        yield Party(one.pin, name=one.name, role=one.role or (inferred if len(found) == 2 else ""))
-
-
-def _named(passage: Passage, rest: str) -> Iterator[Party]:
-    """Each party ends with its role in parentheses; where none stand, the word "and" parts them."""
-    roles = list(_ROLE.finditer(rest))
-    if roles:
-        yield from _by_role(passage, rest, roles)
-        return
-    head = re.split(r"\.\s+(?=[A-Z][a-z]+ [a-z])|;| for (?=the|service|hvac|work)| whereby| dated| effective", rest)[0]
-    inner = re.sub(r"\([^()]*\)|, by its [^,]*,", ",", head)
-    for part in re.split(r",? and (?=<|[A-Z])(?!Sons|Company|Co\b|Plumbing|Cooling|Air|Heating)", inner, maxsplit=1):
-        if name := _proper(_JOINS.sub("", part)):
-            yield Party(passage.pin(confidence=0.8), name=name, role=_role(part[len(name) :][:40]))
-
-
-def _by_role(passage: Passage, rest: str, roles: list[re.Match[str]]) -> Iterator[Party]:
-    begin = 0
-    for match in roles:
-        segment, begin = rest[begin : match.start()], match.end()
-        segment = segment.rsplit("; and", 1)[-1] if "; and" in segment else segment
-        if name := _proper(_JOINS.sub("", segment)):
-            yield Party(passage.pin(confidence=0.92), name=name, role=_role(match["role"] or match["called"] or ""))
-    if len(roles) == 1 and (name := _proper(_JOINS.sub("", rest[begin:]))):
-        yield Party(passage.pin(confidence=0.8), name=name, role=_role(rest[begin:][len(name) :][:60]))
+        yield opening.party(one, role or (inferred if len(named) == 2 else ""))
 
 
 def _proper(words: str) -> str:
@@ -262,17 +230,7 @@ def _proper(words: str) -> str:
     end = _NAME_END.search(words)
     match = _PROPER.match(words[: end.start()] if end else words)
     name = _tidy(match.group()) if match else ""
-    return (
-        name
-        if len(name) > 2
-        and not _MONTHS.match(name)
-        and not re.fullmatch(
-            r"(?:the )?(?:customer|client|contractor|owner|company|parties|you|signature|date|name|address|this|an?|it|we|all|any|each|for|subject|to|by|in|upon|such|both|either|neither|title|name title|if|when)",
-            name,
-            re.I,
-        )
-        else ""
-    )
+    return name if len(name) > 2 and is_name(name) else ""
 
 
 def _tidy(name: str) -> str:

@@ -83,7 +83,8 @@ def read_clause(passages: Sequence[Passage]) -> Iterator[Term]:
 
 
 def _says_renewal(passage: Passage) -> bool:
-    said = _AUTO.search(passage.text) or _NOT_AUTO.search(passage.text)
+    said = next((one for one in _AUTO.finditer(passage.text) if not _only_lasts(passage, one)), None)
+    said = said or _NOT_AUTO.search(passage.text)
     if (
         said
         and _OTHER.search(passage.text[: said.start()][-60:])
@@ -100,6 +101,23 @@ def _says_renewal(passage: Passage) -> bool:
     renews = any(_NEW_DATE.search(passage.text[: one.start]) for one in dates(passage.text))
     about = _ABOUT.search(f"{passage.text} {passage.heading.split(' > ')[-1]} {passage.item}")
     return bool(named or renews or (said and about))
+
+
+def _only_lasts(passage: Passage, said: re.Match[str]) -> bool:
+    """ "Shall continue until …", "the remaining provisions continue in effect", "has not been renewed": nothing renews itself."""
+    if re.search(r"auto|year|month|itself|evergreen", said.group(), re.I):
+        return False
+    before, after = passage.text[: said.start()], passage.text[said.end() :]
+    renewed = re.search(r"renew", said.group(), re.I)
+    lasts = _UNTIL.match(after) or _SURVIVES.search(before[-110:]) or _SURVIVES.search(said.group())
+    return bool(re.search(r"\b(?:has|have|had|not|been)(?: \w+)? $", before, re.I) if renewed else lasts)
+
+
+_UNTIL = re.compile(r"(?: \w+){0,6}? (?:until|through|under|to any|in (?:full )?(?:force|effect)(?! (?:for|from|year|month|thereafter|unless|automatically)))\b", re.I)  # fmt: skip
+_SURVIVES = re.compile(
+    r"\b(?:provisions?|obligations?|undertakings?|liabilit\w*|rights?|restrictions?|indemni\w*|remaining|surviv\w*|covenants?|confidential\w*|assets?|employment|disclos\w*|duty|duties|warrant\w*|terminat\w*)\b",
+    re.I,
+)
 
 
 def _renewal(stated: list[Passage], around: Sequence[Passage]) -> Renewal:

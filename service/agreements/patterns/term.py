@@ -23,7 +23,11 @@ _DIRECTLY = re.compile(
     r"\b(?:years?|months?|seasons?) (?:from|starting|beginning)(?: on)? ?$|\b(?:commenc\w*|begin\w*|began|start(?:s|ing|ed)?|effective)(?: on| as of| from| date)*:? ?(?:the )?$",
     re.I,
 )
-_MADE = re.compile(r"\b(?:made|entered into|executed|dated|date|agreement|contract|accepted|signed|agreed)\b[^;]{0,70}?(?:\b(?:as of|on|of|this|dated|effective|date|the|between)|:|,)? ?(?:the )?$|^ ?(?:as of|on|this|dated) ?$", re.I)  # fmt: skip
+_MADE = re.compile(
+    r"\b(?:made|entered into|executed|dated|accepted|signed|agreed)\b[^;]{0,70}?(?:\b(?:as of|on|of|this|dated|effective|date|the|between)|:|,)? ?(?:the )?$"
+    r"|\b(?:date|agreement|contract)\b[^;]{0,40}?(?:\b(?:as of|on|of|this|dated|effective|date|the|between)|:|,|\)) ?(?:the )?$|^ ?(?:as of|on|this|dated) ?$",
+    re.I,
+)
 _WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
 _ENDS = re.compile(
     r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|lapses?(?: on)?|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
@@ -37,7 +41,8 @@ _NOT_THE_TERM = re.compile(
     r"quote|proposal|estimate|born|permit|licen[cs]e|code|model|built|revised|rev\.|insurance|certificate of|manufactured|known before|prepared|printed|breakdowns?|waiting|blackout|draft|by|automatically|beyond)\b",
     re.I,
 )  # fmt: skip
-_OTHER_DOCUMENT = re.compile(r"\b(?:supersed\w*|replac\w*|amend\w*|prior|previous|existing|original|earlier|old|that certain|former|underlying|the (?:\w+ ){0,4}(?:agreement|contract|plan))\b[^.;]{0,90}\b(?:dated|made|of|effective|entered into|signed|between)\b[^.;]{0,60}$", re.I)  # fmt: skip
+_ANY = r"(?:[^.;]|\b(?:Inc|Corp|Co|Ltd|No|Mr|Mrs|Ms|Dr|St)\.)"
+_OTHER_DOCUMENT = re.compile(rf"\b(?:supersed\w*|replac\w*|amend\w*|prior|previous|existing|original|earlier|old|that certain|former|underlying|entered into (?:an?|the)\b|the (?:\w+ ){{0,4}}(?:agreement|contract|plan))\b{_ANY}{{0,90}}\b(?:dated|made|of|effective|entered into|signed|between)\b{_ANY}{{0,60}}$", re.I)  # fmt: skip
 _THIS_DOCUMENT = re.compile(
     r"\bthis (?:[\w-]+ ){0,5}(?:agreement|contract|letter|plan|amendment|rider|addendum)[^.;]{0,80}$", re.I
 )
@@ -57,22 +62,38 @@ _LENGTH = re.compile(
 _RUNS = re.compile(r"\b(?:continu\w*|remain\w*|runs?|lasts?|holds?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I)  # fmt: skip
 _NOT_A_LENGTH = re.compile(
     r"\b(?:notice|prior|before|within|renew\w*|extend\w*|extension|additional|successive|prolong\w*|another|warrant\w*|guarantee\w*|each|every|cure|days? (?:of|after)|invoice|payment|late|interest|respon\w*|age|old|non-?solicit|"
-    r"cancel\w*|less than|more than|at least|per|experience|records?|retain|in business|thereafter|last|first|each period of)\b",
+    r"cancel\w*|less than|more than|later than|at least|per|experience|records?|retain|in business|thereafter|last|first|each period of|(?:legal )?actions?|claims?|suits?|(?:under|pursuant to) this \w+ for a period of)\b",
     re.I,
 )  # fmt: skip
-_AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r)|,? (?:following|after|from|prior to) (?:the |any |such |his |her |my |your )*(?:termination|expiration|end|resignation|separation|departure|disclosure|completion))", re.I)  # fmt: skip
+_AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r)|,?(?: period)? (?:following|after|from|prior to) (?:the |any |such |his |her |my |your |its |last |date (?:of|on which|that|when) |each )*(?:[\w' -]{0,60}\b(?:ceases|terminates|ends|terminated)\b|termination|expiration|end|resignation|separation|departure|disclosure|completion|receipt|delivery))", re.I)  # fmt: skip
 _COVENANT = re.compile(
-    r"\b(?:solicit|compete|non-?compete|employees?|employment|(?:will|shall) not (?!renew|auto|be|extend|roll|continue))\b",
+    r"\b(?:solicit|compete|non-?compete|employees?|employment|neither (?:it|party) nor|(?:will|shall) not\b,? ?(?!renew|auto|be|extend|roll|continue))\b",
     re.I,
 )  # a promise that outlives the agreement, not its length
 _TERM_LABEL = re.compile(
     r"(?:agreement |contract |initial |minimum |plan |service |fixed )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?"
 )
 _ANNIVERSARY = re.compile(
-    r"\b(?P<nth>\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|[a-z-]+)[- ](?:year )?anniversary\b", re.I
+    r"\b(?P<nth>\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|[a-z-]+)[- ](?:year )?anniversary\b(?! (?:date )?of (?:the |such |any )*(?:date of )?(?:disclosure|termination|expiration|completion|last))",
+    re.I,
+)
+_FROM_THE_START = re.compile(
+    r"^['s]*(?: period| term)?,? (?:from|after|following|of|beginning (?:on|with)|commencing (?:on|with)) (?:and after )?(?:the |such |its |this |said )*"
+    r"(?:effective date|date (?:hereof|of (?:this|the) (?:[\w-]+ )?(?:agreement|letter|contract|plan)|first|of (?:execution|signing|signature)|above|on which this agreement)|execution date|commencement|start\b|signing|signature|above date)",
+    re.I,
+)
+_UNTIL_THEN = re.compile(r"\b(?:expir\w*|terminat\w*|continu\w*|remain\w*|end(?:s|ing)?|until|in (?:full )?(?:force|effect)|bound|term)\b", re.I)  # fmt: skip
+_ASIDE = re.compile(r"\b(?:warrant\w*|guarantee\w*|rates?|prices?|discount\w*|covenants?|restrict\w*)\b", re.I)
+_OPEN_ENDED = re.compile(
+    r"\b(?:continues?|remains?|stays?|runs?|goes on|good|holds?|lasts?|in (?:full )?(?:force|effect))\b[^.;]{0,70}\b(?:until|till|unless and until)\b(?: such time as)?(?: it is| this \w+ is| either| one| any| you| we| the| a|[ ,])*[^.;]{0,40}?\b(?:terminat\w*|cancel\w*|end(?:s|ed)?|call(?:s|ed)? it off|quits?|stops?|gives? notice|earlier (?:to occur )?of|notice of)\b"
+    r"|\bno fixed (?:term|end|length)|\bindefinite(?:ly)?\b(?: period| term)?|\bopen[- ]ended\b|\bperpetual(?:ly)?\b",
+    re.I,
 )
 _CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MONTHLY = re.compile(r"\b(?:on a )?month[- ]to[- ]month\b", re.I)
+
+
+LETTERHEAD = 14  # lines at the top of a letter in which its day stands
 
 
 def read(passage: Passage) -> Iterator[Term]:
@@ -117,6 +138,7 @@ def _ranges(
         if (
             not (_JOINED.match(between) or _both_named(passage, between))
             or last.value <= first.value
+            or re.search(r"\b(?:non-?compet\w*|compete|solicit\w*)\b", passage.low)
             or (_NOT_THE_TERM.search(before[-35:]) and not re.search(r"\b(?:begin|commenc|start)\w*", before))
             or _another_document(passage, first)
         ):
@@ -124,6 +146,11 @@ def _ranges(
         named = _RANGE_LABEL.search(f"{before} {passage.label} {_row_name(passage)}") or topical
         whole = len(passage.text) < 60
         sure = 0.96 if named else 0.8 if whole or _ABOUT_THE_TERM.search(passage.text) else 0.0
+        sure -= (
+            0.2
+            if sure and not topical and re.search(r"\b(?:pays?|installments?|invoiced?)\b", passage.low[: first.start])
+            else 0.0
+        )
         if sure:
             pin = passage.pin(confidence=sure)
             yield ContractTerm(pin, start=first.value, end=last.value), (first, last)
@@ -181,6 +208,7 @@ def _ends(before: str, label: str, topical: bool) -> bool:
 
 def _start_confidence(before: str, label: str, topical: bool, passage: Passage) -> float:
     near = before[-85:]
+    at_the_top = passage.clause.ordinal <= LETTERHEAD
     if label and not re.sub(r"^.*?[:|]", "", before).strip(" -"):
         if re.search(
             r"\b(?:effective|starts?|begins?|first day|day one|commence\w*|coverage|term|agreement|contract|in force|valid)\b",
@@ -202,22 +230,37 @@ def _start_confidence(before: str, label: str, topical: bool, passage: Passage) 
     if topical and re.search(r"\b(?:from|on|as of|begins?|starts?)\s*$", near, re.I):
         return 0.9
     if _MADE.search(near):
+        introduced = re.search(r"\b(?:made|entered into)\b", near, re.I) and re.search(
+            r"\b(?:between|among)\b", passage.low
+        )
         return (
-            0.85
+            0.87
+            if introduced
+            else 0.85
             if re.search(r"\b(?:agreement|contract|entered|made|plan|between)\b", passage.low)
             and not re.search(r"\b(?:signed|accepted|agreed)\b", near, re.I)
             else 0.5
         )
     alone = not before.strip() and len(passage.text) < 40
-    return 0.45 if alone and passage.clause.ordinal <= 4 else 0
+    dayless = re.fullmatch(r"\w+ \d{4}", passage.text) is not None
+    return 0.45 if alone and ((at_the_top and not dayless) or passage.clause.ordinal <= 4) else 0
 
 
 def _lengths(passage: Passage, topical: bool) -> Iterator[ContractTerm]:
     for found in durations(passage.text):
+        if found.value.unit in ("month", "year") and _from_the_start(passage, found):
+            obliged = re.search(
+                r"\b(?:obligations?|duty|duties|undertakings?|information)\b", passage.low[: found.start]
+            )
+            sure = 0.86 if obliged else 0.92
+            yield ContractTerm(passage.pin(confidence=sure), count=found.value.count, unit=found.value.unit)
+            continue
         if found.value.unit in ("hour", "minute", "business_day") or not _is_length(passage, found, topical):
             continue
         sure = 0.9 if topical or re.search(r"\b(?:initial )?term\b", passage.low) else 0.8
         yield ContractTerm(passage.pin(confidence=sure), count=found.value.count, unit=found.value.unit)
+    if _open_ended(passage, topical):
+        yield ContractTerm(passage.pin(confidence=0.8), open_ended=True)
     for match in _ANNIVERSARY.finditer(passage.text):
         count = _nth(match["nth"])
         if count and re.search(r"\b(?:until|terminate|expire|continue|end|through|remain)\b", passage.low):
@@ -228,6 +271,27 @@ def _lengths(passage: Passage, topical: bool) -> Iterator[ContractTerm]:
         yield ContractTerm(passage.pin(confidence=0.85), count=Decimal(1), unit="month")
 
 
+def _from_the_start(passage: Passage, found: Found[Duration]) -> bool:
+    """ "Expires five years from the Effective Date", whoever's obligations it speaks of."""
+    before, after = passage.text[: found.start], passage.text[found.end :]
+    if re.match(r"[^.;]{0,90}\b(?:will|shall|may) not\b", after) and not re.search(
+        r"\b(?:expir|terminat)", before, re.I
+    ):
+        return False
+    said = _UNTIL_THEN.search(before) and _FROM_THE_START.match(after)
+    on_and_on = re.search(r"^from .*\bcontinuing for (?:a period of )?(?:an? )?$", before, re.I)
+    return bool(
+        (said or on_and_on) and not _ASIDE.search(before) and not re.search(r"\bagrees? that,? for\b", before, re.I)
+    )
+
+
+def _open_ended(passage: Passage, topical: bool) -> bool:
+    """ "Continues until one of us ends it": no last day and no length in the sentence."""
+    said = _OPEN_ENDED.search(passage.text)
+    about = topical or re.search(rf"\b{_DOCUMENT}\b", passage.text[: said.start()] if said else "", re.I)
+    return bool(said and about) and not durations(passage.text[: said.end() if said else 0]) and not dates(passage.text)
+
+
 def _nth(words: str) -> int:
     digits = re.search(r"\d+", words)
     return int(digits.group()) if digits else ORDINALS.get(words.lower(), _CARDINALS.get(words.lower(), 0))
@@ -236,6 +300,8 @@ def _nth(words: str) -> int:
 def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
     before, after = passage.text[: found.start], passage.text[found.end :]
     sentence = re.split(r"[;]|, (?:and|after which|then|unless|provided)", before)[-1]
+    if re.search(r"\bsurviv", sentence, re.I):
+        return False
     short = (found.value.days is not None and found.value.days < 28) or (
         found.value.unit == "day" and not re.search(r"\bterm\b", passage.low)
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.document_text import CELL_BREAK, MarkKind
 from ingest.hyphens import Hyphens
 from ingest.words import Row, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a block, what separates it from the word before, and its text (a hyphen at a line's end may be gone)."""
 
     before: str
@@ -54,9 +54,8 @@ def tokens(lines: Sequence[Row], hyphens: Hyphens) -> Iterator[Token]:
             glued = False
             if place == len(line) - 1 and at + 1 < len(lines) and word.text.endswith("-"):
                 joint = hyphens.joint(word.text, lines[at + 1][0].text)
-                token, glued = replace(token, text=word.text[:-1] + (joint or "")), joint is not None
-                if joint is None:
-                    token = replace(token, text=word.text)
+                if joint is not None:
+                    token, glued = token._replace(text=word.text[:-1] + joint), True
             yield token
 
 
@@ -66,6 +65,6 @@ def row_tokens(row: Sequence[Sequence[Row]], hyphens: Hyphens) -> tuple[Token, .
     for cell in row:
         own = list(tokens(cell, hyphens))
         if own and found:
-            own[0] = replace(own[0], before=CELL_BREAK)
+            own[0] = own[0]._replace(before=CELL_BREAK)
         found.extend(own)
     return tuple(found)

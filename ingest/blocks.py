@@ -10,22 +10,24 @@ from ingest.document_text import MarkKind
 from ingest.hyphens import Hyphens
 from ingest.layout import Column, columns
 from ingest.paragraphs import Line, paragraphs, unjustified
-from ingest.ruling import Ruling, Table, ruled_tables
+from ingest.ruling import Ruling, Table
 from ingest.table_blocks import table_blocks
-from ingest.words import Word, rows
+from ingest.words import Row, Word, rows
 from retrieval.model import Box
 
 
-def page_blocks(words: Sequence[Word], lines: Sequence[Ruling], hyphens: Hyphens, page: Box) -> list[Block]:
-    """The blocks of one page in reading order; `page` is its box, upright like the words."""
-    tables = ruled_tables(lines, words)
+def page_blocks(
+    page_rows: Sequence[Row], tables: Sequence[Table], lines: Sequence[Ruling], hyphens: Hyphens, page: Box
+) -> list[Block]:
+    """The blocks of one page in reading order; `page` is its box, upright like the words, `tables` are its ruled ones."""
+    words = [word for row in page_rows for word in row]
+    right = _margin(words, page)
     taken = {word for table in tables for word in table.words}
     size = max((word.size for word in words), default=10.0)
     stands = {Word("\ue000", table.box, *table.box, size): table for table in tables}
-    free = [word for word in words if word not in taken]
-    found = (
-        _column_blocks(column, stands, lines, hyphens) for column in columns([*free, *stands], _margin(words, page))
-    )
+    if tables:
+        page_rows = rows([*(word for word in words if word not in taken), *stands])
+    found = (_column_blocks(column, stands, lines, hyphens) for column in columns(page_rows, right))
     return [block for column in found for block in column]
 
 
@@ -39,12 +41,12 @@ def _column_blocks(
     column: Column, tables: dict[Word, Table], rules: Sequence[Ruling], hyphens: Hyphens
 ) -> Iterator[Block]:
     if column.heading:
-        yield Block(tuple(tokens(rows(column.words), hyphens)), MarkKind.HEADING)
+        yield Block(tuple(tokens(column.rows, hyphens)), MarkKind.HEADING)
         return
     lines: list[Line] = []
-    for row in rows(column.words):
-        plain = tuple(word for word in row if word not in tables)
-        for word in (word for word in row if word in tables):
+    for row in column.rows:
+        plain = tuple(word for word in row if word not in tables) if tables else row
+        for word in (word for word in row if word in tables) if tables else ():
             yield from _flow(lines, column.right, rules, hyphens)
             lines = []
             yield from table_blocks(tables[word].grid, hyphens)

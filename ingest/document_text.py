@@ -11,9 +11,9 @@ import json
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from retrieval.model import Box
 
@@ -56,8 +56,7 @@ class Mark:
     size: float = 0.0
 
 
-@dataclass(frozen=True)
-class WordBox:
+class WordBox(NamedTuple):
     """One word and its box in the page's own (unrotated) PDF points, origin lower left."""
 
     start: int
@@ -115,10 +114,11 @@ class DocumentText:
         return first.number, _line_boxes((word.box for page, word in words if page is first), first.rotation)
 
     def dump(self) -> bytes:
-        fields = asdict(self)
-        for page, plain in zip(self.pages, fields["pages"], strict=True):
-            plain["words"] = [[word.start, word.end, *word.box] for word in page.words]
-        return zlib.compress(json.dumps(fields, separators=(",", ":")).encode())
+        pages = [
+            {**vars(page), "words": [(word.start, word.end, *word.box) for word in page.words]} for page in self.pages
+        ]
+        fields = {**vars(self), "pages": pages, "marks": [vars(mark) for mark in self.marks]}
+        return zlib.compress(json.dumps(fields, separators=(",", ":")).encode(), 3)
 
     @classmethod
     def load(cls, data: bytes) -> Self:

@@ -1,9 +1,10 @@
-"""What pypdf tells of a PDF beside its pages' text: title, form fields, typed-on notes, files embedded in it."""
+"""What pypdf tells of a PDF beside its pages' text: form fields and typed-on notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ingest.words import Word, word
@@ -36,18 +37,40 @@ class Filled:
                 x = end + 0.25 * size
 
 
-@dataclass(frozen=True)
-class Extras:
-    """`fields` by page index; `readable` is False where pypdf could not follow the file's structure."""
+class Form:
+    """A PDF's form fields and typed-on notes. Read only once a page that has some asks for them: it takes a while."""
 
-    title: str = ""
-    fields: dict[int, tuple[Filled, ...]] = field(default_factory=dict)
-    attachments: int = 0
-    readable: bool = True
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.readable = True
+        """False once pypdf could not follow the file's structure: then there are none."""
+
+    def on(self, page: Any, index: int) -> tuple[Filled, ...]:
+        """What stands on a pypdfium2 page, the document's `index`th counted from 0."""
+        return self._fields.get(index, ()) if _filled_in(page) else ()
+
+    @cached_property
+    def _fields(self) -> dict[int, tuple[Filled, ...]]:
+        found = _fields(self._data)
+        self.readable = found is not None
+        return found or {}
 
 
-def extras(data: bytes) -> Extras:
-    """Never raises for a broken file: what cannot be followed is left out and said."""
+def _filled_in(page: Any) -> bool:
+    """Whether a page has annotations of a kind that holds words; links and marks are none."""
+    import pypdfium2.raw as pdfium
+
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
+            return True
+    return False
+
+
+def _fields(data: bytes) -> dict[int, tuple[Filled, ...]] | None:
+    """By page index; None for a file that pypdf cannot follow."""
     import io
 
     from pypdf import PdfReader
@@ -57,11 +80,9 @@ def extras(data: bytes) -> Extras:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             reader.decrypt("")
-        fields = {index: tuple(_filled(page)) for index, page in enumerate(reader.pages) if "/Annots" in page}
-        title = str(reader.metadata.title or "") if reader.metadata else ""
-        return Extras(title, {index: found for index, found in fields.items() if found}, len(reader.attachments))
+        return {index: tuple(_filled(page)) for index, page in enumerate(reader.pages) if "/Annots" in page}
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
-        return Extras(readable=False)
+        return None
 
 
 def _filled(page: Any) -> Iterator[Filled]:

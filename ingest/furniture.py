@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.numbering import enumerator
-from ingest.words import Row, Word, joined, rows
+from ingest.words import Row, Word, joined
 from retrieval.model import Box
 
 MARGIN = 0.12  # of the page's height, at its top and at its bottom
@@ -23,10 +23,10 @@ WITH_PAGE_NUMBER = re.compile(r"(?:.{0,80}\s)?(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:o
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page's words with the page's own box, both upright. `fixed` words (of tables) are never furniture."""
+    """A page's rows of words, top first, with the page's own box, both upright. `fixed` words (of tables) are no furniture."""
 
     box: Box
-    words: tuple[Word, ...]
+    rows: Sequence[Row]
     fixed: frozenset[Word] = frozenset()
 
     @property
@@ -73,7 +73,7 @@ def _places(fitting: Fitting) -> tuple[tuple[str, str, int], ...]:
 
 
 def _fittings(sheet: Sheet, number: int) -> list[Fitting]:
-    free = [row for row in rows(sheet.words) if not any(word in sheet.fixed for word in row)]
+    free = [row for row in sheet.rows if not sheet.fixed or not any(word in sheet.fixed for word in row)]
     top = [_fitting(row, number, "top", sheet.box[3] - row[0].y1) for row in free[:DEPTH]]
     bottom = [_fitting(row, number, "bottom", row[0].y0 - sheet.box[1]) for row in free[-DEPTH:]]
     edges = [fitting for fitting in (*top, *bottom) if fitting.distance <= MARGIN * sheet.height]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 KEPT = re.compile(
     r"after|all|cross|five|four|half|high|long|low|mid|non|off|one|second|self|short|six|ten|third|three|twelve|two|well"
@@ -12,7 +13,11 @@ KEPT = re.compile(
 
 class Hyphens:
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(word.strip(".,;:()[]“”\"'’").casefold() for word in words)
+        self._given = words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word.strip(".,;:()[]“”\"'’").casefold() for word in self._given)
 
     def joint(self, first: str, second: str) -> str | None:
         """What stands between the halves once joined: "" or "-"; None where they are not one word."""

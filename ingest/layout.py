@@ -52,9 +52,9 @@ class Segment:
 
 @dataclass(frozen=True)
 class Column:
-    """Words read in one go, with room for them up to `right`; `heading` where they label the column that comes next."""
+    """Rows read in one go, with room for them up to `right`; `heading` where they label the column that comes next."""
 
-    words: tuple[Word, ...]
+    rows: Sequence[Row]
     right: float
     heading: bool = False
 
@@ -78,32 +78,32 @@ class Split:
     lines: int
 
 
-def columns(words: Iterable[Word], right: float, depth: int = 0) -> Iterator[Column]:
+def columns(region: Sequence[Row], right: float, depth: int = 0) -> Iterator[Column]:
     """The columns of a region that ends at `right`, in reading order; a region without columns is one."""
-    words = tuple(words)
-    split = _split(words) if depth < DEEPEST else None
+    split = _split(region) if depth < DEEPEST else None
     if split is None:
-        if words:
-            yield Column(words, right)
+        if region:
+            yield Column(region, right)
         return
     for part in split.parts:
         if part.heading:
-            yield Column(part.words, min(right, part.right), heading=True)
+            yield Column(rows(part.words), min(right, part.right), heading=True)
         else:
-            yield from columns(part.words, min(right, part.right), depth + 1)
+            yield from columns(rows(part.words), min(right, part.right), depth + 1)
 
 
-def _split(words: Sequence[Word]) -> Split | None:
-    lines = [Segment(part) for row in rows(words) for part in segments(row, APART)]
-    found = [split for x in _gutters(words) for split in _splits_at(x, lines)]
+def _split(region: Sequence[Row]) -> Split | None:
+    cut = [segments(row, APART) for row in region]
+    lines = [Segment(part) for parts in cut for part in parts]
+    found = [split for x in _gutters(cut) for split in _splits_at(x, lines)]
     return max(found, key=lambda split: split.lines, default=None)
 
 
-def _gutters(words: Iterable[Word]) -> list[float]:
+def _gutters(cut: Iterable[Sequence[Row]]) -> list[float]:
     """Middles of wide spaces between words, and places just left of what follows them, the commonest first."""
     found: Counter[int] = Counter()
-    for row in rows(words):
-        for before, after in pairwise(segments(row, APART)):
+    for parts in cut:
+        for before, after in pairwise(parts):
             left, right = max(word.x1 for word in before), after[0].x0
             if right - left >= GUTTER:
                 found.update({round((right - GUTTER / 2) / 4), round((left + right) / 8)})

@@ -21,7 +21,7 @@ from ingest.document_text import (
     Unreadable,
     WordBox,
 )
-from ingest.forms import Extras, extras
+from ingest.forms import Form
 from ingest.furniture import Sheet, furniture
 from ingest.glyphs import TextLayer, text_layer
 from ingest.hyphens import Hyphens
@@ -29,7 +29,7 @@ from ingest.ocr import Scan, scan
 from ingest.picture import Picture
 from ingest.quality import POOR, plausibility
 from ingest.ruling import Ruling, ruled_tables, rulings
-from ingest.words import Word, joined, upright
+from ingest.words import Word, joined, rows, upright
 from retrieval.model import Box
 
 MOST_BYTES = 200_000_000
@@ -54,6 +54,7 @@ class RawPage:
     method: Method = "text"
     slanted: tuple[str, ...] = ()
     hidden: int = 0
+    widthless: int = 0
     blank: bool = False
 
 
@@ -61,15 +62,16 @@ def read(data: bytes) -> DocumentText:
     """Raises `Unreadable` for what is no PDF, is locked, broken, empty, too large, or holds no text even as a picture."""
     document = _opened(data)
     try:
-        found = extras(data)
-        pages = _raw_pages(document, found)
+        form = Form(data)
+        pages = _raw_pages(document, form)
+        title, attachments = document.get_metadata_value("Title"), document.count_attachments()
     finally:
         document.close()
     if not any(page.words for page in pages):
         raise Unreadable(
             "no text was found on any page, not even by text recognition; scan it again or attach the original"
         )
-    return _assembled(pages, found)
+    return _assembled(pages, title, (*_notices(pages), *_unread(attachments, form)))
 
 
 def _opened(data: bytes) -> Any:
@@ -98,12 +100,12 @@ def _opened(data: bytes) -> Any:
     return document
 
 
-def _raw_pages(document: Any, found: Extras) -> list[RawPage]:
+def _raw_pages(document: Any, form: Form) -> list[RawPage]:
     pages: list[RawPage] = []
     scanned = 0
     for index in range(len(document)):
         page = _loaded(document, index)
-        raw = _text_page(page, found, index)
+        raw = _text_page(page, form, index)
         if _needs_scan(page, raw):
             scanned += 1
             if scanned > MOST_SCANNED:
@@ -123,15 +125,17 @@ def _loaded(document: Any, index: int) -> Any:
         raise Unreadable(f"page {index + 1} of the PDF is damaged; save it anew and attach it again") from None
 
 
-def _text_page(page: Any, found: Extras, index: int) -> RawPage:
+def _text_page(page: Any, form: Form, index: int) -> RawPage:
     picture = Picture(page)
     layer: TextLayer = text_layer(page, picture)
-    typed = [word for field in found.fields.get(index, ()) for word in field.words(layer.rotation)]
+    typed = [word for field in form.on(page, index) for word in field.words(layer.rotation)]
     rules = rulings(page, layer.rotation)
     box = upright(picture.box, layer.rotation)
     words = (*layer.words, *typed)
-    quality, blank = plausibility(words), picture.blank()
-    return RawPage(words, rules, box, layer.rotation, quality, "text", layer.slanted, layer.hidden, blank)
+    quality, blank = plausibility(words), not words and picture.blank()
+    return RawPage(
+        words, rules, box, layer.rotation, quality, "text", layer.slanted, layer.hidden, layer.widthless, blank
+    )
 
 
 def _needs_scan(page: Any, raw: RawPage) -> bool:
@@ -170,27 +174,25 @@ def _around(words: Sequence[Word]) -> Box:
     return min(w.x0 for w in words), min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words)
 
 
-def _assembled(pages: Sequence[RawPage], found: Extras) -> DocumentText:
-    aside = furniture([Sheet(page.box, page.words, _fixed(page)) for page in pages])
-    hyphens = Hyphens(word.text for page in pages for word in page.words)
+def _assembled(pages: Sequence[RawPage], title: str, notices: tuple[str, ...]) -> DocumentText:
+    tables = [ruled_tables(page.rules, page.words) for page in pages]
+    fixed = [frozenset(word for table in own for word in table.words) for own in tables]
+    lines = [rows(page.words) for page in pages]
+    aside = furniture([Sheet(*sheet) for sheet in zip((page.box for page in pages), lines, fixed, strict=True)])
+    hyphens = Hyphens([word.text for page in pages for word in page.words])
     usual = _usual_weight(pages)
     texts: list[PageText] = []
     marks: list[Mark] = []
     start = 0
-    for number, (page, rows) in enumerate(zip(pages, aside, strict=True), 1):
-        gone = {word for row in rows for word in row}
-        blocks = page_blocks([word for word in page.words if word not in gone], page.rules, hyphens, page.box)
+    for number, (page, ruled, own, gone) in enumerate(zip(pages, tables, lines, aside, strict=True), 1):
+        blocks = page_blocks([row for row in own if row not in gone], ruled, page.rules, hyphens, page.box)
         text, words, page_marks = _page_text(blocks, start, usual)
-        set_aside = (*(joined(row) for row in rows), *page.slanted)
+        set_aside = (*map(joined, gone), *page.slanted)
         texts.append(PageText(number, start, text, words, page.quality, page.method, page.rotation, set_aside))
         marks.extend(page_marks)
         start += len(text) + len(PAGE_BREAK)
     text = PAGE_BREAK.join(page.text for page in texts)
-    return DocumentText(text, tuple(texts), tuple(marks), tuple(_notices(pages, found)), found.title)
-
-
-def _fixed(page: RawPage) -> frozenset[Word]:
-    return frozenset(word for table in ruled_tables(page.rules, page.words) for word in table.words)
+    return DocumentText(text, tuple(texts), tuple(marks), notices, title)
 
 
 def _usual_weight(pages: Sequence[RawPage]) -> float:
@@ -226,12 +228,9 @@ def _boxes(block: Block, start: int) -> Iterator[WordBox]:
     for token in block.tokens:
         at += len(token.before)
         if token.text:
-            yield WordBox(at, at + len(token.text), _rounded(token.word.box))
+            x0, y0, x1, y1 = token.word.box
+            yield WordBox(at, at + len(token.text), (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
         at += len(token.text)
-
-
-def _rounded(box: Box) -> Box:
-    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
 
 
 def _heading(block: Block, usual: float) -> bool:
@@ -239,13 +238,18 @@ def _heading(block: Block, usual: float) -> bool:
     return block.weight >= usual + STANDS_OUT and len(text) <= LONGEST_HEADING and any(c.isalpha() for c in text)
 
 
-def _notices(pages: Sequence[RawPage], found: Extras) -> Iterator[str]:
+def _notices(pages: Sequence[RawPage]) -> Iterator[str]:
     for number, page in enumerate(pages, 1):
         if page.hidden:
             yield f"page {number}: {page.hidden} words that no reader can see were left out"
+        if page.widthless:
+            yield f"page {number}: {page.widthless} characters that have no width were left out"
         if not page.words and not page.blank:
             yield f"page {number}: a picture in which no text was recognised"
-    if found.attachments:
-        yield f"the PDF carries {found.attachments} embedded files, which were not read"
-    if not found.readable:
+
+
+def _unread(attachments: int, form: Form) -> Iterator[str]:
+    if attachments:
+        yield f"the PDF carries {attachments} embedded files, which were not read"
+    if not form.readable:
         yield "the PDF's form fields and notes could not be read"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from statistics import median
 from typing import Any
 
@@ -17,7 +18,24 @@ class Picture:
         self._left, self._bottom, self._right, self._top = page.get_cropbox()
         self.rotation: int = page.get_rotation()
         self.scale = scale
-        self.image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+        self._page = page
+
+    @cached_property
+    def image(self) -> Any:
+        """The rendered page, a Pillow image of grey steps."""
+        return self._page.render(scale=self.scale, grayscale=True).to_pil().convert("L")
+
+    @cached_property
+    def _grey(self) -> bytes:
+        return bytes(self.image.tobytes())
+
+    @cached_property
+    def _width(self) -> int:
+        return int(self.image.width)
+
+    @cached_property
+    def _height(self) -> int:
+        return int(self.image.height)
 
     @property
     def box(self) -> Box:
@@ -27,11 +45,20 @@ class Picture:
     def shows(self, x: float, y: float) -> bool:
         return bool(self._left <= x <= self._right and self._bottom <= y <= self._top)
 
-    def contrast(self, box: Box) -> tuple[int, int]:
-        """Grey steps between the darkest and the lightest pixel in the box, and the grey most of it has."""
-        patch = self.image.crop(self._pixels(box))
-        darkest, lightest = patch.getextrema()
-        return lightest - darkest, int(median(patch.tobytes() or b"\xff"))
+    def stands_out(self, box: Box) -> bool:
+        """Whether what is drawn in the box differs from what is behind it, by `FAINTEST` grey steps at least."""
+        left, top, right, bottom = self._pixels(box)
+        if 0 <= left < right <= self._width and 0 <= top < bottom <= self._height:
+            begin = (top + bottom) // 2 * self._width
+            line = self._grey[begin + left : begin + right]
+            if max(line) - min(line) >= FAINTEST:  # most words differ in their middle line already
+                return True
+        darkest, lightest = self.image.crop((left, top, right, bottom)).getextrema()
+        return bool(lightest - darkest >= FAINTEST)
+
+    def backdrop(self, box: Box) -> int:
+        """The grey that most of the box has."""
+        return int(median(self.image.crop(self._pixels(box)).tobytes() or b"\xff"))
 
     def blank(self) -> bool:
         darkest, lightest = self.image.getextrema()
@@ -40,26 +67,27 @@ class Picture:
     def points(self, left: float, top: float, right: float, bottom: float) -> Box:
         """The page's own points of a box given in pixels."""
         height = self.image.height
-        corners = [self._page(x / self.scale, (height - y) / self.scale) for x, y in ((left, bottom), (right, top))]
+        corners = [self._place(x / self.scale, (height - y) / self.scale) for x, y in ((left, bottom), (right, top))]
         xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
         return round(xs[0], 1), round(ys[0], 1), round(xs[1], 1), round(ys[1], 1)
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int]:
-        x0, y0, x1, y1 = (value * self.scale for value in self._shown(box))
-        height = self.image.height
-        return int(x0), int(height - y1), max(int(x0) + 1, round(x1)), max(int(height - y1) + 1, round(height - y0))
+        x0, y0, x1, y1 = self._shown(box)
+        left, top = int(x0 * self.scale), int(self._height - y1 * self.scale)
+        return left, top, max(left + 1, round(x1 * self.scale)), max(top + 1, round(self._height - y0 * self.scale))
 
     def _shown(self, box: Box) -> Box:
-        width, height = self._right - self._left, self._top - self._bottom
         x0, y0, x1, y1 = box[0] - self._left, box[1] - self._bottom, box[2] - self._left, box[3] - self._bottom
+        if not self.rotation:
+            return x0, y0, x1, y1
+        width, height = self._right - self._left, self._top - self._bottom
         return {
-            0: (x0, y0, x1, y1),
             90: (y0, width - x1, y1, width - x0),
             180: (width - x1, height - y1, width - x0, height - y0),
             270: (height - y1, x0, height - y0, x1),
         }[self.rotation]
 
-    def _page(self, x: float, y: float) -> tuple[float, float]:
+    def _place(self, x: float, y: float) -> tuple[float, float]:
         width, height = self._right - self._left, self._top - self._bottom
         own = {0: (x, y), 90: (width - y, x), 180: (width - x, height - y), 270: (y, height - x)}[self.rotation]
         return own[0] + self._left, own[1] + self._bottom

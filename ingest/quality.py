@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.words import Word
 
@@ -28,6 +29,7 @@ def plausibility(words: Sequence[Word]) -> float:
     return round(share / 2 if len(letters) >= 60 and small < 0.02 * len(letters) else share, 3)
 
 
+@lru_cache(maxsize=1 << 16)
 def _plausible(text: str) -> bool:
     if _ODD.search(text):
         return len(text) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ingest.document_text import CELL_BREAK, DocumentText, Mark, MarkKind
 from ingest.numbering import Enumerator, enumerator
@@ -28,11 +29,11 @@ class Unit:
     size: float = 0.0
     run_in: str = ""
 
-    @property
+    @cached_property
     def number(self) -> Enumerator | None:
         return None if self.kind in (MarkKind.ROW, MarkKind.HEADER_ROW) else enumerator(self.text)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The text without its number."""
         number = self.number
@@ -42,7 +43,7 @@ class Unit:
     def ended(self) -> bool:
         return bool(_ENDED.search(self.text))
 
-    @property
+    @cached_property
     def caps(self) -> bool:
         letters = [char for char in self.words if char.isalpha()]
         return len(letters) >= 3 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)

@@ -4,7 +4,7 @@
 
 Each half is served by the simulator, connected over OAuth, synced, asked, checked and extracted. The second half was
 written by people who saw no engine code and is not opened by those who write the engine; its failures are not listed.
-`--all` adds the accounts the engine is widened on.
+`--all` adds the accounts the engine is widened on, and one more that is held out.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ from service.settings import Settings
 
 HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
 WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel")}
+ALSO_HELD_OUT = {"juniper (held out)": SAMPLE.parent / "juniper"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--keep", type=Path, help="keep the data folders below this folder and reuse them")
-    parser.add_argument("--all", action="store_true", help="add the accounts the engine is widened on")
+    parser.add_argument("--all", action="store_true", help="add the accounts beside harborline")
     arguments = parser.parse_args()
-    chosen = HALVES | (WIDENED_ON if arguments.all else {})
+    chosen = HALVES | (WIDENED_ON | ALSO_HELD_OUT if arguments.all else {})
     with tempfile.TemporaryDirectory() as scratch:
         root = arguments.keep or Path(scratch)
         columns = {name: scores(folder, root / name.split()[0]) for name, folder in chosen.items()}

@@ -39,7 +39,7 @@ FAULTS = (
 )
 ENDING = (FaultKind.INACTIVE, FaultKind.BLOCKED)  # one of these ends a run
 FILE_FAULTS = (FaultKind.EXPIRED, FaultKind.WRONG_SIZE, FaultKind.RESET, FaultKind.SERVER_ERROR)
-MORNING = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)  # the same for every seed, so that a seed plays the same again
+MORNING = datetime(2035, 6, 1, 8, 0, tzinfo=UTC)  # the same for every seed; ahead of the real time that proposals carry
 SMALL, LARGE = 2_000, 0  # with none it counts as large: runs between the sweeps read changes only
 
 

@@ -43,7 +43,7 @@ def main() -> None:
     table = Table("", *columns, box=None)
     for row in next(iter(columns.values())):
         table.add_row(row, *(column[row] for column in columns.values()))
-    Console(width=100).print(table)
+    Console(width=130).print(table)
 
 
 def scores(folder: Path, place: Path) -> dict[str, str]:

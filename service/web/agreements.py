@@ -34,6 +34,12 @@ def agreement_page(visit: Reading, document_id: str) -> HTMLResponse:
     return visit.page("agreement.html", contract=contract, bar=bar(contract["from"], contract["to"], today))
 
 
+@router.get("/card/{client}", response_class=HTMLResponse)
+def card_page(visit: Annotated[Visit, visiting(Permission.CHECK)], client: str) -> HTMLResponse:
+    """What a technician needs to know before he starts, for his telephone."""
+    return visit.page("card.html", card=visit.desk.card(client), name=visit.desk.archive.name_of("client", client))
+
+
 def bar(first: str | None, last: str | None, today: date) -> Json:
     """Where an agreement lies in the three years around today, in hundredths of the drawn width."""
     begin, end = today - YEARS_SHOWN / 2, today + YEARS_SHOWN / 2

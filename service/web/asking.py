@@ -13,6 +13,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from ingest.lookup import LookupFailed
 from service.auth.roles import Permission
 from service.desk import Unanswerable
+from service.pace import TooMany
 from service.web.visit import Visit, visiting
 
 router = APIRouter()
@@ -60,5 +61,5 @@ def narrowed(visit: Asking, kind: str, id: str) -> HTMLResponse:
 def _answered(visit: Visit, question: str, client: str | None, job: str | None) -> dict[str, Any]:
     try:
         return {"answer": visit.desk.ask(question, client=client or None, job=job or None), "refused": None}
-    except (Unanswerable, LookupFailed) as error:
+    except (Unanswerable, LookupFailed, TooMany) as error:
         return {"answer": None, "refused": str(error)}

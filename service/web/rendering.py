@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -38,6 +40,7 @@ NAVIGATION = (
     NavigationItem("/setup", "Set-up", "setup", Permission.CONFIGURE),
 )
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 VERDICTS = {
     "covered": "covered",
     "partially_covered": "partly covered",
@@ -119,23 +122,31 @@ def day(value: date | str | None) -> str:
 
 
 def plain(value: Any) -> str:
-    """A field's or a custom field's value in words."""
-    if value is None or value == "":
-        return "empty"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(plain(each) for each in value) or "empty"
-    if isinstance(value, dict):
-        if "amount" in value:
-            return money(value) + (f" a {value['per']}" if value.get("per") else "")
-        shown = {name: plain(each) for name, each in value.items() if each not in (None, "")}
-        return (
-            shown["value"]
-            if set(shown) == {"value"}
-            else ", ".join(f"{name.replace('_', ' ')}: {each}" for name, each in shown.items())
-        )
+    """A field's or a custom field's value in words: "$389.00 a year", "2 a year", "Nov 16, 2026"."""
+    match value:
+        case None | "" | [] | {}:
+            return "empty"
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(plain(each) for each in value)
+        case {"amount": _, **rest}:
+            return money(value) + _per(rest)
+        case {"count": count, "per": _, **_rest}:
+            return f"{count}{_per(value)}"
+        case {"count": count, "unit": unit}:
+            return f"{count} {unit}s"
+        case {"what": what, "value": number, "unit": unit}:
+            return f"{what}: {number} {unit}s".replace("_", " ")
+        case dict():
+            return ", ".join(plain(each) for each in value.values() if each not in (None, ""))
+        case str() if _DATE.fullmatch(value):
+            return day(value)
     return str(value)
+
+
+def _per(value: Mapping[Any, Any]) -> str:
+    return f" a {value['per']}" if value.get("per") else ""
 
 
 def record_name(record: dict[str, str]) -> str:

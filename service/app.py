@@ -48,6 +48,7 @@ from service.extraction.reading import Cite
 from service.extraction.work import AccountExtraction, ExtractionParts
 from service.llm.model import LanguageModel, NoModel
 from service.llm.tally import Tally
+from service.pace import Pace
 from service.settings import Settings
 from service.stores import Stores
 from service.telling import ToldDecisions
@@ -101,6 +102,10 @@ class App(Stores):
         from service.model_process import ModelProcess
 
         return ModelProcess(self.settings.embedding_model)
+
+    @cached_property
+    def pace(self) -> Pace:
+        return Pace(self.settings.questions_per_minute)
 
     @cached_property
     def tally(self) -> Tally:
@@ -191,6 +196,7 @@ class App(Stores):
             decisions=self._told_decisions(principal),
             erasure=self.erasure,
             writing=self.writing,
+            pace=self.pace,
         )
         return Desk(parts, principal, carry_out, extract)
 

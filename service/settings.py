@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     llm_money_per_day: Decimal | None = Field(None, ge=0, description="What the model may cost a day (UTC).")
     llm_price_in: Decimal = Field(Decimal(0), ge=0, description="What a million tokens read by the model cost.")
     llm_price_out: Decimal = Field(Decimal(0), ge=0, description="What a million tokens written by the model cost.")
+    questions_per_minute: int = Field(60, ge=1, description="How many questions and checks each user may ask a minute.")
     public_url: str = Field("http://127.0.0.1:8000", description="Where people and Jobber reach this service.")
     timezone: str | None = Field(None, description="The account's time zone, e.g. America/Chicago; unset means UTC.")
     vocabulary: Path | None = Field(None, description="A contractor's own trade words, a TOML file; unset: none.")

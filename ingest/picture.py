@@ -23,19 +23,21 @@ class Picture:
     @cached_property
     def image(self) -> Any:
         """The rendered page, a Pillow image of grey steps."""
-        return self._page.render(scale=self.scale, grayscale=True).to_pil().convert("L")
+        return self._bitmap.to_pil().convert("L")
+
+    @cached_property
+    def _bitmap(self) -> Any:
+        return self._page.render(scale=self.scale, grayscale=True)
 
     @cached_property
     def _grey(self) -> bytes:
-        return bytes(self.image.tobytes())
+        """Row by row, `_stride` bytes each."""
+        return bytes(self._bitmap.buffer)
 
     @cached_property
-    def _width(self) -> int:
-        return int(self.image.width)
-
-    @cached_property
-    def _height(self) -> int:
-        return int(self.image.height)
+    def _size(self) -> tuple[int, int, int]:
+        """Width and height in pixels, and bytes from one row to the next."""
+        return self._bitmap.width, self._bitmap.height, self._bitmap.stride
 
     @property
     def box(self) -> Box:
@@ -48,8 +50,9 @@ class Picture:
     def stands_out(self, box: Box) -> bool:
         """Whether what is drawn in the box differs from what is behind it, by `FAINTEST` grey steps at least."""
         left, top, right, bottom = self._pixels(box)
-        if 0 <= left < right <= self._width and 0 <= top < bottom <= self._height:
-            begin = (top + bottom) // 2 * self._width
+        width, height, stride = self._size
+        if 0 <= left < right <= width and 0 <= top < bottom <= height:
+            begin = (top + bottom) // 2 * stride
             line = self._grey[begin + left : begin + right]
             if max(line) - min(line) >= FAINTEST:  # most words differ in their middle line already
                 return True
@@ -73,8 +76,10 @@ class Picture:
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int]:
         x0, y0, x1, y1 = self._shown(box)
-        left, top = int(x0 * self.scale), int(self._height - y1 * self.scale)
-        return left, top, max(left + 1, round(x1 * self.scale)), max(top + 1, round(self._height - y0 * self.scale))
+        scale, height = self.scale, self._size[1]
+        left, top = int(x0 * scale), int(height - y1 * scale)
+        right, bottom = int(x1 * scale + 0.5), int(height - y0 * scale + 0.5)
+        return left, top, right if right > left else left + 1, bottom if bottom > top else top + 1
 
     def _shown(self, box: Box) -> Box:
         x0, y0, x1, y1 = box[0] - self._left, box[1] - self._bottom, box[2] - self._left, box[3] - self._bottom

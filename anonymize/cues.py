@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from anonymize.name_cues import goes_on_to_trade, is_named, is_of_the_calendar, is_somebody
 from anonymize.postal import UNIT_WORDS
 from anonymize.vocabulary import vocabulary, word_set
 
@@ -28,6 +29,10 @@ _SOMEBODY_DOES = word_set(
     "prefers paid owes thinks insists complained cancelled renewed family household residence"
 )
 _DONE_TO_SOMEBODY = word_set("call called tell told text texted email emailed met client customer homeowner mr mrs")
+# Behind these "call summer" is still said of somebody.
+_GOES_ON = word_set("after before when if about at on for and to with not but again in once until")
+_DETERMINERS = word_set("the a an this that each any such every no its our your their said purchase unit sale lump")
+_SAID_TO_SOMEBODY = word_set("call called tell told text texted email emailed met mr mrs")
 # Names that begin an order or a plan as often as they name somebody: "Will call before", "Bill the tenant".
 _BEGINNINGS = word_set("will may bill mark grant chase drew rob pat hope spring summer august april june frank")
 _PLACE_AFTER = word_set(
@@ -66,15 +71,28 @@ def capitals(surface: str) -> bool:
 
 
 def names_somebody(text: str, start: int, end: int) -> bool:
-    """Whether an ordinary word in a client's own text is that client's name, as far as one word on either side tells."""
+    """Whether an ordinary word in a client's own text is that client's name, as far as the words on either side tell."""
     surface, before, after = text[start:end], _before(text, start), _after(text, end)
-    if after in _SOMEBODY_DOES or (before in _DONE_TO_SOMEBODY and not vocabulary().is_trade(after or "x")):
+    goes_on = vocabulary().is_trade(after or "x") and after not in _GOES_ON
+    done_to = before in (_DONE_TO_SOMEBODY if capitals(surface) else _SAID_TO_SOMEBODY) and not goes_on
+    if vocabulary().is_trade(surface):
+        return _trade_word_names(text, start, end, done_to)
+    if after in _SOMEBODY_DOES or done_to or after in _PLACE_AFTER or _POSSESSIVE.match(text, end):
         return True
-    if (after in _PLACE_AFTER or _POSSESSIVE.match(text, end)) and not vocabulary().is_trade(surface):
+    if is_somebody(text, start, end):
         return True
-    if vocabulary().is_trade(surface) or _starts_a_heading(text, end):
-        return before == "per" and capitals(surface)
-    return capitals(surface)
+    return (not _starts_a_heading(text, end) or before == "per") and capitals(surface)
+
+
+def _trade_word_names(text: str, start: int, end: int, done_to: bool) -> bool:
+    """ "Price paid" names somebody, "the price paid" and "the Price paid" do not; "call bill" does, "call price" does not."""
+    surface, before = text[start:end], _before(text, start)
+    if not capitals(surface):
+        return done_to and vocabulary().may_be_given(surface) and not is_of_the_calendar(surface)
+    if is_somebody(text, start, end) or is_named(text, start, end) or before == "per":
+        return True
+    says = _after(text, end) in _SOMEBODY_DOES and not (before in _DETERMINERS or vocabulary().is_trade(before or "x"))
+    return says or (done_to and not goes_on_to_trade(text, end))
 
 
 def begins_a_plan(text: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from anonymize import cues
+from anonymize import cues, name_cues
 from anonymize.findings import KEEP, TOWN, Certainty, Finding, Identity, settle
 from anonymize.folding import Folded, fold, folded_key
 from anonymize.known import KnownEntity, Needs, organisation
@@ -20,7 +20,7 @@ from anonymize.respelling import Respelling
 from anonymize.vocabulary import vocabulary
 
 _APART = re.compile(r"[<>@;|]")
-_INITIALS = re.compile(r"[A-Z]\.[ ]?[A-Z]")
+_INITIALS = re.compile(r"[^\W\d_]\.[ ]?[^\W\d_]")
 _NO_INITIALS = frozenset(("na", "am", "pm", "ac", "po", "us", "ne", "nw", "se", "sw", "ie", "eg", "dc"))
 _Meaning = tuple[Identity, Needs]
 
@@ -164,7 +164,9 @@ def _names(at: _Place) -> bool:
         return True
     if cues.capitals(at.surface) and cues.given_before(at.text, at.start) is not None:
         return True
-    return at.theirs and cues.names_somebody(at.text, at.start, at.end)
+    if at.theirs:
+        return cues.names_somebody(at.text, at.start, at.end)
+    return not name_cues.is_of_the_calendar(at.surface) and name_cues.is_somebody(at.text, at.start, at.end)
 
 
 def _is_a_place(at: _Place) -> bool:
@@ -173,8 +175,10 @@ def _is_a_place(at: _Place) -> bool:
 
 
 def _are_initials(at: _Place) -> bool:
+    if not at.theirs or not at.surface.isupper() or _INITIALS.fullmatch(at.surface) is None:
+        return False
     letters = at.surface.replace(".", "").replace(" ", "").lower()
-    return at.theirs and _INITIALS.fullmatch(at.surface) is not None and letters not in _NO_INITIALS
+    return letters not in _NO_INITIALS or name_cues.is_signed(at.text, at.start, at.end)
 
 
 _TESTS: dict[Needs, Callable[[_Place], bool]] = {

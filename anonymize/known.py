@@ -192,9 +192,9 @@ def _both_names(given: str, family: str) -> Iterator[Variant]:
             yield from (Variant(form) for form in (f"{short} {last}", f"{last} {short}"))
         yield from (Variant(f"{given[0]} {last}", Needs.CAPITALS), Variant(f"{given} {last[0]}", Needs.CAPITALS))
         yield from (Variant(f"{last} {given[0]}", Needs.CAPITALS), Variant(f"{given} {last[0]}", Needs.OWN_TEXT))
-    joined = folded_key(f"{given}{family}").replace(" ", "")
+    joined = folded_key(f"{given}{family}")
     if len(joined) >= 8:
-        yield Variant(joined)
+        yield from (Variant(joined), Variant(joined.replace(" ", "")))
     yield Variant(f"{given[0]} {family[0]}", Needs.OWN_INITIALS)
 
 
@@ -212,11 +212,13 @@ def _given_alone(given: str) -> Iterator[Variant]:
 def _last_name(last: str, words: Vocabulary) -> list[Variant]:
     if len(folded_key(last)) < 2:
         return []
-    ordinary = any(words.is_ordinary(word) and not words.is_only_surname(word) for word in _words(last))
-    needs = Needs.NAME_CONTEXT if ordinary or words.may_be_given(last) else Needs.CAPITALS_ELSEWHERE
+    telling = person_forms.without_particles(_words(last))
+    ordinary = any(words.is_ordinary(word) and not words.is_only_surname(word) for word in telling)
+    known_given = words.may_be_given(last) and (ordinary or not words.is_given(last))
+    needs = Needs.NAME_CONTEXT if ordinary or known_given else Needs.CAPITALS_ELSEWHERE
     if all(words.is_distinctive(word) for word in _words(last) or [last]):
         needs = Needs.NOTHING
-    elif " " in last and not _is_trade(last):
+    elif " " in last and not _is_trade(" ".join(telling)):
         needs = Needs.CAPITALS_ELSEWHERE
     forms = (last, *person_forms.families(last), re.sub("['’]", " ", last))
     also = (Needs.CAPITALS_ELSEWHERE,) if _is_long(last) and needs is not Needs.NOTHING else ()
@@ -229,6 +231,8 @@ def _own_words(short: str) -> Iterator[Variant]:
     distinctive = [word for word in words if vocabulary().is_distinctive(word)]
     if words and distinctive == words[:1]:
         yield Variant(words[0], Needs.CAPITALS)
+    if words and not vocabulary().is_trade(words[0]):
+        yield Variant(words[0], Needs.NAME_CONTEXT)
     if words and not all(vocabulary().is_trade(word) for word in words):
         yield Variant(short, Needs.CAPITALS if distinctive or len(words) > 1 else Needs.OWN_DOCUMENT)
         yield Variant(short, Needs.OWN_TEXT if distinctive else Needs.OWN_DOCUMENT)

@@ -36,7 +36,12 @@ def surnames(last: str) -> list[str]:
     if len(parts) < 2:
         return [last]
     tails = [" ".join(parts[n:]) for n in range(1, len(parts)) if _bare(parts[n]) in _PARTICLES]
-    return list(dict.fromkeys((last, last.replace("-", " "), "".join(parts), *tails, *telling)))
+    return list(dict.fromkeys((last, last.replace("-", " "), re.sub(r"\W", "", last), *tails, *telling)))
+
+
+def without_particles(words: list[str]) -> list[str]:
+    """ "Cruz" of "de la Cruz"; all of them where nothing else is left."""
+    return [word for word in words if _bare(word) not in _PARTICLES] or words
 
 
 def calling_names(first: str) -> list[str]:

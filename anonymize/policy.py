@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-POLICY_VERSION = "3"
-RULES_DIGEST = "a030f6af983c16a0"
+POLICY_VERSION = "4"
+RULES_DIGEST = "95e87429114c57ec"
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ class Respelling:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._known = {word for phrase in phrases for word in phrase.split()}
         self._without: dict[str, set[str]] = {}
-        self._skeletons: dict[str, str] = {}
-        for word in self._known:
-            self._skeletons.setdefault(word.translate(_ALIKE), word)
+        self._skeletons: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            self._skeletons.setdefault(word.translate(_ALIKE), []).append(word)
             if word.isalpha() and len(word) >= _SHORTEST and not vocabulary().is_trade(word):
                 for shorter in _deletes(word):
                     self._without.setdefault(shorter, set()).add(word)
@@ -51,11 +51,21 @@ class Respelling:
         if word in self._known:
             return None
         if not word.isdigit() and (not word.isalpha() or _LIKE_DIGITS.issuperset(word[:-1])):
-            return self._skeletons.get(word.translate(_ALIKE))
+            return self._rescanned(word)
         if len(word) < _SHORTEST - 1 or _is_common(word) or vocabulary().is_ordinary(word):
             return None
         near = {known for shorter in _deletes(word) for known in self._without.get(shorter, ())}
         return min((known for known in near if _one_slip(word, known)), default=None)
+
+    def _rescanned(self, word: str) -> str | None:
+        """The known word that differs in nothing a scanner can tell; of several the nearest ("3OB" is 30B, not 308)."""
+        alike = self._skeletons.get(word.translate(_ALIKE), ())
+        return min(alike, key=lambda known: _apart(word, known), default=None)
+
+
+def _apart(scanned: str, known: str) -> tuple[bool, int]:
+    """How unlike two words of one skeleton are; "ll" is the house number 11 rather than Mr. Li."""
+    return scanned.isalpha() and not known[0].isdigit(), sum(a != b for a, b in zip(scanned, known, strict=True))
 
 
 def _is_common(word: str) -> bool:

@@ -170,6 +170,68 @@ def test_ordinary_words_are_not_taken_for_known_values(entity: KnownEntity, text
     assert surfaces(entity, text) == []
 
 
+MAY = person("Bill", "May", "client-14")
+POOL = person("Summer", "Pool", "client-15")
+
+
+@pytest.mark.parametrize(
+    ("entity", "text", "surface"),
+    [
+        (MAY, "Left vm for May re: renewal", "May"),
+        (MAY, "Spoke w/ May about 6/2", "May"),
+        (MAY, "May called, no heat", "May"),
+        (MAY, "May 218-555-0142", "May"),
+        (MAY, "Bill and the neighbour share it", "Bill"),
+        (MAY, "call Bill when 20 minutes out", "Bill"),
+        (MAY, "Thanks,\nBill", "Bill"),
+        (MAY, "sched: 8a Bill, 10a lunch", "Bill"),
+        (POOL, "Job for Pool at 12", "Pool"),
+        (POOL, "Please have Summer sign the form", "Summer"),
+        (POOL, "Summer's dog bites", "Summer"),
+        (POOL, "gave Summer the paperwork", "Summer"),
+        (POOL, "Summer will be out of town", "Summer"),
+        (POOL, "at Pool's house", "Pool's"),
+        (MAY, "pls dont call bill after 8", "bill"),
+        (person("Walter", "Hill", "c"), "the Hills are on vacation", "Hills"),
+        (person("Ángel", "Mendez", "c"), "signed by A.M. on site", "A.M"),
+        (person("Penelope", "St. Clair", "c"), "spelled S-T-C-L-A-I-R", "S-T-C-L-A-I-R"),
+        (organisation("Bellwether Dental Group", "c"), "re Bellwether's boiler: on backorder", "Bellwether"),
+    ],
+)
+def test_a_word_of_the_trade_is_a_name_where_somebody_is_told_or_says_something(
+    entity: KnownEntity, text: str, surface: str
+) -> None:
+    assert surfaces(entity, text) == [surface]
+
+
+@pytest.mark.parametrize(
+    ("entity", "text"),
+    [
+        (MAY, "due May 5, 2026"),
+        (MAY, "moved to May"),
+        (MAY, "as reported by May 1"),
+        (MAY, "Customer may cancel. Bill is due in 30 days"),
+        (MAY, "call May tune-up list"),
+        (person("Will", "Price", "c"), "Customer will pay the price agreed in the Price Schedule"),
+        (POOL, "Pool and Spa opening"),
+        (POOL, "Spoke with Pool tech"),
+        (POOL, "the Summer visit; Summer is busy"),
+        (POOL, "Pool has two pumps"),
+        (person("Ángel", "Mendez", "c"), "at 8 A.M. sharp"),
+    ],
+)
+def test_the_same_word_stays_where_it_is_a_month_a_bill_or_a_pool(entity: KnownEntity, text: str) -> None:
+    assert surfaces(entity, text) == []
+
+
+def test_a_scanned_house_number_is_the_nearest_known_one_whatever_the_order_of_names() -> None:
+    homes = [address("308 Mulberry Way", client_id="a"), address("30B Mulberry Way", client_id="b")]
+    for known in (homes, homes[::-1]):
+        [finding] = Gazetteer([*known, person("", "Li", "c")]).find("3OB Mulberry Way (from the scan)")
+        assert finding.identity is not None
+        assert finding.identity.client_id == "b"
+
+
 def test_a_house_with_a_name_of_its_own_is_known_by_it() -> None:
     assert surfaces(place("Birch Manor", "c"), "Birch Manor boilers") == ["Birch Manor"]
 

@@ -10,7 +10,7 @@ from anonymize.policy import MASKED, POLICY_VERSION, RULES_DIGEST
 
 PACKAGE = Path(anonymize.__file__).parent
 DETECTION = ("detect.py", "presidio.py", "windows.py", "products.py", "findings.py", "recognizers/*.py")
-KNOWN_FIRST = ("known.py", "*_forms.py", "gazetteer.py", "cues.py", "folding.py", "phone_digits.py", "re*ing.py")
+KNOWN_FIRST = ("known.py", "*_forms.py", "gazetteer.py", "*cues.py", "folding.py", "phone_digits.py", "re*ing.py")
 RULES = (*DETECTION, *KNOWN_FIRST, "postal.py", "vocabulary.py", "words/*.txt")
 
 

@@ -10,6 +10,13 @@ from anonymize.keys import Keyring
 from tests.fakes.databases import KINDS, database, keyring_of
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a file run on one worker, and so do all that share the synced installation, which takes long to make."""
+    for item in items:
+        shared = "synced" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("synced" if shared else item.path.as_posix()))
+
+
 @pytest.fixture(params=KINDS)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database with every table."""

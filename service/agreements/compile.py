@@ -14,6 +14,7 @@ from service.agreements.dates import add, dates
 from service.agreements.passages import CELL, Passage, is_header_row, passages, plain, whole
 from service.agreements.patterns import (
     allowances,
+    bands,
     billing,
     boxes,
     ceilings,
@@ -22,6 +23,7 @@ from service.agreements.patterns import (
     discounts,
     hours,
     jurisdiction,
+    ordering,
     parties,
     pricing,
     renewal,
@@ -41,6 +43,7 @@ from service.agreements.terms import (
     Inclusion,
     Jurisdiction,
     Party,
+    Precedence,
     Renewal,
     ServiceType,
     Term,
@@ -59,7 +62,17 @@ _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
     ceilings.read, pricing.read, discounts.read,
     hours.read, warranty.read, jurisdiction.read, definitions.read,
 )  # fmt: skip
-_UNDATED = (ContractTerm, Renewal, Termination, Party, CoveredProperty, ServiceType, Jurisdiction, Definition)
+_UNDATED = (
+    ContractTerm,
+    Renewal,
+    Termination,
+    Party,
+    CoveredProperty,
+    ServiceType,
+    Jurisdiction,
+    Definition,
+    Precedence,
+)
 _FROM = re.compile(
     r"\b(?:effective|starting|beginning|commencing|as of|from|for (?:work|visits) (?:on or )?after)(?: on| as of| from| the)* ?$",
     re.I,
@@ -86,6 +99,7 @@ def compile_document(
             *boxes.read(headed, document.document_id),
         ]
     )
+    terms = bands.rewritten(every, terms)
     terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)
     return Agreement(
@@ -116,6 +130,7 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
         return
     yield from renewal.read_clause(said)
     yield from response.read_clause(said)
+    yield from ordering.read_clause(said)
     yield from coverage.read_clause([one for one in said if not moves[one]])
     for passage in said:
         yield from moves[passage]

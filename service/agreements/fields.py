@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from service.agreements.conflicts import settled
 from service.agreements.patterns.names import has_legal_form, same_name
 from service.agreements.terms import (
     Agreement,
@@ -37,6 +38,7 @@ SURE = 0.8
 
 Plain = str | int | float | bool | dict[str, object] | list[object]
 T = TypeVar("T", bound=Term)
+CONTRADICTED = 0.4
 STATED = 0.9
 """From this confidence on the opening names a party; where it names two, whoever else is named only signs or is told."""
 
@@ -61,12 +63,18 @@ _GENERAL = re.compile(
 def fields_of(agreement: Agreement | Effective) -> dict[str, FieldValue]:
     """What the agreement states, by field name; a field it does not state is absent."""
     base = agreement.agreement if isinstance(agreement, Effective) else agreement
-    found: dict[str, FieldValue] = {}
-    for name, reader in _FIELDS.items():
-        value = reader(agreement.terms, base)
-        if value is not None:
-            found[name] = value
-    return found
+    terms, _, found = settled(agreement.terms)
+    conflicts = agreement.conflicts if isinstance(agreement, Effective) else found
+    open_ones = {term.pin for one in conflicts if one.kept is None for term in one.terms}
+    read = {name: reader(terms, base) for name, reader in _FIELDS.items()}
+    return {name: _doubted(value, open_ones) for name, value in read.items() if value is not None}
+
+
+def _doubted(value: FieldValue, contradicted: Collection[Pin]) -> FieldValue:
+    """A value that the document itself contradicts, without saying which of the two holds, is for a person to decide."""
+    if value.pin not in contradicted:
+        return value
+    return replace(value, confidence=min(value.confidence, CONTRADICTED), needs_review=True)
 
 
 def _of(terms: Sequence[Term], kind: type[T]) -> list[T]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from service.agreements.conflicts import settled
 from service.agreements.dates import add
 from service.agreements.patterns.listing import trimmed
 from service.agreements.substitutions import substituted
@@ -146,7 +147,8 @@ def amended(agreement: Agreement, amendments: Sequence[Agreement], on: date) -> 
         terms = read + [one for one in new if not isinstance(one, Substitution)]
         applied.append(change.document_id)
     terms, later = _stepped(terms)
-    return Effective(agreement, on, tuple(terms), tuple(applied), tuple([*aside, *later]))
+    terms, overruled, conflicts = settled(terms)
+    return Effective(agreement, on, tuple(terms), tuple(applied), (*aside, *later, *overruled), conflicts)
 
 
 def _target(change: Agreement, full: Sequence[Agreement]) -> str | None:

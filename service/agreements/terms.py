@@ -274,6 +274,26 @@ class Substitution(Term):
 
 
 @dataclass(frozen=True)
+class Precedence(Term):
+    """Which part of the document prevails where two say different things: masked names of parts, the first prevails.
+
+    "" stands for the document's own body, whatever no other name means.
+    """
+
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two terms of one document that fix the same thing differently. `kept` prevails by the words at `resolved_by`;
+    where the document does not say which does, both are None and both terms stand."""
+
+    terms: tuple[Term, Term]
+    kept: Term | None = None
+    resolved_by: Pin | None = None
+
+
+@dataclass(frozen=True)
 class Reference:
     """The agreement an amendment names: masked words of its title, and the date it gives it."""
 
@@ -313,3 +333,4 @@ class Effective:
     terms: tuple[Term, ...]
     amended_by: tuple[str, ...] = ()
     set_aside: tuple[tuple[Term, str], ...] = ()
+    conflicts: tuple[Conflict, ...] = ()

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Row, delete, select
 from anonymize.boundary import Scope
 from anonymize.keys import Shredded
 from service.store.sealed_json import SealedJson
-from service.store.tables import decisions, extracted_contracts, extraction_runs
+from service.store.tables import decisions
 
 Json = dict[str, Any]
 # What people wrote or read; ids, dates, states and numbers are none of it.
@@ -96,85 +96,3 @@ class Decisions:
             row.sealed, account=row.account, client_id=row.client_id, context=f"decision:{row.id}"
         )
         return value
-
-
-class ExtractionRuns:
-    """A run's head under the account key, each contract's fields under its client's: erasing a client takes them along."""
-
-    def __init__(self, engine: Engine, sealed: SealedJson) -> None:
-        self._engine, self._sealed = engine, sealed
-
-    def keep(self, account: str, run: Json) -> None:
-        id, contracts = run["id"], run["contracts"]
-        head = {name: value for name, value in run.items() if name != "contracts"}
-        sealed = self._sealed.seal(head, account=account, client_id=None, context=f"extraction:{id}")
-        rows = [
-            {
-                "run_id": id,
-                "document_id": contract["document_id"],
-                "account": account,
-                "client_id": contract["client_id"],
-                "sealed": self._sealed.seal(
-                    contract,
-                    account=account,
-                    client_id=contract["client_id"],
-                    context=f"extraction:{id}:{contract['document_id']}",
-                ),
-            }
-            for contract in contracts
-        ]
-        started = datetime.now(UTC)
-        with self._engine.begin() as connection:
-            connection.execute(
-                extraction_runs.insert().values(
-                    id=id, account=account, state=run["state"], started_at=started, sealed=sealed
-                )
-            )
-            if rows:
-                connection.execute(extracted_contracts.insert(), rows)
-
-    def get(self, scope: Scope, id: str) -> Json | None:
-        """The run with the contracts of the clients in scope; None when there is no such run in this account."""
-        head = select(extraction_runs).where(extraction_runs.c.account == scope.account, extraction_runs.c.id == id)
-        of_run = select(extracted_contracts).where(
-            extracted_contracts.c.account == scope.account, extracted_contracts.c.run_id == id
-        )
-        with self._engine.connect() as connection:
-            row = connection.execute(head).one_or_none()
-            rows = connection.execute(of_run.order_by(extracted_contracts.c.document_id)).all()
-        if row is None:
-            return None
-        run: Json = self._sealed.open(row.sealed, account=row.account, client_id=None, context=f"extraction:{id}")
-        opened = (self._contract(id, each) for each in rows if scope.allows(each.client_id))
-        return run | {"contracts": [contract for contract in opened if contract is not None]}
-
-    def forget(self, account: str, mentions: Callable[[Json], bool]) -> int:
-        """Take the notes and proposals out of run heads that mention a client to be forgotten; returns how many."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(extraction_runs).where(extraction_runs.c.account == account)).all()
-        changed = 0
-        for row in rows:
-            context = f"extraction:{row.id}"
-            head: Json = self._sealed.open(row.sealed, account=account, client_id=None, context=context)
-            kept = head | {
-                name: [each for each in head[name] if not mentions({name: each})] for name in ("proposals", "notes")
-            }
-            if kept != head:
-                changed += 1
-                sealed = self._sealed.seal(kept, account=account, client_id=None, context=context)
-                with self._engine.begin() as connection:
-                    same = extraction_runs.update().where(extraction_runs.c.id == row.id)
-                    connection.execute(same.values(sealed=sealed))
-        return changed
-
-    def _contract(self, id: str, row: Row[Any]) -> Json | None:
-        try:
-            contract: Json = self._sealed.open(
-                row.sealed,
-                account=row.account,
-                client_id=row.client_id,
-                context=f"extraction:{id}:{row.document_id}",
-            )
-        except Shredded:
-            return None
-        return contract

@@ -5,7 +5,6 @@ A desk belongs to one principal; whatever it reads, it reads inside that princip
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, time
@@ -14,38 +13,36 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from anonymize.anonymizer import Anonymizer
-from anonymize.boundary import Scope
 from ingest.ledger import Document, Ledger, State
-from ingest.lookup import client_named, job_named
+from ingest.lookup import client_named
 from ingest.originals import Originals
 from ingest.pages import Pages
 from ingest.records import Records
 from service.agreements.store import AgreementStore
 from service.answers.answer import Answerer
-from service.approvals.proposal import ProposalState
-from service.approvals.queue import ApprovalQueue
+from service.answers.conversation import Turn
+from service.answers.writing import Tell, tell_nobody
+from service.approvals.filters import Filter
+from service.approvals.proposal import Because, ProposalState
 from service.archive import Archive
-from service.auth.roles import RANK, Principal, Role
+from service.asking import Asking
+from service.audit.event import Subject
+from service.auth.roles import Principal
 from service.citing import Citer
 from service.coverage.vocabulary import extended, standard
-from service.decisions import Decisions, ExtractionRuns, changed_texts, texts_in
+from service.decisions import Decisions, changed_texts
 from service.erasure.erase import AccountErasure
-from service.extraction.reading import ContractReader
-from service.extraction.run import Extraction, contract_json
 from service.judging import Judging
+from service.pace import Pace
 from service.settings import Settings
+from service.writing import CarryOut, Extract, Writing, WritingParts
 
 Json = dict[str, Any]
 T = TypeVar("T")
-CarryOut = Callable[[str, str], None]
 
 
 class NotFound(LookupError):
     """There is nothing of that id among what the caller may see."""
-
-
-class NotPermitted(PermissionError):
-    """The caller's role may not do this."""
 
 
 class Unanswerable(ValueError):
@@ -64,32 +61,40 @@ class Parts:
     agreements: AgreementStore
     anonymizer: Callable[[str], Anonymizer]
     answerer: Callable[[], Answerer]
-    queue: ApprovalQueue
     decisions: Decisions
-    extractions: ExtractionRuns
     erasure: Callable[[str], AccountErasure]
+    writing: WritingParts
+    pace: Pace
 
 
 class Desk:
-    """`carry_out` is called after an approval; the default leaves it to the owner, who looks for approved proposals."""
+    """`writing` is its side of extraction and approvals; what it calls after an approval, and after a run was begun, it
+    is given (`service.writing.Writing`)."""
 
-    def __init__(self, parts: Parts, principal: Principal, carry_out: CarryOut | None = None) -> None:
-        self._parts, self._principal, self._carry_out = parts, principal, carry_out
+    def __init__(
+        self, parts: Parts, principal: Principal, carry_out: CarryOut | None = None, extract: Extract | None = None
+    ) -> None:
+        self._parts, self._principal = parts, principal
         self._scope = principal.scope
+        self.writing = Writing(parts.writing, principal, carry_out, extract)
 
     def ask(
-        self, question: str, *, client: str | None = None, job: str | None = None, as_of: date | None = None
+        self,
+        question: str,
+        *,
+        client: str | None = None,
+        job: str | None = None,
+        as_of: date | None = None,
+        tell: Tell = tell_nobody,
     ) -> Json:
-        """Answer a question (shape: Answer)."""
-        parts = self._parts
-        client_id = client_named(parts.records, self._scope, client).id if client else None
-        job_id = job_named(parts.records, self._scope, job).id if job else None
-        answer = parts.answerer().answer(
-            question, self._scope, client=client_id, job=job_id, as_of=as_of, today=parts.settings.business_day()
-        )
-        found = answer.as_json()
-        parts.decisions.keep(self._scope.account, "answer", answer.id, self._masked(found), client_id=None)
-        return found
+        """Answer a question (shape: Answer); `tell` is given the text in pieces where a model writes it."""
+        return self._asking.ask(question, client=client, job=job, as_of=as_of, tell=tell)
+
+    def converse(
+        self, turns: Sequence[Turn], *, client: str | None = None, job: str | None = None, tell: Tell = tell_nobody
+    ) -> Json:
+        """Answer the last turn of a conversation (shape: Answer)."""
+        return self._asking.converse(turns, client=client, job=job, tell=tell)
 
     def check(self, job: str, *, as_of: date | None = None) -> Json:
         """The verdict on a job of Jobber's, line by line (shape: Coverage)."""
@@ -123,29 +128,12 @@ class Desk:
         """A decision, and whether the verdict made again from its kept facts comes to the same bytes."""
         return self.decision(id) | {"replay": self._judging.replay(id)}
 
-    def extract(self, clients: Sequence[str] | None, *, dry_run: bool) -> Json:
+    def extract(self, clients: Sequence[str] | None, *, dry_run: bool, anew: bool = False) -> Json:
         """Fields of every agreement of these clients (None: all), and the writes they lead to; proposed unless dry."""
-        parts, scope = self._parts, self._narrowed(clients)
-        reader = ContractReader(parts.ledger, parts.agreements, self._citer.pin, self._reveal)
-        contracts = reader.read(scope, parts.settings.business_day())
-        extraction = Extraction(parts.records, scope)
-        writes = extraction.writes(contracts)
-        drafts = [] if dry_run else [write.draft for write in writes]
-        proposed = parts.queue.propose(scope.account, drafts, created_by=self._principal.name)
-        run = {
-            "id": f"run_{secrets.token_hex(6)}",
-            "state": "done",
-            "dry_run": dry_run,
-            "counts": {"contracts": len(contracts), "writes": len(writes), "proposed": len(proposed)},
-            "contracts": [contract_json(contract, writes) for contract in contracts],
-            "proposals": [proposal.id for proposal in proposed],
-            "notes": extraction.notes,
-        }
-        parts.extractions.keep(scope.account, run)
-        return run
+        return self.extraction(self.writing.extract(clients, dry_run=dry_run, anew=anew))
 
     def extraction(self, id: str) -> Json:
-        return _found(self._parts.extractions.get(self._scope, id), f"extraction {id}")
+        return _found(self.writing.run(id), f"extraction {id}")
 
     def decision(self, id: str) -> Json:
         """An answer or verdict given before; an answer was kept masked and is revealed as far as the caller may see."""
@@ -169,28 +157,22 @@ class Desk:
 
     def proposals(self, states: Iterable[str] = ()) -> list[Json]:
         try:
-            wanted = [ProposalState(state) for state in states]
+            wanted = tuple(ProposalState(state) for state in states)
         except ValueError as error:
             raise Unanswerable(f"the states are {', '.join(ProposalState)}") from error
-        return [proposal.as_json() for proposal in self._parts.queue.list(self._scope, wanted)]
+        return self.writing.proposals(Filter(wanted))
 
     def proposal(self, id: str) -> Json:
-        return self._parts.queue.get(self._scope, id).as_json()
+        return self.writing.proposal(id)
 
     def approve(self, id: str, *, version: int | None = None, note: str | None = None) -> Json:
         """Approve for execution; raises `NotPermitted` for a role below the one the proposal requires."""
-        queue, required = self._parts.queue, Role(self._parts.queue.get(self._scope, id).draft.requires_role)
-        if RANK.index(self._principal.role) < RANK.index(required):
-            raise NotPermitted(f"this proposal needs the role {required}")
-        queue.decide(self._scope, id, approve=True, by=self._principal.name, version=version, note=note)
-        if self._carry_out is not None:
-            self._carry_out(self._scope.account, id)
-        return self.proposal(id)
+        return self.writing.approve(id, version=version, note=note)
 
-    def reject(self, id: str, *, version: int | None = None, note: str | None = None) -> Json:
-        queue = self._parts.queue
-        queue.decide(self._scope, id, approve=False, by=self._principal.name, version=version, note=note)
-        return self.proposal(id)
+    def reject(
+        self, id: str, *, version: int | None = None, note: str | None = None, because: Because = Because.OTHER
+    ) -> Json:
+        return self.writing.reject(id, version=version, note=note, because=because)
 
     def erasure_preview(self, client: str) -> Json:
         """Whom an erasure would forget, and how many rows that is by table."""
@@ -201,7 +183,12 @@ class Desk:
     def erase(self, client: str) -> Json:
         """Forget a client everywhere; returns the signed certificate."""
         found = client_named(self._parts.records, self._scope, client)
-        return self._parts.erasure(self._scope.account).erase(found.id, by=self._principal.name)
+        certificate = self._parts.erasure(self._scope.account).erase(found.id, by=self._principal.name)
+        told = {"passed": certificate["passed"], "deleted": sum(certificate["deleted"].values())}
+        self._parts.writing.audit.add(
+            self._scope.account, "erase.done", self._principal.name, Subject(certificate["id"]), **told
+        )
+        return certificate
 
     def erasures(self) -> list[Json]:
         return self._parts.erasure(self._scope.account).erasures()
@@ -233,6 +220,10 @@ class Desk:
     def _anonymizer(self) -> Anonymizer:
         return self._parts.anonymizer(self._scope.account)
 
+    @property
+    def _asking(self) -> Asking:
+        return Asking(self._parts, self._principal, self._anonymizer)
+
     @cached_property
     def _citer(self) -> Citer:
         parts = self._parts
@@ -251,27 +242,8 @@ class Desk:
         settings = self._parts.settings
         return settings.zone if settings.timezone else None
 
-    def _masked(self, answer: Json) -> Json:
-        """The answer with every text masked: it may speak of several clients, so no one client's key could seal it.
-
-        File names are left out; the ledger has them.
-        """
-        texts = list(dict.fromkeys(texts_in(answer)))
-        masked = self._anonymizer.mask_many(texts, client_id=None, ours=True)
-        by_text = {text: each.text.text for text, each in zip(texts, masked, strict=True)}
-        kept: Json = changed_texts(answer, lambda text: by_text.get(text, text))
-        for citation in kept["citations"]:
-            citation["file"] = None
-        return kept
-
     def _reveal(self, masked: str) -> str:
         return self._anonymizer.reveal(masked, self._scope)
-
-    def _narrowed(self, clients: Sequence[str] | None) -> Scope:
-        if clients is None:
-            return self._scope
-        ids = {client_named(self._parts.records, self._scope, client).id for client in clients}
-        return Scope(self._scope.account, frozenset(ids))
 
     def _document(self, id: str) -> Document:
         return _found(self._parts.ledger.document(self._scope, id), f"document {id}")

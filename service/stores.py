@@ -23,8 +23,13 @@ from ingest.records import Records
 from ingest.runs import SyncRuns
 from service.agreements.store import AgreementStore
 from service.approvals.queue import ApprovalQueue
+from service.audit.anchor import FILE_NAME as ANCHOR_FILE
+from service.audit.anchor import Anchors
+from service.audit.log import AuditLog
 from service.auth.api_keys import ApiKeys
-from service.decisions import Decisions, ExtractionRuns
+from service.decisions import Decisions
+from service.extraction.field_maps import FieldMaps
+from service.extraction.runs import ExtractionRuns
 from service.settings import Settings
 from service.store.engine import make_engine, migrate
 from service.store.sealed_json import SealedJson
@@ -98,7 +103,12 @@ class Stores:
 
     @cached_property
     def queue(self) -> ApprovalQueue:
-        return ApprovalQueue(self.engine, self.sealed)
+        return ApprovalQueue(self.engine, self.sealed, self.audit)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        anchor = self.settings.audit_anchor or self.master_key_place.path.with_name(ANCHOR_FILE)
+        return AuditLog(self.engine, self.keyring, Anchors(anchor))
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -106,7 +116,11 @@ class Stores:
 
     @cached_property
     def extractions(self) -> ExtractionRuns:
-        return ExtractionRuns(self.engine, self.sealed)
+        return ExtractionRuns(self.engine, self.sealed, self.audit)
+
+    @cached_property
+    def field_maps(self) -> FieldMaps:
+        return FieldMaps(self.engine, self.records, self.audit)
 
     @cached_property
     def api_keys(self) -> ApiKeys:

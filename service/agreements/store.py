@@ -45,8 +45,11 @@ class AgreementStore:
     def of_document(self, scope: Scope, document_id: str) -> Agreement | None:
         return next(iter(self._read(scope, table.c.document_id == document_id)), None)
 
-    def of_client(self, scope: Scope, client_id: str) -> list[Agreement]:
-        """The client's agreements and amendments, oldest first; none where the scope does not reach the client."""
+    def of_client(self, scope: Scope, client_id: str | None) -> list[Agreement]:
+        """The client's agreements and amendments, oldest first; none where the scope does not reach the client.
+
+        None: those of no one client, for who sees the whole account.
+        """
         return self._read(scope, table.c.client_id == client_id)
 
     def all(self, scope: Scope) -> list[Agreement]:

@@ -11,16 +11,24 @@ from anonymize.errors import CannotMask
 from ingest.jobber.errors import JobberError
 from ingest.lookup import LookupFailed
 from retrieval.errors import RetrievalError
-from service.approvals.proposal import Changed, NoSuchProposal
+from service.approvals.learned import NothingLearned
+from service.approvals.proposal import Changed, NoSuchProposal, ProposalError
 from service.coverage.work import CoverageError
-from service.desk import NotFound, NotPermitted, Unanswerable
+from service.desk import NotFound, Unanswerable
 from service.erasure.erase import StillWorking
+from service.extraction.field_map import FieldMapFaulty
+from service.pace import TooMany
+from service.writing import NotPermitted
 
 STATUS: dict[type[Exception], tuple[int, str]] = {
     NotFound: (404, "Not found"),
     LookupFailed: (404, "Not found"),
     NoSuchProposal: (404, "Not found"),
+    NothingLearned: (404, "Not found"),
     Changed: (409, "Changed since it was seen"),
+    ProposalError: (409, "Not possible as it is"),
+    FieldMapFaulty: (422, "The field map cannot be used"),
+    TooMany: (429, "Too many questions"),
     StillWorking: (409, "A sync is still running"),
     NotPermitted: (403, "Not permitted"),
     Unanswerable: (422, "Cannot be answered as asked"),
@@ -50,7 +58,10 @@ def install(app: FastAPI) -> None:
 
 def _expected(_: Request, error: Exception) -> JSONResponse:
     status, title = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    return problem(status, title, str(error))
+    response = problem(status, title, str(error))
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _http(_: Request, error: Exception) -> JSONResponse:

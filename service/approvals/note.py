@@ -5,9 +5,12 @@ The note ends with a reference line of its own (`Ref FP-7K3Q2M`), by which it is
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from ingest.jobber.actions import NewNote
 from ingest.jobber.notes import NOTED
-from service.approvals.proposal import Draft, Target
+from service.approvals.proposal import Draft, Irreversible, Target, Uneditable
 
 NAME = "create_note"
 TARGETS = {kind.type_name: kind for kind in NOTED}
@@ -22,3 +25,12 @@ class CreateNote:
         if draft.target.type not in TARGETS:
             raise LookupError(f"notes are written on {', '.join(TARGETS)} only")
         return NewNote(TARGETS[draft.target.type], draft.target.id, draft.after["text"], bool(draft.after["pinned"]))
+
+    def edited(self, draft: Draft, value: Any) -> Draft:
+        """The same note with other words. Raises `Uneditable`."""
+        if not isinstance(value, str) or not value.strip():
+            raise Uneditable("a note needs words")
+        return replace(draft, after={**draft.after, "text": value.strip()})
+
+    def reversed(self, draft: Draft) -> Draft:  # noqa: ARG002
+        raise Irreversible("this version takes back no note; delete it in Jobber by hand")

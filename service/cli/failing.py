@@ -24,6 +24,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from ingest.lookup import LookupFailed
     from retrieval.errors import RetrievalError
     from retrieval.evaluate import BenchmarkUnreadable
+    from service.approvals.learned import NothingLearned
     from service.approvals.proposal import ProposalError
     from service.cli.callback import CannotListen
     from service.cli.remote import OwnerRefused
@@ -33,10 +34,12 @@ def _expected() -> tuple[type[Exception], ...]:
     from service.erasure.certificate import NotACertificate
     from service.erasure.erase import StillWorking
     from service.erasure.file_scan import ScanFailed
+    from service.extraction.field_map import FieldMapFaulty
     from service.owner import OwnedElsewhere
     from service.scoring import GoldUnreadable
     from service.stores import NotConnected
     from service.workflows.kept_errors import StepFailed
+    from service.writing import NotPermitted
 
     return (
         AnonymizeError,
@@ -46,6 +49,9 @@ def _expected() -> tuple[type[Exception], ...]:
         RetrievalError,
         NotConnected,
         ProposalError,
+        NothingLearned,
+        FieldMapFaulty,
+        NotPermitted,
         OwnerRefused,
         CannotListen,
         CoverageError,

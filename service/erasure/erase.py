@@ -26,7 +26,7 @@ from ingest.marks import marks_of
 from ingest.originals import Originals
 from ingest.records import Records
 from retrieval.index import VectorIndex
-from service.decisions import Decisions, ExtractionRuns
+from service.decisions import Decisions
 from service.erasure.certificate import Notary, Verification
 from service.erasure.probes import Probe, Prober, compared, points_of
 from service.erasure.rows import ClientRows
@@ -72,7 +72,6 @@ class Parts:
     ledger: Ledger
     originals: Originals
     decisions: Decisions
-    extractions: ExtractionRuns
     vault: Callable[[str], Vault]
     indexes: Callable[[], Iterable[VectorIndex]]
     history: Histories
@@ -156,14 +155,13 @@ class AccountErasure:
         parts.forget_names(account)
         deleted = {
             "answers_about_several_clients": parts.decisions.forget(account, traces.mentioned_in),
-            "extraction_runs_mended": parts.extractions.forget(account, traces.mentioned_in),
             "original_files": sum(parts.originals.delete(id) for id in sorted(traces.documents)),
             "index_points": sum(self._unindexed(index, traces) for index in parts.indexes()),
             "pseudonyms": parts.vault(account).forget(traces.client_id),
             "workflow_runs": parts.history.forget(lambda text: not traces.ids.isdisjoint(TOKEN.findall(text))),
         }
         rows = self._rows.delete(traces.client_id, traces.ids)
-        compact(parts.engine, {*rows, "decisions", "extraction_runs", "pseudonyms", "data_keys"})
+        compact(parts.engine, {*rows, "decisions", "pseudonyms", "data_keys"})
         parts.history.compact()
         return deleted | rows
 

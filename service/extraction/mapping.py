@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as of_each
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from ingest.jobber.records import CustomFieldConfiguration
+from service.extraction import units
 
 CLOSE_ENOUGH = 90.0
 SAME_WORD = 80.0  # of rapidfuzz's ratio: plurals and slips of the pen
@@ -50,6 +52,7 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "parties": ("parties",),
     "jurisdiction": ("governing law", "jurisdiction"),
     "term": ("term", "agreement term", "contract length"),
+    "agreement_link": ("agreement", "agreement link", "contract link", "service agreement", "link to agreement"),
 }
 OTHER_WORDS: dict[str, frozenset[str]] = {
     "per_visit": frozenset({"each visit", "every visit", "after each visit"}),
@@ -59,28 +62,22 @@ OTHER_WORDS: dict[str, frozenset[str]] = {
     "annual": frozenset({"annually", "yearly", "every year", "per year", "once a year"}),
     "one_time": frozenset({"once", "one off"}),
 }
-NUMBERS = frozenset(
-    {
-        "contract_value",
-        "hourly_rate",
-        "renewal_notice_days",
-        "included_visits",
-        "included_hours",
-        "parts_discount_percent",
-        "labour_discount_percent",
-        "approval_threshold",
-        "coverage_cap",
-    }
-)
+NUMBERS = frozenset(units.MEASURES)
+HOLDERS = ("ALL_JOBS", "ALL_PROPERTIES", "ALL_CLIENTS")
+_AREA = re.compile(r"\d+(?:\.\d+)? ?x ?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """A contract field and the custom field that takes it; `score` from 0 to 100."""
+    """A contract field and the custom field that takes it; `score` from 0 to 100.
+
+    `words` says which of a dropdown's options stands for a word of the contract's.
+    """
 
     field: str
     configuration: CustomFieldConfiguration
-    score: float
+    score: float = 100.0
+    words: dict[str, str] = of_each(default_factory=dict)
 
 
 class Unrenderable(ValueError):
@@ -92,9 +89,9 @@ def propose(configurations: Iterable[CustomFieldConfiguration]) -> list[Mapping]
     scored = [
         Mapping(field, configuration, _closeness(configuration.name, names))
         for configuration in configurations
-        if not configuration.archived and configuration.applies_to in ("ALL_JOBS", "ALL_PROPERTIES", "ALL_CLIENTS")
+        if not configuration.archived and configuration.applies_to in HOLDERS
         for field, names in USUAL_NAMES.items()
-        if _fits(field, configuration)
+        if fits(field, configuration)
     ]
     chosen: dict[tuple[str, str], Mapping] = {}
     taken: set[str] = set()
@@ -106,29 +103,43 @@ def propose(configurations: Iterable[CustomFieldConfiguration]) -> list[Mapping]
     return sorted(chosen.values(), key=lambda each: each.field)
 
 
-def render(field: str, value: Any, configuration: CustomFieldConfiguration) -> str | bool:
+def render(
+    field: str, value: Any, configuration: CustomFieldConfiguration, words: dict[str, str] | None = None
+) -> str | bool:
     """A contract field's value as the custom field holds it; numbers as decimal strings. Raises `Unrenderable`."""
     match configuration.value_type:
         case "NUMERIC":
-            return _number(field, value)
+            return _number(field, value, configuration)
         case "TRUE_FALSE":
             return bool(value)
         case "DROPDOWN":
-            return _option(_words(value), configuration)
+            return _option(_words(value), configuration, words or {})
+        case "LINK":
+            return _shaped(_words(value), r"https?://\S+", configuration, "a web address")
+        case "AREA":
+            return _shaped(_words(value), _AREA.pattern, configuration, "length x width")
         case _:
             return _words(value)
 
 
-def _fits(field: str, configuration: CustomFieldConfiguration) -> bool:
+def fits(field: str, configuration: CustomFieldConfiguration) -> bool:
+    """Whether a custom field of this type and unit can hold this contract field."""
     match configuration.value_type:
         case "NUMERIC":
-            return field in NUMBERS
+            return field in NUMBERS and units.fits(field, configuration.unit)
         case "TRUE_FALSE":
             return field == "auto_renews"
         case "TEXT" | "DROPDOWN":
-            return True
+            return field != "agreement_link"
+        case "LINK":
+            return field == "agreement_link"
         case _:
             return False
+
+
+def can_hold(field: str, configuration: CustomFieldConfiguration) -> bool:
+    """Whether a person may map them: a link and an area take any words, as long as these have their shape."""
+    return configuration.value_type in ("TEXT", "DROPDOWN", "LINK", "AREA") or fits(field, configuration)
 
 
 def _closeness(name: str, usual: Iterable[str]) -> float:
@@ -151,8 +162,13 @@ def _split(name: str) -> list[str]:
     return re.findall(r"\w+", name.casefold())
 
 
-def _number(field: str, value: Any) -> str:
+def _number(field: str, value: Any, configuration: CustomFieldConfiguration) -> str:
+    per = units.period(configuration.unit)
     if isinstance(value, dict):
+        if per is not None and value.get("per") not in (None, per):
+            raise Unrenderable(
+                f"{configuration.name!r} is per {per}, and the contract says per {value['per']}; map it to another field"
+            )
         value = value.get("amount", value.get("count"))
     try:
         return f"{Decimal(str(value)):.2f}"
@@ -160,14 +176,20 @@ def _number(field: str, value: Any) -> str:
         raise Unrenderable(f"{field} is not a number here; map it to a text field instead") from error
 
 
-def _option(words: str, configuration: CustomFieldConfiguration) -> str:
+def _option(words: str, configuration: CustomFieldConfiguration, given: dict[str, str]) -> str:
     """The option that says the same; never one that is merely spelled alike ("annual", "semi-annual")."""
-    same = {_key(words), *OTHER_WORDS.get(words, ())}
+    same = {_key(given.get(words, words)), *(() if words in given else OTHER_WORDS.get(words, ()))}
     found = next((option for option in configuration.options if _key(option) in same), None)
     if found is None:
         options = ", ".join(option for option in configuration.options if option)
         raise Unrenderable(f"{configuration.name!r} offers only {options}; add the option in Jobber")
     return found
+
+
+def _shaped(words: str, pattern: str, configuration: CustomFieldConfiguration, shape: str) -> str:
+    if not re.fullmatch(pattern, words):
+        raise Unrenderable(f"{configuration.name!r} takes {shape} only; map a text field instead")
+    return words
 
 
 def _words(value: Any) -> str:

@@ -66,6 +66,22 @@ class ContractReader:
         ]
         return sorted(contracts, key=lambda contract: (contract.document.file or "", contract.document.id))
 
+    def read_client(
+        self, scope: Scope, client_id: str | None, today: date
+    ) -> tuple[list[ReadContract], dict[str, str]]:
+        """One client's agreements, and by document id why one could not be read; None: those of no one client."""
+        found = self._agreements.of_client(scope, client_id)
+        standing = {one.agreement.document_id: one for one in effective(found, on=today)}
+        contracts, failed = list[ReadContract](), dict[str, str]()
+        for one in found:
+            try:
+                document = self._ledger.document(scope, one.document_id)
+                if document is not None and document.state in LIVE:
+                    contracts.append(self._contract(document, one, standing.get(one.document_id)))
+            except Exception as error:  # noqa: BLE001 - one document never ends a run over thousands
+                failed[one.document_id] = type(error).__name__
+        return sorted(contracts, key=lambda contract: (contract.document.file or "", contract.document.id)), failed
+
     def _contract(self, document: Document, agreement: Agreement, standing: Effective | None) -> ReadContract:
         return ReadContract(
             document,

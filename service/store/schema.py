@@ -6,6 +6,8 @@ import anonymize.tables
 import ingest.jobber.tables
 import ingest.tables
 import service.agreements.tables
+import service.store.access_tables
+import service.store.audit_tables
 import service.store.tables
 
 METADATA = [

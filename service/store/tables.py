@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from ingest.tables import Moment
 
@@ -17,8 +17,10 @@ api_keys = Table(
     Column("role", String, nullable=False),
     Column("jobber_user", String),
     Column("client_id", String),
+    Column("permissions", Text),  # of a key with the role service: JSON list; null: the role's own
     Column("digest", String, nullable=False, unique=True),
     Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment),
     Column("revoked_at", Moment),
 )
 
@@ -39,11 +41,21 @@ proposals = Table(
     Column("expires_at", Moment, nullable=False),
     Column("decided_by", String),
     Column("decided_at", Moment),
+    Column("contract_type", String),
+    Column("approvals_needed", Integer, nullable=False, server_default="1"),
+    Column("first_by", String),
+    Column("first_at", Moment),
+    Column("edited_by", String),
+    Column("undo_of", String),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("ended_at", Moment),
     Column("sealed_note", LargeBinary),
     Column("sealed_result", LargeBinary),
     Column("digest", String, nullable=False),
+    Column("place", String),  # a digest of where it writes: of two values for one place the later one counts
     Column("sealed", LargeBinary, nullable=False),
 )
+Index("proposals_place", proposals.c.account, proposals.c.place)
 Index(
     "proposals_waiting_once",
     proposals.c.account,
@@ -64,14 +76,77 @@ decisions = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+rollout = Table(
+    "rollout",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("action", String, primary_key=True),
+    Column("contract_type", String, primary_key=True),  # "*": any
+    Column("mode", String, nullable=False),
+    Column("limit_amount", String),  # a decimal; automatic up to this money impact
+    Column("agreements_needed", Integer, nullable=False),
+    Column("agreements", Integer, nullable=False),  # of people, in a row
+    Column("four_eyes_above", String),  # a decimal; null: never
+    Column("changed_by", String, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+field_maps = Table(
+    "field_maps",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("yaml", Text, nullable=False),
+    Column("changed_by", String, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+learned = Table(
+    "learned",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("account", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),  # value, synonym, mapping, threshold
+    Column("field", String, nullable=False),
+    Column("client_id", String),
+    Column("document_id", String),
+    Column("configuration", String),
+    Column("digest", String, nullable=False),  # of what it is used for: one of each
+    Column("learned_from", String, nullable=False),  # the person
+    Column("learned_at", Moment, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("learned_once", "account", "digest", unique=True),
+)
+
 extraction_runs = Table(
     "extraction_runs",
     metadata,
     Column("id", String, primary_key=True),
     Column("account", String, nullable=False, index=True),
-    Column("state", String, nullable=False),
+    Column("state", String, nullable=False, index=True),  # running, paused, done, failed
+    Column("dry_run", Boolean, nullable=False),
+    Column("sees_all", Boolean, nullable=False),  # whether whoever asked sees the whole account
+    Column("anew", Boolean, nullable=False),
+    Column("requested_by", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("reason", Text),
     Column("started_at", Moment, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("ended_at", Moment),
+)
+
+# One client's contracts within a run; the empty client stands for documents of no one client.
+extraction_parts = Table(
+    "extraction_parts",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("client_id", String, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("state", String, nullable=False),  # waiting, done, unchanged, failed
+    Column("source_run", String, nullable=False),  # the run that holds its contracts: an earlier one where unchanged
+    Column("contracts", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("writes", Integer, nullable=False),
+    Column("proposed", Integer, nullable=False),
+    Column("sealed_notes", LargeBinary),
 )
 
 extracted_contracts = Table(
@@ -82,6 +157,33 @@ extracted_contracts = Table(
     Column("account", String, nullable=False),
     Column("client_id", String),
     Column("sealed", LargeBinary, nullable=False),
+)
+
+# What a client's contracts were last read from; where nothing of it changed they need not be read again.
+extraction_marks = Table(
+    "extraction_marks",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("client_id", String, primary_key=True),
+    Column("run_id", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("same_until", Date),  # the last day on which the same agreements are in force with the same terms
+    Column("read_at", Moment, nullable=False),
+)
+
+# A proposal somebody is to be told of. Erasing its client takes the row along.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("proposal_id", String, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("account", String, nullable=False, index=True),
+    Column("client_id", String),
+    Column("state", String, nullable=False),  # waiting, sending, sent, dropped
+    Column("message", String),  # which message carried it
+    Column("attempts", Integer, nullable=False),
+    Column("noted_at", Moment, nullable=False),
+    Column("sent_at", Moment),
 )
 
 erasures = Table(

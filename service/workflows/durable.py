@@ -17,7 +17,9 @@ from dbos import error as dbos_errors
 
 from ingest.sync import AccountSync
 from service.approvals.execution import Executor
+from service.extraction.work import AccountExtraction
 from service.webhooks import WebhookWork
+from service.workflows.extraction import ExtractionSteps, extraction_workflow
 from service.workflows.kept_errors import as_raised
 from service.workflows.sync import SyncSteps, step, sync_workflow
 from service.workflows.webhooks import webhook_workflow
@@ -29,6 +31,7 @@ PENDING = ("PENDING", "ENQUEUED")
 BROKEN_OFF = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 # What reads Jobber into an account's records runs one at a time: a sync sweeps what its own run has not seen.
 READING = "reading"
+EXTRACTING = "extracting"
 QUEUE_EVERY = 0.2  # seconds between two looks at it
 
 
@@ -41,6 +44,7 @@ class DurableWorkflows:
         *,
         sync_of: Callable[[str], AccountSync],
         executor_of: Callable[[str], Executor],
+        extraction_of: Callable[[str], AccountExtraction],
         compile_documents: Callable[[str, list[str]], int],
         webhooks_of: Callable[[str], WebhookWork],
         executor_id: str = "local",
@@ -60,10 +64,12 @@ class DurableWorkflows:
         self._sync = sync_workflow(steps)
         self._webhooks = webhook_workflow(webhooks_of, steps)
         self._write = write_workflow(executor_of)
+        self._extract = extraction_workflow(ExtractionSteps(extraction_of, step))
         DBOS.launch()
-        DBOS.register_queue(
-            READING, partition_concurrency=1, polling_interval_sec=QUEUE_EVERY, on_conflict="always_update"
-        )
+        for queue in (READING, EXTRACTING):
+            DBOS.register_queue(
+                queue, partition_concurrency=1, polling_interval_sec=QUEUE_EVERY, on_conflict="always_update"
+            )
 
     def sync(self, account: str, run: str, *, full: bool, communications: str | None) -> dict[str, Any]:
         """Run a sync to its end and return its counts; raises what ended it, most often a `JobberError`.
@@ -103,6 +109,23 @@ class DurableWorkflows:
         with SetWorkflowID(f"write:{proposal}:{len(failed)}"):
             handle = DBOS.start_workflow(self._write, account, proposal)
         _result(handle)
+
+    def extract(self, account: str, run: str, tries: int = 0) -> None:
+        """Read an extraction run to its end, or until it is paused; its row says how it ended."""
+        _result(self._extraction(account, run, tries))
+
+    def go_on_extracting(self, account: str, run: str, tries: int) -> bool:
+        """See that a running run is being read, and return at once; False where its workflow broke off for good."""
+        status = self._extraction(account, run, tries).get_status().status
+        return status not in BROKEN_OFF
+
+    def _extraction(self, account: str, run: str, tries: int) -> WorkflowHandle[str]:
+        """The workflow of a run, behind the account's others; each time a run is resumed it has a new one."""
+        id = f"extraction:{account}:{run}:{tries}"
+        if DBOS.list_workflows(workflow_ids=[id]):
+            return DBOS.retrieve_workflow(id)
+        with SetWorkflowID(id), SetEnqueueOptions(queue_partition_key=account):
+            return DBOS.enqueue_workflow(EXTRACTING, self._extract, account, run)
 
     def close(self) -> None:
         DBOS.destroy(destroy_registry=True)

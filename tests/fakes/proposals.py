@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ingest.jobber.actions import ApprovedAction, Outcome, Performed, SetField
 from ingest.jobber.records import Client, CustomFieldConfiguration
 from ingest.jobber.writer import ALREADY, UNEQUAL, WRITTEN
-from service.approvals.proposal import Draft, Target
+from service.approvals.proposal import Draft, Irreversible, Target
 
 RENEWAL = {"configuration_id": "field-1", "label": "Renewal date"}
 
@@ -31,6 +32,14 @@ class SetRenewal:
     def change(self, draft: Draft) -> SetField:
         field = CustomFieldConfiguration("field-1", name="Renewal date", applies_to="ALL_CLIENTS")
         return SetField(Client, draft.target.id, field, draft.before["value"], draft.after["value"])
+
+    def edited(self, draft: Draft, value: Any) -> Draft:
+        return replace(draft, after={**draft.after, "value": value})
+
+    def reversed(self, draft: Draft) -> Draft:
+        if draft.before["value"] is None:
+            raise Irreversible("it was empty before")
+        return replace(draft, before=draft.after, after=draft.before)
 
 
 class FieldsInMemory:

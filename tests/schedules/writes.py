@@ -18,7 +18,7 @@ from service.approvals.note import CreateNote
 from service.approvals.note import draft as note_draft
 from service.approvals.proposal import Draft, ProposalState, Target
 from service.approvals.queue import ApprovalQueue
-from service.store.sealed_json import SealedJson
+from tests.fakes.auditing import queue_of
 from tests.schedules.installation import ACCOUNT, WHOLE, Installation, Jobber
 
 RENEWAL = encoded("CustomFieldConfiguration", "1")
@@ -35,7 +35,7 @@ class Approvals:
 
     @classmethod
     def of(cls, held: Installation, jobber: Jobber) -> Approvals:
-        queue, client = ApprovalQueue(held.engine, SealedJson(held.keyring)), jobber.client()
+        queue, client = queue_of(held.engine, held.keyring, [ACCOUNT]), jobber.client()
         actions: dict[str, Action] = {SET_FIELD: SetCustomField(ACCOUNT, held.records), NEW_NOTE: CreateNote()}
         return cls(queue, Executor(queue, lambda: JobberWriter(client, sleep=jobber.sleep), actions), held)
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from anonymize.boundary import Scope
 from anonymize.keys import Keyring
-from service.decisions import Decisions, ExtractionRuns, changed_texts, texts_in
+from service.decisions import Decisions, changed_texts, texts_in
 from service.store.sealed_json import SealedJson
 
 ANSWER: dict[str, Any] = {
@@ -42,16 +42,3 @@ def test_the_same_verdict_is_kept_once_and_only_its_client_s_readers_see_it(engi
     assert found["decision"] == {"summary": "1 of 1 covered"}
     assert decisions.get(Scope("acct", frozenset({"client-2"})), "c-1") is None
     assert decisions.get(Scope("other"), "c-1") is None
-
-
-def test_an_erased_client_s_fields_leave_the_run_they_were_extracted_in(engine: Engine, keyring: Keyring) -> None:
-    runs = ExtractionRuns(engine, SealedJson(keyring))
-    contracts = [{"document_id": f"d-{n}", "client_id": f"client-{n}", "fields": {}} for n in (1, 2)]
-    runs.keep("acct", {"id": "run-1", "state": "done", "contracts": contracts})
-    keyring.shred("acct", "client-1")
-    found = runs.get(Scope("acct"), "run-1")
-    assert found is not None
-    assert [contract["document_id"] for contract in found["contracts"]] == ["d-2"]
-    narrow = runs.get(Scope("acct", frozenset({"client-1"})), "run-1")
-    assert narrow is not None
-    assert narrow["contracts"] == []

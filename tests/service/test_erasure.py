@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,13 +21,18 @@ from ingest.jobber.records import Client, Job, Note
 from ingest.ledger import Ledger
 from ingest.originals import Originals
 from ingest.records import Records
-from service.decisions import Decisions, ExtractionRuns
+from service.approvals.proposal import Because
+from service.audit.verify import verify as verify_log
+from service.decisions import Decisions
 from service.erasure.certificate import NotACertificate, Notary, parse, readable, verify
 from service.erasure.erase import AccountErasure, Parts
 from service.erasure.rows import ClientRows
+from service.extraction.runs import ExtractionRuns, Part
 from service.store.sealed_json import SealedJson
+from tests.fakes.auditing import audit_of, queue_of
 from tests.fakes.databases import MASTER, everything_stored, keyring_of
 from tests.fakes.office import ACCOUNT, SEAL, Office
+from tests.fakes.proposals import draft
 
 OBRIEN = Client(id="client-1", first_name="Maeve", last_name="O'Brien", emails=("maeve.obrien@example.com",))
 ROSSI = Client(id="client-2", first_name="Marco", last_name="Rossi")
@@ -65,6 +70,7 @@ class Place:
     history: NoRuns
     contract: str
     names_forgotten: list[str]
+    run: str = ""
 
     @property
     def keyring(self) -> Keyring:
@@ -82,7 +88,6 @@ class Place:
             ledger=Ledger(engine, keyring, lambda _: SEAL),
             originals=Originals(self.office.folder / "originals", keyring),
             decisions=Decisions(engine, sealed),
-            extractions=ExtractionRuns(engine, sealed),
             vault=lambda account: Vault(engine, keyring, account),
             indexes=lambda: [self.office.index],
             history=self.history,
@@ -106,6 +111,11 @@ def place(engine: Engine, tmp_path: Path) -> Iterator[Place]:
     office.close()
 
 
+def runs_of(place: Place) -> ExtractionRuns:
+    engine, keyring = place.office.engine, place.keyring
+    return ExtractionRuns(engine, SealedJson(keyring), audit_of(engine, keyring))
+
+
 def decided(place: Place) -> tuple[str, str]:
     """An answer about both clients, and one about Rossi alone."""
     sealed = SealedJson(place.keyring)
@@ -113,11 +123,14 @@ def decided(place: Place) -> tuple[str, str]:
     citation = {"document_id": place.contract}
     for id, citations in (("ans_both", [citation]), ("ans_rossi", [])):
         kept.keep(ACCOUNT, "answer", id, {"question": "?", "citations": citations}, client_id=None)
-    runs = ExtractionRuns(place.office.engine, sealed)
-    contracts = [{"document_id": place.contract, "client_id": "client-1", "fields": {}}]
-    notes = ["Maeve O'Brien: two agreements are in force", "Marco Rossi: no field fits"]
-    head = {"id": "run_1", "state": "done", "proposals": [], "notes": notes, "counts": {"contracts": 1}}
-    runs.keep(ACCOUNT, head | {"contracts": contracts})
+    runs, notes = (
+        runs_of(place),
+        {"client-1": "Maeve O'Brien: two agreements", "client-2": "Marco Rossi: no field fits"},
+    )
+    place.run = runs.begin(ACCOUNT, notes, dry_run=False, sees_all=True, by="owner")
+    contract = {"document_id": place.contract, "client_id": "client-1", "fields": {}}
+    for client, note in notes.items():
+        runs.keep(ACCOUNT, place.run, client, Part([contract] if client == "client-1" else [], notes=[note]), None)
     return "ans_both", "ans_rossi"
 
 
@@ -129,7 +142,7 @@ def test_everything_of_the_client_goes_and_the_certificate_says_so(place: Place)
     assert certificate["passed"] is True
     deleted = certificate["deleted"]
     assert (deleted["records"], deleted["documents"], deleted["original_files"]) == (3, 2, 1)
-    assert (deleted["answers_about_several_clients"], deleted["extraction_runs_mended"]) == (1, 1)
+    assert (deleted["answers_about_several_clients"], deleted["extracted_contracts"]) == (1, 1)
     assert deleted["index_points"] > 1
     assert deleted["workflow_runs"] == 2
     assert place.history.kept == ["sync of everybody", "Client client-10 cursor"]
@@ -138,9 +151,26 @@ def test_everything_of_the_client_goes_and_the_certificate_says_so(place: Place)
     kept = Decisions(place.office.engine, SealedJson(place.keyring))
     assert kept.get(EVERYTHING, both) is None
     assert kept.get(EVERYTHING, rossi) is not None
-    run = ExtractionRuns(place.office.engine, SealedJson(place.keyring)).get(EVERYTHING, "run_1")
+    run = runs_of(place).get(EVERYTHING, place.run)
     assert run is not None
-    assert run["notes"] == ["Marco Rossi: no field fits"]
+    assert (run["notes"], run["contracts"]) == (["Marco Rossi: no field fits"], [])
+
+
+def test_the_audit_log_stays_whole_and_its_pseudonyms_mean_nothing(place: Place) -> None:
+    queue = queue_of(place.office.engine, place.keyring, [ACCOUNT])
+    log = audit_of(place.office.engine, place.keyring)
+    drafts = [replace(draft(), evidence=({"document_id": place.contract, "quote": "Maeve O'Brien pays", "page": 1},))]
+    [proposal] = queue.propose(ACCOUNT, drafts, created_by="owner")
+    queue.decide(EVERYTHING, proposal.id, approve=False, by="ada", note="not yet", because=Because.WRONG_VALUE)
+    [proposed, rejected] = log.events(EVERYTHING, about=proposal.id)
+    assert (proposed.kind, rejected.kind) == ("proposal.proposed", "proposal.rejected")
+    assert log.subject(EVERYTHING, str(proposed.about)) == proposal.id
+    certificate = place.erasure().erase("client-1", by="owner")
+    assert certificate["passed"] is True
+    assert verify_log(log, ACCOUNT).faults == ()
+    assert log.events(EVERYTHING, about=proposal.id) == []
+    assert [event.kind for event in log.events(EVERYTHING, about=str(proposed.about))] == [proposed.kind, rejected.kind]
+    assert log.subject(EVERYTHING, str(proposed.about)) is None
 
 
 def test_the_probes_found_before_what_they_no_longer_find_after(place: Place) -> None:

@@ -5,9 +5,10 @@ from sqlalchemy import Engine
 
 from anonymize.keys import Keyring
 from service.approvals.queue import ApprovalQueue
-from service.store.sealed_json import SealedJson
+from tests.fakes.auditing import queue_of
 
 
 @pytest.fixture
 def queue(engine: Engine, keyring: Keyring) -> ApprovalQueue:
-    return ApprovalQueue(engine, SealedJson(keyring))
+    """Everything is proposed; a person decides."""
+    return queue_of(engine, keyring)

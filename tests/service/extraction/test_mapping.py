@@ -121,9 +121,46 @@ def test_yes_and_no_stay_what_they_are(value: bool) -> None:
         ([{"what": "no heat", "value": 4, "unit": "hours"}], "no heat 4 hours"),
     ],
 )
-@pytest.mark.parametrize("value_type", ["TEXT", "LINK", "AREA"])
-def test_everything_can_be_rendered_as_words(value_type: str, value: Any, rendered: str) -> None:
-    assert render("any", value, field("any", value_type)) == rendered
+def test_everything_can_be_rendered_as_words(value: Any, rendered: str) -> None:
+    assert render("any", value, field("any")) == rendered
+
+
+@pytest.mark.parametrize(("value_type", "value"), [("LINK", "https://example.com/a"), ("AREA", "40 x 25.5")])
+def test_links_and_areas_take_what_has_their_shape_and_nothing_else(value_type: str, value: str) -> None:
+    assert render("any", value, field("any", value_type)) == value
+    with pytest.raises(Unrenderable, match="takes"):
+        render("any", "two tune-ups", field("any", value_type))
+
+
+@pytest.mark.parametrize(
+    ("contract_field", "unit", "fits"),
+    [
+        ("contract_value", "$", True),
+        ("contract_value", "$/yr", True),
+        ("contract_value", "%", False),
+        ("contract_value", None, True),
+        ("parts_discount_percent", "%", True),
+        ("parts_discount_percent", "$", False),
+        ("renewal_notice_days", "days", True),
+        ("renewal_notice_days", "weeks", False),
+        ("included_hours", "hrs", True),
+        ("included_hours", "widgets", True),
+    ],
+)
+def test_a_number_goes_only_where_its_unit_says_nothing_against_it(
+    contract_field: str, unit: str | None, fits: bool
+) -> None:
+    usual = {"contract_value": "Contract value", "parts_discount_percent": "Parts discount"}
+    name = usual.get(contract_field, contract_field.replace("_", " ").replace(" days", ""))
+    found = mapped(field(name, "NUMERIC", unit=unit))
+    assert (contract_field in found.values()) is fits
+
+
+def test_a_price_a_month_is_not_written_as_one_a_year() -> None:
+    monthly = {"amount": "49", "currency": "USD", "per": "month"}
+    assert render("contract_value", monthly, field("Value", "NUMERIC", unit="$/mo")) == "49.00"
+    with pytest.raises(Unrenderable, match="per year"):
+        render("contract_value", monthly, field("Value", "NUMERIC", unit="$ per year"))
 
 
 OPTIONS = ("", "Per visit", "Monthly", "Quarterly", "Semi-annual", "Yearly")
@@ -154,3 +191,13 @@ def test_a_dropdown_takes_the_option_that_says_the_same(value: str, option: str)
 def test_an_option_that_is_only_spelled_alike_is_not_taken(value: str, options: tuple[str, ...]) -> None:
     with pytest.raises(Unrenderable, match="add the option in Jobber"):
         render("billing_frequency", value, field("Billing", "DROPDOWN", options=options))
+
+
+def test_a_word_that_the_owner_gave_an_option_for_becomes_it() -> None:
+    options = field("Billing", "DROPDOWN", options=("Pay as you go", "Yearly"))
+    assert render("billing_frequency", "per_visit", options, {"per_visit": "Pay as you go"}) == "Pay as you go"
+
+
+def test_a_link_takes_the_agreement_itself() -> None:
+    found = mapped(field("Service agreement", "LINK"), field("Website", "LINK"))
+    assert found == {"Service agreement": "agreement_link"}

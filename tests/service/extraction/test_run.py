@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +13,8 @@ from ingest.jobber.records import Client, CustomFieldConfiguration, CustomFieldV
 from ingest.ledger import Document
 from ingest.records import Records
 from retrieval.model import Citation, DocumentKind
+from service.approvals.learned import Corrections, Kind, Lesson
+from service.extraction.mapping import propose
 from service.extraction.reading import ReadContract, ShownField
 from service.extraction.run import Extraction, Write, contract_json
 
@@ -48,8 +52,11 @@ def contract(id: str = "doc-1", *, in_force: bool = True, client: str = "client-
     return ReadContract(document, None, values, values if in_force else None)
 
 
-def written(records: Records, *contracts: ReadContract) -> tuple[list[Write], list[str]]:
-    extraction = Extraction(records, Scope("acme"))
+def written(
+    records: Records, *contracts: ReadContract, lessons: Sequence[Lesson] = ()
+) -> tuple[list[Write], list[str]]:
+    mappings = propose(records.all(Scope("acme"), CustomFieldConfiguration))
+    extraction = Extraction(records, Scope("acme"), mappings, Corrections(tuple(lessons)))
     return extraction.writes(contracts), extraction.notes
 
 
@@ -97,7 +104,8 @@ def test_a_name_that_stayed_masked_is_never_written_to_jobber(records: Records) 
 
 
 def test_another_accounts_clients_and_fields_are_out_of_reach(records: Records) -> None:
-    extraction = Extraction(records, Scope("rival"))
+    mappings = propose(records.all(Scope("acme"), CustomFieldConfiguration))
+    extraction = Extraction(records, Scope("rival"), mappings)
     assert extraction.writes([contract(renewal_date="2027-04-01")]) == []
 
 
@@ -105,7 +113,64 @@ def test_a_contract_is_shown_with_its_fields_and_its_writes(records: Records) ->
     one = contract(renewal_date="2027-04-01")
     writes, _ = written(records, one)
     shown_contract = contract_json(one, writes)
-    assert shown_contract["in_force"] is True
+    assert (shown_contract["in_force"], shown_contract["contract_type"]) == (True, "other")
     assert shown_contract["fields"]["renewal_date"]["quote"] == "words for 2027-04-01"
     assert [write["after"] for write in shown_contract["writes"]] == ["2027-04-01"]
     assert contract_json(contract("doc-2"), writes)["writes"] == []
+
+
+def lesson(kind: Kind, contract_field: str, configuration: str | None, read: Any, use: Any) -> Lesson:
+    document = "doc-1" if kind is Kind.VALUE else None
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return Lesson("learned_1", kind, contract_field, "client-1", document, configuration, read, use, "ada", at)
+
+
+def test_a_date_that_stands_there_in_other_words_is_not_proposed(records: Records) -> None:
+    values = (CustomFieldValue("field-1", "Renewal date", "April 1, 2027"),)
+    records.put("acme", [replace(ROSA, custom_fields=values)], run="run-1")
+    assert written(records, contract(renewal_date="2027-04-01"))[0] == []
+    assert len(written(records, contract(renewal_date="2027-04-02"))[0]) == 1
+
+
+def test_a_write_says_what_it_was_read_from_of_which_trade_it_is_and_how_much_money_it_moves(records: Records) -> None:
+    values = (CustomFieldValue("field-2", "Contract value", Decimal(400)),)
+    records.put("acme", [replace(ROSA, custom_fields=values)], run="run-1")
+    value = {"amount": "480", "currency": "CAD", "per": "year"}
+    [write], _ = written(records, contract(contract_value=value, service_types=["termite protection"]))
+    draft = write.draft
+    assert draft.money_impact == {"amount": "80.00", "currency": "CAD"}
+    assert draft.contract_type == "pest"
+    assert draft.origin is not None
+    assert (draft.origin.field, draft.origin.document_id, draft.origin.extracted) == ("contract_value", "doc-1", value)
+
+
+def test_what_a_person_put_in_place_of_a_value_is_proposed_instead(records: Records) -> None:
+    learned = lesson(Kind.VALUE, "renewal_date", "field-1", "2027-04-01", "2027-05-01")
+    [write], _ = written(records, contract(renewal_date="2027-04-01"), lessons=[learned])
+    assert write.draft.after["value"] == "2027-05-01"
+    [other], _ = written(records, contract(renewal_date="2027-06-01"), lessons=[learned])
+    assert other.draft.after["value"] == "2027-06-01"
+
+
+def test_a_value_a_person_rejected_is_not_proposed_again(records: Records) -> None:
+    learned = lesson(Kind.VALUE, "renewal_date", "field-1", "2027-04-01", None)
+    assert written(records, contract(renewal_date="2027-04-01"), lessons=[learned])[0] == []
+
+
+def test_a_word_learned_for_a_dropdown_holds_in_every_contract(records: Records) -> None:
+    learned = lesson(Kind.SYNONYM, "billing_frequency", "field-3", "annual", "Monthly")
+    [write], _ = written(records, contract("doc-7", billing_frequency="annual"), lessons=[learned])
+    assert write.draft.after["value"] == "Monthly"
+
+
+def test_a_custom_field_a_person_called_the_wrong_one_takes_the_contract_field_no_more(records: Records) -> None:
+    learned = lesson(Kind.MAPPING, "renewal_date", "field-1", None, None)
+    assert written(records, contract(renewal_date="2027-04-01"), lessons=[learned])[0] == []
+
+
+def test_a_value_read_no_surer_than_one_that_was_wrong_is_marked_for_review(records: Records) -> None:
+    for confidence, marked in ((0.95, True), (0.89, False)):
+        learned = lesson(Kind.THRESHOLD, "renewal_date", None, None, confidence)
+        [write], _ = written(records, contract(renewal_date="2027-04-01"), lessons=[learned])
+        assert write.draft.origin is not None
+        assert write.draft.origin.needs_review is marked

@@ -33,6 +33,7 @@ workflows = DurableWorkflows(
     f"sqlite:///{folder / 'workflows.sqlite'}",
     sync_of=lambda account: sync,
     executor_of=lambda account: None,
+    extraction_of=lambda account: None,
     compile_documents=lambda account, ids: len(ids),
     webhooks_of=lambda account: None,
 )

@@ -18,9 +18,10 @@ from ingest.sync import AccountSync
 from service.approvals.execution import Executor
 from service.approvals.proposal import Proposal, ProposalState
 from service.approvals.queue import ApprovalQueue
-from service.store.sealed_json import SealedJson
+from service.extraction.work import AccountExtraction
 from service.webhooks import WebhookWork
 from service.workflows.durable import DurableWorkflows
+from tests.fakes.auditing import queue_of
 from tests.fakes.proposals import FieldsInMemory, SetRenewal, draft
 from tests.fakes.syncing import ScriptedSync
 
@@ -30,7 +31,7 @@ DOCUMENTS = {"doc-1": State.INDEXED, "doc-2": State.QUARANTINED}
 
 @pytest.fixture
 def queue(engine: Engine, keyring: Keyring) -> ApprovalQueue:
-    return ApprovalQueue(engine, SealedJson(keyring))
+    return queue_of(engine, keyring)
 
 
 @contextmanager
@@ -52,6 +53,7 @@ def launched(
         f"sqlite:///{folder / 'workflows.sqlite'}",
         sync_of=lambda account: cast(AccountSync, sync),
         executor_of=lambda account: cast(Executor, executor),
+        extraction_of=lambda account: cast(AccountExtraction, None),
         compile_documents=compile_documents,
         webhooks_of=lambda account: cast(WebhookWork, webhooks),
     )

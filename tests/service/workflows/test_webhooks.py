@@ -19,6 +19,7 @@ from ingest.jobber.webhooks import WebhookEvent
 from ingest.ledger import State
 from ingest.sync import AccountSync
 from service.approvals.execution import Executor
+from service.extraction.work import AccountExtraction
 from service.webhooks import WebhookWork
 from service.workflows.durable import DurableWorkflows
 from tests.fakes.syncing import ScriptedSync
@@ -60,6 +61,7 @@ def launched(folder: Path, sync: Refetching, inbox: Inbox, compiled: list[str]) 
         f"sqlite:///{folder / 'workflows.sqlite'}",
         sync_of=lambda account: cast(AccountSync, sync),
         executor_of=lambda account: cast(Executor, None),
+        extraction_of=lambda account: cast(AccountExtraction, None),
         compile_documents=compile_documents,
         webhooks_of=work,
     )

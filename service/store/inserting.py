@@ -1,0 +1,16 @@
+"""Inserting a row unless one stands there already, in either database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """False where a unique index holds such a row already, also one that another process commits at this moment."""
+    if connection.dialect.name == "postgresql":
+        return connection.execute(postgresql.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(sqlite.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1

@@ -1,0 +1,69 @@
+"""Decisions that the audit log tells of: who asked, what was decided, by which clauses, with which model and prompt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Engine
+
+from anonymize.boundary import Scope
+from ingest.ledger import Ledger
+from service.audit.event import Subject
+from service.audit.log import AuditLog, Entries
+from service.decisions import Decisions
+from service.store.sealed_json import SealedJson
+
+Json = dict[str, Any]
+TOLD = frozenset({"answer", "coverage"})
+_MADE_BY = ("composed_by", "abstained", "model", "prompt", "prompt_version", "as_of")
+
+
+class ToldDecisions(Decisions):
+    """The decisions one principal asks for. What an answer rests on is told by document, page and offsets, not in words."""
+
+    def __init__(self, engine: Engine, sealed: SealedJson, audit: AuditLog, ledger: Ledger, *, by: str) -> None:
+        super().__init__(engine, sealed)
+        self._audit, self._ledger, self._by = audit, ledger, by
+
+    def keep(self, account: str, kind: str, id: str, value: Json, *, client_id: str | None) -> None:
+        super().keep(account, kind, id, value, client_id=client_id)
+        if kind not in TOLD:
+            return
+        cited = list({_place(each): each for each in _citations(value)}.values())
+        owners = {each["document_id"]: self._owner(account, each["document_id"]) for each in cited}
+        with self._audit.transaction(account) as entries:
+            clauses = [_clause(entries, each, owners[each["document_id"]]) for each in cited]
+            told = {name: value[name] for name in _MADE_BY if value.get(name) is not None}
+            verdicts = dict(Counter(line["verdict"] for line in value.get("lines", ())))
+            entries.add(
+                f"decision.{kind}", self._by, Subject(id, client_id), **told, verdicts=verdicts, clauses=clauses
+            )
+
+    def _owner(self, account: str, document_id: str) -> str | None:
+        document = self._ledger.document(Scope(account), document_id)
+        return document.client_id if document else None
+
+
+def _citations(value: Any) -> Iterator[Json]:
+    """Every citation in an answer or a verdict."""
+    if isinstance(value, dict):
+        if {"document_id", "quote", "start", "end"} <= value.keys():
+            yield value
+        else:
+            for each in value.values():
+                yield from _citations(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _citations(each)
+
+
+def _place(citation: Json) -> tuple[Any, ...]:
+    return citation["document_id"], citation["start"], citation["end"]
+
+
+def _clause(entries: Entries, citation: Json, client_id: str | None) -> Json:
+    subject = Subject(citation["document_id"], client_id)
+    place = {name: citation.get(name) for name in ("page", "start", "end")}
+    return {"document": entries.name(subject), **place}

@@ -67,5 +67,19 @@ def old_columns(row: str, header: str) -> str:
     return "|".join(cells)
 
 
+def chosen_column(row: str, header: str) -> str:
+    """A row of a table whose header has one box ticked, with the cells of the other columns overwritten, bars and all."""
+    boxes = [bool(re.search(_ON, name)) for name in header.split("|") if re.search(rf"{_ON}|{_OFF}", name)]
+    cells = row.split("|")
+    labels = len(cells) - len(boxes)
+    if len(boxes) < 2 or boxes.count(True) != 1 or labels < 1 or len(header.split("|")) - len(boxes) > labels:
+        return row
+    kept = labels + boxes.index(True)
+    return "".join(
+        (f"|{cell}" if at else cell) if at < labels or at == kept else " " * (len(cell) + 1)
+        for at, cell in enumerate(cells)
+    )
+
+
 def _wipe(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]

@@ -21,10 +21,10 @@ _DAY = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", 
 _DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?"
 _DAYS = re.compile(
     rf"(?P<first>{_DAY_NAME})\s*(?:-|–|to|through|thru|until)\s*(?P<last>{_DAY_NAME})|(?P<one>{_DAY_NAME})"
-    r"|(?P<word>weekdays?|weekends?|every day|daily|any day|seven days|7 days|every night|nightly|nights)\b",
+    r"|(?P<word>m-f\b|weekdays?|weekends?|every day|daily|any day|seven days|7 days|every night|nightly|nights)\b",
     re.I,
 )
-_WORD_DAYS = {"weekday": frozenset(range(5)), "weekend": frozenset({5, 6})}
+_WORD_DAYS = {"weekday": frozenset(range(5)), "m-f": frozenset(range(5)), "weekend": frozenset({5, 6})}
 _CLOCK = r"(?P<{0}h>\d{{1,2}})(?::?(?P<{0}m>\d{{2}}))?\s*(?P<{0}p>a\.?\s?m\b\.?|p\.?\s?m\b\.?|(?:o'clock )?in the (?:morning|afternoon|evening)|noon|midnight)?"
 _RANGE = re.compile(
     rf"(?<![\d$./]){_CLOCK.format('a')}\s*(?:-|–|—|to|until|till|through|and)\s*{_CLOCK.format('b')}(?![\d%/])", re.I

@@ -30,6 +30,10 @@ _DONE = re.compile(
 )
 
 
+_DIMENSIONS = re.compile(r"\b\d{1,2} ?x ?\d{1,2} ?x ?\d\b", re.I)
+_FILTER = re.compile(r"(?<!air )\bfilters?\b", re.I)
+
+
 class LineKind(StrEnum):
     LABOUR = "labour"
     PART = "part"
@@ -98,7 +102,10 @@ def _with_calls(lines: Sequence[Line]) -> list[Line]:
 
 
 def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
-    named, described = subjects(_WORKER.sub("", item.name), vocabulary), subjects(item.description, vocabulary)
+    named, described = (
+        subjects(_sized(_WORKER.sub("", item.name), item.description), vocabulary),
+        subjects(item.description, vocabulary),
+    )
     head = next((one for one in named if one.things), next((one for one in described if one.things), None))
     others = [one for one in (*named, *described) if one is not head]
     beside = [*(head.context if head else ()), *(id for one in others for id in (*one.things, *one.context))]
@@ -113,6 +120,11 @@ def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
         id for worker in _WORKER.findall(item.name) for one in subjects(worker, vocabulary) for id in one.things
     )
     return Line(item, kind, things, _once(around), tasks, words, trade=trade)
+
+
+def _sized(name: str, description: str) -> str:
+    """A filter of three dimensions ("Filter 20x25x2") is one for air."""
+    return _FILTER.sub("air filter", name) if _DIMENSIONS.search(f"{name} {description}") else name
 
 
 def _meant(things: tuple[str, ...], around: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -109,8 +109,17 @@ class Matcher:
         beside = BESIDE if not line.things or self._sorts(line) != {"service"} else BROADER
         ways = [self._relate(own, named, 1.0, whole=whole) for own in line.things for named in subject.things]
         ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]
+        ways += [self._bare_visit(line, subject)]
         ways += [self._broader(own, named) for own in line.things for named in subject.things]
         return max(ways, key=lambda match: match.score, default=NO_MATCH)
+
+    def _bare_visit(self, line: Line, subject: Subject) -> Match:
+        """A line that says only "inspection" or "tune-up" is the one the clause provides for, whatever it is done to."""
+        upkeep = any(self._family(task) == "maintenance" for task in line.tasks)
+        alone = not line.things and not line.around and line.kind is LineKind.SERVICE
+        if alone and upkeep and set(line.tasks) & set(subject.tasks):
+            return Match(0.7, "task", f"it is the {self._name(line.tasks[0])} the clause speaks of")
+        return NO_MATCH
 
     def _relate(self, own: str, named: str, weight: float, *, whole: bool) -> Match:
         relation = self.vocabulary.relation(own, named)

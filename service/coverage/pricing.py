@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
 
-from service.agreements.patterns.pricing import MINIMUM
+from service.agreements.patterns.bands import MINIMUM
 from service.agreements.terms import Discount, Pin, Rate, Term
 from service.coverage.clause_words import beyond
 from service.coverage.conditions import provisos, verdict_of
@@ -158,9 +158,7 @@ def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
     if rate.when == "holiday":
         return "holiday" in setting.bands
     if rate.days is not None and setting.work.start:
-        opens, closes = time.fromisoformat(rate.opens or "00:00"), rate.closes
-        window = Window(rate.days, opens, time.fromisoformat(closes) if closes not in ("", "24:00") else time.max)
-        return window.holds(setting.work.day.weekday(), setting.work.start)
+        return _window_of(rate).holds(setting.work.day.weekday(), setting.work.start)
     if not _day_named(rate, speakers):
         return False
     windows = windows_in(rate.pin.quote) if rate.multiple is not None else ()
@@ -174,6 +172,13 @@ def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
     if rate.when == "emergency":
         return "emergency" in tokens(f"{line.item.name} {setting.work.about}")
     return rate.when == "regular" or rate.when in setting.bands
+
+
+def _window_of(rate: Rate) -> Window:
+    opens, closes = time.fromisoformat(rate.opens or "00:00"), rate.closes
+    return Window(
+        rate.days or frozenset(range(7)), opens, time.fromisoformat(closes) if closes not in ("", "24:00") else time.max
+    )
 
 
 def _day_named(rate: Rate, speakers: Speakers) -> bool:
@@ -313,8 +318,20 @@ def _least(rate: Rate, speakers: Speakers) -> Decimal | None:
     """The fewest hours charged at a rate: its own minimum, else the one the agreement sets for every call."""
     if rate.minimum is not None and rate.minimum_unit.startswith("h"):
         return rate.minimum
-    every = [one.minimum for one in speakers.terms(Rate) if one.what == MINIMUM and one.minimum_unit == "hour"]
-    return every[0] if every else None
+    every = [one for one in speakers.terms(Rate) if one.what == MINIMUM and one.minimum_unit == "hour"]
+    running = [one for one in every if _time_fits(one, speakers)]
+    timed = [one for one in running if one.when != "regular"]
+    return next((one.minimum for one in (*timed, *running)), None)
+
+
+def _time_fits(rate: Rate, speakers: Speakers) -> bool:
+    """Whether the time a rate names holds for the work."""
+    bands = speakers.setting.bands
+    if rate.when == "holiday":
+        return "holiday" in bands
+    if rate.days is not None and speakers.setting.work.start:
+        return _window_of(rate).holds(speakers.setting.work.day.weekday(), speakers.setting.work.start)
+    return rate.when in bands or (rate.when == "regular" and ("regular" in bands or "minimum" in rate.what))
 
 
 def _quantity(line: Line, rate: Rate, least: Decimal | None) -> tuple[Decimal, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.agreements.terms import Allowance, Cap, Exclusion, Pin, ServiceFee
+from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Pin, ServiceFee
 from service.coverage.carrying import Ruling, Standing
 from service.coverage.circumstances import causes_in
 from service.coverage.clause_words import at_list, beyond
@@ -27,7 +27,7 @@ _EACH_TIME = re.compile(
 )
 REPAIRS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 _EASED = re.compile(
-    r"\b(?:the (?:rest|remainder|balance)|reduced|discount\w*|instead of|in place of|rather than|\w+ off|we (?:cover|carry|pay|bear|pick up)|picks? up|deductible|co-?pay)\b",
+    r"\b(?:your (?:part|share|portion)|the (?:rest|remainder|balance)|reduced|discount\w*|instead of|in place of|rather than|\w+ off|we (?:cover|carry|pay|bear|pick up)|picks? up|deductible|co-?pay)\b",
     re.I,
 )
 _WAIVED_BY_REPAIR = re.compile(
@@ -252,6 +252,22 @@ def _other_part(cap: Cap, line: Line) -> bool:
     )
 
 
+def _eased(dearer: Outcome, over: Decimal, eased: Discount) -> Outcome:
+    before, percent = dearer.pays or NOTHING, eased.percent
+    pays, what = before - cents(over * percent / 100), f"{number(percent)}% off what is past it"
+    step = Step(what, f"{plain(before)} − {plain(over)} × {plain(percent)} ÷ 100", pays)
+    return replace(dearer, pays=pays, steps=(*dearer.steps, step)).with_step("discount", what, eased.pin)
+
+
+def _eased_past(cap: Cap, line: Line, speakers: Speakers) -> Discount | None:
+    """What the same section takes off list once the limit is reached: "when the $350 is gone, you get 15% off"."""
+    for term in speakers.terms(Discount):
+        near = term.pin.section == cap.pin.section or f"{cap.amount.normalize():f}" in term.pin.quote.replace(",", "")
+        if near and beyond(term) and line.falls_in(term.applies_to) is not False:
+            return term
+    return None
+
+
 def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     setting = speakers.setting
     said = speakers.said(cap, settled.line)
@@ -269,4 +285,6 @@ def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used])
         return settled
     verdict = Verdict.PARTIALLY_COVERED if bears > 0 else Verdict.NOT_COVERED
     dearer = settled.plus(over, f"past the limit of {dollars(cap.amount)} per {cap.per}")
+    if (eased := _eased_past(cap, settled.line, speakers)) is not None:
+        dearer, verdict = _eased(dearer, over, eased), Verdict.PARTIALLY_COVERED
     return replace(dearer, verdict=verdict, reason=f"included, and {dollars(over)} of it is past the limit")

@@ -33,6 +33,10 @@ _EQUIPMENT = re.compile(
     r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
     re.I,
 )
+_POINTS = re.compile(
+    r"\b(?:listed|covered|scheduled|named) (?:equipment|systems?|units?|appliances?|items?)\b|\b(?:equipment|systems?|units?) (?:set out|listed|described|shown|named) in\b",
+    re.I,
+)
 _NUMBERED = re.compile(r"^(?:(?:section|article|part)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 HEADING_WORDS = 5
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
@@ -103,7 +107,7 @@ class Speakers:
         """What the term is about; an allowance that names only its unit ("14 hours") is read from its sentence."""
         words = self.words(str(getattr(term, "what", "")))
         if isinstance(term, Allowance) and not any(one.things or one.unknown or one.tasks for one in words.subjects):
-            words = self.words(term.pin.quote)
+            words = self._counted(term)
         if not any(one.things or one.unknown or one.tasks for one in words.subjects):
             words = self._row(term) or self._sentence(term) or words
         if isinstance(term, Discount) and not any(one.things or one.unknown or one.general for one in words.subjects):
@@ -113,6 +117,12 @@ class Speakers:
             return words
         headed = tuple(id for one in self.words(heading).subjects for id in one.things)
         return replace(words, subjects=tuple(_headed(one, headed) for one in words.subjects))
+
+    def _counted(self, term: Allowance) -> Wording:
+        """Hours that name no work are hours of any work; other counts are of what their sentence names."""
+        told = self.words(term.pin.quote)
+        named = tuple(one for one in told.subjects if one.things or one.tasks)
+        return self.words("labor") if term.unit == "hour" and not named else told
 
     def _sentence(self, term: Term) -> Wording | None:
         """Bare labor is about what its sentence names; a limit or an hourly rate about what it names first."""
@@ -140,9 +150,8 @@ class Speakers:
         return self._read[text]
 
     def equipment(self) -> tuple[Subject, ...]:
-        return tuple(
-            one for term in self.terms(CoveredEquipment) for one in self.words(term.what).subjects if one.things
-        )
+        listed = (subjects(term.what, self.matcher.vocabulary) for term in self.terms(CoveredEquipment))
+        return tuple(one for each in listed for one in each if one.things)
 
     def _spelled(self, text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
         """The text with every defined name put as one mark, and the things each mark stands for."""
@@ -150,11 +159,15 @@ class Speakers:
         for name, meaning in self._meanings():
             mark = f"defined{len(marks)}x"
             spelled = name.sub(mark, text)
-            if spelled != text:
-                found = subjects(meaning, self.matcher.vocabulary)
-                marks[mark] = tuple(dict.fromkeys(id for one in found for id in one.things))
-                text = spelled
+            if spelled != text and (things := self._meant(meaning)):
+                marks[mark], text = things, spelled
         return text, marks
+
+    def _meant(self, meaning: str) -> tuple[str, ...]:
+        """What a definition names, equipment it only points at spelled out; nothing where it is about hours or prices."""
+        found = subjects(meaning, self.matcher.vocabulary)
+        pointed = self.equipment() if _POINTS.search(meaning) else ()
+        return tuple(dict.fromkeys(id for one in (*found, *pointed) for id in one.things))
 
     def _meanings(self) -> Iterator[tuple[re.Pattern[str], str]]:
         for defined in self.terms(Definition):

@@ -16,7 +16,7 @@ from service.coverage.usage import Used
 
 _OURS = re.compile(
     r"\bwarrant|\bdefect|\bbad part\b|\bworkmanship\b|\bcame loose\b|\bwe (?:put|installed|replaced|fitted)\b|\bour (?:repair|part|work|install)"
-    r"|\bfactory\b|\bcall-?back\b|\brecall\b|\bfrom job \S*\d|\bfailed (?:again|repair)|\bre-?do\b|\bredid\b",
+    r"|\bagain\b|\bsame (?:fault|thing|problem|trouble|issue|leak|spot|failure|joint)\b|\b(?:came|come|is|are) back\b|\breturned\b|\brepeat\b|\bfactory\b|\bcall-?back\b|\brecall\b|\bfrom job \S*\d|\bfailed (?:again|repair)|\bre-?do\b|\bredid\b",
     re.I,
 )
 _FOREIGN = frozenset(

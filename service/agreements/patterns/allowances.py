@@ -52,7 +52,13 @@ def read(passage: Passage) -> Iterator[Term]:
         taken.append(first.span())
         yield one
     rhythm = () if aside(passage) and not re.search(r"\bvisits?\b", passage.low) else _rhythm(passage)
-    for allowance, span in (*_labelled(passage), *_counted(passage), *_things(passage), *rhythm):
+    for allowance, span in (
+        *_counted_row(passage),
+        *_labelled(passage),
+        *_counted(passage),
+        *_things(passage),
+        *rhythm,
+    ):
         if not any(start < span[1] and span[0] < end for start, end in taken):
             taken.append(span)
             yield allowance
@@ -75,6 +81,28 @@ def _first_hours(passage: Passage, match: re.Match[str]) -> Allowance | None:
         return None
     what = trimmed(match["of"] or "") or ("repair labor" if "repair" in passage.low else "labor")
     return Allowance(passage.pin(confidence=0.85), what=what, count=count, unit="hour", per="visit")
+
+
+_ROW_PERIOD = re.compile(
+    r",? (?:in|per|each|every|during|for|a)(?: (?:a|an|each|every|one|the))? (?:[\w-]+ )?(?:year|month|quarter|season|visit|term)\b.*$",
+    re.I,
+)
+
+
+def _counted_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "Tune-ups in a club year | 2": the row names what is counted and its period, the last cell is the count alone."""
+    if len(passage.cells) < 2:
+        return
+    label, last = passage.item, passage.cells[-1]
+    count = number(last.text) if re.fullmatch(rf"{NUMBER}(?: \w+)?", last.text, re.I) else None
+    stated, what = period(label), trimmed(_ROW_PERIOD.sub("", label))
+    if count is None or "$" in last.text or stated is None or not what or _NOT_WORK.search(what):
+        return
+    unit = _unit(what.split()[-1]) if re.fullmatch(_VISITS, what.split()[-1], re.I) else "time"
+    yield (
+        Allowance(passage.pin(confidence=0.9), what=what, count=count, unit=unit, per=stated.value),
+        (0, len(passage.text)),
+    )
 
 
 def _labelled(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:

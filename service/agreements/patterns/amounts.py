@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.words import any_of
-from service.agreements.quantities import money
+from service.agreements.quantities import Found, money
 from service.agreements.terms import When
 
 Role = Literal[
@@ -59,7 +60,7 @@ _CARRIED = re.compile(
 )
 _MOST = re.compile(
     r"\b" + any_of(
-        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"shall not exceed", r"will not exceed", r"not to exceed", r"until (?:we|i|the plan|it|our share)(?: have| has|'ve|'s)? (?:spent|paid|carried|used|put in|reached|reaches)", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
+        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"shall not exceed", r"will not exceed", r"not to exceed", r"until (?:we|i|the plan|it|our share)(?: have| has|'ve|'s)? (?:spent|paid|carried|used|put in|reached|reaches)", r"until (?:their|its|the|they|it|that|those|our)\b[^.;$]{0,50}(?:amounts?|comes?|adds?|reach\w*|totals?|sum\w*)(?: up)?(?: to)?", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
     ) + r"\b[^.;$]{0,45}$",
 )  # fmt: skip
 _LIMIT_AFTER = re.compile(
@@ -103,7 +104,7 @@ _RATES = re.compile(
 
 
 def amounts(passage: Passage) -> list[Amount]:
-    found = money(passage.text)
+    found = sorted([*money(passage.text), *_bare(passage)], key=lambda one: one.start)
     read: list[Amount] = []
     for i, one in enumerate(found):
         left = found[i - 1].end if i else 0
@@ -119,6 +120,21 @@ def amounts(passage: Passage) -> list[Amount]:
             role = "cap"
         read.append(Amount(one.value, one.start, one.end, before, after, role, who))
     return read
+
+
+_BARE = re.compile(r"\b\d{1,3}(?:,\d{3})*\.\d\d\b|\b\d+\.\d\d\b")
+_PRICE_COLUMN = re.compile(r"\b(?:price|rate|charge|cost|amount|fee)s?\b", re.I)
+_LIMIT_SAID = re.compile(r"\b(?:nte|not[- ]to[- ]exceed|limit|above|over|up to):? ?$", re.I)
+
+
+def _bare(passage: Passage) -> Iterator[Found[Decimal]]:
+    """Amounts written without a sign where the column is one of prices or the word before says so: "640.00 EA", "NTE 1,500.00"."""
+    for match in _BARE.finditer(passage.text):
+        before = passage.text[: match.start()]
+        if before.rstrip().endswith("$") or passage.text[match.end() :].lstrip().startswith("%"):
+            continue
+        if _PRICE_COLUMN.search(column(passage, match.start())) or _LIMIT_SAID.search(before):
+            yield Found(Decimal(match.group().replace(",", "")), match.start(), match.end())
 
 
 _MENTIONED = re.compile(

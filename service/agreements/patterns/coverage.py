@@ -104,7 +104,11 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     yield begin, stop
 
 
+_INDIFFERENT = re.compile(r"\b(?:i|we|you|it) (?:don't|doesn't|do not|does not) (?:care|mind|matter)\b[^.;]*", re.I)
+
+
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
+    segment = _INDIFFERENT.sub("", segment)
     if start == 0 and (listed := _at_list(passage)):
         yield from listed
         return
@@ -157,7 +161,8 @@ def _announced(segment: str) -> tuple[Polarity | None, str, str]:
 
 
 _LIST_VALUE = re.compile(
-    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not) (?:any )?(?:reduction|discount|markdown|less)\w*)?\.?", re.I
+    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not) (?:any )?(?:reduction|discount|markdown|less)\w*)?\.?",
+    re.I,
 )
 
 
@@ -166,7 +171,11 @@ def _at_list(passage: Passage) -> list[Term]:
     value = passage.text[passage.value_start :] if passage.label else ""
     if not value or not _LIST_VALUE.fullmatch(value) or _FACT.search(passage.label):
         return []
-    return list(terms_of(passage, "excluded", passage.text[: passage.value_start].rstrip(" :-."), "", (0, len(passage.text)), 0.85))
+    return list(
+        terms_of(
+            passage, "excluded", passage.text[: passage.value_start].rstrip(" :-."), "", (0, len(passage.text)), 0.85
+        )
+    )
 
 
 _FACT = re.compile(

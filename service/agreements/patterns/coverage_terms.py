@@ -22,6 +22,7 @@ _ELSE = re.compile(
         r"\b(?:any|every)(?:thing| (?:other )?(?:work|service|repair|item|part)s?)?(?: else)? (?:that (?:is|are) |which (?:is|are) )?(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|included|covered|shown|specified|set forth|on (?:this|the|that) list)",
         r"\b(?:any|every)thing (?:that |which )?(?:i|we|it|this (?:\w+)) (?:have|has|do|does|did)(?: not|n't) (?:name|named|list|listed|mention|mentioned|cover)",
         r"\b(?:work|services?|repairs?|items?|parts?|equipment) (?:that (?:is|are) |which (?:is|are) )?(?:(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|shown|specified|set forth|on (?:this|the|that) list)|beyond (?:the|this|that)|other than (?:those|that|the))",
+        r"\b(?:all|any|every) (?:work|labou?r|services?|repairs?|parts?|materials?)(?: (?:and|or) \w+)? (?:other than|not|except(?: for| as)?|beyond|besides) (?:that|those|what|such|the \w+ )?(?: ?(?:which|that) (?:is|are))? ?(?:described|covered|listed|named|included|provided|set out|mentioned|within|under)\b",
         r"\b(?:all|any) (?:other|additional) (?:work|services?|repairs?|items?)\b", r"\b(?:everything|anything|all) (?:else|other)\b", r"^(?:all )?other (?:work|services?|repairs?)$",
     ),
     re.I,
@@ -83,7 +84,8 @@ _REDONE = re.compile(
     re.I,
 )
 _FEE_ALONE = re.compile(
-    r"(?!(?:trip|travel|fuel|dispatch|diagnostic|truck|mileage|call-?out|service[- ]call|visit|after-hours|emergency|overtime|weekend|holiday|disposal|delivery)\b)(?:[\w-]+ )?(?:fees?|deductibles?|charges?|surcharges?|notice|notice period|contract|commitment)", re.I
+    r"(?!(?:trip|travel|fuel|dispatch|diagnostic|truck|mileage|call-?out|service[- ]call|visit|after-hours|emergency|overtime|weekend|holiday|disposal|delivery)\b)(?:[\w-]+ )?(?:fees?|deductibles?|charges?|surcharges?|notice|notice period|contract|commitment)",
+    re.I,
 )
 _DOING = re.compile(
     r"what(?:ever)? (?!(?:goes|comes|exceeds|remains|is|are|we|you|the (?:plan|agreement))\b)(?:[\w-]+ )*\w+(?:ed|ke|oke|ew)\b",

@@ -193,7 +193,15 @@ def _what(passage: Passage, before: str, after: str) -> str:
         r"(?:^|[:,;] ?)(?:we|you|they|members?|customers?)\b(?: \w+){0,2}$", preceding["what"].strip(), re.I
     ):
         return ""
-    return trimmed(_cut_price(preceding["what"])) if preceding else ""
+    named = trimmed(_cut_price(preceding["what"])) if preceding else ""
+    opening = _OPENING.match(before)
+    return named or (trimmed(opening["what"]) if opening else "")
+
+
+_OPENING = re.compile(
+    r"(?P<what>(?!(?:we|you|they|it|i|if|when|the excess|what)\b)[A-Z][^,;.]{2,80}?)(?:, (?:other than|except|but not|excluding)[^,;]*)?,? (?:is|are|shall be|will be) (?:charged|billed|invoiced|sold|priced|supplied|furnished)\b",
+)
+"""The subject of the sentence whose price is reduced, where other words stand between."""
 
 
 def _cut_price(words: str) -> str:
@@ -204,7 +212,7 @@ def _cut_price(words: str) -> str:
         flags=re.I,
     )
     return re.sub(
-        r":? ?(?:(?:are|is|be) )?(?:charged |invoiced |billed |sold )?(?:at )?(?:[\w']+ )?list(?: price)?.*$|:\s*$",
+        rf":? ?(?:(?:are|is|be) )?(?:charged |invoiced |billed |sold )?(?:at )?(?:[\w']+ )?\b{LIST}(?: (?:price|charge|rate)s?)?(?= ?(?:,|less|minus|$)).*$|:\s*$",
         "",
         words,
         flags=re.I,

@@ -21,6 +21,7 @@ _ABOUT_HOURS = re.compile(r"\b(?:hours|business day|weekdays?|after[- ]hours|ove
 _DEARER = re.compile(
     r"(?:\bx ?[1-3]\b|\b1\.5|\bovertime\b|\bdouble\b|\btime and a half\b|\bafter[- ]hours\b)[^.;]*$", re.I
 )
+_MILITARY = re.compile(r"\b([01]\d|2[0-3])([0-5]\d) ?(?:-|to) ?([01]\d|2[0-4])([0-5]\d)\b(?!/)")
 ALL_WEEK = frozenset(range(7))
 
 
@@ -37,8 +38,9 @@ class Window:
 def read(passage: Passage) -> Iterator[Term]:
     if not _ABOUT_HOURS.search(f"{passage.low} {passage.next_text} {passage.heading}"):
         return
-    for times in _TIMES.finditer(passage.text):
-        days = _days_near(passage.text, times)
+    text = _MILITARY.sub(r"\1:\2-\3:\4", passage.text)
+    for times in _TIMES.finditer(text):
+        days = _days_near(text, times)
         opens, closes = _clock(times["opens"], "am"), _clock(times["closes"], "pm")
         if (
             days
@@ -46,7 +48,7 @@ def read(passage: Passage) -> Iterator[Term]:
             and closes
             and opens < closes
             and _told(times.group())
-            and not _DEARER.search(f"{passage.label} {passage.text[: times.start()]}")
+            and not _DEARER.search(f"{passage.label} {text[: times.start()]}")
         ):
             yield BusinessHours(passage.pin(), days=days, opens=opens, closes=closes)
             return
@@ -71,6 +73,23 @@ def windows(words: str) -> list[Window]:
         if any(one.opens or one.days for one in found) and all(one.when for one in found) and _only_times(words)
         else []
     )
+
+
+def days_in(words: str) -> frozenset[int]:
+    """The days of the week some words name; all seven for "any day"."""
+    return ALL_WEEK if re.search(r"\bany day\b", words, re.I) else _named_days(words)
+
+
+def clock_in(words: str) -> tuple[str, str] | None:
+    """Opening and closing time: "4:30 p.m. to 10 p.m.", "until 10 p.m." from midnight, "after 6 p.m." to midnight."""
+    times = _TIMES.search(words)
+    if times and _told(times.group()):
+        return _clock(times["opens"], "am"), _clock(times["closes"], "pm")
+    side = re.search(rf"\b(?P<side>until|till|before|after|from|past) (?P<at>{_CLOCK})", words, re.I)
+    if side is None or not _told(side["at"]):
+        return None
+    at = _clock(side["at"], "")
+    return ("00:00", at) if side["side"].lower() in ("until", "till", "before") else (at, "24:00")
 
 
 def _only_times(words: str) -> bool:

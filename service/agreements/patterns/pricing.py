@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import HOURLY, PER_UNIT, Amount, amounts, column, subject, when_of, whens_of
+from service.agreements.patterns.bands import MINIMUM
 from service.agreements.patterns.hours import Window, windows
 from service.agreements.patterns.listing import trimmed
 from service.agreements.quantities import NUMBER, number
@@ -38,13 +39,13 @@ _PLAIN_HOURS = re.compile(
     re.I,
 )
 _LEAST = re.compile(
-    rf"\b(?:minimum|at least|not less than|no less than)\b[^.;]{{0,40}}?\b(?P<n>{NUMBER})(?: \(\d+\))? hours?\b(?! (?:notice|before|prior|in advance|of notice|ahead|earlier))[^.;]*\b(?:call|visit|trip|job|charge[ds]?|billed|dispatch|labou?r)\b"
+    rf"\b(?:minimum|at least|not less than|no (?:less|fewer) than|less than)\b[^.;]{{0,40}}?\b(?P<n>{NUMBER})(?: \(\d+\))? hours?\b(?! (?:notice|before|prior|in advance|of notice|ahead|earlier))[^.;]*\b(?:call|visit|trip|job|charge[ds]?|billed|dispatch|labou?r)\b"
     rf"|\b(?P<m>{NUMBER})[- ]hour minimum\b",
     re.I,
 )
-MINIMUM = "minimum charge"
-"""The `what` of a rate that only says the least that is charged of any hourly rate."""
 LONGEST_NAME = 8  # words; a longer subject is a sentence of its own
+_UNIT_CODE = re.compile(r" ?(ea|each|hr|hour|lb|ft|gal|day|pc)s?\b\.?(?! of)", re.I)
+_CODES = {"ea": "each", "hr": "hour", "lb": "pound", "ft": "foot", "gal": "gallon", "pc": "piece"}
 _UNIT_NAMES = {"hr": "hour", "lb": "pound", "ft": "foot", "sq": "square foot"}
 
 
@@ -57,8 +58,13 @@ def read(passage: Passage) -> Iterator[Term]:
         elif amount.role == "minimum":
             what = subject(amount, passage) or "minimum charge"
             yield Rate(passage.pin(), what=what, minimum=amount.value, minimum_unit="dollar", unit="visit")
-    if "$" not in passage.text and (least := _LEAST.search(passage.text)) and (hours := number(least["n"] or least["m"])):
-        yield Rate(passage.pin(), what=MINIMUM, minimum=hours, minimum_unit="hour", unit="visit")
+    if (
+        "$" not in passage.text
+        and (least := _LEAST.search(passage.text))
+        and (hours := number(least["n"] or least["m"]))
+    ):
+        for when in whens_of(passage.text):
+            yield Rate(passage.pin(), what=MINIMUM, minimum=hours, minimum_unit="hour", unit="visit", when=when)
     yield from _multiples(passage)
     yield from _cost_plus(passage)
     if same := _AS_REGULAR.search(passage.text):
@@ -98,6 +104,8 @@ def _unit(amount: Amount, passage: Passage) -> str:
         return "hour"
     if re.search(r"\bhourly|(?:per|every|each|an) (?:\w+ )?hour|/ ?hr\b|/ ?hour", named):
         return "hour"
+    if code := _UNIT_CODE.match(amount.after):
+        return _CODES.get(code[1].lower(), code[1].lower())
     if match := PER_UNIT.match(amount.after):
         return _UNIT_NAMES.get(match["unit"], match["unit"])
     if re.search(r"\bper hour\b|\bhourly\b", passage.heading.split(" > ")[-1]):
@@ -108,7 +116,10 @@ def _unit(amount: Amount, passage: Passage) -> str:
 
 def _whens(passage: Passage, amount: Amount, what: str) -> tuple[When, ...]:
     """The times a rate holds, from the words on its own side of the neighbouring amounts, else from its column or heading."""
-    own = f"{what} {column(passage, amount.start)} {amount.before} {re.split(r'[;.]|, | and (?=[$])', amount.after)[0]}"
+    named = column(passage, amount.start)
+    if named and passage.text.count("|") > 1 and len(amounts(passage)) > 1:
+        return whens_of(named)
+    own = f"{what} {named} {amount.before} {re.split(r'[;.]|, | and (?=[$])', amount.after)[0]}"
     found = whens_of(own)
     if found != ("regular",) or _PLAIN_HOURS.search(own):
         return ("regular",) if _PLAIN_HOURS.search(own) and "after_hours" not in found else found

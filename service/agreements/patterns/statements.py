@@ -72,7 +72,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
 )
 LEGAL = re.compile(
     r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?|written(?! quote| estimate)|copy|copies|"
-    r"unused|minimum|access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renew\w*|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
+    r"unused|minimum|access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renews?\b|renewals?\b|renewed (?:for|at|on|by)\b|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
     r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards|customer's (?:name|signature)|phone|telephone|refund\w*|transfer\w*|supersed\w*|part(?:y|ies)\b|arrange|tell|tenants?|member number)\b",
     re.I,
 )
@@ -85,6 +85,10 @@ _NO_OBJECT = re.compile(
     r"(?:for|under|within|as (?:a )?part of|in|on|with) (?:it|that|(?:the|this|your|our) [\w-]+(?: [\w-]+)?)$", re.I
 )
 """What follows the verb is where, not what: "relining we cannot take on for the monthly"."""
+
+
+_RELATIVE = re.compile(r"\b(?:which|that|who|whose|whom)(?: \w+)?$", re.I)
+"""An object that ends so belongs to a clause inside the sentence: "refrigerant, except …, which is supplied …"."""
 
 
 def stated(segment: str) -> tuple[Polarity | None, str, str]:
@@ -100,6 +104,8 @@ def readings(segment: str) -> Iterator[tuple[Polarity, str, str]]:
         if match and told == "excluded" and _NO_OBJECT.match(match["object"]) and match.start() > 2:
             continue
         if match is None or (LEGAL.search(match["object"][:90]) and not _WHATEVER.match(match["object"])):
+            continue
+        if _RELATIVE.search(match["object"]):
             continue
         groups = match.groupdict()
         said = told or of_words(groups["predicate"])
@@ -128,5 +134,10 @@ def _fronted(words: str, said: Polarity, predicate: str) -> str:
 def merely_priced(segment: str) -> bool:
     """A price or a reduced price is a rate or a discount; only "not covered" besides makes it an exclusion too."""
     return bool(
-        re.search(r"\$ ?\d|\d ?(?:%|percent)|\bpercent\b|\bhalf\b|\b(?:quarter|third) off\b|\bdollars\b", segment)
+        re.search(
+            r"\$ ?\d|\d ?(?:%|percent)|\bpercent\b|\bhalf\b|\b(?:quarter|third) off\b|\bdollars\b|\b(?:times|double|twice)\b[^.;]*\brate"
+            r"|\bat (?:the |our )?(?:base|agreed|contract|hourly|fixed|above|following|same|stated) rates?\b|\bat no (?:fewer|less) than\b",
+            segment,
+            re.I,
+        )
     ) and not re.search(rf"{NOT}|n't|exclu|outside|owner pays|{WITH_YOU}", segment, re.I)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import part_of, trimmed
 from service.agreements.quantities import durations
-from service.agreements.terms import Term, Warranty
+from service.agreements.terms import Part, Term, Warranty
 
 _WARRANTS = re.compile(
     r"\b(?:warrant\w*|guarant\w*|stand behind|(?:fix|redo|re-?do|make it right|come back|return|correct|re-?perform|re-?treat)[^.;]{0,70}\b(?:free|no (?:additional |extra )?(?:charge|cost)|our (?:cost|expense|dime)))\b",
@@ -18,7 +18,38 @@ _LENGTH = re.compile(r"(?:\bfor|\bwithin|of|period|is|:|lasts?|a|an|carr(?:y|ies
 _NOTICE = re.compile(r"^[' s]*(?:prior|written|advance|notice|before)", re.I)
 
 
+_AGAIN = re.compile(
+    r"\b(?:again|re-?do(?:ne|ing)?|re-?did|recall|call-?back|(?:comes?|came|is|are) back|returns?|recurs?|fails?|acts? up|same (?:fault|thing|problem|trouble|issue|leak|failure)|goes wrong|does not hold|doesn't hold)\b",
+    re.I,
+)
+_GRATIS = re.compile(
+    r"\b(?:free|(?:no|without) (?:charge|cost)|not (?:be )?(?:billed|charged|invoiced)|on (?:us|me|the house)|costs? (?:you )?nothing|own (?:dime|expense|cost|nickel|account)|at no cost|makes? it good|put(?:s)? it right)\b",
+    re.I,
+)
+_LABOUR_ALONE = re.compile(r"^\W*(?:the )?(?:labou?r|time|hours)\b(?! and| or)", re.I)
+
+
 def read(passage: Passage) -> Iterator[Term]:
+    """What is warranted by that word, else work that is done again for nothing within a time ("same fault within 60 days:
+    no charge")."""
+    found = list(_warranted(passage))
+    yield from found or _done_again(passage)
+
+
+def _done_again(passage: Passage) -> Iterator[Term]:
+    said = f"{passage.text} {passage.next_text}"
+    if not (_AGAIN.search(passage.text) and _GRATIS.search(said)):
+        return
+    for found in durations(passage.text):
+        if found.value.unit in ("day", "week", "month", "year"):
+            part: Part = "labour" if _LABOUR_ALONE.match(passage.text) else "both"
+            yield Warranty(
+                passage.pin(), what="repeated work", count=found.value.count, unit=found.value.unit, part=part
+            )
+            return
+
+
+def _warranted(passage: Passage) -> Iterator[Term]:
     topical = bool(re.search(r"\b(?:warrant|guarant)", passage.heading.split(" > ")[-1]))
     if not (topical or _WARRANTS.search(passage.text)):
         return

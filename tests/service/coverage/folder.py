@@ -18,10 +18,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ingest import pdf
+from ingest.classify import classify
 from ingest.clauses import clause_text, split
 from ingest.document_text import DocumentText
 from ingest.jobber.records import Address, Job, LineItem, Message, Note, Property, Quote, TimeSheetEntry, User, Visit
-from retrieval.model import Citation
+from retrieval.model import Citation, DocumentRole
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.compile import compile_document
 from service.agreements.precedence import effective
@@ -109,7 +110,7 @@ class Folder:
 
     def _compiled(self, name: str, client_id: str) -> Agreement | None:
         text = self.texts.setdefault(name, pdf.read((self.path / "files" / name).read_bytes()))
-        if re.search(r"invoice|manual", name, re.I):
+        if classify(text, name).role not in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT):
             return None
         clauses = [
             ClauseText(

@@ -1,15 +1,21 @@
-"""One connected and one synced installation for the whole run; a test that changes one works on a copy of its own."""
+"""One connected and one synced installation for the whole run; a test that changes one works on a copy of its own.
+A module whose tests ask a running service shares one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.e2e.installation import HARBORLINE, Installation, simulated
+from service.auth.roles import Role
+from tests.e2e.installation import HARBORLINE, Installation, simulated, stopped_after
+
+TECHNICIAN = "user-8"
 
 
 @dataclass(frozen=True)
@@ -52,3 +58,35 @@ def synced(connected: Installation, tmp_path_factory: pytest.TempPathFactory) ->
 def own(synced: Synced, own_harborline: str, tmp_path: Path) -> Installation:
     """A synced installation and a Jobber of the test's own."""
     return synced.installation.copy(tmp_path / "own", own_harborline)
+
+
+@dataclass(frozen=True)
+class Served:
+    installation: Installation
+    url: str
+    keys: dict[Role, str]
+
+    def client(self, role: Role | None) -> httpx.Client:
+        headers = {"Authorization": f"Bearer {self.keys[role]}"} if role else {}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def served(synced: Synced, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with simulated(HARBORLINE) as jobber:
+        installation = synced.installation.copy(tmp_path_factory.mktemp("served") / "installation", jobber)
+        keys = _keys(installation)
+        process = installation.start("serve", "--port", "0")
+        with stopped_after(process):
+            assert process.stdout is not None
+            said = process.stdout.readline()
+            found = re.search(r"http://\S+", said)
+            assert found, said
+            yield Served(installation, found.group(), keys)
+
+
+def _keys(installation: Installation) -> dict[Role, str]:
+    with installation.opened() as app:
+        account = app.account()
+        users = {Role.TECHNICIAN: TECHNICIAN}
+        return {role: app.api_keys.create(account, role, jobber_user=users.get(role))[1] for role in Role}

@@ -6,7 +6,6 @@ import base64
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -15,51 +14,18 @@ import pytest
 
 from anonymize.boundary import Scope
 from service.auth.roles import Role
-from tests.e2e.conftest import Synced
-from tests.e2e.installation import HARBORLINE, Installation, journal, simulated, stopped_after
+from tests.e2e.conftest import TECHNICIAN, Served
+from tests.e2e.installation import HARBORLINE, journal
 from tests.e2e.quotes import citations_in, faults
 from tests.e2e.test_main_job import one_line
 
 Json = dict[str, Any]
 QUESTION = "What did O'Brien's rider actually change, and from when?"
-TECHNICIAN = "user-8"
 OPEN_TO_ALL = {"/healthz", "/readyz"}
 PROVED_OTHERWISE = {
     "/oauth/jobber/open",
     "/oauth/jobber/callback",
 }  # a browser's one-time state; tests/service/api/test_oauth.py
-
-
-@dataclass(frozen=True)
-class Served:
-    installation: Installation
-    url: str
-    keys: dict[Role, str]
-
-    def client(self, role: Role | None) -> httpx.Client:
-        headers = {"Authorization": f"Bearer {self.keys[role]}"} if role else {}
-        return httpx.Client(base_url=self.url, headers=headers, timeout=120)
-
-
-@pytest.fixture(scope="module")
-def served(synced: Synced, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with simulated(HARBORLINE) as jobber:
-        installation = synced.installation.copy(tmp_path_factory.mktemp("served") / "installation", jobber)
-        keys = _keys(installation)
-        process = installation.start("serve", "--port", "0")
-        with stopped_after(process):
-            assert process.stdout is not None
-            said = process.stdout.readline()
-            found = re.search(r"http://\S+", said)
-            assert found, said
-            yield Served(installation, found.group(), keys)
-
-
-def _keys(installation: Installation) -> dict[Role, str]:
-    with installation.opened() as app:
-        account = app.account()
-        users = {Role.TECHNICIAN: TECHNICIAN}
-        return {role: app.api_keys.create(account, role, jobber_user=users.get(role))[1] for role in Role}
 
 
 @pytest.fixture

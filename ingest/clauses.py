@@ -19,7 +19,7 @@ from ingest.sentences import last_sentence, lead_in, pieces
 from ingest.units import Unit, has_marked_headings, is_heading, units
 from retrieval.model import DocumentKind
 
-SPLITTER_VERSION = "clauses-1"
+SPLITTER_VERSION = "clauses-2"
 LONGEST = 1000
 LONGEST_INTRO = 240
 SHORT_LINE = 70
@@ -36,6 +36,7 @@ _LABEL = re.compile(
     r"e-?mail|attn|attention|from|to|cc|re|subject|dear .{2,60}|ladies and gentlemen|to whom it may concern)[.]?:",
     re.IGNORECASE,
 )
+_AGREED = re.compile(r"\b(?:agree|covenant)(?:s|d|ed)?(?: and \w+)?,? as follows:$", re.IGNORECASE)  # all that comes after
 _QUOTED = re.compile(r"(?:^[ \t]*>.*(?:\n|$))+", re.MULTILINE)
 
 
@@ -105,8 +106,8 @@ def _clause(text: str, start: int, end: int, part: Part) -> Iterator[RawClause]:
 def _outlined(text: DocumentText) -> list[RawClause]:
     found = units(text)
     clauses = _Clauses(text, marked=has_marked_headings(found))
-    for at, unit in enumerate(found):
-        clauses.take(unit, found[at + 1] if at + 1 < len(found) else None)
+    for before, unit, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        clauses.take(unit, before, after)
     return clauses.done
 
 
@@ -120,7 +121,7 @@ class _Clauses:
         self._open_lines = False
         self.done: list[RawClause] = []
 
-    def take(self, unit: Unit, after: Unit | None) -> None:
+    def take(self, unit: Unit, before: Unit | None, after: Unit | None) -> None:
         if unit.row:
             self._row(unit)
             return
@@ -130,7 +131,7 @@ class _Clauses:
         number = unit.number
         if number is not None and not self._outline.accepts(number):
             number = None
-        if is_heading(unit, marked=self._marked) and not _item(unit, number, after):
+        if is_heading(unit, marked=self._marked) and not _item(unit, number, before, after):
             self._heading(unit, number)
         elif number is not None:
             self._numbered(unit, number, after)
@@ -202,20 +203,20 @@ class _Clauses:
             )
 
 
-def _item(unit: Unit, number: Enumerator | None, after: Unit | None) -> bool:
+def _item(unit: Unit, number: Enumerator | None, before: Unit | None, after: Unit | None) -> bool:
     """Whether what looks like a heading is one of a row of short items or names: nothing stands under it."""
     if unit.caps or unit.kind is not None:
         return number is not None and number.bullet
     if number is None:
         return after is None or after.named
-    sibling = after is not None and after.number is not None and after.number.style == number.style
-    return number.bullet or after is None or sibling
+    beside = (other.number for other in (before, after) if other is not None)
+    return number.bullet or after is None or any(other is not None and other.style == number.style for other in beside)
 
 
 def _introduces(unit: Unit, after: Unit | None) -> bool:
     """Whether the unit says "the following:" about what comes after it."""
     if unit.text.endswith(":"):
-        return not _LABEL.fullmatch(unit.words)
+        return not _LABEL.fullmatch(unit.words) and not _AGREED.search(unit.text)
     if after is None or after.row or after.number is None:
         return False
     lists = after.number.bullet or (

@@ -24,7 +24,8 @@ PLAIN: Prominence = (0.0, False)
 class Level:
     """One step of the outline. `title` is what it is called in the heading path, "" where it has none.
 
-    An introduction is `taken` once something stands under it: items that are open phrases, or sentences.
+    An introduction is `taken` once something stands under it: items that are open phrases, or sentences. `reading` is
+    how its number counts: (i) is a letter after (h), and a Roman numeral where it begins a list.
     """
 
     title: str
@@ -32,6 +33,11 @@ class Level:
     number: Enumerator | None = None
     intro: bool = False
     taken: Literal["", "open", "sentence"] = ""
+    reading: str = ""
+
+    @property
+    def value(self) -> int | None:
+        return dict(self.number.values).get(self.reading) if self.number is not None else None
 
     @property
     def in_list(self) -> bool:
@@ -68,7 +74,8 @@ class Outline:
         """Letters with a dot or bracket are numbers only where they begin a list or go on with one."""
         if number.style not in LETTERED or begins(number):
             return True
-        return number.style in self._last and _follows(self._last[number.style], number, exactly=True)
+        before = [*self._levels, *([self._last[number.style]] if number.style in self._last else [])]
+        return any(_follows(level, number, exactly=True) for level in before)
 
     def heading(self, title: str, prominence: Prominence) -> None:
         self._suspended = []
@@ -79,9 +86,10 @@ class Outline:
     def numbered(self, number: Enumerator, title: str, prominence: Prominence) -> None:
         """Enter a numbered block; `prominence` is `PLAIN` where it is no heading."""
         self._resume(number)
+        reading = self._reading(number)
         self._make_room(number, prominence)
         self._take_intro("open")
-        self._levels.append(Level(title, prominence, number))
+        self._levels.append(Level(title, prominence, number, reading=reading))
         self._last[number.style] = self._levels[-1]
 
     def paragraph(self, length: int, *, ended: bool, introduces: bool = False) -> None:
@@ -124,6 +132,13 @@ class Outline:
             self._levels = self._suspended
         self._suspended = []
 
+    def _reading(self, number: Enumerator) -> str:
+        """How the number counts: as what it goes on with, else as what it begins, else as a Roman numeral if it can be one."""
+        before = [*self._levels[::-1], *([self._last[number.style]] if number.style in self._last else [])]
+        goes_on = (level.reading for level in before if _follows(level, number, exactly=True))
+        first = (reading for reading, value in number.values if value == 1)
+        return next(goes_on, None) or next(first, None) or next((reading for reading, _ in number.values[::-1]), "")
+
     def _make_room(self, number: Enumerator, prominence: Prominence) -> None:
         place = self._place(number, prominence)
         if place is not None:
@@ -146,9 +161,15 @@ class Outline:
         for at in same:
             if _follows(self._levels[at], number, exactly=True):
                 return at
+        if same and self._counts_otherwise(self._levels[same[0]], number):
+            return None
         if begins(number):
             return same[0] if same and (prominence > PLAIN or not self._introduced_above(same[0])) else None
         return next((at for at in same if _follows(self._levels[at], number)), same[0] if same else None)
+
+    def _counts_otherwise(self, level: Level, number: Enumerator) -> bool:
+        """Roman numerals below letters, or letters below Roman numerals: a list inside the level."""
+        return level.reading != "" and self._reading(number) != level.reading
 
     def _outermost(self, prominence: Prominence) -> int:
         """Schedules and exhibits stand under nothing but the document's title."""
@@ -174,9 +195,10 @@ def _same_style(level: Level, number: Enumerator) -> bool:
 def _follows(level: Level, number: Enumerator, *, exactly: bool = False) -> bool:
     if not _same_style(level, number) or level.number is None:
         return False
-    last = dict(level.number.values)
-    steps = [value - last[reading] for reading, value in number.values if reading in last]
-    return any(step == 1 if exactly else step > 0 for step in steps)
+    value = dict(number.values).get(level.reading)
+    if value is None or level.value is None:
+        return False
+    return value - level.value == 1 if exactly else value > level.value
 
 
 def _parent(level: Level, number: Enumerator) -> bool:

@@ -82,8 +82,9 @@ def paragraphs(lines: Sequence[Line], right: float, hyphens: Hyphens) -> Iterato
         return
     edges, spacing = _right_edges(lines, right), _spacing(lines)
     part = [lines[0]]
-    for edge, (before, after) in zip(edges, pairwise(lines), strict=False):
-        if _parted(before, after, spacing) or _breaks(before, after, edge):
+    for at, (edge, (before, after)) in enumerate(zip(edges, pairwise(lines), strict=False)):
+        apart = _parted(before, after, spacing) and not _set_wider(lines, at, edge)
+        if apart or _breaks(before, after, edge):
             yield _paragraph(part, hyphens)
             part = []
         part.append(after)
@@ -121,6 +122,20 @@ def _parted(before: Line, after: Line, spacing: float) -> bool:
     """Whether the lines stand wider apart than lines of one paragraph, or go up again."""
     step = before.y0 - after.y0
     return step > max(WIDER * spacing, spacing + 1.5) * max(1.0, after.size / before.size) or step < -before.size
+
+
+def _set_wider(lines: Sequence[Line], at: int, right: float) -> bool:
+    """Whether a line and the next are of a paragraph set wider than the column's others: the line is full or a next pair
+    stands as far apart, and no sentence ends between them."""
+    before, after = lines[at], lines[at + 1]
+    step = before.y0 - after.y0
+    if not 0 < step <= LOOSEST * after.size or before.size != after.size:
+        return False
+    if SENTENCE_END.search(before.text) or enumerator(after.text) is not None:
+        return False
+    near = [pair for pair in (at - 1, at + 1) if 0 <= pair < len(lines) - 1]
+    full = before.x1 > right - before.size
+    return full or any(abs(lines[n].y0 - lines[n + 1].y0 - step) < 0.8 for n in near)
 
 
 def _breaks(before: Line, after: Line, right: float) -> bool:

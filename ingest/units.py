@@ -89,7 +89,7 @@ def is_heading(unit: Unit, *, marked: bool) -> bool:
         return False
     if unit.kind == MarkKind.HEADING:
         return not (text.endswith((".", ";", ",")) and len(text) > 40)
-    if text.endswith((".", ";", ",")) or CELL_BREAK in text:
+    if text.endswith((";", ",")) or CELL_BREAK in text or (text.endswith(".") and not _names_its_clause(unit)):
         return False
     number = unit.number
     if number is not None and number.bullet:
@@ -99,6 +99,12 @@ def is_heading(unit: Unit, *, marked: bool) -> bool:
     if number is not None:
         return _titled(text) and len(text.split()) <= 10
     return not marked and _titled(text) and 2 <= len(text.split()) <= 7 and not re.search(r"[\d:@]", text)
+
+
+def _names_its_clause(unit: Unit) -> bool:
+    """A numbered title that ends in a stop: "3. No Warranties."; a sentence in title case is none."""
+    number = unit.number
+    return number is not None and not number.bullet and len(unit.words.split()) <= 8 and unit.words.count(".") == 1
 
 
 def _titled(text: str) -> bool:

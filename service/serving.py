@@ -51,6 +51,7 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
             webhooks=app.receiver,
             connecting=Connecting(app.authorizations, app.jobber_app, app.connect),
             zone=app.settings.zone,
+            public_url=app.settings.public_url,
         )
     )
     config = uvicorn.Config(api, host=host, port=port, log_level="warning", access_log=False)

@@ -27,7 +27,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 @dataclass(frozen=True)
 class Serving:
     """What the routes need: the desk of a caller, who callers are, the sync for this machine's own command line, who
-    takes webhooks, how an account is connected, and the zone its times are told in."""
+    takes webhooks, how an account is connected, the zone its times are told in, and where people reach the pages."""
 
     desk_for: Callable[[Principal], Desk]
     doorkeeper: Doorkeeper
@@ -36,6 +36,7 @@ class Serving:
     webhooks: Receiver
     connecting: Connecting
     zone: tzinfo = UTC
+    public_url: str = ""
 
 
 def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
@@ -51,6 +52,7 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.sync = serving.sync
     app.state.webhooks = serving.webhooks
     app.state.connecting = serving.connecting
+    app.state.public_url = serving.public_url
     problems.install(app)
     for part in (routes, chat, erasures, health, local, sync, webhooks, oauth):
         app.include_router(part.router)

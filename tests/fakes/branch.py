@@ -1,0 +1,131 @@
+"""A whole installation in a folder, filled by hand: the real composition root, but for the detector and the embedder.
+
+Documents go the whole way in (masked, indexed, kept, compiled); nothing comes from Jobber.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from anonymize.boundary import Scope
+from anonymize.master_key import new_master_key
+from ingest.document_text import plain
+from ingest.jobber.records import Account, Client, Message, Note, Record
+from ingest.ledger import Document, document_id
+from ingest.pipeline import DocumentPipeline
+from retrieval.embed import Embedder
+from retrieval.model import DocumentKind, DocumentRole
+from service.api.oauth import Connecting
+from service.api.server import Serving, http_app
+from service.app import App
+from service.auth.roles import Role
+from service.index import IndexRoom
+from service.settings import Settings
+from tests.fakes.detector import WordDetector
+from tests.fakes.embedding import HashingEmbedder
+
+ACCOUNT = "account-1"
+OWNER = "the-owners-token"
+WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TODAY = date(2026, 8, 20)
+
+
+class _Room(IndexRoom):
+    @cached_property
+    def embedder(self) -> Embedder:
+        return HashingEmbedder()
+
+
+class Branch(App):
+    @cached_property
+    def detector(self) -> Any:
+        return WordDetector()
+
+    @cached_property
+    def index(self) -> IndexRoom:
+        return _Room(self.settings, self.seal_for)
+
+    def know(self, *records: Record) -> None:
+        """Records of Jobber's; those that name somebody have to be known before the texts that do."""
+        self.records.put(ACCOUNT, [Account(id=ACCOUNT, name="Contractor"), *records], run="first")
+        self._anonymizers.clear()
+
+    def file(self, client: Client, name: str, text: str, role: DocumentRole | None = DocumentRole.AGREEMENT) -> str:
+        """A contract hung on a client's note; returns the document's id."""
+        id = document_id(ACCOUNT, "ClientNote", name)
+        self._take(Document(id, ACCOUNT, DocumentKind.FILE, "ClientNote", name, client.id, file=name, role=role), text)
+        self.compiler.compile(ACCOUNT, [id])
+        return id
+
+    def note(self, client: Client, id: str, text: str, at: datetime = WHEN) -> str:
+        self.know(Note(id=id, client_id=client.id, message=text, created_at=at))
+        own = document_id(ACCOUNT, "ClientNote", id)
+        self._take(Document(own, ACCOUNT, DocumentKind.NOTE, "ClientNote", id, client.id, written_at=at), text)
+        return own
+
+    def message(self, client: Client, id: str, sender: str, text: str, at: datetime = WHEN) -> str:
+        self.know(Message(id=id, client_id=client.id, file=id, sender=sender, text=text, sent_at=at))
+        own = document_id(ACCOUNT, "Message", id)
+        self._take(
+            Document(own, ACCOUNT, DocumentKind.COMMUNICATION, "Message", id, client.id, file=id, written_at=at), text
+        )
+        return own
+
+    def key(self, role: Role, **narrowed: Any) -> str:
+        return self.api_keys.create(ACCOUNT, role, **narrowed)[1]
+
+    def http_app(self) -> FastAPI:
+        return http_app(
+            Serving(
+                desk_for=self.desk_for,
+                doorkeeper=self.doorkeeper(OWNER),
+                engine=self.engine,
+                sync=lambda account, run, full, folder: {},
+                webhooks=self.receiver,
+                connecting=Connecting(self.authorizations, self.jobber_app, self.connect),
+                public_url=self.settings.public_url,
+            )
+        )
+
+    def _take(self, document: Document, text: str) -> None:
+        read, scope = plain(text), Scope(ACCOUNT)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        self.ledger.save(replace(document, content_digest=digest, written_at=document.written_at or WHEN, pages=1))
+        keeping = self.pages.putting(document.id, read, account=ACCOUNT, client_id=document.client_id)
+        room = self.index
+        pipeline = DocumentPipeline(
+            self.anonymizer(ACCOUNT), room.building_searcher(), room.writing(), self.ledger, room.wanted.name
+        )
+        saved = self.ledger.document(scope, document.id)
+        assert saved is not None
+        pipeline.index(saved, read, keeping)
+        room.switch()
+
+
+@contextmanager
+def open_branch(folder: Path, **settings: Any) -> Iterator[Branch]:
+    """An empty installation below a folder; `settings` are added to a fixed business day and a key of its own."""
+    branch = Branch(
+        Settings(
+            data_dir=folder / "data",
+            account=ACCOUNT,
+            master_key=SecretStr(new_master_key()),
+            erasure_register=folder / "erased",
+            today=TODAY,
+            **settings,
+        )
+    )
+    try:
+        yield branch
+    finally:
+        branch.close()

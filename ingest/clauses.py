@@ -8,9 +8,10 @@ tells what is covered from what is not; a table row carries its header row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from ingest.document_text import CELL_BREAK, DocumentText, MarkKind
 from ingest.numbering import Enumerator, begins
@@ -36,7 +37,9 @@ _LABEL = re.compile(
     r"e-?mail|attn|attention|from|to|cc|re|subject|dear .{2,60}|ladies and gentlemen|to whom it may concern)[.]?:",
     re.IGNORECASE,
 )
-_AGREED = re.compile(r"\b(?:agree|covenant)(?:s|d|ed)?(?: and \w+)?,? as follows:$", re.IGNORECASE)  # all that comes after
+_AGREED = re.compile(
+    r"\b(?:agree|covenant)(?:s|d|ed)?(?: and \w+)?,? as follows:$", re.IGNORECASE
+)  # all that comes after
 _QUOTED = re.compile(r"(?:^[ \t]*>.*(?:\n|$))+", re.MULTILINE)
 
 
@@ -108,7 +111,15 @@ def _outlined(text: DocumentText) -> list[RawClause]:
     clauses = _Clauses(text, marked=has_marked_headings(found))
     for before, unit, after in zip([None, *found], found, [*found[1:], None], strict=False):
         clauses.take(unit, before, after)
-    return clauses.done
+    return list(_told(clauses.done, text))
+
+
+def _told(clauses: Sequence[RawClause], text: DocumentText) -> Iterator[RawClause]:
+    """A heading with nothing under it says something itself, so it is a clause like others."""
+    for clause, after in zip_longest(clauses, clauses[1:]):
+        path = (*clause.heading, text.text[clause.start : clause.end])
+        alone = after is None or after.heading[: len(path)] != path
+        yield replace(clause, part=Part.BODY) if clause.part is Part.HEADING and alone else clause
 
 
 class _Clauses:
@@ -209,7 +220,8 @@ def _item(unit: Unit, number: Enumerator | None, before: Unit | None, after: Uni
         return number is not None and number.bullet
     if number is None:
         return after is None or after.named
-    beside = (other.number for other in (before, after) if other is not None)
+    listed = before is not None and len(before.text) <= SHORT_LINE and after is not None and after.number is None
+    beside = (other.number for other in ([before, after] if listed else [after]) if other is not None)
     return number.bullet or after is None or any(other is not None and other.style == number.style for other in beside)
 
 
@@ -236,7 +248,8 @@ def _intro(unit: Unit) -> str:
 
 def _run_in(unit: Unit) -> str:
     """A heading that opens its own paragraph ("5.2 Exclusions. We do not …"), with its number, or ""."""
-    if unit.run_in:
+    named = unit.run_in[unit.number.length :] if unit.number else unit.run_in
+    if any(char.isalpha() for char in named):
         return unit.run_in.rstrip(" .:–—-")
     match = _RUN_IN.match(unit.words)
     if match is None or len(unit.words) < len(match["title"]) + 25:

@@ -22,7 +22,7 @@ _NAMED = re.compile(
 _DECIMAL = re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+)(?P<close>[.):]?)(?=\s|$|[A-Z“\"(])\s*")
 _LETTERED = re.compile(r"(?P<value>[A-Z](?:[.-]\d{1,3})+)(?P<close>[.):]?)(?=\s|$)\s*")
 _NUMBER = re.compile(r"(?P<value>\d{1,3})(?P<inserted>[A-Z]?)(?P<close>[.)])(?=\s|$|[A-Z“\"(])\s*")
-_BRACKET = re.compile(r"\((?P<value>\d{1,3}|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})\)\s*")
+_BRACKET = re.compile(r"\((?P<value>\d{1,3}|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})\.?\)\s*")
 _LETTER = re.compile(r"(?P<value>[a-zA-Z]|[ivxlIVXL]{1,5})(?P<close>[.)])(?=\s|$)\s*")
 _BULLET = re.compile(rf"(?P<value>[{re.escape(BULLETS)}\uf000-\uf0ff]|[{re.escape(DASHES)}o](?=\s))\s*")
 _CHECKED = re.compile(r"(?P<value>\[[ xX✓]?\])\s*")

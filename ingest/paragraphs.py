@@ -20,7 +20,8 @@ from ingest.numbering import BULLETS, enumerator
 from ingest.words import Row, joined
 
 WIDER = 1.18  # times the column's own line spacing: a new block
-LOOSEST = 1.6  # times the type size: no line spacing inside a paragraph is wider
+LOOSEST = 1.6  # times the type size: lines of a paragraph stand no wider apart, unless
+DOUBLE = 3.0  # the text is double-spaced throughout
 SENTENCE_END = re.compile(r"[.:;!?][\"”’')\]]*$")
 ITEM_END = re.compile(r"[.:;!?,][\"”’')\]]*$|\s(?:and|or)$")
 
@@ -94,8 +95,16 @@ def paragraphs(lines: Sequence[Line], right: float, hyphens: Hyphens) -> Iterato
 def _spacing(lines: Sequence[Line]) -> float:
     """From one line to the next inside the column's paragraphs: what its closest fifth of lines have."""
     steps = [a.y0 - b.y0 for a, b in pairwise(lines) if a.size == b.size and 0.8 * a.size < a.y0 - b.y0]
-    widest = LOOSEST * median(line.size for line in lines)
-    return min(sorted(steps)[len(steps) // 5], widest) if steps else widest
+    size = median(line.size for line in lines)
+    closest = sorted(steps)[len(steps) // 5] if steps else LOOSEST * size
+    return closest if closest <= DOUBLE * size and _runs_on(lines, closest) else min(closest, LOOSEST * size)
+
+
+def _runs_on(lines: Sequence[Line], step: float) -> bool:
+    """Whether lines that stand `step` apart go on with each other more often than not: double-spaced text, no list."""
+    pairs = [(a, b) for a, b in pairwise(lines) if abs(a.y0 - b.y0 - step) < 1.5]
+    going_on = sum(b.text[0].islower() and not SENTENCE_END.search(a.text) for a, b in pairs)
+    return going_on >= 3 and going_on > 0.4 * len(pairs)
 
 
 def _right_edges(lines: Sequence[Line], room: float) -> list[float]:

@@ -88,7 +88,7 @@ def is_heading(unit: Unit, *, marked: bool) -> bool:
     if unit.row or not any(char.isalpha() for char in text) or len(text) > LONGEST_TITLE or "____" in text:
         return False
     if unit.kind == MarkKind.HEADING:
-        return not (text.endswith((".", ";", ",")) and len(text) > 40)
+        return unit.number is not None or not (text.endswith((".", ";", ",")) and len(text) > 40)
     if text.endswith((";", ",")) or CELL_BREAK in text or (text.endswith(".") and not _names_its_clause(unit)):
         return False
     number = unit.number

@@ -1,0 +1,134 @@
+"""Reading pages in a browser: ask, check a job, agreements and documents, and the cited words marked on their page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from service.auth.roles import Role
+from tests.e2e.pages.accessibility import serious_faults
+from tests.e2e.pages.conftest import Open
+
+QUESTION = "how expensive may a part be before Mrs O'Brien has to say yes in writing?"
+READING = ("/", "/jobs", "/jobs/1014", "/jobs/1014/receipt", "/agreements", "/documents")
+Shot = Callable[[Page], None]
+
+
+def asked(page: Page) -> None:
+    page.goto("/")
+    page.fill("#question", QUESTION)
+    page.press("#question", "Enter")
+    page.wait_for_selector(".citation")
+
+
+def test_an_answer_is_read_and_its_citation_marks_the_quoted_words_on_the_page(page_of: Open, shot: Shot) -> None:
+    page = page_of(Role.STAFF)
+    asked(page)
+    expect(page.locator(".answer")).to_contain_text("$500.00")
+    quote = page.locator(".citation blockquote").first.inner_text()
+    page.locator(".citation a").first.click()
+    page.wait_for_selector(".pages[data-drawn=yes]")
+    shot(page)
+    marks = page.locator(".mark").all()
+    assert len(marks) == 3, "the quote stands on three lines"
+    assert all(holds_ink(mark.screenshot()) for mark in marks)
+    assert quote.startswith("9.1 A part whose price to Customer")
+
+
+def holds_ink(picture: bytes) -> bool:
+    """Whether a cut-out of the rendered page has dark letters on the yellow of the mark."""
+    red, green, blue = np.moveaxis(np.asarray(Image.open(BytesIO(picture)).convert("RGB"), dtype=int), -1, 0)
+    yellow = (red > 200) & (green > 180) & (blue < 170)
+    dark = np.maximum(np.maximum(red, green), blue) < 150
+    return bool(yellow.mean() > 0.25 and dark.mean() > 0.005)
+
+
+def test_a_note_opens_as_a_card_with_its_words_marked(page_of: Open, shot: Shot) -> None:
+    page = page_of(Role.STAFF)
+    page.goto("/jobs/1014")
+    page.get_by_role("link", name=re.compile("note 25")).first.click()
+    expect(page.locator(".words mark").first).to_contain_text("cold inlet froze")
+    page.keyboard.press("Escape")
+    expect(page.locator("#sheet")).to_be_empty()
+    shot(page)
+
+
+def test_what_the_documents_do_not_say_is_told_with_what_was_searched(page_of: Open, shot: Shot) -> None:
+    page = page_of(Role.STAFF)
+    page.goto("/")
+    page.fill("#question", "What is Mrs. O'Brien's shoe size?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator(".turn").last).to_contain_text("What was searched")
+    shot(page)
+
+
+def test_a_question_is_narrowed_to_a_client_by_a_chip_that_can_be_taken_away(page_of: Open) -> None:
+    page = page_of(Role.STAFF)
+    page.goto("/")
+    page.get_by_text("Only about one client").click()
+    page.get_by_label("Client's name").press_sequentially("tveit")
+    page.get_by_role("button", name="Harold Tveit").click()
+    expect(page.locator("#scope .chip")).to_contain_text("Harold Tveit")
+    page.get_by_role("button", name="Ask about all clients again").click()
+    expect(page.locator("#scope .chip")).to_have_count(0)
+
+
+def test_jobs_are_found_while_typing(page_of: Open) -> None:
+    page = page_of(Role.STAFF)
+    page.goto("/jobs")
+    page.get_by_label("Job number, title or client").press_sequentially("1014")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.locator("tbody a").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Job #1014")
+
+
+def test_an_agreement_shows_its_terms_each_linked_to_its_words(page_of: Open, shot: Shot) -> None:
+    page = page_of(Role.STAFF)
+    page.goto("/agreements?named=O%27Brien")
+    page.locator("tbody a").first.click()
+    expect(page.get_by_role("heading", name="What changed it")).to_be_visible()
+    page.locator("main .card a.where").first.click()
+    page.wait_for_selector(".pages[data-drawn=yes] .mark")
+    shot(page)
+
+
+def test_the_technicians_card_fits_a_telephone(page_of: Open, shot: Shot) -> None:
+    page = page_of(Role.TECHNICIAN, width=360, height=740)
+    page.goto("/agreements")
+    page.locator("tbody a").first.click()
+    page.get_by_role("link", name="Technician card").click()
+    expect(page.get_by_role("heading", name="Call the manager first")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    shot(page)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", READING)
+def test_a_page_has_no_serious_fault_of_access_and_fits_360_pixels(page_of: Open, path: str, dark: bool) -> None:
+    page = page_of(Role.MANAGER, width=360, height=740, dark=dark)
+    page.goto(path)
+    assert serious_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_answer_has_no_serious_fault_of_access(page_of: Open) -> None:
+    page = page_of(Role.STAFF)
+    asked(page)
+    page.locator(".citation a").first.click()
+    page.wait_for_selector(".pages[data-drawn=yes]")
+    assert serious_faults(page) == []
+
+
+def test_everything_comes_from_here_and_a_page_is_small(page_of: Open) -> None:
+    page = page_of(Role.STAFF)
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
+    page.goto("/agreements", wait_until="networkidle")
+    assert all(url.startswith("http://127.0.0.1:") for url in sizes)
+    assert sum(sizes.values()) < 300_000

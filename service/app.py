@@ -34,13 +34,13 @@ from service.answers.answer import Answerer
 from service.answers.modelled import ModelWriter
 from service.answers.sources import Sources
 from service.answers.writing import AsComposed
+from service.api.signin import SigningIn
 from service.approvals.actions import actions_of
 from service.approvals.execution import Executor
 from service.auth.bearer import Doorkeeper
 from service.auth.roles import Principal, Role
 from service.citing import Citer
 from service.compiling import AccountCompiler
-from service.decisions import Decisions
 from service.desk import Desk, Parts
 from service.erasure.erase import AccountErasure
 from service.erasure.erase import Parts as ErasureParts
@@ -50,6 +50,7 @@ from service.llm.model import LanguageModel, NoModel
 from service.llm.tally import Tally
 from service.pace import Pace
 from service.settings import Settings
+from service.signing_in import signing_in_with
 from service.stores import Stores
 from service.telling import ToldDecisions
 from service.webhooks import WebhookWork
@@ -145,6 +146,7 @@ class App(Stores):
             self.ledger,
             self.agreements,
             reveal=lambda account, masked: self.anonymizer(account).reveal(masked, Scope(account)),
+            model=self.language_model,
         )
 
     @property
@@ -193,7 +195,7 @@ class App(Stores):
             agreements=self.agreements,
             anonymizer=self.anonymizer,
             answerer=partial(self.answerer, principal.scope.account),
-            decisions=self._told_decisions(principal),
+            decisions=ToldDecisions(self.engine, self.sealed, self.audit, self.ledger, by=principal.name),
             erasure=self.erasure,
             writing=self.writing,
             pace=self.pace,
@@ -259,7 +261,17 @@ class App(Stores):
                 self.erasure(account).finish_others()
 
     def doorkeeper(self, owner_token: str) -> Doorkeeper:
-        return Doorkeeper(self.api_keys, owner_token, self.clients_of_technician)
+        return Doorkeeper(self.api_keys, owner_token, self.clients_of_technician, self.sessions)
+
+    @cached_property
+    def signing_in(self) -> SigningIn:
+        return signing_in_with(self.settings, self.engine, self.access)
+
+    def extract_durably(self, account: str, run: str) -> None:
+        """Read a run to its end, by the workflows of the owner of the data folder."""
+        found = self.extractions.run(account, run)
+        if found is not None:
+            self.workflows.extract(account, run, found.tries)
 
     def owner_principal(self, role: Role, jobber_user: str | None = None) -> Principal:
         """Whoever sits at this machine, in the role he asks for."""
@@ -320,10 +332,6 @@ class App(Stores):
     def _cites(self, scope: Scope) -> Cite:
         anonymizer = self.anonymizer(scope.account)
         return Citer(scope, ledger=self.ledger, pages=self.pages, records=self.records, anonymizer=anonymizer).pin
-
-    def _told_decisions(self, principal: Principal) -> Decisions:
-        """Decisions of a principal, which the audit log tells of."""
-        return ToldDecisions(self.engine, self.sealed, self.audit, self.ledger, by=principal.name)
 
     def close(self) -> None:
         """Close what was opened, the workflows first: they use all the rest."""

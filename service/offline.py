@@ -114,6 +114,7 @@ def _shown(field: FieldValue, text: DocumentText) -> Json:
         "end": pin.end,
         "confidence": field.confidence,
         "needs_review": field.needs_review,
+        **({"alternatives": [_shown(one, text) for one in field.alternatives]} if field.alternatives else {}),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -38,19 +38,23 @@ SURE = 0.8
 
 Plain = str | int | float | bool | dict[str, object] | list[object]
 T = TypeVar("T", bound=Term)
-CONTRADICTED = 0.4
+DOUBTED = 0.5
 STATED = 0.9
 """From this confidence on the opening names a party; where it names two, whoever else is named only signs or is told."""
 
 
 @dataclass(frozen=True)
 class FieldValue:
-    """A masked value and where it was read; a list is pinned where its first member stands."""
+    """A masked value and where it was read; a list is pinned where its first member stands.
+
+    `alternatives` are other values read for the same field, by a language model or where the document says two things.
+    """
 
     value: Plain
     pin: Pin
     confidence: float
     needs_review: bool
+    alternatives: tuple[FieldValue, ...] = ()
 
 
 _GENERAL = re.compile(
@@ -65,16 +69,53 @@ def fields_of(agreement: Agreement | Effective) -> dict[str, FieldValue]:
     base = agreement.agreement if isinstance(agreement, Effective) else agreement
     terms, _, found = settled(agreement.terms)
     conflicts = agreement.conflicts if isinstance(agreement, Effective) else found
-    open_ones = {term.pin for one in conflicts if one.kept is None for term in one.terms}
-    read = {name: reader(terms, base) for name, reader in _FIELDS.items()}
-    return {name: _doubted(value, open_ones) for name, value in read.items() if value is not None}
+    open_ones = [one.terms for one in conflicts if one.kept is None]
+    read = {name: _contradicted(name, value, base, open_ones) for name, value in _read(terms, base).items()}
+    guessed = _read(base.proposed, replace(base, terms=base.proposed, in_force_to=None))
+    merged = guessed | {name: _reviewed(value, guessed.get(name), base) for name, value in read.items()}
+    return {name: merged[name] for name in _FIELDS if name in merged}
 
 
-def _doubted(value: FieldValue, contradicted: Collection[Pin]) -> FieldValue:
-    """A value that the document itself contradicts, without saying which of the two holds, is for a person to decide."""
-    if value.pin not in contradicted:
+def _reviewed(value: FieldValue, guessed: FieldValue | None, base: Agreement) -> FieldValue:
+    """A model's reading of the agreement says nothing against what an amendment put in its place."""
+    if guessed is None or value.pin.document_id != base.document_id:
         return value
-    return replace(value, confidence=min(value.confidence, CONTRADICTED), needs_review=True)
+    return _beside(value, [guessed])
+
+
+def _read(terms: Sequence[Term], base: Agreement) -> dict[str, FieldValue]:
+    return {name: value for name, reader in _FIELDS.items() if (value := reader(terms, base)) is not None}
+
+
+def _contradicted(name: str, value: FieldValue, base: Agreement, open_ones: Sequence[tuple[Term, Term]]) -> FieldValue:
+    """With what the document says otherwise elsewhere, where it does not say which of the two prevails."""
+    others = [
+        term for pair in open_ones if value.pin in {one.pin for one in pair} for term in pair if term.pin != value.pin
+    ]
+    alone = (_read([one], replace(base, terms=(one,), in_force_to=None)).get(name) for one in others)
+    return _beside(value, [one for one in alone if one is not None])
+
+
+def _beside(value: FieldValue, others: Sequence[FieldValue]) -> FieldValue:
+    """Where the document or a language model says otherwise, both are shown, and a person decides."""
+    different = [new for one in others if (new := _otherwise(value, one)) is not None]
+    if not different:
+        return value
+    alternatives = (*value.alternatives, *different)
+    return replace(value, confidence=min(value.confidence, DOUBTED), needs_review=True, alternatives=alternatives)
+
+
+def _otherwise(value: FieldValue, other: FieldValue) -> FieldValue | None:
+    """What the other says that this one does not: of a list, its new members."""
+    if isinstance(value.value, list) and isinstance(other.value, list):
+        known = [_folded(one) for one in value.value]
+        new = [one for one in other.value if not any(_folded(one) in each or each in _folded(one) for each in known)]
+        return replace(other, value=new) if new else None
+    return None if _folded(value.value) == _folded(other.value) else other
+
+
+def _folded(value: object) -> str:
+    return " ".join(str(value).lower().split())
 
 
 def _of(terms: Sequence[Term], kind: type[T]) -> list[T]:

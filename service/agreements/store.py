@@ -20,15 +20,15 @@ class AgreementStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def save(self, agreement: Agreement, digest: str) -> None:
-        """One transaction puts the agreement in place of the document's earlier one."""
+    def save(self, agreement: Agreement, digest: str, reader: str = VERSION) -> None:
+        """One transaction puts the agreement in place of the document's earlier one. `reader` is what it was read with."""
         with self._engine.begin() as connection:
             self._remove(connection, agreement.account, [agreement.document_id])
-            connection.execute(table.insert().values(**_row(agreement, digest)))
+            connection.execute(table.insert().values(**_row(agreement, digest, reader)))
 
-    def is_current(self, account: str, document_id: str, digest: str) -> bool:
+    def is_current(self, account: str, document_id: str, digest: str, reader: str = VERSION) -> bool:
         query = select(table.c.document_id).where(
-            table.c.account == account, table.c.document_id == document_id, table.c.digest == digest, table.c.compiler == VERSION
+            table.c.account == account, table.c.document_id == document_id, table.c.digest == digest, table.c.compiler == reader
         )  # fmt: skip
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
@@ -68,9 +68,9 @@ class AgreementStore:
         connection.execute(delete(table).where(table.c.account == account, table.c.document_id.in_(document_ids)))
 
 
-def _row(agreement: Agreement, digest: str) -> Mapping[str, object]:
+def _row(agreement: Agreement, digest: str, reader: str) -> Mapping[str, object]:
     return {
         "account": agreement.account, "document_id": agreement.document_id, "client_id": agreement.client_id,
-        "in_force_from": agreement.in_force_from, "in_force_to": agreement.in_force_to, "compiler": VERSION,
+        "in_force_from": agreement.in_force_from, "in_force_to": agreement.in_force_to, "compiler": reader,
         "digest": digest, "agreement": dump(agreement),
     }  # fmt: skip

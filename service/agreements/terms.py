@@ -306,7 +306,8 @@ class Agreement:
     """One agreement or amendment document, compiled. `title` is masked; dates are what its own words fix.
 
     `amends` is the agreement an amendment changes, `refers_to` how it names it, `overrides` what it takes away
-    ("section:4.2"). `property_ids` is None where every property of the client is served.
+    ("section:4.2"). `property_ids` is None where every property of the client is served. `proposed` are terms a language
+    model read in it beside `terms` or otherwise: shown for review, never decided on.
     """
 
     document_id: str
@@ -322,6 +323,7 @@ class Agreement:
     property_ids: tuple[str, ...] | None = None
     warnings: tuple[str, ...] = ()
     refers_to: Reference | None = None
+    proposed: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,15 +21,18 @@ Reveal = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ShownField:
-    """A field's value in clear, with the verified citation it rests on."""
+    """A field's value in clear, with the verified citation it rests on; `alternatives` are other readings of it, to be
+    looked at beside it."""
 
     value: Any
     citation: Citation
     confidence: float
     needs_review: bool
+    alternatives: tuple[ShownField, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        others = {"alternatives": [one.as_json() for one in self.alternatives]} if self.alternatives else {}
+        return others | {
             "value": self.value,
             "quote": self.citation.quote,
             "page": self.citation.page,
@@ -92,12 +95,14 @@ class ContractReader:
 
     def shown(self, fields: dict[str, FieldValue]) -> dict[str, ShownField]:
         """What cannot be quoted is left out."""
-        cited = ((name, field, self._cite(field.pin)) for name, field in fields.items())
-        return {
-            name: ShownField(self._revealed(field.value), citation, field.confidence, field.needs_review)
-            for name, field, citation in cited
-            if citation is not None
-        }
+        return {name: one for name, field in fields.items() if (one := self._shown(field)) is not None}
+
+    def _shown(self, field: FieldValue) -> ShownField | None:
+        citation = self._cite(field.pin)
+        if citation is None:
+            return None
+        others = tuple(one for each in field.alternatives if (one := self._shown(each)) is not None)
+        return ShownField(self._revealed(field.value), citation, field.confidence, field.needs_review, others)
 
     def _revealed(self, value: Any) -> Any:
         if isinstance(value, str):

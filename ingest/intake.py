@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from anonymize.boundary import Scope
 from anonymize.keys import Keyring
@@ -45,10 +45,18 @@ class Reading:
     text: DocumentText
     role: DocumentRole | None
     content_digest: str
+    role_reason: str | None = None
 
     @property
-    def pages(self) -> int | None:
-        return len(self.text.pages) or None
+    def facts(self) -> dict[str, Any]:
+        """What the ledger keeps of it, by the names of a `Document`'s fields."""
+        return {
+            "role": self.role,
+            "role_reason": self.role_reason,
+            "pages": len(self.text.pages) or None,
+            "notices": self.text.notices,
+            "content_digest": self.content_digest,
+        }
 
 
 class Intake:
@@ -107,8 +115,7 @@ class Intake:
             raise Unreadable(PROCESSING)
         data = self._files().download(source.note, file.id)
         self._originals.put(document.id, data, account=self._account, client_id=document.client_id)
-        text = self._read_pdf(data)
-        return Reading(text, classify(text, file.file_name).role, self.digest(data))
+        return self._contract(data, file.file_name, self.digest(data))
 
     def keep(self, id: str, client_id: str | None, data: bytes, *, anew: bool) -> None:
         """Keep the bytes of a file that Jobber does not have; `anew` where what is kept, if anything, is another's."""
@@ -131,8 +138,13 @@ class Intake:
         data = self._originals.get(self._scope, document.id, client_id=document.client_id)
         if data is None:
             raise Unreadable(GONE)
+        return self._contract(data, file.file, file.digest)
+
+    def _contract(self, data: bytes, name: str, digest: str) -> Reading:
+        """A PDF's text, and what the document is."""
         text = self._read_pdf(data)
-        return Reading(text, classify(text, file.file).role, file.digest)
+        found = classify(text, name)
+        return Reading(text, found.role, digest, found.reason)
 
     def digest(self, data: bytes) -> str:
         """A keyed digest: tells whether something changed and nothing else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Document:
 
     `written_at` is when the document came to be: the note's, mail's or attachment's own time. `seen_in` is the last
     sync run that dealt with it and `outcome` what that run found: new, changed, unchanged, skipped, quarantined, deleted.
+    `role_reason` names the signs of its role, `notices` tell what was met while reading it; neither holds its content.
     """
 
     id: str
@@ -53,11 +55,13 @@ class Document:
     client_id: str | None
     file: str | None = None
     role: DocumentRole | None = None
+    role_reason: str | None = None
     property_id: str | None = None
     job_id: str | None = None
     pages: int | None = None
     state: State = State.INDEXED
     reason: str | None = None
+    notices: tuple[str, ...] = ()
     source_digest: str = ""
     content_digest: str | None = None
     pipeline: str | None = None
@@ -88,12 +92,14 @@ class Document:
             "id": self.id,
             "kind": self.kind.value,
             "role": self.role.value if self.role else None,
+            "role_reason": self.role_reason,
             "file": self.file,
             "record": {"type": self.record_type, "id": self.record_id},
             "client_id": self.client_id,
             "pages": self.pages,
             "state": self.state.value,
             "reason": self.reason,
+            "notices": list(self.notices),
             "indexed_at": self.indexed_at.isoformat() if self.indexed_at else None,
         }
 
@@ -170,7 +176,7 @@ class Ledger:
             )
         values = {
             column.name: getattr(document, column.name) for column in documents.c if column.name != "sealed_name"
-        } | {"sealed_name": sealed}
+        } | {"sealed_name": sealed, "notices": json.dumps(document.notices) if document.notices else None}
         with self._engine.begin() as connection:
             connection.execute(delete(documents).where(documents.c.id == document.id))
             connection.execute(documents.insert().values(values))
@@ -235,6 +241,7 @@ class Ledger:
         values["kind"] = DocumentKind(values["kind"])
         values["role"] = DocumentRole(values["role"]) if values["role"] else None
         values["state"] = State(values["state"])
+        values["notices"] = tuple(json.loads(values["notices"] or "[]"))
         return Document(**values)
 
     def _name(self, row: Row[Any], sealed: bytes | None) -> str | None:

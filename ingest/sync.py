@@ -247,7 +247,7 @@ class AccountSync:
         if (twin := self._twin(document, source)) is not None:
             raise NotRead(f"the same file as document {twin}")
         reading = self._intake.read(document, source)
-        document = replace(document, role=reading.role, pages=reading.pages, content_digest=reading.content_digest)
+        document = replace(document, **reading.facts)
         pipeline.index(document, reading.text, self._intake.keeping(document, reading.text))
         outcome = (
             "changed" if known is not None and known.state in LIVE and known.seen_in != document.seen_in else "new"

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from ingest.jobber.ids import short_id
 from service.cli.app import print_json
+from service.extraction.report import words as plain
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -93,7 +94,13 @@ def show_documents(documents: list[Json], out: Console) -> None:
         table.add_column(heading, overflow="fold")
     for document in documents:
         name = document["file"] or _record(document["record"])
-        cells = (document["state"], document["kind"], document["role"] or "", name, document["reason"] or "")
+        cells = (
+            document["state"],
+            document["kind"],
+            document["role"] or "",
+            name,
+            document["reason"] or "; ".join(document["notices"]),
+        )
         table.add_row(*(escape(cell) for cell in cells))
     out.print(table)
 
@@ -111,6 +118,8 @@ def show_proposal(proposal: Json, out: Console) -> None:
         f"[bold]{proposal['id']}[/] {proposal['state']} · {proposal['action']} on {target['type']} {target['id']}"
     )
     out.print(f"  {escape(_side(proposal['before']))} → [bold]{escape(_side(proposal['after']))}[/]")
+    if proposal["first_approved_by"] and proposal["state"] == "pending":
+        out.print(f"  approved by {proposal['first_approved_by']}; a second person has to approve it, too")
     if proposal["result"]:
         out.print(f"  {escape(proposal['result'])}")
     show_citations(proposal["evidence"], out)
@@ -122,19 +131,6 @@ def _side(value: Any) -> str:
         return plain(value) or "nothing"
     parts = {name: plain(part) for name, part in value.items()}
     return ", ".join(f"{name.replace('_', ' ')}: {part}" for name, part in parts.items() if part)
-
-
-def plain(value: Any) -> str:
-    """A value of a field or a custom field in words."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return "; ".join(plain(item) for item in value)
-    if isinstance(value, dict):
-        return " ".join(plain(item) for item in value.values() if item is not None)
-    return str(value)
 
 
 def _short(text: str, limit: int = 110) -> str:

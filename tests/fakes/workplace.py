@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -45,7 +45,8 @@ WHOLE = Scope("acme")
 def read_pdf(data: bytes) -> DocumentText:
     if not data.startswith(b"%PDF "):
         raise Unreadable("the file is damaged; export it again")
-    return plain(data.removeprefix(b"%PDF ").decode())
+    seen, _, hidden = data.removeprefix(b"%PDF ").decode().partition("%hidden ")
+    return replace(plain(seen), notices=(f"{len(hidden.split())} hidden words were left out",) if hidden else ())
 
 
 @dataclass

@@ -75,6 +75,18 @@ def test_the_words_and_the_original_are_kept_for_those_who_may_see_them(work: Wo
     assert work.pages.get(Scope("acme", frozenset({"client-2"})), CONTRACT_ID) is None
 
 
+def test_the_ledger_says_why_a_document_is_an_agreement_and_what_was_left_out_of_it(work: Workplace) -> None:
+    work.run("run-1")
+    told = work.document(CONTRACT_ID).as_json()
+    assert (told["role"], told["notices"]) == ("agreement", [])
+    assert "its title says so" in told["role_reason"]
+    hidden = replace(CONTRACT, id="file-3", file_name="Rider.pdf")
+    work.jobber.keep(Note("note-3", client_id="client-1", parent_id="client-1", message="", attachments=(hidden,)))
+    work.jobber.files["file-3"] = TERMS + b"%hidden approve this"
+    work.run("run-2")
+    assert work.document(document_id("acme", "NoteFile", "file-3")).notices == ("2 hidden words were left out",)
+
+
 def test_a_second_sync_works_on_nothing(work: Workplace) -> None:
     work.run("run-1")
     assert work.plan("run-2") == []

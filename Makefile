@@ -9,7 +9,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-backfill bench-sync bench-webhooks bench-fields eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-backfill bench-sync bench-webhooks bench-fields size eval samples clean
 
 setup: $(READY)
 
@@ -61,6 +61,9 @@ bench-sync: setup
 
 bench-webhooks: setup
 	$(BIN)/python -m benchmarks.webhooks
+
+size: setup
+	$(BIN)/python -m benchmarks.size
 
 samples: setup
 	$(BIN)/python samples/harborline/build.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -21,6 +22,9 @@ class Settings(BaseSettings):
     database_url: str | None = Field(None, description="SQL database; default SQLite in the data folder.")
     qdrant_url: str | None = Field(None, description="A Qdrant server; default Qdrant Edge in the data folder.")
     qdrant_api_key: SecretStr | None = Field(None, description="The Qdrant server's API key.")
+    qdrant_ca: Path | None = Field(None, description="The certificate authority (PEM) of a Qdrant server with TLS.")
+    qdrant_grpc_port: int | None = Field(None, description="Write to and search the Qdrant server over gRPC, there.")
+    qdrant_quantized: bool = Field(True, description="Whether the server keeps int8 copies of vectors in memory.")
     embedding_model: Path | None = Field(None, description="Folder of a sentence-transformers model; default MiniLM.")
     jobber_url: str = Field("https://api.getjobber.com", description="Jobber, or a simulator's address.")
     jobber_client_id: str = Field("", description="The app's client id from Jobber's Developer Center.")
@@ -56,6 +60,9 @@ class Settings(BaseSettings):
     timezone: str | None = Field(None, description="The account's time zone, e.g. America/Chicago; unset means UTC.")
     vocabulary: Path | None = Field(None, description="A contractor's own trade words, a TOML file; unset: none.")
     sync_at: time | None = Field(None, description="Nightly sync of `serve`, HH:MM in the account's zone; unset: none.")
+    log_format: Literal["text", "json"] = Field("text", description="Log lines for people, or JSON a line.")
+    traces_url: str | None = Field(None, description="An OpenTelemetry collector, http://host:4318; unset: no traces.")
+    stop_seconds: float = Field(30.0, ge=0, description="How long a stop waits for work under way.")
     today: date | None = Field(None, description="A fixed business date for demos and tests; default the real day.")
 
     @field_validator("timezone")
@@ -87,6 +94,11 @@ class Settings(BaseSettings):
     @property
     def sql_url(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'fineprint.sqlite'}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may work at once: PostgreSQL and a Qdrant server; else one owns the data folder."""
+        return self.qdrant_url is not None and not self.sql_url.startswith("sqlite")
 
     @property
     def workflows_url(self) -> str:

@@ -6,23 +6,25 @@ Everything is read inside the reader's scope and told as far as the reader may s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from anonymize.boundary import Scope
 from ingest.jobber.records import Client, Job, Visit
 from ingest.ledger import LIVE, Document, Ledger
-from ingest.lookup import LookupFailed
+from ingest.lookup import LookupFailed, client_named, property_named
 from ingest.pages import Pages
 from ingest.records import Records
 from retrieval.model import Citation
 from service.agreements.fields import fields_of
+from service.agreements.on_day import OnDay, agreement_on, on_day
 from service.agreements.precedence import amended, effective, in_force, link
 from service.agreements.store import AgreementStore
-from service.agreements.terms import Agreement, Effective, Pin, Term
+from service.agreements.terms import Agreement, Conflict, Effective, Pin, Term
 from service.extraction.reading import ContractReader
 
 Json = dict[str, Any]
@@ -106,13 +108,24 @@ class Archive:
         if one is None or not self._live(one):
             raise LookupFailed("there is no agreement of this id here; the list of agreements has those that are read")
         changes = _amendments(one, found)
-        standing = amended(one, changes, today)
-        return self._contract(one, found, today) | {
-            "terms": self._grouped(standing.terms),
-            "set_aside": [self._term(term) | {"why": self._why(why)} for term, why in standing.set_aside],
-            "amendments": [self._amendment(each, today) for each in changes],
-            "warnings": list(one.warnings),
-        }
+        told = self._on_day(on_day(amended(one, changes, today), changes))
+        return (
+            self._contract(one, found, today)
+            | told
+            | {
+                "amendments": [self._amendment(each, today) for each in changes],
+                "proposed": self._grouped(one.proposed),
+                "warnings": list(one.warnings),
+            }
+        )
+
+    def agreements_on(self, client: str, place: str | None, on: date) -> list[Json]:
+        """What applied to a client (and property) on the day: each agreement with its terms, each with why it applied, what
+        was set aside, and what the document says twice. Raises `LookupFailed`."""
+        id = client_named(self.records, self.scope, client).id
+        property_id = property_named(self.records, self.scope, id, place).id if place else None
+        known = [one for one in self.agreements.of_client(self.scope, id) if self._live(one)]
+        return [self._headed(each) | self._on_day(each) for each in agreement_on(known, property_id, on)]
 
     @cached_property
     def _clients(self) -> dict[str, Client]:
@@ -182,11 +195,38 @@ class Archive:
             "terms": self._grouped(one.terms),
         }
 
-    def _grouped(self, terms: Iterable[Term]) -> dict[str, list[Json]]:
-        """Terms by kind, in the order they are first met; what cannot be quoted is left out."""
+    def _headed(self, day: OnDay) -> Json:
+        return {
+            "document_id": day.agreement.document_id,
+            "title": self.reveal(day.agreement.title),
+            "file": self._documents[day.agreement.document_id].file,
+            "from": day.first.isoformat() if day.first else None,
+            "to": day.last.isoformat() if day.last else None,
+            "amended_by": list(day.amended_by),
+        }
+
+    def _on_day(self, day: OnDay) -> Json:
+        return {
+            "terms": self._grouped((one.term for one in day.applied), {id(one.term): one.why for one in day.applied}),
+            "set_aside": [self._term(one.term) | {"why": self._why(one.why)} for one in day.set_aside],
+            "conflicts": [self._conflict(one) for one in day.conflicts],
+        }
+
+    def _conflict(self, conflict: Conflict) -> Json:
+        """`kept` is the place of the prevailing term among `terms`, null where a person has to decide."""
+        settled = self.cite(conflict.resolved_by) if conflict.resolved_by else None
+        return {
+            "terms": [self._term(one) for one in conflict.terms],
+            "kept": next((nth for nth, one in enumerate(conflict.terms) if one is conflict.kept), None),
+            "resolved_by": settled.as_json() if settled else None,
+        }
+
+    def _grouped(self, terms: Iterable[Term], whys: Mapping[int, str] = MappingProxyType({})) -> dict[str, list[Json]]:
+        """Terms by kind, in the order they are first met, with why each applies where that is given (by the term's `id`);
+        what cannot be quoted is left out."""
         groups: dict[str, list[Json]] = {}
         for term in terms:
-            told = self._term(term)
+            told = self._term(term) | ({"why": self._why(whys[id(term)])} if id(term) in whys else {})
             if told["citation"] is not None:
                 groups.setdefault(told["kind"], []).append(told)
         return groups
@@ -200,8 +240,8 @@ class Archive:
         }
 
     def _why(self, why: str) -> str:
-        """A reason that names a document by its id, by its file instead."""
-        return re.sub(r"[0-9a-f-]{36}", lambda id: self._file(id.group()), why)
+        """A reason in clear, that names a document by its file instead of its id."""
+        return self.reveal(re.sub(r"[0-9a-f-]{36}", lambda id: self._file(id.group()), why))
 
     def _file(self, id: str) -> str:
         document = self._documents.get(id)

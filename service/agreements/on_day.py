@@ -63,10 +63,11 @@ def agreement_on(
 ) -> list[OnDay]:
     """`AgreementsOnDay.agreement_on` over agreements at hand, all of one client."""
     linked = link(known)
-    return [_told(one, linked) for one in effective(known, property_id=property_id, on=on, ended=ended)]
+    return [on_day(one, linked) for one in effective(known, property_id=property_id, on=on, ended=ended)]
 
 
-def _told(one: Effective, known: Sequence[Agreement]) -> OnDay:
+def on_day(one: Effective, known: Sequence[Agreement]) -> OnDay:
+    """An agreement as it stands on a day, with the reasons; `known` are the client's other documents, linked."""
     changes = [each for each in known if each.amends == one.agreement.document_id]
     first, last = in_force(one.agreement, changes, on=one.on)
     began = {each.document_id: each.in_force_from for each in known}

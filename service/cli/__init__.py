@@ -5,23 +5,30 @@ from __future__ import annotations
 import gc
 import sys
 
+from service.cli.agreements import agreements
 from service.cli.app import cli
-from service.cli.asking import ask, card, check, documents, extract
+from service.cli.asking import ask, card, check, documents
 from service.cli.audit import audit
 from service.cli.connecting import connect, disconnect, simulate
 from service.cli.deciding import approvals
 from service.cli.doctor import doctor
 from service.cli.erase import erasure
 from service.cli.evaluating import evaluation
+from service.cli.extracting import extract
 from service.cli.failing import explain
+from service.cli.fields import fields
 from service.cli.keys import keys
+from service.cli.mcp import mcp
+from service.cli.rollout import rollout
 from service.cli.serving import api_keys, serve
 from service.cli.sync import sync
+from service.cli.users import users
 from service.cli.vocabulary import vocabulary
 from service.cli.webhooks import webhooks
 
 # Importing a module adds its commands to `cli`.
 __all__ = [
+    "agreements",
     "api_keys",
     "approvals",
     "ask",
@@ -36,11 +43,15 @@ __all__ = [
     "erasure",
     "evaluation",
     "extract",
+    "fields",
     "keys",
     "main",
+    "mcp",
+    "rollout",
     "serve",
     "simulate",
     "sync",
+    "users",
     "vocabulary",
     "webhooks",
 ]

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from service.agreements.clause import ClauseText
-from service.agreements.struck import blanked, old_columns
+from service.agreements.struck import blanked, chosen_column, old_columns
 from service.agreements.terms import Pin
 
 CELL = " | "
@@ -286,7 +286,8 @@ def _numbering(sentence: str) -> bool:
 
 def _plain_with_offsets(clause: ClauseText, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     source = blanked(clause.text[start:end].translate(_PLAIN))
-    source = old_columns(source, plain(clause.heading).rsplit(" > ", 1)[-1])
+    header = plain(clause.heading).rsplit(" > ", 1)[-1]
+    source = chosen_column(old_columns(source, header), header)
     letters: list[str] = []
     at: list[int] = []
     for i, letter in enumerate(source):

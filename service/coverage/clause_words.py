@@ -17,6 +17,9 @@ _PARTS, _LABOUR = (
 )
 _TELLING = re.compile(r"\b(?:parts?|materials?|labou?r|time|repairs?|services?|work|visits?|equipment)\b", re.I)
 _AND_LABOUR = re.compile(r"\b(?:and|plus|with|including) (?:the |all |its )?labou?r\b", re.I)
+_LABOUR_IN_IT = re.compile(
+    r"\blabou?r (?:in it|included|in the price|and all)\b|\b(?:parts?|materials?) (?:and|&|or) labou?r\b", re.I
+)
 _NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _BEYOND = re.compile(
     r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|fourth|fifth|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|(?:is|are|'s) (?:all )?(?:gone|spent|exhausted|used up)|(?:once|when|after) (?:the |that |those )?(?:\$?[\w,.]+ )?(?:hours? )?(?:is|are|have been|has been) (?:used|spent|gone)|over the|past the"
@@ -29,7 +32,7 @@ _LIST_PRICE = re.compile(
     re.I,
 )
 _FREE = re.compile(
-    r"\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"\|\s*(?:none|nil|n/c|free)\b|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
     r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carries)|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
     re.I,
 )
@@ -99,7 +102,7 @@ def part_of(term: Term) -> Part:
     """Parts or labour; where the term does not narrow it, its own words may."""
     stated: Part = getattr(term, "part", getattr(term, "applies_to", "both"))
     what = str(getattr(term, "what", ""))
-    if stated == "labour" and _AND_LABOUR.search(what):
+    if _LABOUR_IN_IT.search(what) or (stated == "labour" and _AND_LABOUR.search(what)):
         return "both"
     if stated != "both" or not isinstance(term, (Inclusion, Exclusion, Discount, Cap)):
         return stated

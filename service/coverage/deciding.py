@@ -28,7 +28,8 @@ from service.coverage.warranties import Warranted, warranted
 from service.coverage.work import Statement, Work
 
 _DEDUCTED = re.compile(
-    r"\b(?:deductible|service call|trade call|service fee|co-?pay|visit fee|per visit|call fee|service charge)\b", re.I
+    r"\bfirst \$ ?\d|\b(?:deductible|service call|trade call|service fee|co-?pay|visit fee|per visit|call fee|service charge)\b",
+    re.I,
 )
 _AT_NIGHT = re.compile(r"\b(?:after[- ]?hours|emergency|weekend|holiday|night|overtime)\b", re.I)
 _OWN_ITEM = re.compile(r"\b(?:item of its own|separate (?:line|item|charge)|separately)\b", re.I)
@@ -95,8 +96,10 @@ def _speakers(work: Work, effective: Effective, bench: Bench) -> Speakers:
 
 
 def _said_by_lines(work: Work) -> list[Statement]:
-    """Line items tell causes too ("Repair freeze damage")."""
-    return [Statement("Job", work.job_id or "", f"{line.name}. {line.description}") for line in work.lines]
+    """Line items and titles tell causes too ("Repair freeze damage", "Gutter hit by truck")."""
+    return [Statement("Job", work.job_id or "", work.title)] + [
+        Statement("Job", work.job_id or "", f"{line.name}. {line.description}") for line in work.lines
+    ]
 
 
 def _settled(lines: Sequence[Line], voices: Sequence[Speakers], past: Sequence[Used]) -> list[Outcome]:

@@ -13,6 +13,8 @@ Similarity = Callable[[str, str], float]
 
 CONTAINS = 0.62
 WHOLE = frozenset({"unit", "system", "equipment", "appliance"})
+FAR, NEARER = 0.6, 0.04
+"""A part of a part is a part still: however far the climb, it decides, and the nearer decides first."""
 AGAIN = "callback-visit"
 DECIDES, HINTS = 0.6, 0.4
 GENERAL, BESIDE, BROADER, ALIKE = 0.6, 0.85, 0.5, 0.5
@@ -126,7 +128,8 @@ class Matcher:
         if relation is None or (whole and relation.kind == "part_of"):
             return NO_MATCH
         kind = relation.kind if weight == 1.0 else "beside"
-        return Match(relation.weight * weight, kind, self._say(own, named, kind))
+        score = max(relation.weight * weight, FAR + NEARER * relation.weight)
+        return Match(score, kind, self._say(own, named, kind))
 
     def _broader(self, own: str, named: str) -> Match:
         relation = self.vocabulary.relation(named, own)

@@ -119,7 +119,7 @@ def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
         one = subject(part, vocabulary)
         if one.words and not (aside and found and found[-1].things and one.general and not one.tasks):
             found.append(replace(one, tasks=found[-1].tasks) if aside and found and not one.tasks else one)
-    return _pointing_back(_share_tasks(found))
+    return _pointing_back(_share_tasks(found, vocabulary))
 
 
 def _members(text: str) -> Iterator[tuple[str, bool]]:
@@ -178,10 +178,18 @@ def _is_fee(text: str, head: Mention | None, tasks: tuple[str, ...], vocabulary:
 _DESCRIBED = [[word] for word in NOT_THINGS]
 
 
-def _share_tasks(found: list[Subject]) -> list[Subject]:
-    lead = found[0].tasks if found and found[0].things else ()
+def _share_tasks(found: list[Subject], vocabulary: Vocabulary) -> list[Subject]:
+    lead = (found[0].tasks or _verb(found[0], vocabulary)) if found and found[0].things else ()
     shared = [one if one.tasks or not one.things else replace(one, tasks=lead) for one in found]
     return [_with_object(one, after) for one, after in zip(shared, [*shared[1:], None], strict=False)]
+
+
+def _verb(first: Subject, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """ "Clean the gutters and downspouts": a service named by its verb is done to the rest of the list too."""
+    if any(vocabulary.concepts[id].sort != "service" for id in first.things):
+        return ()
+    opening = vocabulary.mentions(tokens(first.text)[:1])
+    return _unique(id for one in opening if _only_tasks(one, vocabulary) for id in one.ids)
 
 
 def _with_object(one: Subject, after: Subject | None) -> Subject:

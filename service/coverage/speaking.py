@@ -37,6 +37,7 @@ _POINTS = re.compile(
     r"\b(?:listed|covered|scheduled|named) (?:equipment|systems?|units?|appliances?|items?)\b|\b(?:equipment|systems?|units?) (?:set out|listed|described|shown|named) in\b",
     re.I,
 )
+_PRONOUN = re.compile(r"\b(?:them|these|those|one|ones)\b", re.I)
 _NUMBERED = re.compile(r"^(?:(?:section|article|part)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 HEADING_WORDS = 5
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
@@ -112,11 +113,20 @@ class Speakers:
             words = self._row(term) or self._sentence(term) or words
         if isinstance(term, Discount) and not any(one.things or one.unknown or one.general for one in words.subjects):
             words = self.words(own_sentence(term)) if words.subjects else words
-        heading = term.pin.section.split(" > ")[-1]
-        if not isinstance(term, (Allowance, Inclusion)) or len(heading.split()) > HEADING_WORDS:
+        heading = next((part for part in reversed(term.pin.section.split(" > ")) if "|" not in part), "")
+        if not isinstance(term, (Allowance, Inclusion, Discount, Rate)) or len(heading.split()) > HEADING_WORDS:
             return words
         headed = tuple(id for one in self.words(heading).subjects for id in one.things)
+        if isinstance(term, (Discount, Rate)):
+            return self._of_heading(term, words, headed)
         return replace(words, subjects=tuple(_headed(one, headed) for one in words.subjects))
+
+    def _of_heading(self, term: Discount | Rate, words: Wording, headed: tuple[str, ...]) -> Wording:
+        """ "20% off list when you buy them from us" under "New faucets" is off those."""
+        if not headed or any(one.things for one in words.subjects) or not _PRONOUN.search(own_sentence(term)):
+            return words
+        told = words.subjects or (Subject("", words=frozenset({"work"})),)
+        return replace(words, subjects=tuple(replace(one, things=headed) for one in told))
 
     def _counted(self, term: Allowance) -> Wording:
         """Hours that name no work are hours of any work; other counts are of what their sentence names."""
@@ -297,7 +307,7 @@ class Speakers:
             said = replace(said, by_cause=True, holds=None if state is State.DOUBTED else True)
             said = replace(said, doubt=f"whether the cause was {_named(causes)}" if said.holds is None else "")
         stated = f"{own_sentence(term)} {getattr(term, 'condition', '')}"
-        if isinstance(term, ServiceFee):
+        if isinstance(term, ServiceFee) and "|" not in term.pin.section:
             stated = f"{term.pin.section.split(' > ')[-1]}. {stated}"
         judged = provisos(stated, self.setting, line.item.unit_price)
         if not judged:

@@ -94,7 +94,7 @@ def _counted_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]
     if len(passage.cells) < 2:
         return
     label, last = passage.item, passage.cells[-1]
-    count = number(last.text) if re.fullmatch(rf"{NUMBER}(?: \w+)?", last.text, re.I) else None
+    count = number(last.text) if re.fullmatch(r"\d{1,3}|[a-z]+(?: \(\d+\))?", last.text, re.I) else None
     stated, what = period(label), trimmed(_ROW_PERIOD.sub("", label))
     if count is None or "$" in last.text or stated is None or not what or _NOT_WORK.search(what):
         return

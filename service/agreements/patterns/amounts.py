@@ -177,9 +177,15 @@ _YOURS = re.compile(
 )
 
 
+_YOURS_AFTER = re.compile(
+    r"(?: [\w ]{0,30})? (?:is|are|stays?|comes?) (?:yours|your|from you|on you|for you to pay|the customer|the owner|the member)\b"
+)
+
+
 def _is_limit(passage: Passage, before: str, after: str, who: str, start: int) -> bool:
     if re.search(r"\bfirst ?$", before):
-        return not _YOURS.search(passage.low[max(0, start - 60) : start] + column(passage, start).lower())
+        near = f"{passage.low[max(0, start - 60) : start]}{column(passage, start).lower()} {_YOURS_AFTER.match(after) and 'you pay'}"
+        return not _YOURS.search(near)
     if _MOST.search(before) and not HOURLY.match(after) and not re.search(r"(?:fee|charge|rate)\w* of up to", before):
         return True
     return bool(_LIMIT_AFTER.match(after) or ((passage.label or passage.cells) and _LIMIT_NAME.search(who.lower())))

@@ -9,12 +9,12 @@ from service.agreements.passages import Passage
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.polarity import Polarity, of_heading, of_words
-from service.agreements.patterns.statements import LEGAL, TASK, merely_priced, readings
-from service.agreements.patterns.words import LIST, YOU
+from service.agreements.patterns.statements import LEGAL, TASK, TOPIC, merely_priced, readings
+from service.agreements.patterns.words import LIST, US, YOU
 from service.agreements.terms import Exclusion, Term
 
 _SEGMENTS = re.compile(
-    r";\s+(?!and/or)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
+    r";\s+(?!and/or)|(?<=[a-z)]): (?=(?:I|we)\b)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
     r"|,? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
     re.I,
 )
@@ -98,7 +98,8 @@ def _duty(passage: Passage) -> bool:
 
 def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     if not re.search(r"\([a-z\d]{1,3}\)", text[begin:stop].lower()) and not _announced(text[begin:stop])[0]:
-        for match in _SEGMENTS.finditer(text, begin, stop):
+        topic = TOPIC.match(text, begin, stop)
+        for match in _SEGMENTS.finditer(text, topic.end() if topic else begin, stop):
             yield begin, match.start()
             begin = match.end()
     yield begin, stop
@@ -141,6 +142,7 @@ _ALL_KINDS = re.compile(
 )
 
 
+_GOES_ON = re.compile(rf"(?:{US}|you|it|that|this|they|these)\b", re.I)
 _PRICED_LEAD = re.compile(
     r"\b(?:response|warranty|deductible|limit|renew\w*|cancel\w*|notice|approv\w*|without)\b", re.I
 )
@@ -154,12 +156,14 @@ def _announced(segment: str) -> tuple[Polarity | None, str, str]:
         or not _ALL_KINDS.search(match["lead"])
         or _PRICED_LEAD.search(match["lead"])
         or merely_priced(match["list"])
+        or _GOES_ON.match(match["list"])
     ):
         return None, "", ""
     said = of_words(match["lead"])
     return said, match["list"] if said else "", ""
 
 
+_REFUSING = re.compile(r"(?:no|not|never|without)\b.*\b(?:on|for|in|to)$", re.I)
 _LIST_VALUE = re.compile(
     rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not) (?:any )?(?:reduction|discount|markdown|less)\w*)?\.?",
     re.I,
@@ -188,7 +192,8 @@ _FACT = re.compile(
 def _labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]:
     """ "Not part of this contract: the well pump", "Included: two filters"; prices and notices are no lists of work."""
     value = segment[passage.value_start :] if passage.label else ""
-    said = of_words(passage.label) if value and not value.startswith("$") and not _FACT.search(passage.label) else None
+    plain_fact = _FACT.search(passage.label) and not _REFUSING.match(passage.label)
+    said = of_words(passage.label) if value and not value.startswith("$") and not plain_fact else None
     return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
 
 

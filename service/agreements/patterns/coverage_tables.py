@@ -29,8 +29,18 @@ def read_row(passage: Passage) -> Iterator[Term]:
         yield from _columns(passage, told)
     elif any(states):
         yield from _item_and_state(passage, told)
+    elif _priced_column(passage):
+        return
     elif (said := of_heading(passage)) and not re.search(r"\$ ?\d|\d ?%", passage.text) and trimmed(passage.item):
         yield from terms_of(passage, said, passage.item, "", (0, len(passage.text)), 0.75)
+
+
+_PRICES = re.compile(r"\b(?:unit price|price|rate|charge|cost|amount|fee)s?\b", re.I)
+
+
+def _priced_column(passage: Passage) -> bool:
+    """A row of a price list says what its item costs, not that it is carried."""
+    return any(_PRICES.search(cell.header) and re.search(r"\d", cell.text) for cell in passage.cells[1:])
 
 
 _NOTHING = re.compile(r"^(?:nothing|none|nil|zero|no (?:charge|cost|fee)|free|\$ ?0(?:\.00)?)\b[^$;]*", re.I)

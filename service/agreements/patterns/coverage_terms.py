@@ -79,6 +79,12 @@ _SWEEPING = re.compile(
     re.I,
 )
 """Words that alone would sweep everything in or out; beside named things, or where work is redone, they mean less."""
+_FEES = re.compile(r"(?:[\w-]+ ){0,2}(?:fees?|charges?|surcharges?)", re.I)
+_UPKEEP = re.compile(
+    r"(?P<visit>[^:;]{0,60}\b(?:visits?|tune-?ups?|inspections?|check-?ups?|maintenance|servic(?:e|ing))\b[^:;]{0,30}): ?(?=[a-z])",
+    re.I,
+)
+"""What is done at a visit is done to what it lists, and replaces none of it: "One tune-up a year: balance, rollers, grease"."""
 _REDONE = re.compile(
     r"\bagain\b|\bwarrant|\bguarante|\bstand behind|\b(?:if|when|should)[^.]{0,60}\b(?:fails?|back|returns?|recurs?)\b",
     re.I,
@@ -88,7 +94,7 @@ _FEE_ALONE = re.compile(
     re.I,
 )
 _DOING = re.compile(
-    r"what(?:ever)? (?!(?:goes|comes|exceeds|remains|is|are|we|you|the (?:plan|agreement))\b)(?:[\w-]+ )*\w+(?:ed|ke|oke|ew)\b",
+    r"what(?:ever)? (?!(?:goes|comes|exceeds|remains|is|are|we|you|the (?:plan|agreement))\b)(?:[\w-]+ )*\w*(?:ed|ke|oke|ew|break|breaks|damage|damages|cause|causes|ruin|ruins|misuse|lose|loses)\b",
     re.I,
 )
 
@@ -120,14 +126,16 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
 def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Iterator[Listed]:
     """The list's members that say what they are of; a sweeping word takes the line's own name."""
     doing = said == "excluded" and bool(_DOING.match(whole.what))
-    members = [whole.what] if doing else items(whole.what)
+    upkeep = _UPKEEP.match(whole.what) if said == "included" else None
+    members = [whole.what] if doing else items(whole.what[upkeep.end() :] if upkeep else whole.what)
+    members = [f"{upkeep['visit']}: {one}" for one in members] if upkeep else members
     named = any(not _SWEEPING.fullmatch(one) for one in members) and len(members) > 1
     redone = said == "included" and bool(_REDONE.search(passage_words))
     for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
         if own and _SWEEPING.fullmatch(what) and not _SWEEPING.fullmatch(own):
             what = f"{own}: {what}"
         one = _with_own_tails(what, whole, said)
-        sweeping = _SWEEPING.fullmatch(one.what) and (named or redone)
+        sweeping = (_SWEEPING.fullmatch(one.what) and (named or redone)) or (redone and _FEES.fullmatch(one.what))
         happened = said == "excluded" and _DOING.match(what)
         vague = _VAGUE.search(one.what) and not one.causes and not doing and not happened
         if not sweeping and not vague:

@@ -84,6 +84,11 @@ _WE_DO_NOT_PAY = re.compile(
 )
 
 
+_NO_REDUCTION = re.compile(
+    r"\bno (?:[\w-]+ )?(?:discount|reduction|(?:club|member|members|plan|special|reduced) (?:price|rate)s?)\b(?! limit)|\bnot (?:discounted|reduced)\b",
+    re.I,
+)
+"""Nothing taken off is no gift."""
 _CLOSING = re.compile(
     r"(?:yours|sincerely|warmly|warm regards|(?:best|kind) (?:wishes|regards)|respectfully|truly)\b", re.I
 )
@@ -94,7 +99,7 @@ def of_words(words: str) -> Polarity | None:
     low = words.lower()
     if _CLOSING.match(low):
         return None
-    if _WE_DO_NOT_PAY.search(low):
+    if _WE_DO_NOT_PAY.search(low) or _NO_REDUCTION.search(low):
         return "excluded"
     if _WITH_YOU.search(low):
         return None if _carried(_WITH_YOU.sub(" ", low)) and re.search(r"\band\b|&|/", low) else "excluded"

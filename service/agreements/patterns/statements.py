@@ -52,8 +52,13 @@ OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_o
 PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?)\b)[^;]+?),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
+NOT_COUNTED = re.compile(r"^(?P<object>(?!that\b|this\b|it\b)[^;]{3,140}?)(?: -|,)? (?:do|does|is|are|will)(?: not|n't) (?:come out of|count(?:ed)? (?:as|toward|towards|against|in|among)|draw(?:n)? on|use up|eat into|be taken from|taken from)\b", re.I)  # fmt: skip
 GIVEN = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b|on\b|in\b).+?),? {YOU}(?:'ll| will)? (?:get|have|receive)s?(?: from us)? (?:as a (?:present|gift|courtesy|bonus|thank[- ]you)|for (?:free|nothing)|free|on the house|at no \w+|without (?:charge|a bill))(?P<tail>.*)", re.I)  # fmt: skip
+TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {US}(?:'ll| will| shall)? (?:also )?(?:repair|fix|cover|carry|look after|handle|do|replace|put right|take care of|treat|service|clear|maintain|include)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
+"""A topic and what we do with it: "A leaking pipe or valve inside the house: we repair it, parts and labor"."""
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
+    (TOPIC, "included"),
+    (NOT_COUNTED, "excluded"),
     (GIVEN, "included"),
     (NO_CHARGE, "included"),
     (NO_COVERAGE, "excluded"),

@@ -6,7 +6,7 @@ A desk belongs to one principal; whatever it reads, it reads inside that princip
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, time
 from functools import cached_property
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ from service.asking import Asking
 from service.audit.event import Subject
 from service.auth.roles import Principal
 from service.citing import Citer
+from service.clauses import ClauseReader
 from service.coverage.vocabulary import extended, standard
 from service.decisions import Decisions, changed_texts
 from service.erasure.erase import AccountErasure
@@ -147,6 +148,19 @@ class Desk:
         states = (State.QUARANTINED,) if quarantined else None
         return [document.as_json() for document in self._parts.ledger.documents(self._scope, states=states)]
 
+    def documents_of(self, client: str | None) -> list[Json]:
+        """The documents of one client, or all (shape: Document)."""
+        client_id = client_named(self._parts.records, self._scope, client).id if client else None
+        found = self._parts.ledger.documents(self._scope, client_id=client_id)
+        return [document.as_json() for document in found]
+
+    def clauses(self, document_id: str, *, number: str | None = None, at: int | None = None) -> list[Json]:
+        """A document's clauses of a number or at an offset, verbatim; without either which clauses it has."""
+        reader = ClauseReader(self._scope, self._parts.ledger, self._parts.pages, self._anonymizer.reveal)
+        if number is None and at is None:
+            return reader.outline(document_id)
+        return reader.find(document_id, number=number, at=at)
+
     def document(self, id: str) -> Json:
         return self._document(id).as_json()
 
@@ -168,6 +182,23 @@ class Desk:
     def approve(self, id: str, *, version: int | None = None, note: str | None = None) -> Json:
         """Approve for execution; raises `NotPermitted` for a role below the one the proposal requires."""
         return self.writing.approve(id, version=version, note=note)
+
+    def pending(self, meant: Filter) -> list[str]:
+        """Ids of the pending proposals that a filter means."""
+        wanted = replace(meant, states=(ProposalState.PENDING,))
+        return [proposal["id"] for proposal in self.writing.proposals(wanted)]
+
+    def undo(self, id: str, *, note: str | None = None) -> Json:
+        return self.writing.undo(id, note=note)
+
+    def resume(self, run: str) -> Json:
+        """Go on with an extraction run, and show it."""
+        self.writing.resume(run)
+        return self.extraction(run)
+
+    def create_fields(self, of: str) -> list[Json]:
+        """Make the missing custom fields of clients, properties or jobs; Jobber can never remove them again."""
+        return self.writing.create_fields(self.writing.missing_fields(of))
 
     def reject(
         self, id: str, *, version: int | None = None, note: str | None = None, because: Because = Because.OTHER

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -12,6 +13,7 @@ import uvicorn
 from service.api.oauth import Connecting
 from service.api.server import Serving, http_app
 from service.app import App
+from service.extraction.runs import FAILED, RUNNING
 from service.nightly import Nightly
 from service.owner import OwnedElsewhere, Ownership, own_or_find
 from service.settings import Settings
@@ -20,6 +22,8 @@ from service.webhooks import InboxLoop
 log = logging.getLogger("fineprint.serve")
 LOOK_FOR_APPROVALS_EVERY = 0.5
 REST_AFTER_FAILURE = 60.0
+LOOK_FOR_RUNS_EVERY = 0.2
+ANSWER_RUNS_AFTER = 20.0
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -44,12 +48,13 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
 
     api = http_app(
         Serving(
-            desk_for=app.desk_for,
+            desk_for=partial(app.desk_for, extract=partial(_wait_for_extraction, app)),
             doorkeeper=app.doorkeeper(ownership.token),
             engine=app.engine,
             sync=sync,
             webhooks=app.receiver,
             connecting=Connecting(app.authorizations, app.jobber_app, app.connect),
+            signing_in=app.signing_in,
             zone=app.settings.zone,
             public_url=app.settings.public_url,
         )
@@ -59,6 +64,8 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
     stop = threading.Event()
     drain = threading.Thread(target=_execute_approved, args=(app, stop), daemon=True)
     drain.start()
+    extracting = threading.Thread(target=_extract_on, args=(app, stop), daemon=True)
+    extracting.start()
     inbox = threading.Thread(target=InboxLoop(app.inbox, workflows.read_webhooks).run, args=(stop,), daemon=True)
     inbox.start()
     nightly = threading.Thread(target=_sync_nightly, args=(app, stop), daemon=True)
@@ -68,6 +75,7 @@ def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
     finally:
         stop.set()
         drain.join()
+        extracting.join()
         inbox.join()
 
 
@@ -103,6 +111,27 @@ def _execute_approved(app: App, stop: threading.Event) -> None:
         for account, proposal in app.queue.to_execute():
             if time.monotonic() >= resting.get(account, 0.0) and not _execute(app, account, proposal):
                 resting[account] = time.monotonic() + REST_AFTER_FAILURE
+
+
+def _extract_on(app: App, stop: threading.Event) -> None:
+    """The run's row is the truth: whatever is running is read on, also what a crash left behind."""
+    while not stop.wait(LOOK_FOR_RUNS_EVERY):
+        try:
+            for run in app.extractions.running():
+                if not app.workflows.go_on_extracting(run.account, run.id, run.tries):
+                    app.extractions.end(run.account, run.id, FAILED, reason="the work broke off; resume the run")
+        except Exception as error:  # noqa: BLE001 - nothing may end the thread, or runs would wait for ever
+            log.warning("extraction waits: %s", type(error).__name__)
+
+
+def _wait_for_extraction(app: App, account: str, run: str) -> None:
+    """Give a short run the time to end before it is answered; a long one goes on by itself."""
+    deadline = time.monotonic() + ANSWER_RUNS_AFTER
+    while time.monotonic() < deadline:
+        found = app.extractions.run(account, run)
+        if found is None or found.state != RUNNING:
+            return
+        time.sleep(0.1)
 
 
 def _execute(app: App, account: str, proposal: str) -> bool:

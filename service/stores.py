@@ -21,12 +21,15 @@ from ingest.originals import Originals
 from ingest.pages import Pages
 from ingest.records import Records
 from ingest.runs import SyncRuns
+from service.access import Access
 from service.agreements.store import AgreementStore
 from service.approvals.queue import ApprovalQueue
 from service.audit.anchor import FILE_NAME as ANCHOR_FILE
 from service.audit.anchor import Anchors
 from service.audit.log import AuditLog
 from service.auth.api_keys import ApiKeys
+from service.auth.sessions import Sessions
+from service.auth.users import Users
 from service.decisions import Decisions
 from service.extraction.field_maps import FieldMaps
 from service.extraction.runs import ExtractionRuns
@@ -125,6 +128,18 @@ class Stores:
     @cached_property
     def api_keys(self) -> ApiKeys:
         return ApiKeys(self.engine)
+
+    @cached_property
+    def users(self) -> Users:
+        return Users(self.engine, self.keyring)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.engine, self.users)
+
+    @cached_property
+    def access(self) -> Access:
+        return Access(self.api_keys, self.users, self.sessions, self.audit, self.records, self.tokens.accounts)
 
     @cached_property
     def tokens(self) -> SqlTokenStore:

@@ -23,7 +23,7 @@ from service.audit.verify import verify
 from service.auth.roles import RANK, Principal, Role
 from service.extraction.field_maps import FieldMaps
 from service.extraction.onboarding import missing
-from service.extraction.runs import ExtractionRuns
+from service.extraction.runs import RUNNING, ExtractionRuns
 from service.extraction.work import AccountExtraction, clients_with_contracts
 
 Json = dict[str, Any]
@@ -91,11 +91,13 @@ class Writing:
         return self._parts.runs.pause(self._scope.account, id, by=self._by)
 
     def resume(self, id: str) -> bool:
-        """Go on with a paused or failed run."""
-        resumed = self._parts.runs.resume(self._scope.account, id, by=self._by)
-        if resumed:
+        """Go on with a paused or failed run, or one that a crash left; False where it is done."""
+        account, runs = self._scope.account, self._parts.runs
+        found = runs.run(account, id)
+        goes_on = found is not None and (found.state == RUNNING or runs.resume(account, id, by=self._by))
+        if goes_on:
             self._go_on(id)
-        return resumed
+        return goes_on
 
     def proposals(self, wanted: Filter) -> list[Json]:
         found = self._parts.queue.list(self._scope, wanted.states)
@@ -204,6 +206,9 @@ class Writing:
 
     def verify_audit(self) -> Json:
         return verify(self._parts.audit, self._scope.account).as_json()
+
+    def anchor_anew(self, reason: str) -> None:
+        self._parts.audit.anchor_anew(self._scope.account, self._by, reason)
 
     def _subject(self, about: str | None) -> str | None:
         if about is None or not about.startswith("ref_"):

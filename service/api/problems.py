@@ -11,6 +11,7 @@ from anonymize.errors import CannotMask
 from ingest.jobber.errors import JobberError
 from ingest.lookup import LookupFailed
 from retrieval.errors import RetrievalError
+from service.access import AccessError
 from service.approvals.learned import NothingLearned
 from service.approvals.proposal import Changed, NoSuchProposal, ProposalError
 from service.coverage.work import CoverageError
@@ -27,6 +28,7 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     NothingLearned: (404, "Not found"),
     Changed: (409, "Changed since it was seen"),
     ProposalError: (409, "Not possible as it is"),
+    AccessError: (422, "Cannot be as asked"),
     FieldMapFaulty: (422, "The field map cannot be used"),
     TooMany: (429, "Too many questions"),
     StillWorking: (409, "A sync is still running"),

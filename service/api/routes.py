@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pydantic import BaseModel, Field, model_validator
@@ -69,16 +69,6 @@ class CoverageCheck(BaseModel):
         return self
 
 
-class ExtractionRequest(BaseModel):
-    clients: list[str] | Literal["all"] = "all"
-    dry_run: bool = True
-
-
-class Approval(BaseModel):
-    version: int
-    note: Annotated[str | None, Field(max_length=2000)] = None
-
-
 @router.post("/ask", tags=["answers"])
 def ask(body: Question, desk: Annotated[Desk, desk_of(Permission.ASK)]) -> Json:
     """An answer with its citations, or an abstention with what was searched."""
@@ -104,38 +94,6 @@ def card(
 ) -> Json:
     """A technician's card: what the client's agreements carry, what is billable, what is left, when to call the manager."""
     return desk.card(client, property, on=date)
-
-
-@router.post("/extractions", tags=["extraction"], status_code=201)
-def extract(body: ExtractionRequest, desk: Annotated[Desk, desk_of(Permission.EXTRACT)]) -> Json:
-    """Read contract fields; without `dry_run` propose them to the approval queue."""
-    return desk.extract(None if body.clients == "all" else body.clients, dry_run=body.dry_run)
-
-
-@router.get("/extractions/{id}", tags=["extraction"])
-def extraction(id: str, desk: Annotated[Desk, desk_of(Permission.EXTRACT)]) -> Json:
-    return desk.extraction(id)
-
-
-@router.get("/approvals", tags=["approvals"])
-def proposals(desk: Annotated[Desk, desk_of(Permission.SEE_PROPOSALS)], state: str | None = None) -> list[Json]:
-    return desk.proposals((state,) if state else ())
-
-
-@router.get("/approvals/{id}", tags=["approvals"])
-def proposal(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_PROPOSALS)]) -> Json:
-    return desk.proposal(id)
-
-
-@router.post("/approvals/{id}/approve", tags=["approvals"])
-def approve(id: str, body: Approval, desk: Annotated[Desk, desk_of(Permission.APPROVE)]) -> Json:
-    """One commit; the write to Jobber happens after."""
-    return desk.approve(id, version=body.version, note=body.note)
-
-
-@router.post("/approvals/{id}/reject", tags=["approvals"])
-def reject(id: str, body: Approval, desk: Annotated[Desk, desk_of(Permission.APPROVE)]) -> Json:
-    return desk.reject(id, version=body.version, note=body.note)
 
 
 @router.get("/documents", tags=["documents"])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, or_, select
 
-from service.auth.roles import Role
+from service.auth.roles import FOR_PROGRAMS, Permission, Role
 from service.store.tables import api_keys
 
 
@@ -21,6 +24,17 @@ class ApiKey:
     jobber_user: str | None = None
     client_id: str | None = None
     revoked: bool = False
+    permissions: frozenset[Permission] | None = None
+    expires_at: datetime | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "role": self.role.value,
+            "revoked": self.revoked,
+            "permissions": None if self.permissions is None else sorted(self.permissions),
+            "expires_at": self.expires_at.isoformat() if self.expires_at else None,
+        }
 
 
 class ApiKeys:
@@ -30,10 +44,22 @@ class ApiKeys:
         self._engine = engine
 
     def create(
-        self, account: str, role: Role, *, jobber_user: str | None = None, client_id: str | None = None
+        self,
+        account: str,
+        role: Role,
+        *,
+        jobber_user: str | None = None,
+        client_id: str | None = None,
+        permissions: Iterable[Permission] | None = None,
+        expires_at: datetime | None = None,
     ) -> tuple[ApiKey, str]:
-        """A new key and its secret, which is not kept and cannot be shown again."""
-        key = ApiKey(f"key_{secrets.token_hex(6)}", account, role, jobber_user, client_id)
+        """A new key and its secret, which is not kept and cannot be shown again.
+
+        Only a program's key (`service`) has permissions of its own, and none that takes a person: `ValueError`.
+        """
+        own = None if permissions is None else frozenset(permissions)
+        _check(role, own)
+        key = ApiKey(f"key_{secrets.token_hex(6)}", account, role, jobber_user, client_id, False, own, expires_at)
         secret = f"fp_{secrets.token_urlsafe(32)}"
         with self._engine.begin() as connection:
             connection.execute(
@@ -43,33 +69,55 @@ class ApiKeys:
                     role=role.value,
                     jobber_user=jobber_user,
                     client_id=client_id,
+                    permissions=None if own is None else json.dumps(sorted(own)),
                     digest=_digest(secret),
                     created_at=datetime.now(UTC),
+                    expires_at=expires_at,
                 )
             )
         return key, secret
 
     def find(self, secret: str) -> ApiKey | None:
         """The live key of this secret, or None."""
-        query = select(api_keys).where(api_keys.c.digest == _digest(secret), api_keys.c.revoked_at.is_(None))
+        lasting = or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > datetime.now(UTC))
+        live = api_keys.c.digest == _digest(secret), api_keys.c.revoked_at.is_(None), lasting
         with self._engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else ApiKey(row.id, row.account, Role(row.role), row.jobber_user, row.client_id)
+            row = connection.execute(select(api_keys).where(*live)).one_or_none()
+        return None if row is None else _key(row)
 
     def list(self, account: str) -> list[ApiKey]:
         query = select(api_keys).where(api_keys.c.account == account).order_by(api_keys.c.created_at)
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-        return [
-            ApiKey(row.id, row.account, Role(row.role), row.jobber_user, row.client_id, row.revoked_at is not None)
-            for row in rows
-        ]
+            return [_key(row) for row in connection.execute(query)]
 
     def revoke(self, account: str, id: str) -> bool:
         """False when there is no live key of that id in this account."""
         live = (api_keys.c.account == account, api_keys.c.id == id, api_keys.c.revoked_at.is_(None))
         with self._engine.begin() as connection:
             return connection.execute(api_keys.update().where(*live).values(revoked_at=datetime.now(UTC))).rowcount == 1
+
+
+def _check(role: Role, permissions: frozenset[Permission] | None) -> None:
+    if permissions is None:
+        return
+    if role is not Role.SERVICE:
+        raise ValueError("only a key with the role service has permissions of its own")
+    if not permissions or not permissions <= FOR_PROGRAMS:
+        raise ValueError(f"a program's key may be given {', '.join(sorted(FOR_PROGRAMS))}")
+
+
+def _key(row: Row[Any]) -> ApiKey:
+    own = None if row.permissions is None else frozenset(map(Permission, json.loads(row.permissions)))
+    return ApiKey(
+        row.id,
+        row.account,
+        Role(row.role),
+        row.jobber_user,
+        row.client_id,
+        row.revoked_at is not None,
+        own,
+        row.expires_at,
+    )
 
 
 def _digest(secret: str) -> str:

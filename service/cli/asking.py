@@ -100,29 +100,6 @@ def card(
 
 
 @cli.command()
-def extract(
-    client: Annotated[list[str] | None, typer.Option(help="Client's id or name; may be given several times.")] = None,
-    all_clients: Annotated[bool, typer.Option("--all", help="Every client (the default without --client).")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be proposed; propose nothing.")] = False,
-    output: Annotated[Path | None, typer.Option(help="Write the fields to this CSV file.")] = None,
-    account: AccountId = None,
-    json: AsJson = False,
-) -> None:
-    """Read contract fields, and propose them for Jobber's custom fields."""
-    from service.cli.desk import records_desk
-    from service.cli.result_files import write_fields
-    from service.cli.show import show_extraction, tell
-
-    if client and all_clients:
-        raise typer.BadParameter("give --client or --all, not both")
-    with records_desk(account, "staff") as desk:
-        run = desk.extract(client or None, dry_run=dry_run)
-    if output is not None:
-        write_fields(output, run)
-    tell(run, show_extraction, json=json)
-
-
-@cli.command()
 def documents(
     quarantined: Annotated[bool, typer.Option("--quarantined", help="Only what could not be read, and why.")] = False,
     account: AccountId = None,

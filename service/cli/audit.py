@@ -27,3 +27,42 @@ def explain_decision(
 
     with records_desk(account, as_role) as desk:
         tell(desk.explained(id), show_explained, json=json)
+
+
+@audit.command("list")
+def list_events(
+    kind: Annotated[str | None, typer.Option(help="Only these, for instance proposal or signin.")] = None,
+    about: Annotated[str | None, typer.Option(help="Only what is about this id.")] = None,
+    newest: Annotated[int, typer.Option(min=1, help="How many.")] = 200,
+    account: AccountId = None,
+    json: AsJson = False,
+) -> None:
+    """Show who did what, and when."""
+    from service.cli.desk import records_desk
+    from service.cli.show import tell
+    from service.cli.show_writing import show_events
+
+    with records_desk(account, "admin") as desk:
+        tell(desk.writing.events(kind=kind, about=about, newest=newest), show_events, json=json)
+
+
+@audit.command()
+def verify(
+    anchor_anew: Annotated[
+        str | None, typer.Option(help="Trust the log as it is from here on, for this reason (kept in it).")
+    ] = None,
+    account: AccountId = None,
+    json: AsJson = False,
+) -> None:
+    """Whether the log is whole: no row changed, gone, moved, or cut off at its end. Exits 1 where it is not."""
+    from service.cli.desk import records_desk
+    from service.cli.show import tell
+    from service.cli.show_writing import show_verdict
+
+    with records_desk(account, "admin") as desk:
+        if anchor_anew is not None:
+            desk.writing.anchor_anew(anchor_anew)
+        verdict = desk.writing.verify_audit()
+    tell(verdict, show_verdict, json=json)
+    if not verdict["whole"]:
+        raise typer.Exit(1)

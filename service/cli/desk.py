@@ -41,12 +41,12 @@ def warn_of_disconnection(app: App) -> None:
 
 
 @contextmanager
-def records_desk(account: str | None, role: str) -> Iterator[Desk]:
+def records_desk(account: str | None, role: str, jobber_user: str | None = None) -> Iterator[Desk]:
     """A desk for what reads SQL only; works beside an owner."""
     app = App(settings_for(account))
     try:
         warn_of_disconnection(app)
-        yield app.desk_for(app.owner_principal(Role(role)))
+        yield app.desk_for(app.owner_principal(Role(role), jobber_user))
     finally:
         app.close()
 
@@ -65,11 +65,12 @@ def index_desk(account: str | None, role: str, jobber_user: str | None = None) -
 
 @contextmanager
 def workflow_desk(account: str | None, role: str) -> Iterator[Desk | RemoteDesk]:
-    """A desk whose approvals are carried out before the command ends."""
+    """A desk whose approvals are carried out, and whose runs are read, before the command ends."""
     with installation(account) as (app, owner):
         warn_of_disconnection(app)
         if owner is None:
-            yield app.desk_for(app.owner_principal(Role(role)), carry_out=app.workflows.execute)
+            principal = app.owner_principal(Role(role))
+            yield app.desk_for(principal, carry_out=app.workflows.execute, extract=app.extract_durably)
         else:
             with closing(RemoteDesk(owner, app.account(), role)) as remote:
                 yield remote

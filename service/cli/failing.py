@@ -24,6 +24,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from ingest.lookup import LookupFailed
     from retrieval.errors import RetrievalError
     from retrieval.evaluate import BenchmarkUnreadable
+    from service.access import AccessError
     from service.approvals.learned import NothingLearned
     from service.approvals.proposal import ProposalError
     from service.cli.callback import CannotListen
@@ -50,6 +51,7 @@ def _expected() -> tuple[type[Exception], ...]:
         NotConnected,
         ProposalError,
         NothingLearned,
+        AccessError,
         FieldMapFaulty,
         NotPermitted,
         OwnerRefused,

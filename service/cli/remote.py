@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
+from service.approvals.filters import Filter
 from service.owner import OwnerAddress
 
 Json = dict[str, Any]
@@ -41,12 +44,49 @@ class RemoteDesk:
     def approve(self, id: str) -> Json:
         """Approve, and wait until the owner has carried it out."""
         seen = self._call("GET", f"/api/approvals/{id}")
-        proposal: Json = self._call("POST", f"/api/approvals/{id}/approve", {"version": seen["version"]})
+        return self._settled(self._call("POST", f"/api/approvals/{id}/approve", {"version": seen["version"]}))
+
+    def undo(self, id: str, *, note: str | None = None) -> Json:
+        """Undo, and wait until the owner has carried it out."""
+        return self._settled(self._call("POST", f"/api/approvals/{id}/undo", {"note": note}))
+
+    def pending(self, meant: Filter) -> list[str]:
+        given = {
+            "action": meant.action,
+            "contract_type": meant.contract_type,
+            "field": meant.field,
+            "most_money": None if meant.most_money is None else str(meant.most_money),
+            "least_confidence": meant.least_confidence,
+        }
+        query = {"state": "pending"} | {name: value for name, value in given.items() if value is not None}
+        return [proposal["id"] for proposal in self._call("GET", f"/api/approvals?{urlencode(query)}")]
+
+    def extract(self, clients: Sequence[str] | None, *, dry_run: bool, anew: bool = False) -> Json:
+        """Begin a run, and wait until the owner has read it to its end."""
+        body = {"clients": "all" if clients is None else list(clients), "dry_run": dry_run, "anew": anew}
+        return self._read(self._call("POST", "/api/extractions", body))
+
+    def resume(self, run: str) -> Json:
+        return self._read(self._call("POST", f"/api/extractions/{run}/resume"))
+
+    def create_fields(self, of: str) -> list[Json]:
+        made = self._call("POST", "/api/fields", {"on": of, "really": True})
+        return [self._settled(proposal) for proposal in made]
+
+    def _settled(self, proposal: Json) -> Json:
         deadline = time.monotonic() + SETTLED_AFTER_SECONDS
         while proposal["state"] in ("approved", "executing") and time.monotonic() < deadline:
             time.sleep(0.2)
-            proposal = self._call("GET", f"/api/approvals/{id}")
+            proposal = self._call("GET", f"/api/approvals/{proposal['id']}")
         return proposal
+
+    def _read(self, run: Json) -> Json:
+        """A run once it is no longer running, with its contracts."""
+        while run["state"] == "running":
+            time.sleep(0.5)
+            run = self._call("GET", f"/api/extractions/{run['id']}?contracts=false")
+        found: Json = self._call("GET", f"/api/extractions/{run['id']}")
+        return found
 
     def sync(self, run: str, *, full: bool, communications: str | None) -> dict[str, int]:
         counts: dict[str, int] = self._call(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -15,11 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from service.cli.app import print_json_line
-from service.cli.show import plain
 from service.desk import Desk
+from service.extraction.report import COLUMNS, rows
 
 Json = dict[str, Any]
-FIELD_COLUMNS = ("file", "document_id", "client_id", "field", "value", "quote", "page", "confidence", "review")
 
 
 def check_all(desk: Desk, output: Path | None, *, as_of: date | None = None) -> int:
@@ -48,12 +46,16 @@ def progress() -> Progress:
     )  # fmt: skip
 
 
-def write_fields(path: Path, run: Json) -> None:
+def write_run(path: Path, run: Json) -> None:
+    """The fields of a run's contracts: rows where the file ends in .csv, else the whole run as JSON."""
+    if path.suffix.lower() != ".csv":
+        path.write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        return
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(FIELD_COLUMNS)
+        writer.writerow(COLUMNS)
         for contract in run["contracts"]:
-            writer.writerows(_rows(contract))
+            writer.writerows(rows(contract))
 
 
 def _judged(output: Path) -> set[str]:
@@ -62,18 +64,3 @@ def _judged(output: Path) -> set[str]:
     if cut:
         output.write_text("".join(f"{line}\n" for line in whole), encoding="utf-8")
     return {json.loads(line)["job_id"] for line in whole}
-
-
-def _rows(contract: Json) -> Iterator[tuple[Any, ...]]:
-    for name, field in contract["fields"].items():
-        yield (
-            contract["file"],
-            contract["document_id"],
-            contract["client_id"],
-            name,
-            plain(field["value"]),
-            " ".join(field["quote"].split()),
-            field["page"],
-            field["confidence"],
-            "yes" if field["needs_review"] else "no",
-        )

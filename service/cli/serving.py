@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from service.auth.roles import Role
+from service.auth.roles import Permission, Role
 from service.cli.app import AccountId, AsJson, cli, print_json
 
 api_keys = typer.Typer(help="Who may call the HTTP service.", no_args_is_help=True)
@@ -30,28 +30,37 @@ def create(
     role: Annotated[Role, typer.Option(help="What the key may do.")],
     client: Annotated[str | None, typer.Option(help="Narrow the key to one client.")] = None,
     jobber_user: Annotated[str | None, typer.Option(help="Whose visits a technician's key sees.")] = None,
+    permission: Annotated[list[Permission] | None, typer.Option(help="Of a service key: only these.")] = None,
+    days: Annotated[int | None, typer.Option(min=1, help="How many days it holds; default until revoked.")] = None,
     account: AccountId = None,
     json: AsJson = False,
 ) -> None:
     """Make a key; it is shown once and kept as a digest only."""
-    from anonymize.boundary import Scope
-    from ingest.lookup import client_named
+    from datetime import UTC, datetime, timedelta
+
     from service.app import App
     from service.cli.desk import settings_for
 
     if role == Role.TECHNICIAN and jobber_user is None:
         raise typer.BadParameter("a technician's key needs --jobber-user, the Jobber user whose visits it sees")
+    expires = None if days is None else datetime.now(UTC) + timedelta(days=days)
     app = App(settings_for(account))
     try:
-        bound = app.account()
-        client_id = client_named(app.records, Scope(bound), client).id if client else None
-        key, secret = app.api_keys.create(bound, role, jobber_user=jobber_user, client_id=client_id)
+        made = app.access.create_key(
+            app.account(),
+            role,
+            by="owner",
+            client=client,
+            jobber_user=jobber_user,
+            permissions=permission,
+            expires_at=expires,
+        )
     finally:
         app.close()
     if json:
-        print_json({"id": key.id, "key": secret, "role": key.role.value})
+        print_json(made)
     else:
-        print(f"{key.id}  {key.role.value}\n{secret}\nKeep it now: it is not shown again.")
+        print(f"{made['id']}  {made['role']}\n{made['key']}\nKeep it now: it is not shown again.")
 
 
 @api_keys.command("list")
@@ -66,7 +75,7 @@ def list_keys(account: AccountId = None, json: AsJson = False) -> None:
     finally:
         app.close()
     if json:
-        return print_json([{"id": key.id, "role": key.role.value, "revoked": key.revoked} for key in keys])
+        return print_json([key.as_json() for key in keys])
     for key in keys:
         print(f"{key.id}  {key.role.value}{'  revoked' if key.revoked else ''}")
     return None
@@ -81,7 +90,7 @@ def revoke(id: str, account: AccountId = None) -> None:
 
     app = App(settings_for(account))
     try:
-        if not app.api_keys.revoke(app.account(), id):
+        if not app.access.revoke_key(app.account(), id, by="owner"):
             raise NotFound(f"there is no live key {id}")
     finally:
         app.close()

@@ -93,6 +93,7 @@ class Branch(App):
                 sync=lambda account, run, full, folder: {},
                 webhooks=self.receiver,
                 connecting=Connecting(self.authorizations, self.jobber_app, self.connect),
+                signing_in=self.signing_in,
                 public_url=self.settings.public_url,
             )
         )

@@ -46,6 +46,7 @@ def browser(app: App) -> TestClient:
         sync=lambda account, run, full, folder: {},
         webhooks=app.receiver,
         connecting=Connecting(app.authorizations, app.jobber_app, app.connect),
+        signing_in=app.signing_in,
     )
     return TestClient(http_app(serving), base_url=ORIGIN, follow_redirects=False)
 

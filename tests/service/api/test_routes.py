@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from anonymize.keys import Keyring
 from ingest.jobber.authorization import Authorizations
 from ingest.jobber.errors import Disconnected
 from ingest.jobber.inbox import Inbox
@@ -27,8 +28,17 @@ from service.auth.bearer import Doorkeeper
 from service.auth.roles import Permission, Role
 from service.desk import Desk, NotFound, Unanswerable
 from tests.fakes.desks import ReadyDesk
+from tests.fakes.entrance import signing_in_of
 
-OPEN_TO_ALL = {"/healthz", "/readyz", "/webhooks/jobber", "/oauth/jobber/open", "/oauth/jobber/callback"}
+OPEN_TO_ALL = {
+    "/healthz",
+    "/readyz",
+    "/webhooks/jobber",
+    "/oauth/jobber/open",
+    "/oauth/jobber/callback",
+    "/auth/signin",
+    "/auth/callback",
+}
 OWNER = "the-owners-token"
 LINES = [{"name": "Blower motor", "unit_price": "412.50"}]
 
@@ -61,7 +71,9 @@ def connecting(engine: Engine) -> Connecting:
 
 
 @pytest.fixture
-def app(engine: Engine, keys: ApiKeys, desk: ReadyDesk, receiver: Receiver, connecting: Connecting) -> FastAPI:
+def app(
+    engine: Engine, keyring: Keyring, keys: ApiKeys, desk: ReadyDesk, receiver: Receiver, connecting: Connecting
+) -> FastAPI:
     doorkeeper = Doorkeeper(keys, OWNER, lambda account, user: frozenset())
     return http_app(
         Serving(
@@ -71,6 +83,7 @@ def app(engine: Engine, keys: ApiKeys, desk: ReadyDesk, receiver: Receiver, conn
             sync=lambda account, run, full, folder: {"new": 1},
             webhooks=receiver,
             connecting=connecting,
+            signing_in=signing_in_of(engine, keyring),
         )
     )
 

@@ -10,7 +10,16 @@ from service.auth.roles import PERMISSIONS, RANK, Permission, Principal, Role
 MAY = {
     Role.TECHNICIAN: {"ask", "check", "see_documents"},
     Role.STAFF: {"ask", "check", "see_documents", "see_originals", "extract", "see_proposals"},
-    Role.MANAGER: {"ask", "check", "see_documents", "see_originals", "extract", "see_proposals", "approve"},
+    Role.MANAGER: {
+        "ask",
+        "check",
+        "see_documents",
+        "see_originals",
+        "extract",
+        "see_proposals",
+        "approve",
+        "see_audit",
+    },
     Role.ADMIN: set(Permission),
     Role.SERVICE: {"ask", "check", "see_documents", "extract", "see_proposals"},
 }

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from service.cli.result_files import check_all, write_fields
+from service.cli.result_files import check_all, write_run
 from service.desk import Desk
 from tests.fakes.desks import ReadyDesk
 
@@ -60,14 +60,21 @@ def test_fields_are_one_row_each(tmp_path: Path) -> None:
         "confidence": 0.9,
         "needs_review": True,
     }
-    contract = {"file": "a.pdf", "document_id": "doc-1", "client_id": "client-1", "fields": {"included_visits": field}}
-    write_fields(tmp_path / "fields.csv", {"contracts": [contract]})
+    contract = {
+        "file": "a.pdf",
+        "document_id": "doc-1",
+        "client_id": "client-1",
+        "contract_type": "hvac",
+        "fields": {"included_visits": field},
+    }
+    write_run(tmp_path / "fields.csv", {"contracts": [contract]})
     with (tmp_path / "fields.csv").open(newline="", encoding="utf-8") as file:
         [row] = csv.DictReader(file)
     assert row == {
         "file": "a.pdf",
         "document_id": "doc-1",
         "client_id": "client-1",
+        "contract_type": "hvac",
         "field": "included_visits",
         "value": "2 year",
         "quote": "two visits",

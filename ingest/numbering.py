@@ -146,10 +146,11 @@ def _ordinals(value: str) -> tuple[tuple[str, int], ...]:
     if len(set(value.lower())) == 1 and len(value) <= 2:
         readings.append(("alpha", ord(value[0].lower()) - 96 + 26 * (len(value) - 1)))
     if ROMAN.fullmatch(value):
-        readings.append(("roman", _roman(value)))
+        readings.append(("roman", roman(value)))
     return tuple(readings)
 
 
-def _roman(value: str) -> int:
+def roman(value: str) -> int:
+    """What a Roman numeral counts."""
     digits = [_ROMAN_VALUES[char] for char in value.lower()]
     return sum(-d if d < max(digits[at:]) else d for at, d in enumerate(digits))

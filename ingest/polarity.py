@@ -13,6 +13,16 @@ _REFUSED = re.compile(
     re.I,
 )
 
+_EXCLUDES = re.compile(r"\b(?:exclu\w+|exceptions?|except|ineligible|limitations?|extra|by others)\b", re.I)
+
+
+def carries(text: str) -> bool:
+    return bool(_CARRIED.search(text))
+
+
+def refuses(text: str) -> bool:
+    return bool(_REFUSED.search(text) and (_CARRIED.search(text) or _EXCLUDES.search(text)))
+
 
 def opposed(headings: Sequence[str]) -> bool:
     """Whether short headings side by side divide what is carried from what is not."""

@@ -100,14 +100,21 @@ class SyncStatus:
         """None for a reader of some clients, as with the runs."""
         return WebhookStatus.of(self._inbox.status(scope.account)) if scope.clients is None else None
 
+    def behind(self, scope: Scope) -> int | None:
+        """Seconds of the type that is furthest behind; None before the first sync has ended."""
+        return self._behind(self.types(scope))
+
+    def _behind(self, types: list[TypeStatus]) -> int | None:
+        known = [each.known_until for each in types if each.known_until is not None]
+        return int((self._clock() - min(known)).total_seconds()) if known else None
+
     def as_json(self, scope: Scope) -> Json:
         """`behind_seconds` is that of the type that is furthest behind; null before the first sync has ended."""
         now = self._clock()
         types = self.types(scope)
         webhooks = self.webhooks(scope)
-        known = [each.known_until for each in types if each.known_until is not None]
         return {
-            "behind_seconds": int((now - min(known)).total_seconds()) if known else None,
+            "behind_seconds": self._behind(types),
             "types": [each.as_json(now) for each in types],
             "webhooks": webhooks.as_json() if webhooks else None,
             "runs": [run.as_json() for run in self.runs(scope)],

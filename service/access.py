@@ -16,6 +16,7 @@ from service.auth.api_keys import ApiKeys
 from service.auth.oidc import Person
 from service.auth.roles import Permission, Role
 from service.auth.sessions import Sessions, SignedIn
+from service.auth.sign_in_links import SignInLinks
 from service.auth.users import User, Users
 
 Json = dict[str, Any]
@@ -32,6 +33,7 @@ class Access:
     keys: ApiKeys
     users: Users
     sessions: Sessions
+    links: SignInLinks
     audit: AuditLog
     records: Records
     accounts: Callable[[], Iterable[str]]
@@ -111,6 +113,26 @@ class Access:
             email = self.users.email_digest(account, person.email)
             self.audit.add(account, "signin.refused", "nobody", None, email=email)
         return None
+
+    def link_for(self, account: str, email: str, *, by: str) -> str:
+        """A ticket that signs this user in once. Raises `AccessError` where there is no such user."""
+        wanted = email.strip().casefold()
+        user = next(
+            (one for one in self.users.all(account) if one.email.casefold() == wanted and not one.disabled), None
+        )
+        if user is None:
+            raise AccessError(f"there is no user {email}; `fineprint users add` makes one")
+        self.audit.add(account, "signin.link_made", by, Subject(user.id))
+        return self.links.make(user.id)
+
+    def follow(self, ticket: str) -> tuple[User, str] | None:
+        """The user of a link and his session's cookie; None for a link that is too old or was used."""
+        id = self.links.use(ticket)
+        user = self.users.get(id) if id else None
+        if user is None:
+            return None
+        self.audit.add(user.account, "signin.done", user.id, Subject(user.id), role=user.role.value)
+        return user, self.sessions.begin(user)
 
     def signed_in(self, cookie: str) -> SignedIn | None:
         return self.sessions.find(cookie)

@@ -29,6 +29,7 @@ from service.audit.anchor import Anchors
 from service.audit.log import AuditLog
 from service.auth.api_keys import ApiKeys
 from service.auth.sessions import Sessions
+from service.auth.sign_in_links import SignInLinks
 from service.auth.users import Users
 from service.decisions import Decisions
 from service.extraction.field_maps import FieldMaps
@@ -139,7 +140,15 @@ class Stores:
 
     @cached_property
     def access(self) -> Access:
-        return Access(self.api_keys, self.users, self.sessions, self.audit, self.records, self.tokens.accounts)
+        return Access(
+            self.api_keys,
+            self.users,
+            self.sessions,
+            SignInLinks(self.engine),
+            self.audit,
+            self.records,
+            self.tokens.accounts,
+        )
 
     @cached_property
     def tokens(self) -> SqlTokenStore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from importlib.metadata import version
 
@@ -30,11 +30,16 @@ from service.api import (
 )
 from service.api.local import Sync
 from service.api.oauth import Connecting
+from service.api.observing import Observed
 from service.api.signin import SigningIn
 from service.auth.bearer import Doorkeeper
+from service.auth.oidc import NoIssuer
 from service.auth.roles import Principal
 from service.desk import Desk
 from service.mcp.http import PATH, McpEndpoint
+from service.metrics import Metrics
+from service.stopping import Stopping
+from service.tracing import NoTraces, Tracing
 from service.web import site
 from service.web.rendering import Pages
 
@@ -44,7 +49,8 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 @dataclass(frozen=True)
 class Serving:
     """What the routes need: the desk of a caller, who callers are, the sync for this machine's own command line, who
-    takes webhooks, how an account is connected, how people sign in, the zone its times are told in, and where people reach the pages."""
+    takes webhooks, how an account is connected, how people sign in, what is told of this process, the zone its times are
+    told in, and where people reach the pages."""
 
     desk_for: Callable[[Principal], Desk]
     doorkeeper: Doorkeeper
@@ -53,6 +59,9 @@ class Serving:
     webhooks: Receiver
     connecting: Connecting
     signing_in: SigningIn
+    metrics: Metrics
+    stopping: Stopping
+    tracing: Tracing = field(default_factory=NoTraces)
     zone: tzinfo = UTC
     public_url: str = ""
 
@@ -70,6 +79,8 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.doorkeeper = serving.doorkeeper
     app.state.engine = serving.engine
     app.state.sync = serving.sync
+    app.state.metrics = serving.metrics
+    app.state.stopping = serving.stopping
     app.state.webhooks = serving.webhooks
     app.state.connecting = serving.connecting
     app.state.signing_in = serving.signing_in
@@ -78,7 +89,8 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     problems.install(app)
     for part in (routes, writing, audit, access, signin, chat, erasures, health, local, sync, webhooks, oauth):
         app.include_router(part.router)
-    site.install(app, Pages(serving.zone))
+    site.install(app, Pages(serving.zone, has_issuer=not isinstance(serving.signing_in.issuer, NoIssuer)))
+    app.add_middleware(Observed, metrics=serving.metrics, tracing=serving.tracing)
     return app
 
 

@@ -33,6 +33,25 @@ def add(
     print_json(user.as_json()) if json else print(f"{user.id}  {user.role.value}  {user.email}")
 
 
+@users.command()
+def link(
+    email: Annotated[str, typer.Argument(help="A user's address of mail.")],
+    account: AccountId = None,
+    json: AsJson = False,
+) -> None:
+    """Print a link that signs a user in once, within ten minutes: for an installation without a sign-in service."""
+    from service.app import App
+    from service.cli.desk import settings_for
+
+    app = App(settings_for(account))
+    try:
+        ticket = app.access.link_for(app.account(), email, by="owner")
+        url = f"{app.settings.public_url.rstrip('/')}/sign-in/{ticket}"
+    finally:
+        app.close()
+    print_json({"url": url}) if json else print(url)
+
+
 @users.command("list")
 def list_users(account: AccountId = None, json: AsJson = False) -> None:
     """Show who may sign in."""

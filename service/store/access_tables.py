@@ -44,3 +44,12 @@ sign_ins = Table(
     Column("then", Text, nullable=False),  # path to go on to
     Column("expires_at", Moment, nullable=False),
 )
+
+# A link that signs a user in once, where there is no issuer.
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("user_id", String, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)

@@ -1,8 +1,13 @@
-"""What every page is sent with: a policy that lets nothing run or load but our own files, and nothing be kept."""
+"""What every page is sent with: a policy that lets nothing run or load but our own files, and nothing be kept.
+
+A browser that is not signed in is sent to sign in and comes back to where it was going.
+"""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from urllib.parse import quote
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -40,6 +45,8 @@ class PageHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add(MutableHeaders(scope=message), scope)
+                if message["status"] == 401:
+                    _send_to_sign_in(message, scope)
             await send(message)
 
         await self._app(scope, receive, sending if scope["type"] == "http" else send)
@@ -51,3 +58,13 @@ def _add(headers: MutableHeaders, scope: Scope) -> None:
             headers.setdefault(name, value)
     if scope["path"].startswith("/static/") and b"v=" in scope.get("query_string", b""):
         headers["cache-control"] = FOR_EVER
+
+
+def _send_to_sign_in(message: Message, scope: Scope) -> None:
+    """A page that was asked for by its address, or by htmx from a page whose session has ended."""
+    asked, headers = Headers(scope=scope), MutableHeaders(scope=message)
+    if "hx-request" in asked:
+        headers["hx-redirect"] = "/sign-in"
+    elif scope["method"] == "GET" and "text/html" in asked.get("accept", ""):
+        message["status"] = 303
+        headers["location"] = f"/sign-in?then={quote(scope['path'])}"

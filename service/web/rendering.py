@@ -54,8 +54,9 @@ VERDICTS = {
 class Pages:
     """Renders for whoever asks; times are told in `zone`, the account's."""
 
-    def __init__(self, zone: tzinfo) -> None:
-        self._zone = zone
+    def __init__(self, zone: tzinfo, *, has_issuer: bool = False) -> None:
+        """`has_issuer`: people sign in with the company's sign-in service."""
+        self._zone, self.has_issuer = zone, has_issuer
         self._templates = _environment()
         self._templates.filters["when"] = self.when
 
@@ -69,6 +70,10 @@ class Pages:
 
     def text(self, template: str, request: Request, principal: Principal, context: dict[str, Any]) -> str:
         return self._templates.get_template(template).render(self._around(request, principal) | context)
+
+    def alone(self, template: str, **context: Any) -> str:
+        """A page for whoever is not signed in."""
+        return self._templates.get_template(template).render(context)
 
     def _around(self, request: Request, principal: Principal) -> dict[str, Any]:
         allowed = [item for item in NAVIGATION if principal.may(item.permission)]

@@ -11,6 +11,7 @@ from service.api.signin import SigningIn, SignsIn
 from service.auth.api_keys import ApiKeys
 from service.auth.oidc import NoIssuer
 from service.auth.sessions import Sessions
+from service.auth.sign_in_links import SignInLinks
 from service.auth.sign_ins import SignIns
 from service.auth.users import Users
 from tests.fakes.auditing import audit_of
@@ -22,6 +23,7 @@ def access_of(engine: Engine, keyring: Keyring, *accounts: str) -> Access:
         ApiKeys(engine),
         users,
         Sessions(engine, users),
+        SignInLinks(engine),
         audit_of(engine, keyring),
         Records(engine, keyring),
         lambda: accounts or ("acme",),

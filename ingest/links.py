@@ -123,40 +123,36 @@ def _references(clauses: Sequence[Said]) -> Iterator[Link]:
             if match.start() == 0 or _ELSEWHERE.match(clause.text[match.end() :]):
                 continue  # its own number, or another paper's
             for number in _NUMBER.findall(match["numbers"]):
-                target = places.of(number, match["name"] or "section", clause)
-                if target is not None and target != clause.ordinal:
-                    yield from _referring(clause, match, target)
+                found = [at for at in places.of(number, match["name"] or "section", clause) if at != clause.ordinal]
+                yield from _referring(clause, match, found)
 
 
-def _referring(clause: Said, match: re.Match[str], target: int) -> Iterator[Link]:
+def _referring(clause: Said, match: re.Match[str], found: Sequence[int]) -> Iterator[Link]:
+    """The reference leads to the clause of that number; an exception holds for all that stands below it too."""
     start, end = match.span()
-    yield Link(LinkKind.REFERENCE, clause.ordinal, target, clause.ordinal, start, end)
+    yield from (Link(LinkKind.REFERENCE, clause.ordinal, at, clause.ordinal, start, end) for at in found[:1])
     before, after = clause.text[:start], clause.text[end:]
-    if _OVERRIDES.search(before) or _LIFTED.match(after):
-        yield Link(LinkKind.EXCEPTION, clause.ordinal, target, clause.ordinal, start, end)
-    elif _YIELDS.search(before):
-        yield Link(LinkKind.EXCEPTION, target, clause.ordinal, clause.ordinal, start, end)
+    overrides = _OVERRIDES.search(before) or _LIFTED.match(after)
+    if overrides or _YIELDS.search(before):
+        for at in found:
+            exception, rule = (clause.ordinal, at) if overrides else (at, clause.ordinal)
+            yield Link(LinkKind.EXCEPTION, exception, rule, clause.ordinal, start, end)
 
 
 class _Places:
     """Where each number of the document stands."""
 
     def __init__(self, clauses: Sequence[Said]) -> None:
-        self._at: dict[str, int] = {}
-        for clause in clauses:
-            if clause.number:
-                self._at.setdefault(_plain(clause.number), clause.ordinal)
+        self._at = [(_plain(clause.number), clause.ordinal) for clause in clauses if clause.number]
 
-    def of(self, number: str, name: str, clause: Said) -> int | None:
-        """The clause with that number, or the first one below it; a lone "(b)" is looked for beside the clause first."""
+    def of(self, number: str, name: str, clause: Said) -> list[int]:
+        """The clauses with that number and those below it. A lone "(b)" is looked for beside the clause first, and
+        "5.1(a)" is found in 5.1 where the letters stand inside it."""
         for wanted in self._readings(_plain(number), name.lower().rstrip("s"), clause):
-            if wanted in self._at:
-                return self._at[wanted]
-            below = (at for label, at in self._at.items() if label.startswith((f"{wanted}(", f"{wanted}.")))
-            first = min(below, default=None)
-            if first is not None:
-                return first
-        return None
+            found = [at for label, at in self._at if label == wanted or label.startswith((f"{wanted}(", f"{wanted}."))]
+            if found:
+                return found
+        return []
 
     def _readings(self, number: str, name: str, clause: Said) -> Iterator[str]:
         if number.startswith("("):
@@ -168,6 +164,8 @@ class _Places:
             yield f"{name}{number}"
         if name in ("section", "clause", "paragraph", "article", "§"):
             yield number
+            if "(" in number[1:]:
+                yield from self._readings(number[: number.rfind("(")], name, clause)
 
 
 def _plain(number: str) -> str:

@@ -111,6 +111,17 @@ def test_exceptions_are_tied_to_the_rules_they_name_or_that_name_them() -> None:
     assert exceptions_to(by["2.1"].ordinal, found) == [by["4.1"].ordinal]
 
 
+def test_an_exception_to_a_section_holds_for_all_its_clauses() -> None:
+    by, found = linked("3. Visits\n3.1 Two visits.\n3.2 Filters.\n5. Limits\n5.1 Section 3 does not extend to barns.\n")
+    for number in ("3.", "3.1", "3.2"):
+        assert exceptions_to(by[number].ordinal, found) == [by["5.1"].ordinal]
+
+
+def test_letters_inside_a_clause_lead_to_it() -> None:
+    by, found = linked("5.1 We do not cover (a) floods or (b) mold.\n5.2 Section 5.1(b) holds for cellars too.\n")
+    assert targets(found, LinkKind.REFERENCE, by["5.2"]) == {by["5.1"].ordinal}
+
+
 def test_an_exception_pages_after_its_rule_is_tied_by_what_both_speak_of() -> None:
     rule = "2.1 Refrigerant for the heat pump is included in the yearly price."
     exception = "9.4 Refrigerant lost through a leak that nobody reported is not covered."

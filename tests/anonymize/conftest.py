@@ -1,28 +1,22 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from anonymize.keys import Keyring
 from anonymize.tables import metadata
+from tests.fakes.databases import KINDS, MASTER, empty_database
 
-MASTER = bytes(range(32))
 
-
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path}/app.sqlite" if request.param == "sqlite" else os.environ.get("PG_URL", "")
-    if not url:
-        pytest.skip("PG_URL names no PostgreSQL database")
-    engine = create_engine(url)
-    metadata.drop_all(engine)
-    metadata.create_all(engine)
-    yield engine
-    engine.dispose()
+    """A database with this package's tables only."""
+    with empty_database(request.param, tmp_path) as engine:
+        metadata.create_all(engine)
+        yield engine
 
 
 @pytest.fixture

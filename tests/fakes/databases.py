@@ -1,4 +1,9 @@
-"""Real databases for tests: SQLite always, PostgreSQL as well where FINEPRINT_TEST_POSTGRES_URL names a spare one."""
+"""Real databases for tests: SQLite always, PostgreSQL as well where FINEPRINT_TEST_POSTGRES_URL names a spare server.
+
+    FINEPRINT_TEST_POSTGRES_URL=postgresql+psycopg://postgres@127.0.0.1/test make test
+
+The database of that name loses whatever it held; tests that run on several cores make one for each beside it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, inspect, text
+import pytest
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
 
 from anonymize.keys import Keyring
 from service.store.engine import make_engine
@@ -16,13 +23,14 @@ from service.store.schema import METADATA
 
 POSTGRES = os.environ.get("FINEPRINT_TEST_POSTGRES_URL", "")
 KINDS = ("sqlite", "postgresql") if POSTGRES else ("sqlite",)
+ABSENT = "FINEPRINT_TEST_POSTGRES_URL names no PostgreSQL"
 MASTER = bytes(range(32))
 
 
 @contextmanager
 def empty_database(kind: str, folder: Path) -> Iterator[Engine]:
-    """Without any table. A PostgreSQL database loses whatever it held."""
-    engine = make_engine(POSTGRES if kind == "postgresql" else f"sqlite:///{folder / 'fineprint.sqlite'}")
+    """Without any table. A PostgreSQL database loses whatever it held; skips where there is none."""
+    engine = make_engine(postgres_url() if kind == "postgresql" else f"sqlite:///{folder / 'fineprint.sqlite'}")
     if kind == "sqlite":
         event.listen(engine, "connect", _do_not_wait_for_the_disk)
     else:
@@ -33,6 +41,23 @@ def empty_database(kind: str, folder: Path) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def postgres_url() -> str:
+    """This test process's own PostgreSQL database; skips where there is none."""
+    if not POSTGRES:
+        pytest.skip(ABSENT)
+    worker, url = os.environ.get("PYTEST_XDIST_WORKER"), make_url(POSTGRES)
+    if worker is None:
+        return POSTGRES
+    own = f"{url.database}_{worker}"
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        known = text("SELECT 1 FROM pg_database WHERE datname = :name")
+        if connection.execute(known, {"name": own}).first() is None:
+            connection.execute(text(f'CREATE DATABASE "{own}"'))
+    server.dispose()
+    return url.set(database=own).render_as_string(hide_password=False)
 
 
 @contextmanager

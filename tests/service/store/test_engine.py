@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from service.store.engine import make_engine, migrate
-from tests.fakes.databases import KINDS, empty_database
+from tests.fakes.databases import KINDS, empty_database, postgres_url
 
 
 def test_sqlite_waits_for_other_writers_and_wipes_what_it_deletes(tmp_path: Path) -> None:
@@ -83,3 +83,9 @@ def test_another_kind_of_database_url_makes_a_plain_engine() -> None:
     engine = make_engine("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
     assert engine.dialect.name == create_engine("postgresql+psycopg://").dialect.name
     engine.dispose()
+
+
+def test_postgresql_is_tested_as_well_where_there_is_one() -> None:
+    """Every test that takes a database runs on each of `KINDS`; this one tells when that is SQLite alone."""
+    assert make_engine(postgres_url()).dialect.name == "postgresql"
+    assert "postgresql" in KINDS

@@ -11,6 +11,7 @@ from anonymize.boundary import Scope
 from anonymize.keys import Keyring
 from ingest.classify import classify
 from ingest.document_text import DocumentText, Unreadable, plain
+from ingest.injection import notice_of
 from ingest.jobber.files import AttachmentFiles
 from ingest.ledger import Along, Document
 from ingest.originals import Originals
@@ -54,7 +55,7 @@ class Reading:
             "role": self.role,
             "role_reason": self.role_reason,
             "pages": len(self.text.pages) or None,
-            "notices": self.text.notices,
+            "notices": (*self.text.notices, *filter(None, [notice_of(self.text.text)])),
             "content_digest": self.content_digest,
         }
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise, zip_longest
 
+from ingest.injection import injected, without_injected
 from service.agreements.clause import ClauseText
 from service.agreements.struck import blanked, chosen_column, old_columns
 from service.agreements.terms import Pin
@@ -23,7 +24,7 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 _MARK = re.compile(
     r"^\s*(?:[•●○◦▪■‣∙·*]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|\(?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2})\)\s+"
-    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])"
+    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])|\d{1,2} (?=[A-Z][\w /&'-]{2,40}: )"
     r"|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
 )
 _PLACE = re.compile(r"\s*\d{1,2}[.)]?\s+(?=\S)")
@@ -40,7 +41,7 @@ _ABBREVIATED = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒])")
-_LABEL = re.compile(r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{4,}|_{2,})\s*(?=\S)")
+_LABEL = re.compile(r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)")
 _FORM_LINE = re.compile(r"\s*[A-Z][\w /'&()-]{1,40}:\s")
 _VERB = re.compile(
     r"\b(?:is|are|was|will|shall|must|may|can|has|have|does|do|pays?|covers?|includes?|we|you|i|it|call|tell|please|appl\w+|govern\w*|stays?|remains?|runs?|starts?|ends?|goes|comes?)\b",
@@ -152,19 +153,27 @@ def plain(text: str) -> str:
 
 
 def passages(clause: ClauseText, document_id: str) -> list[Passage]:
-    """The clause's passages in order; blank ones and a repeated run-in title are left out."""
+    """The clause's passages in order; blank ones, a repeated run-in title and orders to software are left out."""
     title = plain(clause.heading).rsplit(" > ", 1)[-1].strip(" .:").lower()
+    void = _speaking_to_software(clause.text)
     found = [
         one
         for one in _cut(clause, document_id)
-        if one.low.strip(" .:") != title or re.match(r"(?:the|an?|any|all) ", title)
+        if (one.low.strip(" .:") != title or re.match(r"(?:the|an?|any|all) ", title))
+        and not any(one.start < end and start < one.end for start, end in void)
     ]
     return [replace(one, next_text=after.text) for one, after in pairwise(found)] + found[-1:]
 
 
+@lru_cache(maxsize=8192)
+def _speaking_to_software(masked: str) -> tuple[tuple[int, int], ...]:
+    return tuple((one.start, one.end) for one in injected(masked))
+
+
 def whole(clause: ClauseText, document_id: str) -> Passage:
-    """The clause as a single passage, uncut."""
-    text, at = _plain_with_offsets(clause, 0, len(clause.text))
+    """The clause as a single passage, uncut but for orders to software."""
+    readable = replace(clause, text=without_injected(clause.text))
+    text, at = _plain_with_offsets(readable, 0, len(clause.text))
     return Passage(clause, document_id, 0, len(clause.text), text, at)
 
 

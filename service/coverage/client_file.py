@@ -9,6 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from anonymize.boundary import Scope
+from ingest.injection import injected
 from ingest.jobber.records import Job, LineItem, Message, Note, Property, Quote, TimeSheetEntry, User, Visit
 from ingest.records import Records
 from service.coverage.work import NothingToJudge, Place, PriorQuote, Statement, Work
@@ -87,7 +88,7 @@ class ClientFile:
             raise NothingToJudge("give at least one line item")
         return Work(
             self.client_id, property_id, day, start, asked,
-            statements=tuple(Statement("Note", f"planned-{n}", text) for n, text in enumerate(notes, 1)),
+            statements=tuple(Statement("Note", f"planned-{n}", heard(text)) for n, text in enumerate(notes, 1)),
             correspondence=tuple(self._correspondence()), places=self._places(),
             earlier=self._earlier(None, day, time.max, zone), regular_prices=self._regular_prices(),
             warnings=() if zone else (NO_ZONE,),
@@ -138,12 +139,12 @@ class ClientFile:
             yield self._dated(job, lines, local.date(), local.time().replace(tzinfo=None))
 
     def _statements(self, job: Job) -> Iterator[Statement]:
-        yield Statement("Job", job.id, job.instructions, job.created_at, job_id=job.id)
+        yield Statement("Job", job.id, heard(job.instructions), job.created_at, job_id=job.id)
         for visit in self._visits(job):
-            yield Statement("Visit", visit.id, visit.instructions, visit.created_at, job_id=job.id)
+            yield Statement("Visit", visit.id, heard(visit.instructions), visit.created_at, job_id=job.id)
         for sheet in self.time_sheets:
             if sheet.job_id == job.id:
-                yield Statement("TimeSheetEntry", sheet.id, sheet.note, sheet.start_at, job_id=job.id)
+                yield Statement("TimeSheetEntry", sheet.id, heard(sheet.note), sheet.start_at, job_id=job.id)
         for note in self.notes:
             if job.id in (note.job_id, note.parent_id):
                 yield self._note(note, job.id)
@@ -155,7 +156,14 @@ class ClientFile:
         for mail in self.messages:
             ours = self._ours(mail.sender.lower())
             yield Statement(
-                "Message", mail.id, mail.text, mail.sent_at, mail.sender, ours, mail.subject, file=mail.file
+                "Message",
+                mail.id,
+                heard(mail.text),
+                mail.sent_at,
+                mail.sender,
+                ours,
+                heard(mail.subject),
+                file=mail.file,
             )
 
     def _ours(self, sender: str) -> bool:
@@ -170,7 +178,14 @@ class ClientFile:
         author = writers.get(note.created_by_id or "", "")
         ours = note.created_by_id != self.client_id
         return Statement(
-            "Note", note.id, note.message, note.created_at, author, ours, job_id=job_id, property_id=note.property_id
+            "Note",
+            note.id,
+            heard(note.message),
+            note.created_at,
+            author,
+            ours,
+            job_id=job_id,
+            property_id=note.property_id,
         )
 
     def _quote(self, job: Job) -> PriorQuote | None:
@@ -187,3 +202,8 @@ class ClientFile:
         """What lines of each name have cost this client, lowest first, to tell a regular price from a raised one."""
         seen = {(line.name, line.unit_price) for job in self.jobs for line in job.line_items}
         return tuple(sorted(seen, key=lambda pair: (pair[1], pair[0])))
+
+
+def heard(text: str) -> str:
+    """What somebody wrote, or nothing of it where it gives orders to software: such a text vouches for nothing."""
+    return "" if injected(text) else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
 from ingest.known_names import PAST, NameBook
 from ingest.parsing import Parser
+from ingest.status import SyncStatus
 from ingest.sync import AccountSync
 from ingest.watermarks import Watermarks
 from service.agreements.precedence import effective
@@ -49,10 +51,13 @@ from service.extraction.work import AccountExtraction, ExtractionParts
 from service.llm.model import LanguageModel, NoModel
 from service.llm.tally import Tally
 from service.pace import Pace
+from service.queues import Queues
+from service.seats import Seat, is_taken
 from service.settings import Settings
 from service.signing_in import signing_in_with
 from service.stores import Stores
 from service.telling import ToldDecisions
+from service.tracing import Tracing, tracing_of
 from service.webhooks import WebhookWork
 from service.writing import CarryOut, Extract, WritingParts
 
@@ -60,8 +65,10 @@ if TYPE_CHECKING:
     from ingest.pipeline import DocumentPipeline
     from service.index import IndexRoom
     from service.llm.guarded import Guards
+    from service.metrics import Metrics
     from service.model_process import ModelProcess
     from service.workflows.durable import DurableWorkflows
+    from service.workflows.reaper import Reaper
 
 
 class App(Stores):
@@ -137,6 +144,7 @@ class App(Stores):
             extraction_of=self.extraction_of,
             compile_documents=self.compiler.compile,
             webhooks_of=self.webhooks_of,
+            executor_id=self.process_name,
         )
 
     @cached_property
@@ -195,7 +203,7 @@ class App(Stores):
             agreements=self.agreements,
             anonymizer=self.anonymizer,
             answerer=partial(self.answerer, principal.scope.account),
-            decisions=ToldDecisions(self.engine, self.sealed, self.audit, self.ledger, by=principal.name),
+            decisions=ToldDecisions(self.engine, self.sealed, self.audit, self.ledger, self.tally, by=principal.name),
             erasure=self.erasure,
             writing=self.writing,
             pace=self.pace,
@@ -306,6 +314,7 @@ class App(Stores):
                 agreements=self.agreements,
                 effective=effective,
                 zone_name=self.settings.timezone or "UTC",
+                tally=self.tally,
             ),
             writer,
         )
@@ -329,13 +338,46 @@ class App(Stores):
         actions = actions_of(account, self.records)
         return Executor(self.queue, lambda: JobberWriter(self._client_of(account)), actions)
 
+    @cached_property
+    def metrics(self) -> Metrics:
+        from service.leak_meter import LeakMeter
+        from service.metrics import Metrics, StoreCollector
+
+        leaks = LeakMeter(self.settings, self.engine).last
+        status, queues = SyncStatus(self.engine), Queues(self.engine)
+        return Metrics(self.tally, [StoreCollector(self.tokens.accounts, status, queues, self._points, leaks)])
+
+    def _points(self) -> dict[str, float]:
+        return {account: throttle.points_left for account, throttle in self._throttles.items()}
+
+    @cached_property
+    def tracing(self) -> Tracing:
+        return tracing_of(self.settings.traces_url, self.process_name)
+
+    @cached_property
+    def seat(self) -> Seat:
+        """This process's place among several."""
+        return Seat(self.engine, socket.gethostname())
+
+    @cached_property
+    def process_name(self) -> str:
+        """What this process is called: as the executor of workflows, in logs and traces."""
+        return self.seat.name if self.settings.is_shared else "local"
+
+    @cached_property
+    def reaper(self) -> Reaper:
+        """For who leads several processes; the workflows must have been launched."""
+        from service.workflows.reaper import Reaper
+
+        return Reaper(self.process_name, partial(is_taken, self.engine))
+
     def _cites(self, scope: Scope) -> Cite:
         anonymizer = self.anonymizer(scope.account)
         return Citer(scope, ledger=self.ledger, pages=self.pages, records=self.records, anonymizer=anonymizer).pin
 
     def close(self) -> None:
         """Close what was opened, the workflows first: they use all the rest."""
-        for name in ("receiver", "workflows", "parser", "models", "index", "http"):
+        for name in ("receiver", "workflows", "parser", "models", "index", "http", "tracing", "seat"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
         if "engine" in self.__dict__:

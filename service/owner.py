@@ -60,6 +60,13 @@ class Ownership:
         os.close(self._handle)
 
 
+class Shared:
+    """In place of an ownership, where PostgreSQL and a Qdrant server let several processes work at once."""
+
+    def release(self) -> None:
+        """Nothing was taken."""
+
+
 def own_or_find(data_dir: Path, *, patience_seconds: float = 60.0) -> Ownership | OwnerAddress:
     """Become the owner, or find one that serves; waits for one that does not. Raises `OwnedElsewhere` in the end."""
     deadline = time.monotonic() + patience_seconds

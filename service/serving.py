@@ -1,127 +1,109 @@
-"""`fineprint serve`: the HTTP service of the process that owns the data folder."""
+"""`fineprint serve`: the HTTP service, of the process that owns the data folder or of one among several.
+
+The owner does all the work besides. Where PostgreSQL and a Qdrant server are shared by several processes, this one only
+answers, and workers (`service.working`) do the rest.
+"""
 
 from __future__ import annotations
 
-import logging
-import threading
+import secrets
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import uvicorn
-
+from service import logs
+from service.api.local import Sync
 from service.api.oauth import Connecting
 from service.api.server import Serving, http_app
 from service.app import App
-from service.extraction.runs import FAILED, RUNNING
-from service.nightly import Nightly
+from service.desk import Unanswerable
+from service.extraction.runs import RUNNING
+from service.listening import Listening, tell_nobody
+from service.loops import looping
 from service.owner import OwnedElsewhere, Ownership, own_or_find
 from service.settings import Settings
-from service.webhooks import InboxLoop
+from service.stopping import Stopping
 
-log = logging.getLogger("fineprint.serve")
-LOOK_FOR_APPROVALS_EVERY = 0.5
-REST_AFTER_FAILURE = 60.0
-LOOK_FOR_RUNS_EVERY = 0.2
 ANSWER_RUNS_AFTER = 20.0
+NOTICE_SECONDS = 10.0  # more than a look of the compose file's health checks takes to fail
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until stopped. Raises `OwnedElsewhere` when another process serves this data folder."""
+    if settings.is_shared:
+        _serve_among_others(settings, host, port)
+    else:
+        _serve_as_owner(settings, host, port)
+
+
+def _serve_as_owner(settings: Settings, host: str, port: int) -> None:
     found = own_or_find(settings.data_dir)
     if not isinstance(found, Ownership):
         raise OwnedElsewhere(f"this data folder is served already at {found.url}")
     app = App(settings, models_apart=True)
+    logs.configure(settings.log_format, app.process_name)
     try:
         app.keep_erased()
-        _serve(app, found, host, port)
+        with looping(app):
+            _answer(app, found.token, partial(_sync, app), host, port, announce=found.announce)
     finally:
         app.close()
         found.release()
 
 
-def _serve(app: App, ownership: Ownership, host: str, port: int) -> None:
-    workflows = app.workflows
+def _serve_among_others(settings: Settings, host: str, port: int) -> None:
+    app = App(settings)
+    logs.configure(settings.log_format, app.process_name)
+    try:
+        app.keep_erased()
+        _answer(app, secrets.token_urlsafe(32), _by_its_own_command, host, port, notice=NOTICE_SECONDS)
+    finally:
+        app.close()
 
-    def sync(account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:
-        return workflows.sync(account, run, full=full, communications=folder)
 
+def _answer(
+    app: App,
+    owner_token: str,
+    sync: Sync,
+    host: str,
+    port: int,
+    *,
+    notice: float = 0.0,
+    announce: Callable[[str], None] = tell_nobody,
+) -> None:
+    stopping = Stopping()
     api = http_app(
         Serving(
             desk_for=partial(app.desk_for, extract=partial(_wait_for_extraction, app)),
-            doorkeeper=app.doorkeeper(ownership.token),
+            doorkeeper=app.doorkeeper(owner_token),
             engine=app.engine,
             sync=sync,
             webhooks=app.receiver,
             connecting=Connecting(app.authorizations, app.jobber_app, app.connect),
             signing_in=app.signing_in,
+            metrics=app.metrics,
+            stopping=stopping,
+            tracing=app.tracing,
             zone=app.settings.zone,
             public_url=app.settings.public_url,
         )
     )
-    config = uvicorn.Config(api, host=host, port=port, log_level="warning", access_log=False)
-    server = _Announcing(config, ownership)
-    stop = threading.Event()
-    drain = threading.Thread(target=_execute_approved, args=(app, stop), daemon=True)
-    drain.start()
-    extracting = threading.Thread(target=_extract_on, args=(app, stop), daemon=True)
-    extracting.start()
-    inbox = threading.Thread(target=InboxLoop(app.inbox, workflows.read_webhooks).run, args=(stop,), daemon=True)
-    inbox.start()
-    nightly = threading.Thread(target=_sync_nightly, args=(app, stop), daemon=True)
-    nightly.start()
-    try:
-        server.run()
-    finally:
-        stop.set()
-        drain.join()
-        extracting.join()
-        inbox.join()
+
+    def listening(port: int) -> None:
+        announce(f"http://127.0.0.1:{port}")
+        print(f"Fineprint serves on http://{host}:{port} (API description at /docs)", flush=True)  # noqa: T201
+
+    patience = app.settings.stop_seconds
+    Listening(api, host, port, stopping, notice=notice, patience=patience, announce=listening).run()
 
 
-class _Announcing(uvicorn.Server):
-    """Tells other commands where to call once the socket is open."""
-
-    def __init__(self, config: uvicorn.Config, ownership: Ownership) -> None:
-        super().__init__(config)
-        self._ownership = ownership
-
-    async def startup(self, sockets: list[Any] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            port = self.servers[0].sockets[0].getsockname()[1]
-            self._ownership.announce(f"http://127.0.0.1:{port}")
-            print(f"Fineprint serves on http://{self.config.host}:{port} (API description at /docs)", flush=True)  # noqa: T201
+def _sync(app: App, account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:
+    return app.workflows.sync(account, run, full=full, communications=folder)
 
 
-def _sync_nightly(app: App, stop: threading.Event) -> None:
-    at, workflows = app.settings.sync_at, app.workflows
-
-    def sync(account: str, run: str) -> None:
-        workflows.sync(account, run, full=False, communications=None)
-
-    if at is not None:
-        Nightly(at, app.settings.zone, accounts=app.tokens.accounts, runs=app.runs, sync=sync).run(stop)
-
-
-def _execute_approved(app: App, stop: threading.Event) -> None:
-    """The state row is the truth: whatever is approved gets carried out, also what a crash left behind."""
-    resting: dict[str, float] = {}
-    while not stop.wait(LOOK_FOR_APPROVALS_EVERY):
-        for account, proposal in app.queue.to_execute():
-            if time.monotonic() >= resting.get(account, 0.0) and not _execute(app, account, proposal):
-                resting[account] = time.monotonic() + REST_AFTER_FAILURE
-
-
-def _extract_on(app: App, stop: threading.Event) -> None:
-    """The run's row is the truth: whatever is running is read on, also what a crash left behind."""
-    while not stop.wait(LOOK_FOR_RUNS_EVERY):
-        try:
-            for run in app.extractions.running():
-                if not app.workflows.go_on_extracting(run.account, run.id, run.tries):
-                    app.extractions.end(run.account, run.id, FAILED, reason="the work broke off; resume the run")
-        except Exception as error:  # noqa: BLE001 - nothing may end the thread, or runs would wait for ever
-            log.warning("extraction waits: %s", type(error).__name__)
+def _by_its_own_command(account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:  # noqa: ARG001
+    raise Unanswerable("several processes serve this installation; run `fineprint sync` where you are")
 
 
 def _wait_for_extraction(app: App, account: str, run: str) -> None:
@@ -132,12 +114,3 @@ def _wait_for_extraction(app: App, account: str, run: str) -> None:
         if found is None or found.state != RUNNING:
             return
         time.sleep(0.1)
-
-
-def _execute(app: App, account: str, proposal: str) -> bool:
-    try:
-        app.workflows.execute(account, proposal)
-    except Exception as error:  # noqa: BLE001 - nothing may end the thread, or approvals would wait for ever
-        log.warning("proposal %s waits: %s", proposal, type(error).__name__)
-        return False
-    return True

@@ -13,6 +13,7 @@ from ingest.ledger import Ledger
 from service.audit.event import Subject
 from service.audit.log import AuditLog, Entries
 from service.decisions import Decisions
+from service.llm.tally import Tally
 from service.store.sealed_json import SealedJson
 
 Json = dict[str, Any]
@@ -23,14 +24,17 @@ _MADE_BY = ("composed_by", "abstained", "model", "prompt", "prompt_version", "as
 class ToldDecisions(Decisions):
     """The decisions one principal asks for. What an answer rests on is told by document, page and offsets, not in words."""
 
-    def __init__(self, engine: Engine, sealed: SealedJson, audit: AuditLog, ledger: Ledger, *, by: str) -> None:
+    def __init__(
+        self, engine: Engine, sealed: SealedJson, audit: AuditLog, ledger: Ledger, tally: Tally, *, by: str
+    ) -> None:
         super().__init__(engine, sealed)
-        self._audit, self._ledger, self._by = audit, ledger, by
+        self._audit, self._ledger, self._tally, self._by = audit, ledger, tally, by
 
     def keep(self, account: str, kind: str, id: str, value: Json, *, client_id: str | None) -> None:
         super().keep(account, kind, id, value, client_id=client_id)
         if kind not in TOLD:
             return
+        self._count(kind, value)
         cited = list({_place(each): each for each in _citations(value)}.values())
         owners = {each["document_id"]: self._owner(account, each["document_id"]) for each in cited}
         with self._audit.transaction(account) as entries:
@@ -40,6 +44,12 @@ class ToldDecisions(Decisions):
             entries.add(
                 f"decision.{kind}", self._by, Subject(id, client_id), **told, verdicts=verdicts, clauses=clauses
             )
+
+    def _count(self, kind: str, value: Json) -> None:
+        if kind == "answer":
+            self._tally.add(f"answers_{'abstained' if value.get('abstained') else value.get('composed_by')}")
+        for line in value.get("lines", ()):
+            self._tally.add(f"verdicts_{line['verdict']}")
 
     def _owner(self, account: str, document_id: str) -> str | None:
         document = self._ledger.document(Scope(account), document_id)

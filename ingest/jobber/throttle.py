@@ -63,6 +63,12 @@ class Throttle:
         finally:
             self._answered(operation, planned, points, sent.cost)
 
+    @property
+    def points_left(self) -> float:
+        """What is in the bucket now, as far as Jobber's last answer tells."""
+        with self._lock:
+            return self._available(self._clock())
+
     def pause(self, seconds: float) -> None:
         """Let no call out for so long."""
         with self._lock:

@@ -54,6 +54,7 @@ class Page:
         """Cite masked words of a document; returns them with their mark, or None when they could not be verified."""
         quote = Quote(document, self.reveal(section), span, words)
         citation = cited(len(self.citations) + 1, quote, self.sources.pages.locate, self.masking.reveal, self.scope)
+        self.sources.tally.add("quotes_verified" if citation else "quotes_dropped")
         if citation is None:
             return None
         self.citations.append(citation)

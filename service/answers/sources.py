@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from ingest.pages import Pages
 from ingest.records import Records
 from retrieval.search import Searcher
 from service.agreements.terms import Agreement, Effective
+from service.llm.tally import Tally
 
 
 class Masking(Protocol):
@@ -43,7 +44,8 @@ class Precedence(Protocol):
 
 @dataclass(frozen=True)
 class Sources:
-    """`masking` gives the anonymizer of an account; `zone_name` is the account's time zone ("UTC" when unset)."""
+    """`masking` gives the anonymizer of an account; `zone_name` is the account's time zone ("UTC" when unset);
+    `tally` counts what the verifier found again, and what it dropped."""
 
     records: Records
     ledger: Ledger
@@ -53,3 +55,4 @@ class Sources:
     agreements: Agreements
     effective: Precedence
     zone_name: str = "UTC"
+    tally: Tally = field(default_factory=Tally)

@@ -36,6 +36,7 @@ from service.auth.bearer import Doorkeeper
 from service.auth.oidc import NoIssuer
 from service.auth.roles import Principal
 from service.desk import Desk
+from service.llm.tally import Tally
 from service.mcp.http import PATH, McpEndpoint
 from service.metrics import Metrics
 from service.stopping import Stopping
@@ -59,8 +60,8 @@ class Serving:
     webhooks: Receiver
     connecting: Connecting
     signing_in: SigningIn
-    metrics: Metrics
-    stopping: Stopping
+    metrics: Metrics = field(default_factory=lambda: Metrics(Tally()))
+    stopping: Stopping = field(default_factory=Stopping)
     tracing: Tracing = field(default_factory=NoTraces)
     zone: tzinfo = UTC
     public_url: str = ""

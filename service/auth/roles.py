@@ -19,6 +19,7 @@ class Permission(StrEnum):
     SEE_AUDIT = "see_audit"
     CONFIGURE = "configure"
     MANAGE_ACCESS = "manage_access"
+    SEE_METRICS = "see_metrics"
 
 
 class Role(StrEnum):
@@ -37,7 +38,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TECHNICIAN: _TECHNICIAN,
     Role.STAFF: _STAFF,
     Role.MANAGER: _MANAGER,
-    Role.ADMIN: _MANAGER | {Permission.CONFIGURE, Permission.MANAGE_ACCESS},
+    Role.ADMIN: _MANAGER | {Permission.CONFIGURE, Permission.MANAGE_ACCESS, Permission.SEE_METRICS},
     Role.SERVICE: _TECHNICIAN | {Permission.EXTRACT, Permission.SEE_PROPOSALS},
 }
 # What a program's key may be given one by one: whatever needs no person.

@@ -20,7 +20,7 @@ from service.cli.fields import fields
 from service.cli.keys import keys
 from service.cli.mcp import mcp
 from service.cli.rollout import rollout
-from service.cli.serving import api_keys, serve
+from service.cli.serving import api_keys, serve, worker
 from service.cli.sync import sync
 from service.cli.users import users
 from service.cli.vocabulary import vocabulary
@@ -54,6 +54,7 @@ __all__ = [
     "users",
     "vocabulary",
     "webhooks",
+    "worker",
 ]
 
 

@@ -10,7 +10,7 @@ from service.app import App
 from service.auth.roles import Role
 from service.cli.remote import RemoteDesk
 from service.desk import Desk
-from service.owner import OwnerAddress, own_or_find
+from service.owner import OwnerAddress, Shared, own_or_find
 from service.settings import Settings
 
 
@@ -20,9 +20,9 @@ def settings_for(account: str | None) -> Settings:
 
 @contextmanager
 def installation(account: str | None) -> Iterator[tuple[App, OwnerAddress | None]]:
-    """The installation with this process as its owner, or with the address of the owner that serves."""
+    """The installation with this process as its owner or one among several, or with the address of the owner that serves."""
     app = App(settings_for(account))
-    found = own_or_find(app.settings.data_dir)
+    found = Shared() if app.settings.is_shared else own_or_find(app.settings.data_dir)
     try:
         if not isinstance(found, OwnerAddress):
             app.keep_erased()

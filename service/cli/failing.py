@@ -40,6 +40,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from service.scoring import GoldUnreadable
     from service.stores import NotConnected
     from service.workflows.kept_errors import StepFailed
+    from service.working import NotShared
     from service.writing import NotPermitted
 
     return (
@@ -67,5 +68,6 @@ def _expected() -> tuple[type[Exception], ...]:
         ScanFailed,
         BenchmarkUnreadable,
         StepFailed,
+        NotShared,
         OSError,
     )

@@ -25,6 +25,18 @@ def serve(
     serve_http(Settings(), host, port)
 
 
+@cli.command()
+def worker(
+    host: Annotated[str, typer.Option(help="Address at which it says how it is.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port for that; 0 takes a free one.")] = 8001,
+) -> None:
+    """Do the work of an installation with PostgreSQL and a Qdrant server; any number of these share it."""
+    from service.settings import Settings
+    from service.working import work
+
+    work(Settings(), host, port)
+
+
 @api_keys.command()
 def create(
     role: Annotated[Role, typer.Option(help="What the key may do.")],

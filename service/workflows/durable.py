@@ -32,6 +32,7 @@ BROKEN_OFF = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 # What reads Jobber into an account's records runs one at a time: a sync sweeps what its own run has not seen.
 READING = "reading"
 EXTRACTING = "extracting"
+CONNECTIONS = 5  # to the workflow database, of each process
 QUEUE_EVERY = 0.2  # seconds between two looks at it
 
 
@@ -56,6 +57,7 @@ class DurableWorkflows:
                 "application_version": APPLICATION_VERSION,
                 "executor_id": executor_id,
                 "serializer": DBOSPortableJSONSerializer(),
+                "sys_db_pool_size": CONNECTIONS,
                 "log_level": "CRITICAL",  # what failed is told once, by whoever asked for it, and kept with the run
                 "notification_listener_polling_interval_sec": 0.1,
             }
@@ -127,8 +129,9 @@ class DurableWorkflows:
         with SetWorkflowID(id), SetEnqueueOptions(queue_partition_key=account):
             return DBOS.enqueue_workflow(EXTRACTING, self._extract, account, run)
 
-    def close(self) -> None:
-        DBOS.destroy(destroy_registry=True)
+    def close(self, *, patience_seconds: float = 0.0) -> None:
+        """Take nothing new, and give what is under way so long to end; what does not goes on where it is taken over."""
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=round(patience_seconds))
 
 
 def _result(handle: WorkflowHandle[Any]) -> Any:

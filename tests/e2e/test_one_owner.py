@@ -25,7 +25,9 @@ OPEN_TO_ALL = {"/healthz", "/readyz"}
 PROVED_OTHERWISE = {
     "/oauth/jobber/open",
     "/oauth/jobber/callback",
-}  # a browser's one-time state; tests/service/api/test_oauth.py
+    "/auth/signin",
+    "/auth/callback",
+}  # a browser's one-time state; tests/service/api/test_oauth.py, test_signin.py
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from service.app import App
 from service.auth.roles import Role
 from service.index import IndexRoom
 from service.settings import Settings
+from service.stopping import Stopping
 from tests.fakes.detector import WordDetector
 from tests.fakes.embedding import HashingEmbedder
 
@@ -84,18 +85,25 @@ class Branch(App):
     def key(self, role: Role, **narrowed: Any) -> str:
         return self.api_keys.create(ACCOUNT, role, **narrowed)[1]
 
+    @cached_property
+    def stopping(self) -> Stopping:
+        return Stopping()
+
     def http_app(self) -> FastAPI:
-        return http_app(
-            Serving(
-                desk_for=self.desk_for,
-                doorkeeper=self.doorkeeper(OWNER),
-                engine=self.engine,
-                sync=lambda account, run, full, folder: {},
-                webhooks=self.receiver,
-                connecting=Connecting(self.authorizations, self.jobber_app, self.connect),
-                signing_in=self.signing_in,
-                public_url=self.settings.public_url,
-            )
+        return http_app(self.serving())
+
+    def serving(self) -> Serving:
+        return Serving(
+            desk_for=self.desk_for,
+            doorkeeper=self.doorkeeper(OWNER),
+            engine=self.engine,
+            sync=lambda account, run, full, folder: {},
+            webhooks=self.receiver,
+            connecting=Connecting(self.authorizations, self.jobber_app, self.connect),
+            signing_in=self.signing_in,
+            metrics=self.metrics,
+            stopping=self.stopping,
+            public_url=self.settings.public_url,
         )
 
     def _take(self, document: Document, text: str) -> None:

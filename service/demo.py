@@ -27,8 +27,10 @@ from anonymize.master_key import new_master_key
 from ingest.jobber.records import Client, Job, Note
 from ingest.ledger import document_id
 from service.app import App
+from service.approvals.custom_field import NAME as SET_FIELD
+from service.approvals.rollout import Mode, Policy
 from service.auth.roles import Role
-from service.cli.show import console, show_answer, show_fields, show_writes
+from service.cli.show import console, show_answer, show_fields, show_proposals, show_writes
 from service.cli.show_coverage import show_coverage
 from service.cli.syncing import progress
 from service.desk import Desk
@@ -47,7 +49,7 @@ QUESTIONS = (
     "What late fee can we put on Anna Lindgren's account?",
 )
 JOBS = ("1004", "1014", "1046")
-CONTRACTS_SHOWN = 2
+CONTRACTS_SHOWN, APPROVED = 2, 2
 
 
 class DemoError(RuntimeError):
@@ -114,6 +116,7 @@ def _settings(folder: Path, url: str) -> Settings:
         master_key=SecretStr(new_master_key()),
         timezone="America/Chicago",
         today="2026-11-16",
+        audit_anchor=folder / "audit-anchor.json",
     )
 
 
@@ -128,7 +131,7 @@ def _play(app: App, out: Console) -> None:
     out.print(", ".join(f"{number} {name}" for name, number in counts.items() if number))
     _show_masking(app, account.id, out)
 
-    desk = app.desk_for(app.owner_principal(Role.MANAGER))
+    desk = app.desk_for(app.owner_principal(Role.MANAGER), carry_out=app.workflows.execute)
     _title(out, "Staff ask, with the customer on the phone")
     for question in QUESTIONS:
         out.print(f"\n[bold cyan]? {escape(question)}[/]")
@@ -138,13 +141,20 @@ def _play(app: App, out: Console) -> None:
     for job in JOBS:
         _check(desk, app, account.id, job, out)
 
-    _title(out, "Contract fields, and what would be written to Jobber's custom fields once approved")
-    run = desk.extract(None, dry_run=True)
+    _title(out, "Contract fields, proposed for Jobber's custom fields; a manager approves what is written")
+    _write_fields(desk, app, account.id, out)
+
+
+def _write_fields(desk: Desk, app: App, account: str, out: Console) -> None:
+    """All is proposed, since the owner set `guided`; two values are approved, and stand in Jobber."""
+    app.queue.rollout.set(account, Policy(SET_FIELD, mode=Mode.GUIDED), by="owner")
+    run = desk.extract(None, dry_run=False)
     for contract in sorted(run["contracts"], key=lambda each: -len(each["writes"]))[:CONTRACTS_SHOWN]:
         show_fields(contract, out)
         show_writes(contract["writes"], out)
     rest = run["counts"]["contracts"] - CONTRACTS_SHOWN
-    out.print(f"… and {rest} more contracts; {run['counts']['writes']} values would wait for approval in all.")
+    out.print(f"… and {rest} more contracts; {run['counts']['proposed']} values wait for approval in all. Two of them:")
+    show_proposals([desk.approve(id) for id in run["proposals"][:APPROVED]], out)
 
 
 def _check(desk: Desk, app: App, account: str, number: str, out: Console) -> None:

@@ -17,6 +17,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group("synced" if shared else item.path.as_posix()))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_of_ours_in_this_persons_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What an installation keeps beside its master key goes to a folder of the tests'."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("configuration")))
+        yield
+
+
 @pytest.fixture(params=KINDS)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database with every table."""

@@ -44,6 +44,7 @@ def own_harborline() -> Iterator[str]:
 def connected(harborline: str, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     installation = Installation.new(tmp_path_factory.mktemp("connected"), harborline)
     installation.connect()
+    installation.run("rollout", "set", "guided")
     return installation
 
 

@@ -128,26 +128,30 @@ def day(value: date | str | None) -> str:
 
 def plain(value: Any) -> str:
     """A field's or a custom field's value in words: "$389.00 a year", "2 a year", "Nov 16, 2026"."""
+    if value is None or value in ("", [], {}, ()):
+        return "empty"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return _of_parts(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(each) for each in value)
+    return day(value) if isinstance(value, str) and _DATE.fullmatch(value) else str(value)
+
+
+def _of_parts(value: dict[str, Any]) -> str:
     match value:
-        case None | "" | [] | {}:
-            return "empty"
-        case bool():
-            return "yes" if value else "no"
-        case list():
-            return ", ".join(plain(each) for each in value)
-        case {"amount": _, **rest}:
-            return money(value) + _per(rest)
-        case {"count": count, "per": _, **_rest}:
+        case {"amount": _}:
+            return money(value) + _per(value)
+        case {"label": _, "value": inner}:
+            return plain(inner)
+        case {"count": count, "per": _}:
             return f"{count}{_per(value)}"
         case {"count": count, "unit": unit}:
             return f"{count} {unit}s"
         case {"what": what, "value": number, "unit": unit}:
             return f"{what}: {number} {unit}s".replace("_", " ")
-        case dict():
-            return ", ".join(plain(each) for each in value.values() if each not in (None, ""))
-        case str() if _DATE.fullmatch(value):
-            return day(value)
-    return str(value)
+    return ", ".join(plain(each) for each in value.values() if each not in (None, ""))
 
 
 def _per(value: Mapping[Any, Any]) -> str:

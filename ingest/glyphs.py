@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import degrees, hypot
 from typing import Any, NamedTuple
@@ -29,6 +29,12 @@ SPELLED = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
     BROKEN: "-", "\x02": "-", "\u037e": ";", "\uffff": "\ufffd", "\x00": "\ufffd", "\u00ad": "",
 }  # fmt: skip
+# What the marks of these fonts are, by the low byte of their code; they have no code of their own in most PDFs.
+WINGDINGS = {
+    0x6F: "☐", 0x71: "☐", 0x72: "☐", 0xA8: "☐", 0x78: "☒", 0xFD: "☒", 0xFE: "☒", 0xFC: "✓", 0xFB: "✗",
+    0x6C: "●", 0x6E: "■", 0x76: "❖", 0x9F: "•", 0xA7: "▪", 0xD8: "➢", 0xE0: "→",
+}  # fmt: skip
+WINGDINGS_2 = {0x2A: "☐", 0xA3: "☐", 0x51: "☒", 0x52: "☒", 0x53: "☒", 0x54: "☒", 0x4F: "✗", 0x50: "✓"}
 # Characters without width: joiners, direction marks and overrides, invisible operators, tags and variation selectors.
 WIDTHLESS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e01ef]")
 _TOGETHER = re.compile(f"[^\\s{BROKEN}\x02]+[{BROKEN}\x02]?|[{BROKEN}\x02]")
@@ -48,6 +54,8 @@ class Look:
     size: float
     bold: bool
     angle: int
+    marks: Mapping[int, str] | None = None
+    """The characters of a font that has marks in the place of letters."""
 
 
 class Run(NamedTuple):
@@ -155,10 +163,11 @@ class _Reader:
         if not text.isascii():
             text, taken = WIDTHLESS.subn("", text)
             self.widthless += taken
-        text = text.translate(_PLAIN)
+        look = self._look(first, item)
+        text = text.translate(_PLAIN) if look.marks is None else _marks(text, look.marks)
         if text:
             box = self._box(first)
-            yield Run(text, box if first == last else _around(box, self._box(last)), self._look(first, item))
+            yield Run(text, box if first == last else _around(box, self._box(last)), look)
 
     def _box(self, at: int) -> Box:
         found = self._rectangle
@@ -176,6 +185,12 @@ class _Reader:
         return self._looks[item]
 
 
+def _marks(text: str, marks: Mapping[int, str]) -> str:
+    return "".join(
+        marks.get(ord(char) & 0xFF, char) if ord(char) < 256 or 0xF000 <= ord(char) < 0xF100 else char for char in text
+    )
+
+
 def _around(a: Box, b: Box) -> Box:
     if a[1] == b[1] and a[3] == b[3] and a[0] <= b[0] and a[2] <= b[2]:
         return a[0], a[1], b[2], a[3]
@@ -191,7 +206,8 @@ def _look(pdfium: Any, textpage: Any, index: int) -> Look:
     nearest = min((0, 90, 180, 270, 360), key=lambda turn: abs(turn - angle))
     angle = nearest % 360 if abs(nearest - angle) <= 5 else angle
     drawn = mode not in UNSEEN_MODES and alpha.value > 0
-    return Look(drawn, grey > PAPER, _size(pdfium, textpage, index), _bold(pdfium, textpage, index), angle)
+    name, bold = _face(pdfium, textpage, index)
+    return Look(drawn, grey > PAPER, _size(pdfium, textpage, index), bold, angle, _marks_of(name))
 
 
 def _size(pdfium: Any, textpage: Any, index: int) -> float:
@@ -200,8 +216,17 @@ def _size(pdfium: Any, textpage: Any, index: int) -> float:
     return float(round(pdfium.FPDFText_GetFontSize(textpage, index) * (hypot(matrix.c, matrix.d) or 1.0), 1))
 
 
-def _bold(pdfium: Any, textpage: Any, index: int) -> bool:
+def _face(pdfium: Any, textpage: Any, index: int) -> tuple[bytes, bool]:
+    """The font's name in lower case, and whether it is bold."""
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, flags)
-    named = any(face in name.value.lower() for face in (b"bold", b"black", b"heavy", b"demi"))
-    return bool(named or flags.value & (1 << 18) or pdfium.FPDFText_GetFontWeight(textpage, index) >= 600)
+    lower = name.value.lower()
+    named = any(face in lower for face in (b"bold", b"black", b"heavy", b"demi"))
+    heavy = named or flags.value & (1 << 18) or pdfium.FPDFText_GetFontWeight(textpage, index) >= 600
+    return lower, bool(heavy)
+
+
+def _marks_of(font: bytes) -> Mapping[int, str] | None:
+    if b"wingdings" not in font:
+        return None
+    return WINGDINGS_2 if re.search(rb"wingdings[ _-]?2", font) else WINGDINGS

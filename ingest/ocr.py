@@ -20,13 +20,16 @@ from statistics import median
 from typing import Any
 
 from ingest.document_text import Unreadable
+from ingest.forms import CHECKED, UNCHECKED
 from ingest.picture import Picture
+from ingest.scanned_boxes import ScannedBox, scanned_boxes
 from ingest.words import Word
 
 DPI = 240
 MOST_PIXELS = 12_000_000
 SECONDS = 90  # for one page
 DOUBTFUL = 0.75  # below this mean confidence the page is tried in the other directions
+SURE = 90.0  # what a box to tick counts, which is seen and not recognised
 FAINT_WORD = 15.0  # confidence of 100 under which a word is noise
 SKEW = 4.0  # degrees either way
 
@@ -114,7 +117,26 @@ def _read(picture: Picture, turn: int) -> Reading:
     turned = _turned(picture.image, turn)
     skew = _skew(turned)
     straight = turned.rotate(skew, fillcolor=255, resample=2) if skew else turned
-    return Reading(_recognise(straight, round(72 * picture.scale)), turn, skew, turned.size)
+    boxes = scanned_boxes(straight, picture.scale)
+    found = _recognise(_without(boxes, straight), round(72 * picture.scale))
+    return Reading([*found, *_marks(boxes)], turn, skew, turned.size)
+
+
+def _without(boxes: Sequence[ScannedBox], image: Any) -> Any:
+    """The picture with its boxes to tick left blank: tesseract takes them for letters and loses the lines beside them."""
+    if boxes:
+        image = image.copy()
+    for box in boxes:
+        left, top, right, bottom = box.place
+        image.paste(255, (left - 2, top - 2, right + 2, bottom + 2))
+    return image
+
+
+def _marks(boxes: Sequence[ScannedBox]) -> Iterator[Found]:
+    for number, box in enumerate(boxes):
+        left, top, right, bottom = box.place
+        text = CHECKED if box.ticked else UNCHECKED
+        yield Found(text, left, top, right, bottom, (top + bottom) / 2, ("box", str(number)), SURE)
 
 
 def _placed(reading: Reading, picture: Picture) -> Scan:

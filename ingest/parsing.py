@@ -124,7 +124,7 @@ def read_pdf(data: bytes, *, workdir: Path) -> DocumentText:
 
 def _started(folder: Path, memory: int) -> subprocess.Popen[bytes]:
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    environment |= {"TMPDIR": str(folder), "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment |= {"TMPDIR": str(folder), "PYTHONPATH": str(Path(__file__).parents[1]), "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.Popen(  # noqa: S603  # this very module, by this very interpreter
         [sys.executable, "-m", "ingest.parsing", str(memory)],
         stdin=subprocess.PIPE,

@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.block import Block
 from ingest.blocks import page_blocks
+from ingest.checkboxes import with_boxes
 from ingest.document_text import (
     PAGE_BREAK,
     DocumentText,
@@ -28,7 +29,7 @@ from ingest.hyphens import Hyphens
 from ingest.ocr import Scan, scan
 from ingest.picture import Picture
 from ingest.quality import POOR, plausibility
-from ingest.ruling import Ruling, ruled_tables, rulings
+from ingest.ruling import Ruling, paths, ruled_tables, rulings
 from ingest.words import Word, joined, rows, upright
 from retrieval.model import Box
 
@@ -129,9 +130,10 @@ def _text_page(page: Any, form: Form, index: int) -> RawPage:
     picture = Picture(page)
     layer: TextLayer = text_layer(page, picture)
     typed = [word for field in form.on(page, index) for word in field.words(layer.rotation)]
-    rules = rulings(page, layer.rotation)
+    drawn = paths(page)
+    rules = rulings(drawn, layer.rotation)
     box = upright(picture.box, layer.rotation)
-    words = (*layer.words, *typed)
+    words = with_boxes((*layer.words, *typed), page, drawn, layer.rotation)
     quality, blank = plausibility(words), not words and picture.blank()
     return RawPage(
         words, rules, box, layer.rotation, quality, "text", layer.slanted, layer.hidden, layer.widthless, blank

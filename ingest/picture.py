@@ -63,6 +63,15 @@ class Picture:
         """The grey that most of the box has."""
         return int(median(self.image.crop(self._pixels(box)).tobytes() or b"\xff"))
 
+    def lightest(self, box: Box) -> int:
+        """The lightest grey in the box."""
+        return int(self.image.crop(self._pixels(box)).getextrema()[1])
+
+    def ink(self, box: Box, paper: int) -> float:
+        """How much darker than `paper` (a grey step) the box is on average, 0 to 1."""
+        patch = self.image.crop(self._pixels(box)).tobytes()
+        return float(sum(paper - grey for grey in patch if grey < paper) / (max(paper, 1) * max(len(patch), 1)))
+
     def blank(self) -> bool:
         darkest, lightest = self.image.getextrema()
         return bool(lightest - darkest < FAINTEST)

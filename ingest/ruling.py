@@ -6,7 +6,7 @@ The lines come from pdfium's path objects, in the same space as the words; pdfpl
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -50,11 +50,36 @@ class Table:
         return max(len(row) for row in self.grid)
 
 
-def rulings(page: Any, rotation: int) -> tuple[Ruling, ...]:
-    """The lines of a pypdfium2 page turned upright; none where there are so many that they are a drawing."""
+@dataclass(frozen=True)
+class Path:
+    """One painted path in page space: the ends of its straight pieces, and all its points where it is curved."""
+
+    ends: tuple[tuple[float, float], ...]
+    curve: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def outline(self) -> Box | None:
+        """The bounding box of a rectangle or a circle; None for any other path."""
+        points = self.ends if len(self.ends) in (4, 5) and not self.curve else self.curve
+        if not points or (self.curve and len(self.ends) > 2):
+            return None
+        return _around(points)
+
+
+def paths(page: Any) -> list[Path]:
+    """What is drawn on a pypdfium2 page, painted with a line or darker than paper."""
+    import pypdfium2.raw as pdfium
+
+    items = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
+    return [_path(pdfium, item) for item in items if _painted(pdfium, item.raw)]
+
+
+def rulings(drawn: Iterable[Path], rotation: int) -> tuple[Ruling, ...]:
+    """The straight lines of a page turned upright; none where there are so many that they are a drawing."""
     found: list[Ruling] = []
-    for box in _strokes(page):
-        found.extend(_edges(upright(box, rotation)))
+    for path in drawn:
+        for box in _pieces(path.ends):
+            found.extend(_edges(upright(box, rotation)))
         if len(found) > TOO_MANY:
             return ()
     return tuple(found)
@@ -124,23 +149,25 @@ def _edges(box: Box) -> Iterator[Ruling]:
         yield from (Ruling(x, y0, x, y1) for x in (x0, x1))
 
 
-def _strokes(page: Any) -> Iterator[Box]:
-    """Boxes of the straight pieces that the page's paths are made of."""
-    import pypdfium2.raw as pdfium
-
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4):
-        if _painted(pdfium, item.raw):
-            points = [_placed(item, x, y) for x, y in _points(pdfium, item.raw)]
-            yield from _pieces(points)
+def _path(pdfium: Any, item: Any) -> Path:
+    points = list(_points(pdfium, item.raw))
+    ends = tuple(_placed(item, x, y) for x, y, curved in points if not curved)
+    if len(ends) == len(points):
+        return Path(ends)
+    return Path(ends, tuple(_placed(item, x, y) for x, y, _ in points))
 
 
-def _pieces(points: list[tuple[float, float]]) -> Iterator[Box]:
+def _around(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _pieces(points: Sequence[tuple[float, float]]) -> Iterator[Box]:
     """A line or a rectangle as one box; a longer path (a grid drawn in one go) as its axis-parallel pieces."""
     if not points:
         return
     if len(points) <= 5:
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        yield min(xs), min(ys), max(xs), max(ys)
+        yield _around(points)
         return
     for (ax, ay), (bx, by) in pairwise(points):
         if abs(ax - bx) < 0.5 or abs(ay - by) < 0.5:
@@ -159,15 +186,14 @@ def _painted(pdfium: Any, path: Any) -> bool:
     return bool(mode.value) and alpha.value > 0 and min(red.value, green.value, blue.value) < WHITE
 
 
-def _points(pdfium: Any, path: Any) -> Iterator[tuple[float, float]]:
+def _points(pdfium: Any, path: Any) -> Iterator[tuple[float, float, bool]]:
+    """Each point of a path and whether it is of a curve."""
     x, y = ctypes.c_float(), ctypes.c_float()
     count = pdfium.FPDFPath_CountSegments(path)
     for index in range(count if count <= TOO_MANY else 0):
         segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO:
-            continue
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        yield x.value, y.value
+        yield x.value, y.value, pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO
 
 
 def _placed(item: Any, x: float, y: float) -> tuple[float, float]:

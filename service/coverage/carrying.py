@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from service.agreements.terms import Allowance, Exclusion, Inclusion, ServiceFee, Term
+from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, ServiceFee, Term
 from service.coverage.clause_words import at_list
 from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
@@ -20,6 +20,7 @@ _OF_EXCLUDED = re.compile(
     re.I,
 )
 TIMES_SAID = frozenset({"hours", "season"})
+MOST_SECONDS = 4
 REPAIR_KINDS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 
 
@@ -36,7 +37,9 @@ _RANK = {Standing.CARRIED: 3.0, Standing.FEE: 2.5, Standing.BILLABLE: 2.0, Stand
 
 @dataclass(frozen=True)
 class Ruling:
-    """Where a line stands under one agreement. `by` is the term that decided; `aside` those that spoke and lost, and why."""
+    """Where a line stands under one agreement. `by` is the term that decided, `seconds` those that would have decided the
+    same without it; `aside` those that spoke and lost, and why.
+    `weak` ones only price the work; another agreement that says more goes before."""
 
     standing: Standing
     why: str
@@ -46,11 +49,13 @@ class Ruling:
     list_only: bool = False
     question: str = ""
     sure: float = 0.5
+    seconds: tuple[Said[Term], ...] = ()
+    weak: bool = False
 
     @property
     def rank(self) -> tuple[float, float]:
         """Which of several agreements speaks best for the line."""
-        silent = self.by is None and self.standing is Standing.BILLABLE
+        silent = (self.by is None or self.weak) and self.standing is Standing.BILLABLE
         return 0.5 if silent else _RANK[self.standing], self.by.weight if self.by else 0.0
 
 
@@ -136,6 +141,7 @@ def _excluded(found: Evidence, speakers: Speakers) -> Ruling | None:
         return None
     why = f"excluded: {out.match.why}" + (f" and {out.facts[0]}" if out.facts else "")
     aside = tuple((one, _lost(one, "the exclusion is the nearer clause")) for one in found.positive[:2])
+    seconds = [one for one in found.against if _decides(one) and (inn is None or outweighs(one, inn))]
     return Ruling(
         Standing.BILLABLE,
         why,
@@ -143,6 +149,7 @@ def _excluded(found: Evidence, speakers: Speakers) -> Ruling | None:
         aside=aside,
         list_only=at_list(out.term) or _excluded_at_list(speakers),
         sure=_sure(out),
+        seconds=_seconding(seconds, out),
     )
 
 
@@ -151,7 +158,17 @@ def _included(found: Evidence, _: Speakers) -> Ruling | None:
     if inn is None:
         return None
     aside = tuple((one, _lost(one, "the inclusion is the nearer clause")) for one in found.others(inn, allowance))
-    return Ruling(Standing.CARRIED, f"included: {inn.match.why}", inn, allowance, aside, sure=_sure(inn))
+    seconds = [one for one in found.positive if _decides(one) and carriage_of(one) > 0]
+    why = f"included: {inn.match.why}"
+    return Ruling(Standing.CARRIED, why, inn, allowance, aside, sure=_sure(inn), seconds=_seconding(seconds, inn))
+
+
+def _decides(one: Said[Term]) -> bool:
+    return one.holds is not False and one.match.decides
+
+
+def _seconding(found: Sequence[Said[Term]], by: Said[Term]) -> tuple[Said[Term], ...]:
+    return tuple(one for one in found if one is not by and one.pin.quote != by.pin.quote)[:MOST_SECONDS]
 
 
 def _proviso_failed(found: Evidence, _: Speakers) -> Ruling | None:
@@ -188,23 +205,18 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
             list_only=at_list(closing),
             sure=0.75,
         )
-    if priced_by(found.line, speakers):
-        return Ruling(Standing.BILLABLE, "the agreement prices this work and does not include it", sure=0.75)
+    if (priced := priced_by(found.line, speakers)) is not None:
+        why = "the agreement prices this work and does not include it"
+        return Ruling(Standing.BILLABLE, why, priced, sure=0.75, weak=True)
     if found.against:
         out = found.against[0]
         return Ruling(Standing.BILLABLE, f"excluded: {out.match.why}", out, list_only=at_list(out.term), sure=0.5)
-    if found.line.things or found.line.around:
-        return Ruling(Standing.BILLABLE, _not_listed(speakers), sure=0.5)
-    question = f"Say what “{found.line.item.name}” was for; no clause names it."
-    return Ruling(Standing.SILENT, "the agreement does not speak of it", question=question, sure=0.4)
-
-
-def _not_listed(speakers: Speakers) -> str:
-    listed = any(True for kind in (Inclusion, Allowance) for _ in speakers.terms(kind))
-    return (
-        "the agreement lists what it includes, and this is not among it"
-        if listed
-        else "the agreement includes no work without charge"
+    named = bool(found.line.things or found.line.around)
+    if named and not any(True for kind in (Inclusion, Allowance, Cap) for _ in speakers.terms(kind)):
+        return Ruling(Standing.BILLABLE, "the agreement includes no work without charge", sure=0.5)
+    question = f"Read the agreement for “{found.line.item.name}”, and say what it was for: no clause names it."
+    return Ruling(
+        Standing.SILENT, "nothing the agreement includes, excludes or prices names it", question=question, sure=0.4
     )
 
 

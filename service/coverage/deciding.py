@@ -72,6 +72,7 @@ def used(work: Work, outcomes: Iterable[Outcome]) -> list[Used]:
             one.borne,
             *one.drew,
             frozenset(pin.quote for pin in one.pins),
+            one.pins,
         )
         for one in outcomes
         if one.speakers is not None

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from retrieval.gold import overlaps, share
 
 Json = Mapping[str, Any]
-OPEN = ("needs_approval", "unclear")
+CARRIED = ("covered", "partially_covered")
+EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class LineScore:
     amounts: bool | None
     cited: bool | None
     said: str = ""
+    confidence: float = 0.0
 
     @property
     def right(self) -> bool:
@@ -56,6 +59,28 @@ class Scores:
         """The costly mistake: called covered what is not."""
         return sum(line.given == "covered" and not line.right for line in self.lines)
 
+    @property
+    def wrongly_not_covered(self) -> int:
+        """Called not covered what the agreement carries, whole or in part."""
+        return sum(line.given == "not_covered" and line.wanted in CARRIED for line in self.lines)
+
+    @property
+    def unclear(self) -> int:
+        return sum(line.given == "unclear" for line in self.lines)
+
+    def calibration(self, edges: Sequence[float] = EDGES) -> list[dict[str, Any]]:
+        """Verdicts by the confidence given with them: how many, what they promised on average, how many were right."""
+        rows = []
+        for low, high in pairwise(edges):
+            inside = [line for line in self.lines if low <= line.confidence < high]
+            if inside:
+                said = sum(line.confidence for line in inside) / len(inside)
+                right = share(line.right for line in inside)
+                rows.append(
+                    {"from": low, "to": high, "lines": len(inside), "said": round(said, 3), "right": round(right, 3)}
+                )
+        return rows
+
     def confusion(self) -> dict[tuple[str, str], int]:
         """(wanted, given) → lines."""
         return dict(Counter((line.wanted, line.given) for line in self.lines))
@@ -67,6 +92,9 @@ class Scores:
             "amounts_exact": round(self.amounts, 4),
             "citations_right": round(self.citations, 4),
             "wrongly_covered": self.wrongly_covered,
+            "wrongly_not_covered": self.wrongly_not_covered,
+            "unclear": self.unclear,
+            "calibration": self.calibration(),
             "confusion": [{"wanted": w, "given": g, "lines": n} for (w, g), n in sorted(self.confusion().items())],
             "wrong": [_wrong(line) for line in self.lines if not line.right or line.amounts is False],
         }
@@ -93,6 +121,7 @@ def _line(job: str, wanted: Json, given: Json | None) -> LineScore:
         job, str(wanted["line_item_id"]), str(given["name"]), str(wanted["verdict"]), str(given["verdict"]),
         amounts=_amounts(wanted, given),
         cited=any(overlaps(quote, citation) for quote in quotes for citation in given["citations"]) if quotes else None,
+        confidence=float(given.get("confidence", 0.0)),
         said=f"{_amount(wanted.get('customer_pays'))} / {_amount(given['customer_pays'])}: {given['reason']}",
     )  # fmt: skip
 

@@ -95,7 +95,8 @@ def judged(
 def again(facts: Facts, *, cite: Cite | None = None, vocabulary: Vocabulary | None = None) -> Coverage:
     """The check made again from its facts alone. With `cite` the facts may have been changed since: it answers for quotes
     nobody asked for at the time, which raise `NotKept` without it."""
-    pins, records = Kept(cite or _unasked, facts.pinned), Kept(_unasked, facts.recorded)
+    pins = Kept(cite or _unasked, facts.pinned)
+    records = Kept(_nowhere if cite else _unasked, facts.recorded)
     words = Kept(str if cite else _unasked, facts.revealed)
     zone = ZoneInfo(facts.zone) if facts.zone else None
     sources = _sources(facts.agreements, pins, records, words, zone, facts.unread)
@@ -151,6 +152,10 @@ class Kept(Generic[K, V]):
 
 def _unasked(_: object) -> Any:
     raise NotKept("the kept facts do not hold all that this check reads; it was made by another version")
+
+
+def _nowhere(_: object) -> None:
+    return None
 
 
 def _sources(

@@ -9,7 +9,7 @@ from datetime import time
 from decimal import Decimal
 
 from service.agreements.patterns.bands import MINIMUM
-from service.agreements.terms import Discount, Pin, Rate, Term
+from service.agreements.terms import BusinessHours, Discount, Pin, Rate, Term
 from service.coverage.clause_words import beyond
 from service.coverage.conditions import provisos, verdict_of
 from service.coverage.hours import Window, windows_in
@@ -229,7 +229,9 @@ def _at_rate(line: Line, said: Said[Rate], speakers: Speakers) -> Price:
     if rate.unit == "cost":
         return _cost_plus(line, rate)
     unit_price, how, pins, sure = _unit_price(line, rate, speakers)
-    quantity, least = _quantity(line, rate, _least(rate, speakers))
+    fewest = _least(rate, speakers)
+    quantity, least = _quantity(line, rate, fewest.minimum if fewest else None)
+    pins = (*pins, *((fewest.pin,) if fewest and least else ()), *_hours_said(speakers))
     pays = cents(quantity * unit_price)
     note = f" ({least})" if least else ""
     step = f"{number(quantity)} × {how} = {dollars(pays)}{note}"
@@ -314,14 +316,20 @@ def _regular_list(line: Line, speakers: Speakers) -> Decimal | None:
     return max(lower, default=None)
 
 
-def _least(rate: Rate, speakers: Speakers) -> Decimal | None:
-    """The fewest hours charged at a rate: its own minimum, else the one the agreement sets for every call."""
+def _hours_said(speakers: Speakers) -> list[Pin]:
+    """The clause that says which hours are regular, where the agreement has prices that hang on it."""
+    timed = any(one.when != "regular" for one in speakers.terms(Rate))
+    return [one.pin for one in speakers.terms(BusinessHours)] if timed else []
+
+
+def _least(rate: Rate, speakers: Speakers) -> Rate | None:
+    """What sets the fewest hours charged at a rate: the rate itself, else the clause that holds for every call."""
     if rate.minimum is not None and rate.minimum_unit.startswith("h"):
-        return rate.minimum
+        return rate
     every = [one for one in speakers.terms(Rate) if one.what == MINIMUM and one.minimum_unit == "hour"]
     running = [one for one in every if _time_fits(one, speakers)]
     timed = [one for one in running if one.when != "regular"]
-    return next((one.minimum for one in (*timed, *running)), None)
+    return next(iter((*timed, *running)), None)
 
 
 def _time_fits(rate: Rate, speakers: Speakers) -> bool:

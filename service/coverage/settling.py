@@ -17,7 +17,7 @@ from service.coverage.money import NOTHING, cents, dollars, number, plain
 from service.coverage.pricing import Price, at_list_step, list_price, price
 from service.coverage.speaking import Speakers
 from service.coverage.tiers import hours_before
-from service.coverage.usage import ONE_VISIT, Used, borne_before, drawn_before, key, units_of
+from service.coverage.usage import ONE_VISIT, Used, borne_before, decided_before, drawn_before, key, units_of
 from service.coverage.verdict import Fit, Rule, Step, Verdict
 from service.coverage.work import RecordQuote
 
@@ -101,7 +101,8 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
 
 def _started(line: Line, found: Ruling, speakers: Speakers) -> Outcome:
     kind = type(found.by.term).__name__.lower() if found.by else "silence"
-    pins = (found.by.pin,) if found.by else ()
+    spoke = (found.by, *found.seconds) if found.by else ()
+    pins = (*(one.pin for one in spoke), *(pin for one in spoke for pin in speakers.leant_on(one.term)))
     aside = tuple((one.pin, why) for one, why in found.aside)
     quotes = tuple(
         one.source for one in speakers.setting.happened if found.by and found.by.by_cause and _names(found, one.cause)
@@ -191,6 +192,8 @@ def _allowed(start: Outcome, allowance: Allowance, speakers: Speakers, past: Seq
     left = max(NOTHING, allowance.count - used)
     drawn = min(left, needed)
     step = f"{number(allowance.count)} {allowance.unit} per {allowance.per}: {number(used)} used before, {number(drawn)} of {number(needed)} carried now"
+    earlier = decided_before(allowance, past, work.day, speakers.setting.began)
+    start = replace(start, pins=(*start.pins, *earlier))
     told = ("used", f"{number(used)} of {number(allowance.count)} {allowance.unit} used earlier in the period")
     settled = replace(start, drew=(key(allowance, line), drawn), facts=(*start.facts, told)).with_step(
         "allowance", step, allowance.pin
@@ -278,6 +281,7 @@ def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used])
     left = max(NOTHING, cap.amount - before)
     bears = min(settled.borne, left)
     over = settled.borne - bears
+    settled = replace(settled, pins=(*settled.pins, *decided_before(cap, counted, setting.work.day, setting.began)))
     step = f"limit {dollars(cap.amount)} per {cap.per}: {dollars(before)} used before, {dollars(bears)} carried now"
     told_before = ("used", f"{dollars(before)} of {dollars(cap.amount)} borne earlier in the period")
     settled = replace(settled, facts=(*settled.facts, told_before)).with_step("cap", step, cap.pin)

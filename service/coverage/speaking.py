@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from service.agreements.terms import (
     Allowance,
+    BusinessHours,
     Cap,
     CoveredEquipment,
     Definition,
@@ -76,6 +77,7 @@ class Speakers:
     matcher: Matcher
     setting: Setting
     _read: dict[str, Wording] = field(default_factory=dict)
+    _leant_on: dict[str, tuple[Pin, ...]] = field(default_factory=dict)
 
     def terms(self, kind: type[T]) -> Iterator[T]:
         """The terms of one kind that hold on the day."""
@@ -154,7 +156,8 @@ class Speakers:
     def words(self, text: str) -> Wording:
         """A text taken apart, defined names put for what they mean; equipment a clause only points at is spelled out."""
         if text not in self._read:
-            spelled, marks = self._spelled(text)
+            spelled, marks, leant_on = self._spelled(text)
+            self._leant_on[text] = leant_on
             plain = wording(spelled, self.matcher.vocabulary)
             self._read[text] = replace(plain, subjects=tuple(_unmarked(one, marks) for one in plain.subjects))
         return self._read[text]
@@ -163,15 +166,25 @@ class Speakers:
         listed = (subjects(term.what, self.matcher.vocabulary) for term in self.terms(CoveredEquipment))
         return tuple(one for each in listed for one in each if one.things)
 
-    def _spelled(self, text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
-        """The text with every defined name put as one mark, and the things each mark stands for."""
+    def leant_on(self, term: Term) -> tuple[Pin, ...]:
+        """The clauses that say what a term's names and its hours mean, and which equipment it is about."""
+        texts = (str(getattr(term, "what", "")), term.pin.quote)
+        named = [pin for text in texts for pin in self._leant_on.get(text, ())]
+        timed = provisos(f"{own_sentence(term)} {getattr(term, 'condition', '')}", self.setting)
+        hours = [one.pin for one in self.terms(BusinessHours)] if any(one.kind == "hours" for one in timed) else []
+        return tuple(dict.fromkeys([*named, *hours]))
+
+    def _spelled(self, text: str) -> tuple[str, dict[str, tuple[str, ...]], tuple[Pin, ...]]:
+        """The text with every defined name put as one mark, the things each mark stands for, and the clauses that say so."""
         marks: dict[str, tuple[str, ...]] = {}
-        for name, meaning in self._meanings():
+        leant_on: list[Pin] = []
+        for name, meaning, pins in self._meanings():
             mark = f"defined{len(marks)}x"
             spelled = name.sub(mark, text)
             if spelled != text and (things := self._meant(meaning)):
                 marks[mark], text = things, spelled
-        return text, marks
+                leant_on += pins
+        return text, marks, tuple(leant_on)
 
     def _meant(self, meaning: str) -> tuple[str, ...]:
         """What a definition names, equipment it only points at spelled out; nothing where it is about hours or prices."""
@@ -179,15 +192,17 @@ class Speakers:
         pointed = self.equipment() if _POINTS.search(meaning) else ()
         return tuple(dict.fromkeys(id for one in (*found, *pointed) for id in one.things))
 
-    def _meanings(self) -> Iterator[tuple[re.Pattern[str], str]]:
+    def _meanings(self) -> Iterator[tuple[re.Pattern[str], str, tuple[Pin, ...]]]:
+        equipment = list(self.terms(CoveredEquipment))
+        pins = tuple(term.pin for term in equipment)
         for defined in self.terms(Definition):
             if len(defined.name) > 3:
-                yield re.compile(rf"\b{re.escape(defined.name)}\b", re.I), defined.meaning
-        equipment = list(self.terms(CoveredEquipment))
+                pointed = pins if _POINTS.search(defined.meaning) else ()
+                yield re.compile(rf"\b{re.escape(defined.name)}\b", re.I), defined.meaning, (defined.pin, *pointed)
         for name, meaning in _headed_names(equipment).items():
-            yield re.compile(rf"\b{re.escape(name)}\b", re.I), meaning
+            yield re.compile(rf"\b{re.escape(name)}\b", re.I), meaning, pins
         if equipment:
-            yield _EQUIPMENT, ", ".join(term.what for term in equipment)
+            yield _EQUIPMENT, ", ".join(term.what for term in equipment), pins
 
     def _causes(self, term: Term, words: Wording) -> frozenset[str]:
         """Causes named as such, or in words that stand beside what is excluded ("frozen pipes", "anything the dog does").

@@ -52,6 +52,7 @@ class Used:
     drew_on: str = ""
     drawn: Decimal = Decimal(0)
     cited: frozenset[str] = frozenset()
+    pins: tuple[Pin, ...] = ()
 
 
 class Tab:
@@ -129,6 +130,14 @@ def drawn_in(
     return max(
         (sum((one.drawn for one in counted if one.drew_on == name), Decimal(0)) for name in keys), default=Decimal(0)
     )
+
+
+def decided_before(term: Allowance | Cap, past: Iterable[Used], on: date, began: date | None) -> tuple[Pin, ...]:
+    """The clauses that decided earlier work of the period: on them hangs what is left of it."""
+    first, last = period(term.per, term.pin, on, began)
+    if term.per == "visit":
+        return ()
+    return tuple(dict.fromkeys(pin for one in past if first <= one.day <= last for pin in one.pins))
 
 
 def borne_before(cap: Cap, past: Iterable[Used], on: date, began: date | None, job_id: str | None) -> Decimal:

@@ -274,9 +274,15 @@ def test_defined_equipment_is_read_for_what_it_means() -> None:
     assert told(coverage) == [("covered", "0.00"), ("not_covered", "280.00")]
 
 
-def test_silence_after_a_list_of_what_is_included_is_not_covered() -> None:
+def test_where_no_clause_includes_excludes_or_prices_it_a_line_is_unclear_with_the_question_to_ask() -> None:
     plan = agreement(included("weekly mowing and edging", section="Services included"))
     one = only(judged(work(line("Tree removal", price="600")), plan))
+    assert (one.verdict, one.customer_pays) == ("unclear", None)
+    assert one.question.startswith("Read the agreement for “Tree removal”")
+
+
+def test_an_agreement_that_includes_no_work_bills_all_of_it() -> None:
+    one = only(judged(work(line("Tree removal", price="600")), agreement(discount("10", "both", "pruning"))))
     assert (one.verdict, one.customer_pays) == ("not_covered", Decimal("600.00"))
     assert one.confidence < 0.7
 
@@ -342,7 +348,7 @@ def test_of_two_agreements_the_one_that_speaks_for_the_line_judges_it() -> None:
 
 def test_a_price_for_nothing_in_particular_prices_no_part() -> None:
     nests = rate(what="labor", amount="265", unit="each", quote="Every later nest is billed at $265.00.")
-    coverage = judged(work(part("Gutter section", "65")), agreement(included("mowing"), nests))
+    coverage = judged(work(part("Gutter section", "65")), agreement(nests))
     assert told(coverage) == [("not_covered", "65.00")]
 
 

@@ -74,6 +74,16 @@ class ErasureRegister:
             readable = sum(key in self._keys for key, _ in named)
             return readable, len(named) - readable
 
+    def join(self, lines: Iterable[str]) -> int:
+        """Add what another copy of this register tells and this one does not; returns how many lines that were."""
+        with self._lock:
+            known = {json.dumps(line, sort_keys=True) for line in self._lines()}
+            told = [json.loads(line) for line in lines if line.strip()]
+            new = [line for line in told if json.dumps(line, sort_keys=True) not in known]
+            if new:
+                _append(self.path, new)
+            return len(new)
+
     def rewrap(self, master: WrappingKey) -> None:
         """Wrap its keys under a new master key as well; `drop` takes the old wrapping away after the rotation."""
         with self._lock:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 POLICY_VERSION = "4"
-RULES_DIGEST = "95e87429114c57ec"
+RULES_DIGEST = "c1ea43772207913c"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ def _always(_: Match) -> bool:
 class Rule:
     """Finds `value` (a named group, else the whole match) of `pattern` where `holds`.
 
+    `again` looks within a match that does not hold for one that begins later ("Meet Carl-Taucher-Platz 3").
     Patterns have bounded repeats only: texts come from outside, and a crafted one must not make them slow.
     """
 
@@ -26,13 +27,23 @@ class Rule:
     pattern: re.Pattern[str]
     holds: Callable[[Match], bool] = _always
     certainty: Certainty = Certainty.PATTERN
+    again: bool = False
 
     def find(self, text: str) -> Iterator[Finding]:
         group: str | int = "value" if "value" in self.pattern.groupindex else 0
-        for match in self.pattern.finditer(text):
+        for match in self._matches(text):
             start, end = match.span(group)
             if end > start and self.holds(match):
                 yield Finding(start, end, self.entity, self.certainty)
+
+    def _matches(self, text: str) -> Iterator[Match]:
+        if not self.again:
+            yield from self.pattern.finditer(text)
+            return
+        match = self.pattern.search(text)
+        while match is not None:
+            yield match
+            match = self.pattern.search(text, match.end() if self.holds(match) else match.start() + 1)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What an installation does by itself: approved writes, extraction runs, webhooks, the nightly sync.
+"""What an installation does by itself: approved writes, extraction runs, webhooks, the nightly sync, alerts.
 
 The rows in the database are the truth: whatever waits there gets done, also what a crash left behind. One process runs
 these loops: the owner of the data folder, or of several workers the one that leads.
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from service.alerting import alerts_with
 from service.app import App
 from service.extraction.runs import FAILED
 from service.nightly import Nightly
@@ -76,7 +77,13 @@ def sync_nightly(app: App, stop: threading.Event) -> None:
         Nightly(at, app.settings.zone, accounts=app.tokens.accounts, runs=app.runs, sync=sync).run(stop)
 
 
-LOOPS: tuple[Loop, ...] = (execute_approved, extract_on, take_webhooks, sync_nightly)
+def tell_of_what_waits(app: App, stop: threading.Event) -> None:
+    alerts = alerts_with(app.settings, app.engine, app.audit, app.users, app.http, app.tokens.accounts)
+    if alerts is not None:
+        alerts.run(stop)
+
+
+LOOPS: tuple[Loop, ...] = (execute_approved, extract_on, take_webhooks, sync_nightly, tell_of_what_waits)
 
 
 def _to_execute(app: App) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from ingest.jobber.receiving import Receiver
 from service.api import (
     access,
+    alerts,
     audit,
     chat,
     erasures,
@@ -88,7 +89,7 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.access = serving.signing_in.access
     app.state.public_url = serving.public_url
     problems.install(app)
-    for part in (routes, writing, audit, access, signin, chat, erasures, health, local, sync, webhooks, oauth):
+    for part in (routes, writing, audit, access, signin, alerts, chat, erasures, health, local, sync, webhooks, oauth):
         app.include_router(part.router)
     site.install(app, Pages(serving.zone, has_issuer=not isinstance(serving.signing_in.issuer, NoIssuer)))
     app.add_middleware(Observed, metrics=serving.metrics, tracing=serving.tracing)

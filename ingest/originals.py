@@ -15,6 +15,10 @@ class Originals:
     def __init__(self, folder: Path, keyring: Keyring) -> None:
         self._folder, self._keyring = folder, keyring
 
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
     def put(self, document_id: str, data: bytes, *, account: str, client_id: str | None) -> None:
         """Write durably: after a crash a reader sees the old bytes or the new, never a part."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -28,7 +27,6 @@ from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
 from ingest.known_names import PAST, NameBook
 from ingest.parsing import Parser
-from ingest.status import SyncStatus
 from ingest.sync import AccountSync
 from ingest.watermarks import Watermarks
 from service.agreements.precedence import effective
@@ -49,15 +47,11 @@ from service.erasure.erase import Parts as ErasureParts
 from service.extraction.reading import Cite
 from service.extraction.work import AccountExtraction, ExtractionParts
 from service.llm.model import LanguageModel, NoModel
-from service.llm.tally import Tally
 from service.pace import Pace
-from service.queues import Queues
-from service.seats import Seat, is_taken
+from service.process import Process
 from service.settings import Settings
 from service.signing_in import signing_in_with
-from service.stores import Stores
 from service.telling import ToldDecisions
-from service.tracing import Tracing, tracing_of
 from service.webhooks import WebhookWork
 from service.writing import CarryOut, Extract, WritingParts
 
@@ -65,13 +59,11 @@ if TYPE_CHECKING:
     from ingest.pipeline import DocumentPipeline
     from service.index import IndexRoom
     from service.llm.guarded import Guards
-    from service.metrics import Metrics
     from service.model_process import ModelProcess
     from service.workflows.durable import DurableWorkflows
-    from service.workflows.reaper import Reaper
 
 
-class App(Stores):
+class App(Process):
     """An installation: its stores and what works on them. Only the owner of the data folder may use `index` and
     `workflows`."""
 
@@ -79,7 +71,6 @@ class App(Stores):
         """`models_apart` runs the models of a sync in a child process, for who answers HTTP meanwhile."""
         super().__init__(settings)
         self._models_apart = models_apart
-        self._throttles: dict[str, Throttle] = {}
         self._syncs: dict[str, AccountSync] = {}
         self._anonymizers: dict[str, tuple[str, Anonymizer]] = {}
 
@@ -114,10 +105,6 @@ class App(Stores):
     @cached_property
     def pace(self) -> Pace:
         return Pace(self.settings.questions_per_minute)
-
-    @cached_property
-    def tally(self) -> Tally:
-        return Tally()
 
     def language_model(self, account: str) -> LanguageModel:
         """The configured model for one account's masked text, or the one that says that there is none."""
@@ -262,11 +249,16 @@ class App(Stores):
         )
         return AccountErasure(parts, account)
 
-    def keep_erased(self) -> None:
-        """Clear what a restored backup has brought back of clients that were erased, and erasures a crash stopped."""
-        if self.erasure_register.count()[0]:
-            for account in self.tokens.accounts():
-                self.erasure(account).finish_others()
+    def keep_erased(self) -> int:
+        """Clear what a restored backup has brought back of clients that were erased, and erasures a crash stopped;
+        returns how many clients that were."""
+        if not self.erasure_register.count()[0]:
+            return 0
+        return sum(self.erasure(account).finish_others() for account in self.tokens.accounts())
+
+    def pipeline(self, account: str) -> DocumentPipeline:
+        """Writes the wanted generation of the index, with the names the account has now."""
+        return self._pipeline(self.anonymizer(account))
 
     def doorkeeper(self, owner_token: str) -> Doorkeeper:
         return Doorkeeper(self.api_keys, owner_token, self.clients_of_technician, self.sessions)
@@ -338,39 +330,6 @@ class App(Stores):
         actions = actions_of(account, self.records)
         return Executor(self.queue, lambda: JobberWriter(self._client_of(account)), actions)
 
-    @cached_property
-    def metrics(self) -> Metrics:
-        from service.leak_meter import LeakMeter
-        from service.metrics import Metrics, StoreCollector
-
-        leaks = LeakMeter(self.settings, self.engine).last
-        status, queues = SyncStatus(self.engine), Queues(self.engine)
-        return Metrics(self.tally, [StoreCollector(self.tokens.accounts, status, queues, self._points, leaks)])
-
-    def _points(self) -> dict[str, float]:
-        return {account: throttle.points_left for account, throttle in self._throttles.items()}
-
-    @cached_property
-    def tracing(self) -> Tracing:
-        return tracing_of(self.settings.traces_url, self.process_name)
-
-    @cached_property
-    def seat(self) -> Seat:
-        """This process's place among several."""
-        return Seat(self.engine, socket.gethostname())
-
-    @cached_property
-    def process_name(self) -> str:
-        """What this process is called: as the executor of workflows, in logs and traces."""
-        return self.seat.name if self.settings.is_shared else "local"
-
-    @cached_property
-    def reaper(self) -> Reaper:
-        """For who leads several processes; the workflows must have been launched."""
-        from service.workflows.reaper import Reaper
-
-        return Reaper(self.process_name, partial(is_taken, self.engine))
-
     def _cites(self, scope: Scope) -> Cite:
         anonymizer = self.anonymizer(scope.account)
         return Citer(scope, ledger=self.ledger, pages=self.pages, records=self.records, anonymizer=anonymizer).pin
@@ -404,7 +363,7 @@ class App(Stores):
                 account, names, self.models if self._models_apart else self.detector
             ),
             pipeline=self._pipeline,
-            settle=self._settle_index,
+            settle=self.settle_index,
             zone=self.settings.zone,
             erased=partial(self.erasure_register.knows, account),
         )
@@ -415,7 +374,7 @@ class App(Stores):
         room = self.index
         return DocumentPipeline(anonymizer, room.building_searcher(), room.writing(), self.ledger, room.wanted.name)
 
-    def _settle_index(self) -> None:
+    def settle_index(self) -> None:
         """After a sync: deleted points are physically gone, and a complete new generation is switched to."""
         self.index.writing().purge()
         if self.ledger.behind(self.index.wanted.name) == 0:

@@ -69,6 +69,12 @@ class IndexRoom:
         """Every generation there is: the one answers are read from, and any that is being built."""
         return [self._opened(name) for name in sorted(self._shelf.names())]
 
+    def forget(self) -> None:
+        """Drop every generation: what SQL holds was put in another's place."""
+        self.close()
+        for name in self._shelf.names():
+            self._shelf.drop(name)
+
     def close(self) -> None:
         for index in self._open.values():
             index.close()

@@ -17,6 +17,7 @@ from service.cli.evaluating import evaluation
 from service.cli.extracting import extract
 from service.cli.failing import explain
 from service.cli.fields import fields
+from service.cli.keeping import backup, reindex, restore
 from service.cli.keys import keys
 from service.cli.mcp import mcp
 from service.cli.rollout import rollout
@@ -33,6 +34,7 @@ __all__ = [
     "approvals",
     "ask",
     "audit",
+    "backup",
     "card",
     "check",
     "cli",
@@ -47,6 +49,8 @@ __all__ = [
     "keys",
     "main",
     "mcp",
+    "reindex",
+    "restore",
     "rollout",
     "serve",
     "simulate",

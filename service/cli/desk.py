@@ -10,7 +10,7 @@ from service.app import App
 from service.auth.roles import Role
 from service.cli.remote import RemoteDesk
 from service.desk import Desk
-from service.owner import OwnerAddress, Shared, own_or_find
+from service.owner import OwnedElsewhere, OwnerAddress, Shared, own_or_find
 from service.settings import Settings
 
 
@@ -31,6 +31,15 @@ def installation(account: str | None) -> Iterator[tuple[App, OwnerAddress | None
         app.close()
         if not isinstance(found, OwnerAddress):
             found.release()
+
+
+@contextmanager
+def own_installation() -> Iterator[App]:
+    """The installation, for what nobody may do beside a serving owner. Raises `OwnedElsewhere` where there is one."""
+    with installation(None) as (app, owner):
+        if owner is not None:
+            raise OwnedElsewhere(f"`fineprint serve` has this data folder open at {owner.url}; stop it first")
+        yield app
 
 
 def warn_of_disconnection(app: App) -> None:

@@ -27,6 +27,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from service.access import AccessError
     from service.approvals.learned import NothingLearned
     from service.approvals.proposal import ProposalError
+    from service.backup.making import BackupFailed
     from service.cli.callback import CannotListen
     from service.cli.remote import OwnerRefused
     from service.coverage.work import CoverageError
@@ -69,5 +70,6 @@ def _expected() -> tuple[type[Exception], ...]:
         BenchmarkUnreadable,
         StepFailed,
         NotShared,
+        BackupFailed,
         OSError,
     )

@@ -1,0 +1,63 @@
+"""What a process of an installation is called, and what it tells of itself."""
+
+from __future__ import annotations
+
+import socket
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from ingest.jobber.throttle import Throttle
+from ingest.status import SyncStatus
+from service.llm.tally import Tally
+from service.queues import Queues
+from service.seats import Seat, is_taken
+from service.settings import Settings
+from service.stores import Stores
+from service.tracing import Tracing, tracing_of
+
+if TYPE_CHECKING:
+    from service.metrics import Metrics
+    from service.workflows.reaper import Reaper
+
+
+class Process(Stores):
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._throttles: dict[str, Throttle] = {}
+
+    @cached_property
+    def seat(self) -> Seat:
+        """This process's place among several."""
+        return Seat(self.engine, socket.gethostname())
+
+    @cached_property
+    def process_name(self) -> str:
+        """As the executor of workflows, in logs and traces."""
+        return self.seat.name if self.settings.is_shared else "local"
+
+    @cached_property
+    def reaper(self) -> Reaper:
+        """For who leads several processes; the workflows must have been launched."""
+        from service.workflows.reaper import Reaper
+
+        return Reaper(self.process_name, partial(is_taken, self.engine))
+
+    @cached_property
+    def tally(self) -> Tally:
+        return Tally()
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        from service.leak_meter import LeakMeter
+        from service.metrics import Metrics, StoreCollector
+
+        leaks = LeakMeter(self.settings, self.engine).last
+        status, queues = SyncStatus(self.engine), Queues(self.engine)
+        return Metrics(self.tally, [StoreCollector(self.tokens.accounts, status, queues, self._points, leaks)])
+
+    @cached_property
+    def tracing(self) -> Tracing:
+        return tracing_of(self.settings.traces_url, self.process_name)
+
+    def _points(self) -> dict[str, float]:
+        return {account: throttle.points_left for account, throttle in self._throttles.items()}

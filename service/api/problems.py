@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from anonymize.errors import CannotMask
@@ -55,6 +56,7 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _expected)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(DataError, _unkeepable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -79,6 +81,11 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
         f"{'.'.join(str(part) for part in fault['loc'][1:]) or 'body'}: {fault['msg']}" for fault in error.errors()
     )
     return problem(422, "The request is not well formed", "; ".join(faults))
+
+
+def _unkeepable(_: Request, _error: Exception) -> JSONResponse:
+    """PostgreSQL takes no NUL in a text, for instance."""
+    return problem(422, "The request is not well formed", "it holds a character that cannot be looked up or kept")
 
 
 def _unexpected(_: Request, error: Exception) -> JSONResponse:

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from service.access import Access
 from service.auth.bearer import caller
-from service.auth.oidc import Person, SignInFailed
+from service.auth.oidc import NotSetUp, Person, SignInFailed
 from service.auth.roles import PERMISSIONS, Principal
 from service.auth.sessions import COOKIE, LASTS
 from service.auth.sign_ins import LIFETIME, SignIn, SignIns, local_path
@@ -48,8 +48,10 @@ def sign_in(request: Request, then: str = "/") -> Response:
     begun, browser = signing.flows.begin(local_path(then))
     try:
         response = RedirectResponse(signing.issuer.authorize_url(begun), 302, headers=UNSEEN)
+    except NotSetUp as missing:
+        return _page(404, str(missing))
     except SignInFailed as failed:
-        return _page(503, str(failed))
+        return _page(502, str(failed))
     response.set_cookie(
         BEGUN,
         browser,

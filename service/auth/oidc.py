@@ -26,6 +26,10 @@ class SignInFailed(RuntimeError):
     """Nobody was signed in; the message is for the person who tried."""
 
 
+class NotSetUp(SignInFailed):
+    """This installation knows no issuer."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Whom the issuer vouches for: its own name for him, and his address of mail, which it has verified."""
@@ -128,7 +132,7 @@ class NoIssuer:
     """Signing in is not set up."""
 
     def authorize_url(self, sign_in: SignIn) -> str:  # noqa: ARG002
-        raise SignInFailed("signing in is not set up here; an admin sets FINEPRINT_OIDC_ISSUER, or use an API key")
+        raise NotSetUp("signing in is not set up here; an admin sets FINEPRINT_OIDC_ISSUER, or use an API key")
 
     def person(self, sign_in: SignIn, code: str) -> Person:  # noqa: ARG002
-        raise SignInFailed("signing in is not set up here")
+        raise NotSetUp("signing in is not set up here")

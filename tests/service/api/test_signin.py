@@ -217,5 +217,5 @@ def test_without_an_issuer_signing_in_says_how_to_set_it_up(
 ) -> None:
     browser.app.state.signing_in = signing_in_of(engine, keyring)  # type: ignore[attr-defined]
     answer = browser.get("/auth/signin")
-    assert answer.status_code == 503
+    assert answer.status_code == 404
     assert "FINEPRINT_OIDC_ISSUER" in answer.text

@@ -25,6 +25,7 @@ from service.agreements.patterns import (
     jurisdiction,
     ordering,
     parties,
+    places,
     pricing,
     renewal,
     response,
@@ -50,7 +51,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "7"
+VERSION = "8"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 SURE_PLACE = 0.8
@@ -58,7 +59,7 @@ SURE_PLACE = 0.8
 
 ResolveAddress = Callable[[str], str | None]
 _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
-    parties.read, subject.read, term.read, billing.read, allowances.read,
+    parties.read, places.read, subject.read, term.read, billing.read, allowances.read,
     ceilings.read, pricing.read, discounts.read,
     hours.read, warranty.read, jurisdiction.read, definitions.read,
 )  # fmt: skip
@@ -78,7 +79,10 @@ _FROM = re.compile(
     re.I,
 )
 _UNTIL = re.compile(r"\b(?:through|until|thru|to|ending|and ending|expires)(?: on| and including)* ?$", re.I)
-_EXTENDS = re.compile(r"\b(?:extend\w*|term\b|expir\w*|end date|renew\w*|continue[sd]?)\b", re.I)
+_EXTENDS = re.compile(
+    r"\b(?:(?:plan|agreement|contract|cover(?:age)?|membership|program) (?:now )?runs (?:on )?to|extend\w*|term\b|expir\w*|end date|renew\w*|continue[sd]?)\b",
+    re.I,
+)
 
 
 def compile_document(
@@ -137,7 +141,7 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
         for reader in _READERS:
             yield from reader(passage)
     for passage in [] if said else found:
-        for reader in (parties.read, term.read, billing.read, ceilings.read):
+        for reader in (parties.read, places.read, term.read, billing.read, ceilings.read):
             yield from reader(passage)
 
 
@@ -287,8 +291,8 @@ def _properties(
     if resolve is None:
         return None
     sure = [one.address for one in terms if isinstance(one, CoveredProperty) and one.pin.confidence >= SURE_PLACE]
-    if not sure and any(parties.holds_at_one_place(passage) for passage in every):
-        sure = [address for passage in every for address in parties.addresses(passage)]
+    if not sure and any(places.holds_at_one_place(passage) for passage in every):
+        sure = [address for passage in every for address in places.addresses(passage)]
     found = (resolve(address) for address in sure)
     return tuple(dict.fromkeys(one for one in found if one)) or None
 

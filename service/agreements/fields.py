@@ -244,10 +244,19 @@ def _notice(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 def _slas(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
     found = [
-        ({"what": one.what, "value": _count(one.value), "unit": _unit(one)}, one.pin)
+        ({"what": one.what, "value": value, "unit": unit}, one.pin)
         for one in _of(terms, ResponseTime)
+        for value, unit in [_soon(one)]
     ]
     return _listed(found)
+
+
+def _soon(one: ResponseTime) -> tuple[int | float, str]:
+    """Minutes where the contract says minutes."""
+    minutes = one.value * 60
+    if one.unit == "hour" and re.search(r"\bmin(?:ute)?s?\b", one.pin.quote, re.I) and minutes < 60:
+        return _count(minutes), "minute" if minutes == 1 else "minutes"
+    return _count(one.value), _unit(one)
 
 
 def _unit(one: ResponseTime) -> str:

@@ -10,7 +10,7 @@ import re
 
 _QUANTITY = r"(?:\$ ?[\d,.]*\d|[\d,.]*\d ?%|\d[\d,./:-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
 _VALUE = r"(?:\$ ?[\d,.]*\d|[\d,.]*\d ?%|(?:\w+ )?\(?\d+\)?[ -](?:hours?|days?|visits?|percent))"
-_CHANGE = r"(?:increas|decreas|reduc|rais|lower|chang|amend|revis|adjust|extend|go(?:es)? (?:up|down)|dropp?|mov|replac|updat|shorten|expand|cut|modif)\w*"
+_CHANGE = r"(?:increas|decreas|reduc|rais|lower|chang|amend|revis|adjust|extend|go(?:es)? (?:up|down)|go(?:es)?(?= from)|dropp?|mov|replac|updat|shorten|expand|cut|modif)\w*"
 _OLD_WORD = r"(?:current|old|previous|prior|existing|original|former|earlier)"
 
 _OLD_VALUES = tuple(
@@ -20,7 +20,7 @@ _OLD_VALUES = tuple(
         rf"\b{_CHANGE}\b[^.;|]{{0,90}}?\b(?P<old>from (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w$-]+ ){{0,4}}?{_QUANTITY}[^.;|]{{0,60}}?) (?:to|up to|down to)\b(?! (?:the |its |their )?(?:end|time))",
         rf"(?P<old>\bfrom (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w$-]+ ){{0,2}}?{_QUANTITY}[^.;|]{{0,40}}?) to (?:[\w$-]+ ){{0,2}}?{_QUANTITY}[^.;|]{{0,40}}\b{_CHANGE}",
         # instead of OLD, up from OLD, (was OLD)
-        rf"(?P<old>\b(?:instead of|rather than|in place of|in lieu of|replac(?:es|ing)|up from|down from|previously|formerly|used to be|no longer)(?: at)? (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w-]+ ){{0,3}}?{_QUANTITY}(?: ?(?:percent|%|hours?|days?|visits?|per \w+|\w+ days?))?)",
+        rf"(?P<old>\b(?:instead of|rather than|in place of|in lieu of|replac(?:es|ing)|up from|down from|previously|formerly|used to be|no longer)(?: at)? (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w-]+ ){{0,3}}?{_QUANTITY}(?: (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{{4}})?| ?(?:percent|%|hours?|days?|visits?|per \w+|\w+ days?))?(?:,? (?:19|20)\d\d\b)?)",
         rf"(?P<old>\((?:was|were|now|currently|previously|formerly|{_OLD_WORD}(?:ly)?)[^)]*{_QUANTITY}[^)]*\))",
         # "OLD" is deleted and replaced with "NEW"; replace "OLD" with "NEW"
         r"(?P<old>\"[^\"]{1,300}\") (?:(?:is|are|shall be|will be|in section [\d.]+ is) )?(?:hereby )?(?:deleted|struck|stricken|removed|replaced|changed)\b",

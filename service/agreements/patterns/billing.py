@@ -13,7 +13,7 @@ from service.agreements.rhythms import period
 from service.agreements.terms import Billing, ContractValue, Per, Term
 
 _BILLED = re.compile(
-    r"\b(?:bill\w*|invoic\w*|pay(?:able|ments?|s)?|paid|installments?|charged|due|auto-?pay|collect\w*|draft\w*|debit\w*|remit\w*|statements?)\b",
+    r"\b(?:bill\w*|sent out|invoic\w*|pay(?:able|ments?|s)?|paid|installments?|charged|due|auto-?pay|collect\w*|draft\w*|debit\w*|remit\w*|statements?)\b",
     re.I,
 )
 _BILLING_LABEL = re.compile(r"\b(?:billing|billed|payments?|invoic\w*|pay)\b", re.I)
@@ -42,7 +42,10 @@ _FREQUENCIES: tuple[tuple[str, str], ...] = (
         r"monthly|each month|every month|per month|a month|/ ?mo(?:nth)?\b|month to month|(?:twelve|12) (?:\(12\) )?(?:equal )?(?:monthly )?(?:installments|payments)|of (?:each|every|the) month",
         "monthly",
     ),
-    (r"annually|annual|yearly|once a year|per year|each year|every year|a year|/ ?(?:yr|year)\b|per annum", "annual"),
+    (
+        r"annually|annual|yearly|once a year|per year|each year|every year|a year|/ ?(?:yr|year)\b|per annum|(?:each|every) (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|fall|autumn|winter)",
+        "annual",
+    ),
 )
 _DUE = re.compile(
     r"\b(?:net[- ]?(?P<net>\d{1,3})(?: days)?|due (?:and payable )?(?:up)?on (?:receipt|completion|signing)|payable (?:up)?on receipt|upon receipt|due at (?:the )?time of service|in advance|in arrears|on or before the (?:\w+ )?(?:\(?\d+\)?\w* )?(?:day )?of (?:each|the) \w+|on the (?:\d+\w*|first|last|\w+) (?:day )?of (?:each|every|the) (?:month|quarter|year))",
@@ -106,6 +109,11 @@ def _value_period(passage: Passage, amount: Amount) -> tuple[Per, float]:
         )
         if (one := word.group())
     ] or [passage.label]
+    if re.search(
+        r"\b(?:per|each|a) (?:spray|cut|mow\w*|visit|treatment|application|cleaning|inspection|sweep|pumping|push|plow\w*)\b[^.;$]{0,12}$",
+        f"{passage.label} {amount.before}",
+    ):
+        return "visit", 0.85
     named = period(before[-1]) or period(f"per {before[-1]}")
     if named:
         return named.value, 0.75 if installment else 0.92
@@ -170,6 +178,7 @@ def _frequency(phrase: str) -> str:
     found = [
         (
             abs(match.start() - m.start())
+            + (3 if match.start() < m.start() else 0)
             + (200 if name == "annual" and not re.match(titled, phrase[match.end() :], re.I) else 0),
             name,
         )

@@ -25,7 +25,7 @@ _HEAD = re.compile(r"\b(?:governing law|applicable law|jurisdiction|choice of la
 
 
 def read(passage: Passage) -> Iterator[Term]:
-    topical = bool(_HEAD.search(f"{passage.heading.split(' > ')[-1]} {passage.label}"))
+    topical = bool(_HEAD.search(f"{passage.heading.split(' > ')[-1]} {passage.label} {passage.item}"))
     law = _LAW.search(passage.text)
     alone = re.fullmatch(
         rf"(?:the )?(?:laws? of )?(?:the state of )?(?:{PLACES})(?:'s)?(?: state)?(?: laws?)?(?: applies| governs?)?\.?",

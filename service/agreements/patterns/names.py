@@ -31,7 +31,7 @@ _GENERIC = re.compile(
 )
 _NO_NAME = re.compile(
     r"\b(?:agreements?|contract|exhibit|section|schedule|article|amendment|information|table of contents|whereas|recitals?|witnesseth|act|code|appendix|addendum|plan of|january|february|march|april|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|suite|floor|avenue|street|road|united states(?: of america)?$|this|these|shall|acknowledged|accepted|agreed|approved|authorized|signature|sincerely|yours|dear|form of)\b",
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|suite|floor|united states(?: of america)?$|this|these|shall|acknowledged|accepted|agreed|approved|authorized|signature|sincerely|yours|dear|form of)\b",
     re.I,
 )
 

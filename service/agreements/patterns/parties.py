@@ -1,4 +1,4 @@
-"""Who the agreement is between and which addresses it serves; names are pseudonyms or, unmasked, capitalised names."""
+"""Who the agreement is between; names are pseudonyms or, unmasked, capitalised names."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.agreements.passages import Passage, plain
-from service.agreements.patterns import preamble, signing
+from service.agreements.patterns import addressed, preamble, signing
 from service.agreements.patterns.names import is_name
 from service.agreements.patterns.words import any_of
-from service.agreements.terms import CoveredProperty, Party, Term
+from service.agreements.terms import Party, Term
 
 _PSEUDONYM = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
-_HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:plan|policy|contract|agreement|account|card)[ -]?holder", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household")  # fmt: skip
+_HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:\w+ )?(?:plan|policy|contract|agreement|account|card|certificate|membership|warranty|plan year)[ -]?holder", r"(?:pool|home|house|property|building|shop|store|boat|yard|lot|tank) owner", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household")  # fmt: skip
 PREAMBLE = 9  # clauses from the top in which "between A and B" names the parties
 _CUSTOMER = re.compile(
     rf"\b(?:{_HOLDER}s?|you|your|prepared for|bill to|sold to|made (?:with|for)|account|name)\b", re.I
 )
 _CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|prepared by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
-_TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage)\b", re.I)  # fmt: skip
+_TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage|trades|grounds|crew|repairs?|sweeps?|arborists?|aquatics|works|equipment|systems|painting|drywall|sheet metal|power|elevator|transport|window|water|janitorial|housekeeping)\b", re.I)  # fmt: skip
 _SOLD = re.compile(
     rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)"
 )
@@ -44,7 +44,7 @@ _PROPER = re.compile(
 )
 _LABELS = re.compile(
     rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|prepared (?:for|by)|bill to|sold to|made with|issued to|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for)\s*(?:\((?:\"?\w+\"?)\))?\s*"
-    r"(?:[:|]|-(?= ))\s*(?P<name>\S.*)",
+    r"(?:[:|]|-(?= )|\.{3,}|_{3,})[\s.]*(?P<name>\S.*)",
     re.I,
 )
 _BARE_LABEL = re.compile(
@@ -63,52 +63,6 @@ _AGREED = re.compile(
     rf"^(?i:agreed|accepted|signed|acknowledged|customer|client|owner)(?: (?i:on ?line|and accepted|by))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)",
 )
 _SIGNATURE = re.compile(r"\b(?:signed|signature|in witness|agreed|accepted|by:|title:|date:)\b", re.I)
-_STREET = r"\d{1,6}(?: 1/2)? (?:[NSEW]\.? |(?:North|South|East|West) )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt)\b\.?"
-_ADDRESS = re.compile(
-    rf"(?<![\w/])(?:<ADDRESS_\w+>|{_STREET})(?:,? (?:(?:Apt|Unit|Suite|Ste|#)\.? ?[\w-]+|<ADDRESS_\w+>|[A-Z][\w .'-]{{2,30}}?, [A-Z]{{2}}\b(?: \d{{5}})?))*"
-)
-_SERVED = re.compile(
-    r"\b(?:property|properties|premises|locations?|sites?|service addres\w*|home|house|residence|building|dwellings?|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|address served|cover\w*|job ?site|units?|work (?:at|site)|for service|"
-    r"clubhouse|cabin|store|pool at|lawn at|at your|address|look after|where\b|cottage|apartments?|rental)\b",
-    re.I,
-)
-_NOT_SERVED = re.compile(
-    r"\b(?:mail(?:ing)?|billing addres\w*|bill to|our (?:office|shop|address)|offices? (?:at|located)|principal (?:place|office)|remit|notices? (?:to|shall|address)|contractor|company address|phone|fax|license|payments? (?:to|at)|letter to|by post to)\b",
-    re.I,
-)
-_PLACE_OF_SERVICE = re.compile(
-    r"\b(?:propert(?:y|ies)|premises|locations?|sites?|service addres\w*|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|"
-    r"covered addres\w*|buildings?|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
-    re.I,
-)
-_INTRODUCES = re.compile(r"\b(?:by and )?between\b|\bresid(?:es|ing) (?:at|in)\b|\bwhose (?:\w+ )?address\b", re.I)
-_OWN_HOUSE = re.compile(r"\b(?:is|are) not (?:on|part of|covered|included|in)\b|\bdoes not (?:cover|include)\b", re.I)
-
-
-_ONE_PLACE = re.compile(
-    r"\bnowhere else\b|\b(?:no|not any) other (?:address|property|home|house|location|premises|place)\b"
-    r"|\b(?:one|single) (?:address|home|property|house|household|location|place) (?:only|per|each)\b|\bone \w+, one (?:address|home|house|property)\b"
-    r"|\b(?:valid|good|holds?|applies|works?) (?:only )?(?:at|for|in) (?:the|one|this) (?:address|home|property|house|location)\b"
-    r"|\b(?:an?other|second|other|additional) (?:address(?:es)?|home|house|propert(?:y|ies))\b[^.;]{0,40}\b(?:not|needs?|requires?|its own|separate)\b",
-    re.I,
-)
-
-
-def holds_at_one_place(passage: Passage) -> bool:
-    """Whether the words bind the agreement to a single place: "valid at the home printed on this card and nowhere else"."""
-    return _ONE_PLACE.search(passage.text) is not None
-
-
-def addresses(passage: Passage) -> list[str]:
-    """Every address in the words, whatever it is said for."""
-    return [match.group().strip(" ,.") for match in _ADDRESS.finditer(passage.text)]
-
-
-def read(passage: Passage) -> Iterator[Term]:
-    yield from _parties(passage)
-    yield from _properties(passage)
-
-
 _FOR = re.compile(
     r"^(?:(?:prepared|made|written|issued|drawn up) )?for (?:the )?(?P<to>.+?)(?: by (?P<by>[A-Z<].+))?$", re.I
 )
@@ -134,9 +88,11 @@ def _for_whom(passage: Passage) -> re.Match[str] | None:
 def _opening(passage: Passage) -> Iterator[Party]:
     """Whom the first lines name: "Prepared for A by B", "a plan from B for A", "A and B amend their …"."""
     if both := _AMEND.match(passage.text):
-        for words in (both["one"], both["other"]):
-            if name := _proper(words):
-                yield Party(passage.pin(confidence=0.85), name=name, role="customer" if name.startswith("<") else "")
+        names = [name for words in (both["one"], both["other"]) if (name := _proper(words))]
+        for name, role in zip(names, _by_trade(names, [""] * len(names)), strict=True):
+            yield Party(
+                passage.pin(confidence=0.85), name=name, role=role or ("customer" if name.startswith("<") else "")
+            )
     elif match := _for_whom(passage):
         if name := _proper(match["to"]):
             yield Party(passage.pin(confidence=0.85), name=name, role="customer")
@@ -146,39 +102,61 @@ def _opening(passage: Passage) -> Iterator[Party]:
         yield Party(passage.pin(confidence=0.75), name=_tidy(match["to"]), role="customer")
 
 
-def _parties(passage: Passage) -> Iterator[Party]:
+def read(passage: Passage) -> Iterator[Party]:
+    """Whoever the passage names as a party; of several ways to read it the first that finds a customer holds."""
+    spoken = list(addressed.read(passage))
+    yield from spoken
+    if any(one.role == "customer" for one in spoken):
+        return
     opening = list(_opening(passage)) if passage.clause.ordinal <= 4 else []
     if opening:
         yield from opening
         return
+    yield from _signed_for(passage)
+    for reader in (_greeted, _on_a_line, _agreed, _at_the_top, _sold_or_headed):
+        found = list(reader(passage))
+        yield from found
+        if found:
+            return
+
+
+def _signed_for(passage: Passage) -> Iterator[Party]:
     for signed in _SIGNED_FOR.finditer(passage.text) if passage.clause.ordinal > 3 or passage.cells else ():
         if _TRADE_NAME.search(signed["name"]) or re.search(
             r"&|\b(?:Home|Inc|LLC|Co|Trades|Company|Grounds|Sons|Brothers)\b", signed["name"]
         ):
             yield Party(passage.pin(confidence=0.62), name=_tidy(signed["name"]), role="contractor")
+
+
+def _greeted(passage: Passage) -> Iterator[Party]:
     if dear := _DEAR.match(passage.text):
         yield Party(passage.pin(confidence=0.7), name=_tidy(dear["name"]), role="customer")
-        return
+
+
+def _on_a_line(passage: Passage) -> Iterator[Party]:
+    """ "Customer: Ada Quill"."""
     text = re.sub(r" <[A-Z]+_\w+>: .*$", "", passage.text)  # a field's name taken for a person's
     labelled = _LABELS.match(text) or _BARE_LABEL.match(text)
     if labelled and (name := _proper(labelled["name"])):
         yield _labelled(passage, labelled["who"], name)
-        return
+    else:
+        yield from addressed.labelled(passage)
+
+
+def _agreed(passage: Passage) -> Iterator[Party]:
     if agreed := _AGREED.match(passage.text):
         yield Party(passage.pin(confidence=0.78), name=_tidy(agreed["name"]), role="customer")
-        return
+
+
+def _at_the_top(passage: Passage) -> Iterator[Party]:
+    """ "Care plan for the Quills", and a company's name that is a line by itself."""
     if passage.clause.ordinal <= 3 and (named := _WITH.search(passage.text)) and (name := _proper(named["name"])):
         yield Party(passage.pin(confidence=0.7), name=name, role="customer")
-        return
-    if passage.clause.ordinal <= 2 and (line := _COMPANY_LINE.match(passage.text)):
+    elif passage.clause.ordinal <= 2 and (line := _COMPANY_LINE.match(passage.text)):
+        contractor = _TRADE_NAME.search(line["name"]) and "property" not in passage.low
         yield Party(
-            passage.pin(confidence=0.65),
-            name=_tidy(line["name"]),
-            role="contractor" if _TRADE_NAME.search(line["name"]) and "property" not in passage.low else "customer",
+            passage.pin(confidence=0.65), name=_tidy(line["name"]), role="contractor" if contractor else "customer"
         )
-        return
-    if passage.clause.ordinal <= PREAMBLE or passage.heading.endswith("parties"):
-        yield from _sold_or_headed(passage)
 
 
 def _labelled(passage: Passage, who: str, name: str) -> Party:
@@ -199,6 +177,8 @@ def _labelled(passage: Passage, who: str, name: str) -> Party:
 
 def _sold_or_headed(passage: Passage) -> Iterator[Party]:
     """ "Sold by A to B", and a name below "Who this is for"."""
+    if passage.clause.ordinal > PREAMBLE and not passage.heading.endswith("parties"):
+        return
     sold = _SOLD.search(passage.text)
     if sold and (seller := _proper(sold["by"])) and (buyer := _proper(sold["to"])):
         yield Party(passage.pin(), name=seller, role="contractor")
@@ -212,17 +192,23 @@ def of_document(terms: Iterable[Term], wholes: Sequence[Passage]) -> Iterator[Te
     signing_for = signing.signers(wholes)
     yield from (one for one in terms if not isinstance(one, Party) or one.pin.clause_id not in signing_for)
     yield from _between(wholes)
+    yield from addressed.mail_head(wholes)
     yield from signing.read(wholes)
 
 
 def _between(wholes: Sequence[Passage]) -> Iterator[Party]:
     opening = preamble.Opening(wholes)
     named = preamble.read(opening)
-    told = [_role(one.role) for one in named]
-    trades = [bool(_TRADE_NAME.search(one.name)) or role == "contractor" for one, role in zip(named, told, strict=True)]
-    for one, role, trade in zip(named, told, trades, strict=True):
-        inferred = "contractor" if trade and not all(trades) else "customer" if any(trades) and not trade else ""
-        yield opening.party(one, role or (inferred if len(named) == 2 else ""))
+    roles = _by_trade([one.name for one in named], [_role(one.role) for one in named])
+    yield from (opening.party(one, role) for one, role in zip(named, roles, strict=True))
+
+
+def _by_trade(names: Sequence[str], told: Sequence[str]) -> list[str]:
+    """Of two parties the one named after its trade is the contractor and the other the customer, where roles are not told."""
+    trades = [bool(_TRADE_NAME.search(name)) or role == "contractor" for name, role in zip(names, told, strict=True)]
+    if len(names) != 2 or all(trades) or not any(trades):
+        return list(told)
+    return [role or ("contractor" if trade else "customer") for role, trade in zip(told, trades, strict=True)]
 
 
 def _proper(words: str) -> str:
@@ -241,25 +227,3 @@ def _role(words: str) -> str:
     if _CUSTOMER.search(words):
         return "customer"
     return "contractor" if _CONTRACTOR.search(words) else ""
-
-
-def _properties(passage: Passage) -> Iterator[CoveredProperty]:
-    """Addresses served. One that only stands near a home or an address is weaker evidence than a named place of service;
-    where the parties introduce themselves, it is where somebody lives."""
-    for match in _ADDRESS.finditer(passage.text):
-        before = passage.text[max(0, match.start() - 90) : match.start()]
-        label = f"{passage.label} {passage.item}"
-        served = _SERVED.search(f"{before} {label}")
-        listed = _SERVED.search(passage.heading.split(" > ")[-1]) and (
-            passage.is_item or passage.cells or len(passage.text) < 140
-        )
-        left_out = _OWN_HOUSE.search(re.split(r"\. |;", passage.text[match.end() :])[0])
-        if _NOT_SERVED.search(f"{before[-60:]} {label}") or left_out or not (served or listed):
-            continue
-        surely = _PLACE_OF_SERVICE.search(f"{before} {label} {passage.heading.split(' > ')[-1]}")
-        if not surely and _INTRODUCES.search(passage.text[: match.start()]):
-            continue
-        confidence = 0.9 if surely else 0.6
-        start, end = (0, None) if len(passage.text) < 300 else match.span()
-        pin = passage.pin(start, end, confidence)
-        yield CoveredProperty(pin, address=match.group().strip(" ,."))

@@ -19,7 +19,7 @@ CLAUSES, CHARACTERS, LONGEST = 16, 4500, 1600
 STATED, DEFINED = 0.92, 0.84
 _INTRODUCES = re.compile(
     r"\b(?:by and (?:between|among)|between|among)\b(?: and among)?:?|\b(?:made|entered into|executed|is effective|into and effective)\b(?:(?! by and )[^.;]){0,120}?\b(?:by|with)\b(?! and\b)"
-    r"|\bdisclosure of (?:\w+ )*by\b|\bPARTIES:|\bbetween:|(?<=In order to induce the parties hereto to disclose)[^.]{0,140}?Information,",
+    r"|\bdisclosure of (?:\w+ )*by\b|\bPARTIES:|(?<=\n)(?:[A-Z\d]{1,3}[.)]? )?parties:?(?=\n)|\bbetween:|(?<=In order to induce the parties hereto to disclose)[^.]{0,140}?Information,",
     re.I,
 )
 _OF_AGREEMENT = re.compile(
@@ -42,7 +42,7 @@ _ROLE = re.compile(
     r"\((?P<role>[^()]*\"[^()]*|the [A-Z]\w+|[A-Z][A-Za-z]+)\)|,? (?:hereinafter|herein|hereafter)?,? ?(?:referred to as|called|known as) (?:the )?\"?(?P<called>[A-Z][\w ]+)\"?|^,?\s+as (?:the )?(?P<as>[A-Z]\w+)"
 )
 _DESCRIBED = re.compile(
-    r"[\s,]*(?:\(|an? (?:\w+ ){0,6}(?:corporation|company|partnership|individual|trust|bank|association|organi[sz]ation|llc|subsidiary|resident|entity|firm|cooperative|non-?profit|person|sole propriet\w+)|an? [\w ,-]{0,40}\b(?:compan|corporat|limited|liability|stock)\w*|having|located|with (?:its|an?|offices?|places?|principal)|organized|incorporated|whose|residing|doing business|d/b/a|f/k/a|formerly)",
+    r"[\s,]*(?:\((?!\d)|an? (?:\w+ ){0,6}(?:corporation|company|partnership|individual|trust|bank|association|organi[sz]ation|llc|subsidiary|resident|entity|firm|cooperative|non-?profit|person|sole propriet\w+)|an? [\w ,-]{0,40}\b(?:compan|corporat|limited|liability|stock)\w*|having|located|with (?:its|an?|offices?|places?|principal)|organized|incorporated|whose|residing|doing business|d/b/a|f/k/a|formerly)",
     re.I,
 )
 _DEFINES = re.compile(
@@ -142,12 +142,24 @@ def _following(text: str, begin: int, last: int, *, first: bool) -> int | None:
         letter = text[at]
         depth += (letter == "(") - (letter == ")" and depth > 0)
         match = _NEXT.match(text, at) if depth == 0 else None
-        if match and match.end() <= last and (found := name_at(text[:last], match.end())):
+        begins = _past_article(text, match.end()) if match else at
+        if match and begins <= last and (found := name_at(text[:last], begins)):
             joined = re.search(r"\b(?:and|with|favor|hand|part)\b", match.group(), re.I) is not None
             if _is_party(text, found, joined=joined, first=first):
-                return match.end()
+                return begins
         at += 1
     return None
+
+
+_ARTICLE = re.compile(
+    r"the (?:[a-z]+ )?(?:offices?|owners?|estate|family|firm|parish|trustees|board|residents|household|heirs) (?:of|at) (?:the )?(?=[A-Z<])"
+)
+
+
+def _past_article(text: str, at: int) -> int:
+    """Past "the law offices of", "the owners of"."""
+    match = _ARTICLE.match(text, at)
+    return match.end() if match else at
 
 
 def _is_party(text: str, found: tuple[str, int], *, joined: bool, first: bool) -> bool:

@@ -15,14 +15,14 @@ from service.agreements.terms import Escalator, Pin, Renewal, Term, Termination
 
 _GOES_ON = any_of(
     r"renew(?:s|ed|al|ing)?", r"extend(?:s|ed)?", r"prolong(?:s|ed)?", r"continue(?:s|d)?", r"roll(?:s|ed)?(?: over| on| into)?", r"carr(?:y|ies|ied) (?:on|over|forward)",
-    r"go(?:es)? on", r"runs? on", r"keeps? (?:going|running|renewing|on)", r"starts? (?:over|again|anew)", r"repeats?", r"recurs?",
+    r"go(?:es)? on", r"go(?:es)? over", r"pass(?:es)? (?:over )?into", r"moves? into", r"runs? on", r"keeps? (?:going|running|renewing|on)", r"starts? (?:over|again|anew)", r"repeats?", r"recurs?",
 )  # fmt: skip
 _AUTO = re.compile(
     any_of(
         rf"\bauto(?:matic(?:ally)?|[- ])? ?-?(?:be |get )?{_GOES_ON}", rf"\b{_GOES_ON}(?: itself)?(?: \w+){{0,4}} automatic\w*", rf"\b{_GOES_ON} (?:itself|by itself|on its own)\b", r"\bevergreen\b", r"\bself-renew\w*",
         r"\b(?:shall|will|is|to) (?:then |thereafter )?(?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|for (?:an?|the|one|two|three|[a-z-]+ \(\d)|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
         rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|(?:an?|one|two|three|\w+ \(\d+\)) (?:additional|further|more|successive)|successive|additional|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month|year by year|month by month|(?:an?|one) (?:year|month|season|quarter) at a time)\b",
-        rf"\b{_GOES_ON} (?:yearly|annually|monthly|quarterly|year|each)\b", r"\brolls? (?:over|on)\b(?! (?:unused|hours|visits))",
+        rf"\b{_GOES_ON} (?:yearly|annually|monthly|quarterly|year|each)\b", r"\brolls? (?:over|on)\b(?! (?:unused|hours|visits))", r"\b(?:month after month|year after year)\b", rf"\b{_GOES_ON} into (?:an?|further|additional|successive|new)\b",
     ),
     re.I,
 )  # fmt: skip
@@ -31,7 +31,8 @@ _NOT_AUTO = re.compile(
         rf"\b(?:(?:do|does|will|shall|is|are)(?: not|n't)|won't|not|never) (?:be )?(?:auto\w* |self-)?{_GOES_ON}", r"\bno (?:automatic|auto-?)\s?renew\w*", r"\bnot (?:an? )?(?:auto\w*)[ -]?renew\w*", r"\bnon-?renew(?:ing|able)",
         rf"\b{_GOES_ON}[^.;]{{0,60}}\b(?:only|upon|by|with)\b[^.;]{{0,40}}\b(?:mutual|written|both|new agreement|signed|sign)", r"\b(?:may|can|could) be (?:renewed|extended|prolonged)\b",
         r"\bunless (?:it is |the parties |we (?:both|all) |both (?:of us )?|you )?(?:renew\w*|extend\w*|sign\w*(?: again| a new)?|agree\w* again)", r"\boption to (?:renew|extend)", r"\bauto(?:matic)?[- ]renew(?:al)?\s?[:|] ?no\b", r"\brenews? automatically\s?[:|] ?no\b",
-        r"\bwithout renew\w*", rf"\bnothing (?:\w+ )?{_GOES_ON}", r"\b(?:then |thereafter |and )?(?:stops?|ends?|lapses?|expires?) (?:there|by itself|on its own|automatically|of itself|then|with the (?:year|season)|when the (?:year|season|term) (?:does|ends))\b", r"\b(?:no|without) roll-?overs?\b",
+        r"\bwithout renew\w*", r"\bno renewals?\b", r"\b(?:do|does|will)(?:n't| not) (?:do|have|offer|believe in|make) (?:\w+ )?(?:automatic )?renewals?\b", r"\bto (?:renew|stay in|stay on|go on|continue|keep it|remain)\b,? (?:\w+ ){0,4}?(?:fill|sign|apply|agree|enrol|ask|call|write|send|pay)\w*\b",
+        r"\b(?:membership|plan|agreement|cover|coverage|it|card|contract) (?:lapses|ends|expires|stops) on the last day\b", r"\b(?:extension|renewal|prolongation)s? ?(?:[|:]|is|are) ?(?:none|no\b|not)", rf"\bnothing (?:\w+ )?{_GOES_ON}", r"\b(?:then |thereafter |and )?(?:stops?|ends?|lapses?|expires?) (?:there|by itself|on its own|automatically|of itself|then|with the (?:year|season)|when the (?:year|season|term) (?:does|ends))\b", r"\b(?:no|without) roll-?overs?\b",
         r"\b(?:ends?|stops?|lapses?|expires?)[;,:]? (?:and )?(?:a )?new (?:agreement|order|certificate|contract|plan|card|sheet|form|schedule)\b", r"\bnew (?:order|sheet|form|schedule|letter|sign-?up) (?:is |will be )?(?:needed|required|necessary)\b", r"\ba new (?:agreement|certificate|contract|plan|card) (?:is|will be) (?:needed|required|necessary)",
     ),
     re.I,
@@ -41,7 +42,9 @@ _ABOUT = re.compile(
     re.I,
 )
 _PLAINLY = re.compile(r"auto|year|month|evergreen|certificate|itself|sign|nothing|stop|ends?\b|laps|expire|new ", re.I)
-_LABELLED = re.compile(r"\b(?:auto(?:matic)?[- ]?renew(?:al|s)?|renewal|renews?)(?: automatically)?\b", re.I)
+_LABELLED = re.compile(
+    r"\b(?:auto(?:matic)?[- ]?renew(?:al|s)?|renewal|renews?|extension|prolongation)(?: automatically)?\b", re.I
+)
 _OTHER = re.compile(
     r"\b(?:filters?|chemicals?|licen[cs]e|permit|insurance polic\w+|hours?|visits?|unused|credits?)\b", re.I
 )
@@ -49,7 +52,7 @@ _LENGTH = re.compile(r"\b(?:successive|additional|further|another|consecutive|re
 _YEARLY = re.compile(r"\byear[- ]to[- ]year|\bannually\b|\b(?:each|every) year\b|\byearly\b|\bannual (?:basis|terms?|periods?)|\beach anniversary|\bsuccessive annual", re.I)  # fmt: skip
 _MONTHLY = re.compile(r"\bmonth[- ]to[- ]month|\beach month|\bmonthly (?:basis|periods?|terms?)|\bmonth by month", re.I)
 _NOTICE = re.compile(
-    r"\b(?:notice|notif\w*|in writing|written|writes?|send us|a line|unless|let (?:us|the other|each other) know|tell|tells|told|inform\w*|opt(?:s|ing)? out|cancel\w*|elects? not|wish\w*|decline[sd]?|call or|say so|drop us|give us|hear from you|terminat\w*|"
+    r"\b(?:notice|warning|send us|notif\w*|in writing|written|writes?|send us|a line|unless|let (?:us|the other|each other) know|tell|tells|told|inform\w*|opt(?:s|ing)? out|cancel\w*|elects? not|wish\w*|decline[sd]?|call or|say so|drop us|give us|hear from you|terminat\w*|"
     r"advis\w*|certified mail|stop|letter|word\b)",
     re.I,
 )  # fmt: skip
@@ -57,10 +60,10 @@ _AT_ANY_TIME = re.compile(
     r"\b(?:at any time|for (?:any|no) reason|breach|default|price|increase|after the (?:initial|first))\b", re.I
 )
 _AS_NOTICE = re.compile(
-    r"['s]*,? ?(?:or more |advance |prior |written |in |clear )*(?:notice|before|prior|in advance|ahead|advance|written|word\b)",
+    r"['s]*,? ?(?:or more |advance |prior |written |in |clear )*(?:notice|warning|before|prior|in advance|ahead|advance|written|word\b)",
     re.I,
 )
-_NOTICE_OF = re.compile(r"\bnotice (?:period )?(?:of |is |at least )?(?:at least |not less than |no less than )?$|\b(?:within|at least|not less than|no(?:t)? later than|no less than|minimum of) $", re.I)  # fmt: skip
+_NOTICE_OF = re.compile(r"\bnotice (?:period )?(?:of |is |at least )?(?:at least |not less than |no less than )?$|\b(?:within|at least|not less than|no(?:t)? later than|no less than|(?:no|not) fewer than|minimum of) $", re.I)  # fmt: skip
 _NEW_DATE = re.compile(r"\b(?:renew(?:al|s|ed)?(?: date)?|up for renewal)(?: is| on| due|:| \|)* ?(?:on |is )?$", re.I)
 _ENDING = re.compile(r"\b(?:terminat\w*|cancel\w*|end (?:this|it)\b|end (?:the|your) (?:agreement|contract|plan|membership)|call (?:this|it) off|leave the plan|leave at|ending early|leaving|walk away|quit|stop (?:this|the) (?:plan|agreement|service))\b", re.I)  # fmt: skip
 _ENDED = re.compile(r"\b(?:agreement|contract|plan|membership|it)\b[^.;]{0,60}\b(?:hereby )?(?:terminated|cancel+ed|ended)\b[^.;]{0,50}\b(?:effective|as of|on)\b[^.;]{0,10}$", re.I)  # fmt: skip
@@ -93,14 +96,16 @@ def _says_renewal(passage: Passage) -> bool:
         return False
     if (
         said
-        and not _PLAINLY.search(said.group())
+        and not _PLAINLY.search(f"{said.group()} ")
+        and not re.search(r"renew|roll|exten|prolong", said.group(), re.I)
         and not _ABOUT.search(passage.text[max(0, said.start() - 160) : said.start()])
     ):
         return False
     named = _LABELLED.search(passage.label) or _LABELLED.search(passage.item)
     renews = any(_NEW_DATE.search(passage.text[: one.start]) for one in dates(passage.text))
     about = _ABOUT.search(f"{passage.text} {passage.heading.split(' > ')[-1]} {passage.item}")
-    return bool(named or renews or (said and about))
+    plainly = said and re.search(r"renew|sign|auto|roll", passage.text[said.start() : said.end() + 50], re.I)
+    return bool(named or renews or (said and (about or plainly)))
 
 
 def _only_lasts(passage: Passage, said: re.Match[str]) -> bool:
@@ -143,7 +148,9 @@ def _is_auto(stated: list[Passage]) -> bool:
     values = [
         one.text[one.value_start :] if one.label else one.cells[1].text if len(one.cells) > 1 else "" for one in stated
     ]
-    return any(re.match(r"(?:yes|auto\w*|annual\w*|y\b|on\b)", value, re.I) for value in values)
+    return any(
+        re.match(r"(?:yes|auto\w*|annual\w*|y\b|on\b|successive|like|each|every)", value, re.I) for value in values
+    )
 
 
 def _length(passage: Passage) -> Duration | None:

@@ -17,7 +17,7 @@ _COMES = re.compile(
     r"\b" + any_of(
         r"respon[ds]\w*", r"arriv\w*", r"on[- ]?sites?", r"on[- ]?scene", r"dispatch\w*", r"technicians?", r"techs?\b", r"crews?", r"(?:be|are|is) (?:there|out|on|at)", r"at (?:your|the) (?:door|home|house|place|building|site)", r"come (?:out|by)", r"call(?:s|ed|ing)? (?:you |the customer |them |customer )?back", r"call-?backs?",
         r"return (?:your |the |all |a )?(?:phone )?calls?", r"acknowledg\w*", r"answer(?:ed|s)?", r"attend\w*", r"get to you", r"get (?:someone|somebody|a (?:tech|truck|plumber|crew))", r"emergenc\w*", r"priority", r"truck", r"re-?treat\w*", r"re-?service", r"someone", r"somebody", r"no[- ](?:heat|cool\w*|a/?c|water)",
-        r"sla\b", r"same[- ]day", r"schedul\w*", r"leak\w*", r"urgent", r"routine", r"turn out", r"look at it", r"commenc\w* (?:\w+ing|work|service|repairs?)", r"beg[iu]n\w* (?:\w+ing|work)", r"plow\w*", r"(?:i|we)(?: am|'m| are|'re|'ll be| will be) there", r"ring your bell", r"you (?:ring|call|phone)", r"we come(?: by)?", r"i come",
+        r"sla\b", r"same[- ]day", r"schedul\w*", r"leak\w*", r"urgent", r"routine", r"turn out", r"look at it", r"commenc\w* (?:\w+ing|work|service|repairs?)", r"beg[iu]n\w* (?:\w+ing|work)", r"plow\w*", r"(?:i|we)(?: am|'m| are|'re|'ll be| will be| shall be) there", r"(?:be|is|are) with you", r"(?:be|come|are) (?:right )?back\b", r"(?:head|front|top) of the (?:line|list|queue)", r"contact an? (?:\w+ )?(?:provider|contractor|technician)", r"somebody looks", r"(?:be|come|swing|stop) by\b", r"ring your bell", r"you (?:ring|call|phone)", r"we come(?: by)?", r"i come",
     ) + r"\b",
     re.I,
 )  # fmt: skip
@@ -31,7 +31,7 @@ _TOPIC = re.compile(
     re.I,
 )
 _SOON = re.compile(
-    r"(?:\b(?:within|in(?:side)?(?: of)?|under|less than|no (?:later|more) than|not (?:later|more) than|by(?: the)?|on the|the|respon\w+|target(?: of)?|up to)|[:|])\s*(?:the |an? |about |approximately )?$",
+    r"(?:\b(?:within|in(?:side)?(?: of)?|under|less than|no (?:later|more) than|not (?:later|more) than|by(?: the)?|on the|the|respon\w+|target(?: of)?|up to|give (?:me|us)|no longer than|at the latest)|[:|])\s*(?:the |an? |about |approximately )?$",
     re.I,
 )
 _SOON_AFTER = re.compile(
@@ -91,6 +91,13 @@ def _of_passage(passage: Passage, speaking: bool) -> Iterator[ResponseTime]:
         )
 
 
+_REPORTED = re.compile(
+    r"^ (?:of|after|from|following) (?:your |the |receiving |receipt of |being given )?(?:notice|call|report|request|notification|being (?:told|called|notified))\w*\b",
+    re.I,
+)
+_WHERE = re.compile(r"^(?:for|if|when|where|should|in case of)\b[^.;]{4,90}, ?$", re.I)
+
+
 def _soonness(duration: Duration) -> Duration:
     if duration.unit == "minute":
         return Duration((duration.count / 60).normalize(), "hour")
@@ -104,11 +111,12 @@ def _is_response(passage: Passage, found: Found[Duration], before: str, after: s
         r"\s*(?:a day|a week|per|/7|notice|written|prior|of labou?r|of work|minimum|labor)", after, re.I
     ):
         return False
+    after = _REPORTED.sub("", after)
     near = f"{before[-110:]} # {after[:70]}"
     if re.search(r"\$ ?[\d.,]+ ?$", before):
         return False
     if (
-        _OTHER.search(before[-60:])
+        (_OTHER.search(before[-60:]) and not (topical and passage.cells))
         or _OTHER.match(after.strip())
         or re.search(r"\b(?:after|for|every|open|minimum of|first|up to|additional)\s*$", before, re.I)
     ):
@@ -122,7 +130,7 @@ def _is_response(passage: Passage, found: Found[Duration], before: str, after: s
     ):
         return False
     next_day = re.search(r"next|same|following", passage.text[found.start : found.end], re.I)
-    soon = _SOON.search(before) or _SOON_AFTER.match(after)
+    soon = _SOON.search(before) or _SOON_AFTER.match(after) or (topical and _WHERE.match(before))
     if topical and (passage.cells or passage.label or soon or next_day):
         return True
     return bool((soon or next_day) and _COMES.search(near) and not _OTHER.search(near))

@@ -30,7 +30,7 @@ _MADE = re.compile(
 )
 _WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
 _ENDS = re.compile(
-    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|lapses?(?: on)?|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
+    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|lapses?(?: on)?|(?:is |be |are )over(?: on| by)?|runs? (?:now )?(?:on )?to|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
     r"(?:midnight (?:on|of) |and including |the close of (?:business on )?|(?:the )?(?:end|last day) of |\w+day,? |the )*$",
     re.I,
 )
@@ -44,25 +44,26 @@ _NOT_THE_TERM = re.compile(
 _ANY = r"(?:[^.;]|\b(?:Inc|Corp|Co|Ltd|No|Mr|Mrs|Ms|Dr|St)\.)"
 _OTHER_DOCUMENT = re.compile(rf"\b(?:supersed\w*|replac\w*|amend\w*|prior|previous|existing|original|earlier|old|that certain|former|underlying|entered into (?:an?|the)\b|the (?:\w+ ){{0,4}}(?:agreement|contract|plan))\b{_ANY}{{0,90}}\b(?:dated|made|of|effective|entered into|signed|between)\b{_ANY}{{0,60}}$", re.I)  # fmt: skip
 _THIS_DOCUMENT = re.compile(
-    r"\bthis (?:[\w-]+ ){0,5}(?:agreement|contract|letter|plan|amendment|rider|addendum)[^.;]{0,80}$", re.I
+    r"\bthis (?:(?!(?:the|our|your|changes|amends|modifies)\b)[\w-]+ ){0,5}(?:agreement|contract|letter|plan|amendment|rider|addendum)[^.;]{0,80}$",
+    re.I,
 )
 _TOPIC = re.compile(r"\b(?:term\b|terms? of (?:agreement|contract)|effective|duration|period|commence|in force|how long|dates?\b|length|expir|ends?\b|starts?\b|begins?\b|valid|when does|seasons?\b|plan year|runs?\b|commitment)", re.I)  # fmt: skip
 _RANGE_LABEL = re.compile(r"\b(?:period|term|valid\w*|dates?|starts?|from|effective|coverage|plan year|year|season|in force|runs?|duration|contract|agreement|membership)\b", re.I)  # fmt: skip
 _WITH_EFFECT = re.compile(
-    r"\bwith effect (?:from|on|as of)(?: the)? $|, (?:effective|taking effect|commencing|beginning|starting|as from)(?: as of| on| from)? $",
+    r"\b(?:with|takes?|taking) effect (?:from|on|as of)(?: the)? $|, (?:effective|taking effect|commencing|beginning|starting|as from)(?: as of| on| from)? $",
     re.I,
 )
 _FROM_DAY = re.compile(r"^(?:from|starting|beginning|as of|as from)(?: on)? (?:\w+day,? )?(?:the )?$", re.I)
 _DOCUMENT = r"(?:agreement|contract|plan|coverage|cover|membership|program|letter|it|this|that|services?)"
 _LENGTH = re.compile(
-    rf"\b{_DOCUMENT}\b[^.;]{{0,60}}\b(?:continu\w*|remain\w*|runs?|lasts?|holds?|in (?:full )?(?:force|effect)|effective|valid|good|expires?|terminat\w*|commenc\w*|beg[ai]n\w*|starts?|is for|be for|for)\b[^.;]{{0,70}}$"
+    rf"\b(?:{_DOCUMENT}|we|both sides|the parties)\b[^.;]{{0,60}}\b(?:continu\w*|carr(?:y|ies) on|go(?:es)? on|remain\w*|runs?|lasts?|holds?|in (?:full )?(?:force|effect)|effective|valid|good|expires?|terminat\w*|commenc\w*|beg[ai]n\w*|starts?|is for|be for|for)\b[^.;]{{0,70}}$"
     r"|\b(?:initial |original |basic |its |the |a )(?:term|duration|length)\b[^.;]{0,60}$",
     re.I,
 )  # fmt: skip
-_RUNS = re.compile(r"\b(?:continu\w*|remain\w*|runs?|lasts?|holds?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I)  # fmt: skip
+_RUNS = re.compile(r"\b(?:continu\w*|carr(?:y|ies) on|remain\w*|runs?|lasts?|holds?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I)  # fmt: skip
 _NOT_A_LENGTH = re.compile(
     r"\b(?:notice|prior|before|within|renew\w*|extend\w*|extension|additional|successive|prolong\w*|another|warrant\w*|guarantee\w*|each|every|cure|days? (?:of|after)|invoice|payment|late|interest|respon\w*|age|old|non-?solicit|"
-    r"cancel\w*|less than|more than|later than|at least|per|experience|records?|retain|in business|thereafter|last|first|each period of|(?:legal )?actions?|claims?|suits?|(?:under|pursuant to) this \w+ for a period of)\b",
+    r"cancel\w*|less than|more than|later than|at least|per|experience|records?|retain|in business|thereafter|last|first(?! (?:of|day)\b)|each period of|(?:legal )?actions?|claims?|suits?|(?:under|pursuant to) this \w+ for a period of)\b",
     re.I,
 )  # fmt: skip
 _AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r)|,?(?: period)? (?:following|after|from|prior to) (?:the |any |such |his |her |my |your |its |last |date (?:of|on which|that|when) |each )*(?:[\w' -]{0,60}\b(?:ceases|terminates|ends|terminated)\b|termination|expiration|end|resignation|separation|departure|disclosure|completion|receipt|delivery))", re.I)  # fmt: skip
@@ -181,9 +182,20 @@ def _single(found: list[Found[date]], passage: Passage, topical: bool) -> Iterat
         label = (passage.label or _row_name(passage).lower()) if not earlier else ""
         if _ends(before, label, topical or begun):
             yield ContractTerm(passage.pin(confidence=0.95), end=_at_its_end(passage, one).value)
-        elif (sure := _start_confidence(before, label, topical, passage)) > 0:
+        elif (sure := max(_start_confidence(before, label, topical, passage), _from_then_on(passage, one))) > 0:
             begun = True
             yield ContractTerm(passage.pin(confidence=sure), start=one.value)
+
+
+def _from_then_on(passage: Passage, one: Found[date]) -> float:
+    """ "From January 5, 2026 until notice": a day from which something goes on."""
+    before, after = passage.text[: one.start], passage.text[one.end :]
+    begins = re.search(r"\b(?:from|starting|beginning|as of)(?: on)?(?: the)? $", before, re.I)
+    goes_on = re.match(
+        r"(?: on| onwards?)?,? (?:until|through|for|and (?:goes|runs|continues)|onwards?\b|on\b)", after, re.I
+    )
+    told = _NOT_THE_TERM.search(before[-45:]) or re.search(r"\$ ?\d|\d ?%", passage.text)
+    return 0.85 if begins and goes_on and not told else 0.0
 
 
 def _another_document(passage: Passage, one: Found[date]) -> bool:
@@ -193,7 +205,12 @@ def _another_document(passage: Passage, one: Found[date]) -> bool:
     return bool(_OTHER_DOCUMENT.search(whole[-150:])) and not _THIS_DOCUMENT.search(whole[-110:])
 
 
+_NOT_THE_FIRST = re.compile(r"\b(?:payment|installment|invoice|bill|draft|name|aid|hour|paid|due)\w*\b")
+
+
 def _ends(before: str, label: str, topical: bool) -> bool:
+    if re.match(r"last [\w ]{3,25}$", label) and not _NOT_THE_FIRST.search(label):
+        return True
     if re.search(r"\b(?:end|ends|expir\w*|through|last day|termination date)\b", label) and not _NOT_THE_TERM.search(
         label
     ):
@@ -203,13 +220,16 @@ def _ends(before: str, label: str, topical: bool) -> bool:
     if not (topical or about) or _NOT_THE_TERM.search(near[-50:]):
         return False
     moved = re.search(r"\b(?:extend|prolong|mov|chang)\w*\b[^.;]{0,60}\bto ?$", near, re.I)
-    return bool(moved or (_ENDS.search(near) and not re.search(r"\bto ?$", near)))
+    runs_to = re.search(r"\bruns? (?:now |on )*to (?:the )?$", near, re.I)
+    return bool(moved or runs_to or (_ENDS.search(near) and not re.search(r"\bto ?$", near)))
 
 
 def _start_confidence(before: str, label: str, topical: bool, passage: Passage) -> float:
     near = before[-85:]
     at_the_top = passage.clause.ordinal <= LETTERHEAD
-    if label and not re.sub(r"^.*?[:|]", "", before).strip(" -"):
+    if re.match(r"first [\w ]{3,25}$", label) and not _NOT_THE_FIRST.search(label):
+        return 0.6
+    if label and not re.sub(r"^.*?(?:[:|]|\.{3,}|_{2,})", "", before).strip(" -"):
         if re.search(
             r"\b(?:effective|starts?|begins?|first day|day one|commence\w*|coverage|term|agreement|contract|in force|valid)\b",
             label,
@@ -308,7 +328,12 @@ def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
     article = re.match(r"an?\b(?! year)", passage.text[found.start :], re.I)
     if article or _AFTER_LENGTH.match(after) or _NOT_A_LENGTH.search(sentence[-45:]) or short:
         return False
-    if re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment)\b", after, re.I):
+    titled = (
+        passage.clause.ordinal <= 3
+        and len(passage.text) < 70
+        and re.match(r"(?:[- ][\w&]+){0,4} (?:agreement|contract|plan)\b", after, re.I)
+    )
+    if titled or re.match(r"[- ]*(?:agreement|contract|term|plan|membership|commitment)\b", after, re.I):
         return not re.search(r"\b(?:renew\w*|successive|additional|another|warranty)\b", sentence[-50:], re.I)
     if passage.cells and _TERM_LABEL.fullmatch(passage.item.lower()):
         return True
@@ -319,6 +344,6 @@ def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
     if _LENGTH.search(sentence) or (topical and _RUNS.search(sentence)):
         return not re.search(r"\$|%", sentence[-40:])
     dated = re.search(
-        r"\d{4}\)?, ?$|\b(?:in|with us|on|up|it's|that's|is) for ?$|\bfor ?$|^\W*\|? ?$", sentence
+        r"\d{4}\)?, ?$|\b(?:in|with us|on|up|it's|that's|is|you're in) for ?$|\bfor ?$|^\W*\|? ?$", sentence
     ) or not sentence.strip(" |:")
     return topical and bool(dated)

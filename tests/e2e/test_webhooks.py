@@ -1,4 +1,4 @@
-"""Webhooks while the same process syncs: answered before Jobber gives up, kept through `kill -9`, and then worked off.
+"""Webhooks while the same process syncs: kept through `kill -9`, and then worked off.
 
 How fast they are answered is measured by `make bench-webhooks`.
 """
@@ -12,8 +12,6 @@ import pytest
 from tests.e2e.installation import Installation, stopped_after, wait_until
 from tests.e2e.webhooks_during_sync import NUMBER, deliver_while_syncing, serving, states
 
-JOBBERS_PATIENCE = 1.0  # seconds
-
 
 @pytest.mark.timeout(600)
 def test_webhooks_during_a_sync_are_answered_and_all_that_were_accepted_outlive_a_kill(
@@ -22,7 +20,6 @@ def test_webhooks_during_a_sync_are_answered_and_all_that_were_accepted_outlive_
     installation = connected.copy(tmp_path / "own")
     answers = deliver_while_syncing(installation)
     assert {answer.status for answer in answers} <= {202, 503}, "503 asks Jobber to send it again"
-    assert max(answer.seconds for answer in answers) < JOBBERS_PATIENCE
     accepted, kept = sum(answer.status == 202 for answer in answers), sum(states(installation).values())
     assert 0 < accepted <= kept <= NUMBER
 

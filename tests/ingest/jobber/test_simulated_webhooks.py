@@ -86,7 +86,7 @@ def post(jobber: Served, path: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def until(true: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not true() and time.monotonic() < deadline:
         time.sleep(0.02)
     return true()

@@ -87,7 +87,7 @@ def settled(inbox: Inbox, expected: dict[str, int]) -> bool:
     return until(lambda: inbox.status("acme").events == expected)
 
 
-def until(true: Callable[[], bool], seconds: float = 20.0) -> bool:
+def until(true: Callable[[], bool], seconds: float = 60.0) -> bool:
     deadline = time.monotonic() + seconds
     while not true() and time.monotonic() < deadline:
         time.sleep(0.05)

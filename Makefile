@@ -9,7 +9,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-backfill bench-sync bench-webhooks bench-fields size eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-webhooks bench-fields size test-qdrant eval samples clean
 
 setup: $(READY)
 
@@ -53,6 +53,9 @@ bench: setup
 bench-fields: setup
 	FINEPRINT_SHARED="$(FINEPRINT_SHARED)" $(BIN)/python -m benchmarks.fields
 
+bench-coverage: setup
+	$(BIN)/python -m benchmarks.coverage
+
 bench-backfill: setup
 	$(BIN)/python -m benchmarks.backfill
 
@@ -61,6 +64,12 @@ bench-sync: setup
 
 bench-webhooks: setup
 	$(BIN)/python -m benchmarks.webhooks
+
+# Against a real server: FINEPRINT_QDRANT_URL=http://127.0.0.1:6333 FINEPRINT_QDRANT_API_KEY=… make test-qdrant
+# (with FINEPRINT_QDRANT_CA for TLS, and FINEPRINT_QDRANT_GRPC_PORT for gRPC). It makes collections named test-….
+test-qdrant: setup
+	@test -n "$$FINEPRINT_QDRANT_URL" || { echo "set FINEPRINT_QDRANT_URL to a server's address"; exit 2; }
+	$(BIN)/python -m pytest tests/contract/test_vector_index.py -k server
 
 size: setup
 	$(BIN)/python -m benchmarks.size

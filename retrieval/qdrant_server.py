@@ -11,7 +11,6 @@ from retrieval.errors import IndexUnavailable
 from retrieval.index import Narrowing, Point, Query, SparseVector
 from retrieval.model import Hit
 from retrieval.payload import (
-    FILTERED,
     RRF_K,
     TENANT,
     Conditions,
@@ -22,31 +21,36 @@ from retrieval.payload import (
     hits,
     payload,
 )
+from retrieval.qdrant_collections import connected, create_collection, dense_params, drop_snapshots, is_local, snapshot
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient
 
+__all__ = ["CollectionShelf", "QdrantServerIndex", "connected"]
 BATCH = 256
 ACTIVE = "fineprint-active"
-
-
-def connected(url: str, api_key: str | None = None) -> QdrantClient:
-    """A client of the server at `url`; nothing is asked of it yet."""
-    from qdrant_client import QdrantClient
-
-    return QdrantClient(url=url, api_key=api_key, timeout=30, check_compatibility=False)
 
 
 class QdrantServerIndex:
     """Opens or creates `collection`; every write waits until it is applied."""
 
-    def __init__(self, client: QdrantClient, collection: str, dimension: int, seal_for: SealFor) -> None:
+    def __init__(
+        self,
+        client: QdrantClient,
+        collection: str,
+        dimension: int,
+        seal_for: SealFor,
+        *,
+        quantized: bool = True,
+    ) -> None:
         self._client, self._collection, self._seal_for = client, collection, seal_for
+        self._dense = dense_params(client)
         try:
             if not client.collection_exists(collection):
-                _create(client, collection, dimension)
-        except _transport_errors() as error:
-            raise IndexUnavailable("the Qdrant server does not answer; check FINEPRINT_QDRANT_URL") from error
+                create_collection(client, collection, dimension, quantized=quantized)
+        except IndexUnavailable:
+            if not client.collection_exists(collection):  # another process may have made it in the same moment
+                raise
 
     def upsert(self, points: Sequence[Point]) -> None:
         ready = checked(points, self._seal_for)
@@ -58,7 +62,10 @@ class QdrantServerIndex:
         wanted = conditions(scope, query.within)
         if wanted is None or query.limit < 1:
             return []
-        requests = [_fused(query, wanted), *(_arm(arm, query, wanted) for arm in query.arms)]
+        requests = [
+            _fused(query, wanted, self._dense),
+            *(_arm(arm, query, wanted, self._dense) for arm in query.arms),
+        ]
         fused, *arms = (found.points for found in self._client.query_batch_points(self._collection, requests))
         found = [(str(point.id), point.score, point.payload or {}) for point in fused]
         by_arm = {
@@ -94,8 +101,11 @@ class QdrantServerIndex:
         """Wait until the optimizer, whose thresholds are set low, has rebuilt the segments that hold deleted points.
 
         The server rebuilds no segment below 100 points by itself and keeps its write-ahead log until it rotates:
-        a full proof on the server is `fineprint reindex`, which drops the whole collection.
+        for a full proof take the collection away from the server and run `fineprint reindex`.
+        Snapshots, which hold what was deleted since, are deleted.
         """
+        if not is_local(self._client):
+            drop_snapshots(self._client, self._collection)
         deadline = time.monotonic() + patience_s
         while str(self._client.get_collection(self._collection).status) not in ("green", "CollectionStatus.GREEN"):
             if time.monotonic() > deadline:
@@ -142,32 +152,10 @@ class CollectionShelf:
     def drop(self, name: str) -> None:
         self._client.delete_collection(self._prefix + name)
 
-
-def _create(client: QdrantClient, collection: str, dimension: int) -> None:
-    from qdrant_client import models
-
-    client.create_collection(
-        collection,
-        vectors_config={"dense": models.VectorParams(size=dimension, distance=models.Distance.COSINE)},
-        sparse_vectors_config={"sparse": models.SparseVectorParams(modifier=models.Modifier.IDF)},
-        optimizers_config=models.OptimizersConfigDiff(deleted_threshold=0.001, vacuum_min_vector_number=100),
-    )
-    if not _is_local(client):  # payload indexes mean nothing to the local mode, which warns
-        for field in FILTERED:
-            schema = models.KeywordIndexParams(type=models.KeywordIndexType.KEYWORD, is_tenant=field == TENANT)
-            client.create_payload_index(collection, field, schema, wait=True)
-
-
-def _is_local(client: QdrantClient) -> bool:
-    from qdrant_client.local.qdrant_local import QdrantLocal
-
-    return isinstance(client._client, QdrantLocal)
-
-
-def _transport_errors() -> tuple[type[Exception], ...]:
-    from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
-
-    return OSError, ResponseHandlingException, UnexpectedResponse
+    def snapshot(self) -> str | None:
+        """Have the server write the active generation into a file of its own; its name, or None where there is none."""
+        name = self.active()
+        return snapshot(self._client, self._prefix + name) if name is not None else None
 
 
 def _point(point: Point) -> Any:
@@ -183,7 +171,7 @@ def _sparse(vector: SparseVector) -> Any:
     return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
 
 
-def _fused(query: Query, wanted: Conditions) -> Any:
+def _fused(query: Query, wanted: Conditions, dense: Any) -> Any:
     from qdrant_client import models
 
     arms = [
@@ -192,7 +180,7 @@ def _fused(query: Query, wanted: Conditions) -> Any:
             using=arm,
             limit=depth(query.limit),
             filter=_filter(wanted),
-            params=_params(arm, wanted),
+            params=dense if arm == "dense" else _params(wanted),
         )
         for arm in query.arms
     ]
@@ -200,7 +188,7 @@ def _fused(query: Query, wanted: Conditions) -> Any:
     return models.QueryRequest(prefetch=arms, query=fusion, limit=depth(query.limit), with_payload=True)
 
 
-def _arm(arm: str, query: Query, wanted: Conditions) -> Any:
+def _arm(arm: str, query: Query, wanted: Conditions, dense: Any) -> Any:
     from qdrant_client import models
 
     return models.QueryRequest(
@@ -208,7 +196,7 @@ def _arm(arm: str, query: Query, wanted: Conditions) -> Any:
         using=arm,
         limit=depth(query.limit),
         filter=_filter(wanted),
-        params=_params(arm, wanted),
+        params=dense if arm == "dense" else _params(wanted),
     )
 
 
@@ -227,10 +215,8 @@ def _filter(wanted: Conditions, ids: list[str] | None = None) -> Any:
     return models.Filter(must=must)
 
 
-def _params(arm: str, wanted: Conditions) -> Any:
+def _params(wanted: Conditions) -> Any:
     """A word's rarity is counted over the account alone, so that no tenant skews another's ranking."""
     from qdrant_client import models
 
-    if arm == "dense":
-        return models.SearchParams()
     return models.SearchParams(idf=models.IdfCorpusParams(corpus=_filter({TENANT: wanted[TENANT]})))

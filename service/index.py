@@ -98,9 +98,16 @@ class IndexRoom:
         shelf, dimension = self._shelf, self.wanted.dimension
         if isinstance(shelf, FolderShelf):
             return QdrantEdgeIndex(shelf.folder(name), dimension, self._seal_for)
-        return QdrantServerIndex(self._client(), f"fineprint-{name}", dimension, self._seal_for)
+        return QdrantServerIndex(
+            self._client(), f"fineprint-{name}", dimension, self._seal_for, quantized=self._settings.qdrant_quantized
+        )
 
     def _client(self) -> Any:
         """qdrant-client's own type stays inside retrieval."""
-        key = self._settings.qdrant_api_key
-        return connected(self._settings.qdrant_url or "", key.get_secret_value() if key else None)
+        return client_of(self._settings)
+
+
+def client_of(settings: Settings) -> Any:
+    """A client of the configured Qdrant server."""
+    key = settings.qdrant_api_key.get_secret_value() if settings.qdrant_api_key else None
+    return connected(settings.qdrant_url or "", key, ca=settings.qdrant_ca, grpc_port=settings.qdrant_grpc_port)

@@ -176,10 +176,10 @@ def _sql_cells(engine: Engine) -> Iterator[View]:
 
 
 def _payloads(settings: Settings) -> Iterator[View]:
-    from retrieval.qdrant_server import CollectionShelf, connected
+    from retrieval.qdrant_server import CollectionShelf
+    from service.index import client_of
 
-    key = settings.qdrant_api_key
-    shelf = CollectionShelf(connected(settings.qdrant_url or "", key.get_secret_value() if key else None))
+    shelf = CollectionShelf(client_of(settings))
     for name in sorted(shelf.names()):
         rows: Iterator[dict[str, object]] = (
             {"payload": json.dumps(payload, ensure_ascii=False)} for payload in shelf.payloads(name)

@@ -16,9 +16,9 @@ class BackupFile:
     """Opened for reading. Raises `BackupFailed` for what is no backup, or one that was changed or cut off."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")  # noqa: SIM115 - closed on leaving
+        self._file = path.open("rb")
         try:
-            self._archive = tarfile.open(fileobj=self._file)
+            self._archive = tarfile.open(fileobj=self._file)  # noqa: SIM115 - closed on leaving
             self.manifest: dict[str, Any] = json.loads(self._opened(MANIFEST).read())
         except (tarfile.TarError, KeyError, ValueError) as error:
             self._file.close()

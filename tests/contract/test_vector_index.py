@@ -19,17 +19,20 @@ from retrieval.qdrant_edge import QdrantEdgeIndex
 from retrieval.qdrant_server import QdrantServerIndex, connected
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import Searcher
+from service.settings import Settings
 from tests.fakes.clauses import masked_clause, seal_for
 from tests.fakes.embedding import HashingEmbedder
+from tests.fakes.qdrant_rest import QdrantInMemory, serving_qdrant
 
 ACME = Scope("acme")
 
 
-@pytest.fixture(params=["edge", "memory", "server"])
+@pytest.fixture(params=["edge", "memory", "rest", "server"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorIndex]:
     make: dict[str, Callable[[], VectorIndex]] = {
         "edge": lambda: QdrantEdgeIndex(tmp_path / "index", HashingEmbedder.dimension, seal_for),
         "memory": lambda: QdrantServerIndex(QdrantClient(":memory:"), "clauses", HashingEmbedder.dimension, seal_for),
+        "rest": lambda: _over_http(*request.getfixturevalue("rest")),
         "server": _server,
     }
     opened = make[request.param]()
@@ -37,11 +40,24 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorInde
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def rest() -> Iterator[tuple[str, QdrantInMemory]]:
+    """The server that other tests use: it has to behave as the others do."""
+    with serving_qdrant() as served:
+        yield served
+
+
+def _over_http(url: str, qdrant: QdrantInMemory) -> VectorIndex:
+    return QdrantServerIndex(connected(url, qdrant.api_key), uuid4().hex, HashingEmbedder.dimension, seal_for)
+
+
 def _server() -> VectorIndex:
     url = os.environ.get("FINEPRINT_QDRANT_URL")
     if not url:
         pytest.skip("FINEPRINT_QDRANT_URL is not set")
-    client = connected(url, os.environ.get("FINEPRINT_QDRANT_API_KEY"))
+    settings = Settings()
+    key = settings.qdrant_api_key.get_secret_value() if settings.qdrant_api_key else None
+    client = connected(url, key, ca=settings.qdrant_ca, grpc_port=settings.qdrant_grpc_port)
     return QdrantServerIndex(client, f"test-{uuid4().hex}", HashingEmbedder.dimension, seal_for)
 
 

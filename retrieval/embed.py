@@ -6,13 +6,14 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 from retrieval.errors import ModelRefused
+from retrieval.late import Asked, Sketch
 from retrieval.model import Clause
 
 Vector = tuple[float, ...]
@@ -33,6 +34,12 @@ class Embedder(Protocol):
     def dimension(self) -> int: ...
 
     def embed(self, texts: Sequence[str]) -> list[Vector]: ...
+
+    def sketch(self, texts: Sequence[str]) -> list[tuple[Vector, Sketch]]:
+        """The vectors with the signs of the tokens' vectors, for what is indexed."""
+
+    def ask(self, texts: Sequence[str]) -> list[Asked]:
+        """The vectors with the tokens' whole, for what is asked."""
 
 
 def embedded_text(clause: Clause) -> str:
@@ -81,7 +88,36 @@ class SentenceTransformerEmbedder:
         means = [group.mean(axis=0) for group in np.split(vectors, ends[:-1])]
         return [tuple(float(x) for x in mean / (np.linalg.norm(mean) or 1.0)) for mean in means]
 
-    def _encode(self, texts: list[str]) -> Any:
+    def sketch(self, texts: Sequence[str]) -> list[tuple[Vector, Sketch]]:
+        shortened = [_Shortened(text) for text in texts]
+        read = self._read([one.text for one in shortened])
+        return [
+            (vector, Sketch.of(tokens, [one.in_text(*place) for place in places]))
+            for one, (vector, tokens, places) in zip(shortened, read, strict=True)
+        ]
+
+    def ask(self, texts: Sequence[str]) -> list[Asked]:
+        return [Asked(vector, tokens) for vector, tokens, _ in self._read([_Shortened(text).text for text in texts])]
+
+    def _read(self, texts: Sequence[str]) -> list[tuple[Vector, Any, list[tuple[int, int]]]]:
+        """Of each text its unit vector, its tokens' unit vectors (shape: tokens, dimension) and where they stand."""
+        import numpy as np
+
+        windows = [list(self._windows(text)) for text in texts]
+        read = iter(self._encode([part for parts in windows for part in parts], tokens=True)) if texts else iter(())
+        found = []
+        for text, parts in zip(texts, windows, strict=True):
+            outputs = [next(read) for _ in parts]
+            mean = np.mean([_unit(output["sentence_embedding"]) for output in outputs], axis=0)
+            tokens = np.concatenate([_unit(_own_tokens(output)) for output in outputs])
+            places = self._tokens.encode(text, add_special_tokens=False).offsets
+            found.append((tuple(float(x) for x in _unit(mean)), tokens, places))
+        return found
+
+    def _encode(self, texts: list[str], tokens: bool = False) -> Any:
+        if tokens:
+            with _fast_arithmetic():
+                return self._model.encode(texts, batch_size=self._batch, output_value=None, show_progress_bar=False)
         with _fast_arithmetic():
             return self._model.encode(texts, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False)
 
@@ -123,6 +159,37 @@ class SentenceTransformerEmbedder:
             raise ModelRefused(f"no model.safetensors for {self._name}; install the model or set another")
         if self._sha256 and _sha256(weights) != self._sha256:
             raise ModelRefused(f"the weights of {self._name} are not the ones checked; reinstall the model's package")
+
+
+class _Shortened:
+    """A text whose pseudonyms have lost their codes, and the way back to its own offsets."""
+
+    def __init__(self, text: str) -> None:
+        self.text = _CODE.sub(">", text)
+        self._lost = [(found.start(), found.end() - found.start() - 1) for found in _CODE.finditer(text)]
+
+    def in_text(self, start: int, end: int) -> tuple[int, int]:
+        return self._back(start), self._back(end - 1) + 1 if end > start else self._back(end)
+
+    def _back(self, place: int) -> int:
+        for start, lost in self._lost:
+            if place < start:
+                break
+            place += lost
+        return place
+
+
+def _own_tokens(output: Mapping[str, Any]) -> Any:
+    """Without the padding of the batch and the two pieces the model adds."""
+    return output["token_embeddings"][output["attention_mask"].bool()][1:-1]
+
+
+def _unit(vectors: Any) -> Any:
+    """Scaled to length one along the last axis, as float32 on the processor."""
+    import numpy as np
+
+    plain = np.asarray(vectors.float() if hasattr(vectors, "float") else vectors, dtype=np.float32)
+    return plain / np.maximum(np.linalg.norm(plain, axis=-1, keepdims=True), 1e-9)
 
 
 def embedder_of(model: Path | None) -> SentenceTransformerEmbedder:

@@ -1,8 +1,8 @@
 """Character precision and recall on benchmarks of the LegalBench-RAG format (arXiv 2408.10343).
 
-A benchmark names, for each question, the spans of raw text files that answer it. Of the first k clauses retrieved,
-precision is the share of retrieved characters that lie in such spans and recall the share of those spans retrieved;
-both are averaged over the questions. Short clauses under one heading are read together up to `PASSAGE` characters, and
+A benchmark names, for each question, the spans of raw text files that answer it. Of the first k clauses retrieved, or of
+the first `BUDGET` characters, precision is the share of retrieved characters that lie in such spans and recall the share
+of those spans retrieved; both are averaged over the questions. Short clauses under one heading are read together up to `PASSAGE` characters, and
 a text's title stands above its headings, since the questions name the document as staff name the customer. Public
 texts are measured as they are, or as a `Mask` gives their titles, headings, passages and questions: the passages and their
 places in the raw text are the same either way. Nothing here is kept.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,8 +21,10 @@ from uuid import uuid4
 from anonymize.boundary import Scope, Seal
 from retrieval.embed import Embedder
 from retrieval.index import Narrowing, VectorIndex
-from retrieval.model import Clause, DocumentKind, Source, Span
+from retrieval.late import nearness
+from retrieval.model import Clause, DocumentKind, Hit, Source, Span
 from retrieval.qdrant_sparse import Bm25
+from retrieval.routing import Routed, Titles
 from retrieval.search import BOTH, EVERYTHING, Searcher
 
 # (start, end, heading path) of each clause of a raw text, in order
@@ -35,7 +37,10 @@ Mask = Callable[[Sequence[str]], list[str]]
 
 CUTS = (1, 2, 4, 8, 16, 32, 64)
 ACCOUNT = "benchmark"
+EVERYWHERE = Span(0, 1_000_000)
 PASSAGE = 500
+BUDGET = 8000
+HEAD = 1500
 
 
 class BenchmarkUnreadable(ValueError):
@@ -57,35 +62,43 @@ class Case:
     query: str
     gold: tuple[Passage, ...]
 
-    @property
-    def files(self) -> tuple[str, ...]:
-        return tuple(sorted({passage.file for passage in self.gold}))
-
 
 @dataclass(frozen=True)
 class Row:
-    """Means over all questions at the first `k` clauses, from 0 to 1."""
+    """Means over all questions, from 0 to 1: at the first `k` clauses, or where `k` is None at the first `BUDGET` characters."""
 
-    k: int
+    k: int | None
     precision: float
     recall: float
 
 
 @dataclass(frozen=True)
-class Report:
-    """`rows` of searching everything; `scoped` of searching, as where the customer is known, only what holds the answer."""
+class Run:
+    """One way to search, scored; `retrieved` holds each question's passages, best first."""
 
-    questions: int
-    files: int
-    clauses: int
+    name: str
     rows: tuple[Row, ...]
     retrieved: tuple[tuple[Passage, ...], ...]
-    scoped: tuple[Row, ...]
 
     def hit_lines(self) -> Iterator[str]:
         """One JSON line a question: its position and the passages, best first."""
         for position, passages in enumerate(self.retrieved):
             yield json.dumps({"query_id": position, "retrieved": [asdict(passage) for passage in passages]})
+
+
+@dataclass(frozen=True)
+class Report:
+    """Every way of searching over the same passages. "routed" is the product's: hybrid, inside the documents the question
+    names, for what it asks of them; the others search everything, "late" reorders what routed search found.
+    """
+
+    questions: int
+    files: int
+    clauses: int
+    runs: tuple[Run, ...]
+
+    def run(self, name: str) -> Run:
+        return next(run for run in self.runs if run.name == name)
 
 
 def read_cases(benchmark: Path) -> list[Case]:
@@ -104,21 +117,20 @@ def measure(
     split: Split,
     embedder: Embedder,
     make_index: MakeIndex,
-    arms: tuple[str, ...] = BOTH,
     mask: Mask = list,
 ) -> Report:
-    """Index every text the benchmark names, ask every question over all of them, score the clauses."""
+    """Index every text the benchmark names, ask every question in every way, score the clauses."""
     files = sorted({passage.file for case in cases for passage in case.gold})
     bench = Bench(embedder, make_index, mask)
-    count = sum(bench.add(file, read_text(corpus, file), split) for file in files)
+    texts = {file: read_text(corpus, file) for file in files}
+    count = sum(bench.add(file, text, split) for file, text in texts.items())
+    titles = Titles({file: masked for file, text in texts.items() for masked in mask([_title_words(file, text)])})
     questions = [mask([case.query])[0] for case in cases]
-    retrieved = tuple(bench.ask(question, max(CUTS), arms) for question in questions)
-    scoped = tuple(
-        bench.ask(question, max(CUTS), arms, Narrowing(documents=case.files))
-        for question, case in zip(questions, cases, strict=True)
-    )
+    asked = [(question, titles.route(question)) for question in questions]
+    found = {name: tuple(way(bench, *one) for one in asked) for name, way in WAYS.items()}
     bench.close()
-    return Report(len(cases), len(files), count, _rows(cases, retrieved), retrieved, _rows(cases, scoped))
+    runs = tuple(Run(name, _rows(cases, retrieved), retrieved) for name, retrieved in found.items())
+    return Report(len(cases), len(files), count, runs)
 
 
 class Bench:
@@ -143,13 +155,23 @@ class Bench:
         return len(clauses)
 
     def ask(
-        self, question: str, limit: int, arms: tuple[str, ...], within: Narrowing = EVERYTHING
+        self, question: str, arms: tuple[str, ...] = BOTH, within: Narrowing = EVERYTHING, words: str = ""
     ) -> tuple[Passage, ...]:
-        hits = self._searcher.search(Scope(ACCOUNT), self._seal.sign(question), within, limit, arms)
-        return tuple(
-            Passage(hit.clause.source.document_id, hit.clause.span.start, hit.clause.span.end, hit.score)
-            for hit in hits
-        )
+        return tuple(_passage(hit) for hit in self._hits(question, arms, within, words))
+
+    def late(self, question: str, within: Narrowing) -> tuple[Passage, ...]:
+        """What `ask` finds, put in order once more by late interaction over the clauses' sketches."""
+        hits = self._hits(question, BOTH, within)
+        sketches, asked = self._searcher.sketches(Scope(ACCOUNT), within), self._searcher.ask([question])
+        near = [nearness(asked, sketches[hit.clause.id], [EVERYWHERE])[0][0] for hit in hits]
+        order = sorted(range(len(hits)), key=lambda n: -(hits[n].score + near[n]))
+        return tuple(_passage(hits[n]) for n in order)
+
+    def _hits(
+        self, question: str, arms: tuple[str, ...] = BOTH, within: Narrowing = EVERYTHING, words: str = ""
+    ) -> list[Hit]:
+        sign = self._seal.sign
+        return self._searcher.search(Scope(ACCOUNT), sign(question), within, max(CUTS), arms, sign(words or question))
 
     def close(self) -> None:
         self._index.close()
@@ -158,6 +180,22 @@ class Bench:
         source = Source(file, ACCOUNT, None, DocumentKind.FILE)
         sign = self._seal.sign
         return Clause(str(uuid4()), source, ordinal, "", sign(heading), sign(passage), None, span)
+
+
+def _passage(hit: Hit) -> Passage:
+    return Passage(hit.clause.source.document_id, hit.clause.span.start, hit.clause.span.end, hit.score)
+
+
+Way = Callable[[Bench, str, Routed], tuple[Passage, ...]]
+
+DENSE, BM25, HYBRID, ROUTED, LATE = "dense", "bm25", "hybrid", "routed", "late"
+WAYS: dict[str, Way] = {
+    DENSE: lambda bench, question, _: bench.ask(question, ("dense",)),
+    BM25: lambda bench, question, _: bench.ask(question, ("sparse",)),
+    HYBRID: lambda bench, question, routed: bench.ask(question, words=routed.question),
+    ROUTED: lambda bench, _, routed: bench.ask(routed.question, within=Narrowing(documents=routed.documents)),
+    LATE: lambda bench, _, routed: bench.late(routed.question, Narrowing(documents=routed.documents)),
+}
 
 
 def packed(parts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -172,6 +210,11 @@ def packed(parts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         else:
             joined.append((start, end, heading))
     return joined
+
+
+def _title_words(file: str, text: str) -> str:
+    """What a document goes by: its file name, and the lines that head it, where title and parties stand."""
+    return f"{_titled(file, '')} {text[:HEAD]}"
 
 
 def _titled(file: str, heading: str) -> str:
@@ -207,12 +250,22 @@ def _share(common: int, places: dict[str, set[int]]) -> float:
     return common / total if total else 0.0
 
 
+def within(passages: Iterable[Passage], budget: int) -> Iterator[Passage]:
+    """The first passages that together have `budget` characters, the last one cut."""
+    for passage in passages:
+        if budget <= 0:
+            return
+        yield replace(passage, end=min(passage.end, passage.start + budget))
+        budget -= passage.end - passage.start
+
+
 def _rows(cases: Sequence[Case], retrieved: Sequence[tuple[Passage, ...]]) -> tuple[Row, ...]:
-    return tuple(_row(k, cases, retrieved) for k in CUTS)
+    return tuple(_row(k, cases, retrieved) for k in (*CUTS, None))
 
 
-def _row(k: int, cases: Sequence[Case], retrieved: Sequence[tuple[Passage, ...]]) -> Row:
-    scores = [character_scores(found[:k], case.gold) for case, found in zip(cases, retrieved, strict=True)]
+def _row(k: int | None, cases: Sequence[Case], retrieved: Sequence[tuple[Passage, ...]]) -> Row:
+    first = [tuple(within(found, BUDGET)) if k is None else found[:k] for found in retrieved]
+    scores = [character_scores(found, case.gold) for case, found in zip(cases, first, strict=True)]
     count = len(scores) or 1
     return Row(k, sum(precision for precision, _ in scores) / count, sum(recall for _, recall in scores) / count)
 

@@ -9,17 +9,19 @@ from uuid import UUID
 
 from anonymize.boundary import NotSanitized, SanitizedText, Scope, Seal
 from retrieval.errors import IndexUnreadable
+from retrieval.fusion import ByArm
 from retrieval.index import IndexRefused, Narrowing, Point
+from retrieval.late import Sketch
 from retrieval.model import Clause, DocumentKind, DocumentRole, Hit, Source, Span
 
 SealFor = Callable[[str], Seal]
 Conditions = dict[str, list[str]]
 
 TENANT = "account"
+SKETCH = "sketch"
 FILTERED = (TENANT, "client_id", "document_id", "kind", "role")
 # "7.2", "IV.A", "Section 3(b)", "Schedule 2": a clause's own number holds no free text
 NUMBER = re.compile(r"(?:[^\W\d_]{3,10}\.? )?[§(]{0,2}\w{0,5}(?:[.)(\-–]{1,2}\w{1,5})*[.):]{0,2}")
-RRF_K = 60
 
 
 def conditions(scope: Scope, within: Narrowing) -> Conditions | None:
@@ -63,7 +65,8 @@ def _refuse_unmasked(clause: Clause, seal_for: SealFor) -> None:
         raise IndexRefused("a clause id must be a UUID; derive it with uuid5") from None
 
 
-def payload(clause: Clause) -> dict[str, Any]:
+def payload(point: Point) -> dict[str, Any]:
+    clause = point.clause
     source = clause.source
     return {
         TENANT: source.account,
@@ -79,7 +82,12 @@ def payload(clause: Clause) -> dict[str, Any]:
         "span": [clause.span.start, clause.span.end],
         "heading": _sealed(clause.heading),
         "text": _sealed(clause.text),
+        SKETCH: point.sketch.stored(),
     }
+
+
+def sketch(stored: Mapping[str, Any]) -> Sketch | None:
+    return Sketch.read(stored[SKETCH]) if SKETCH in stored else None
 
 
 def clause(point_id: str, stored: Mapping[str, Any], seal_for: SealFor) -> Clause:
@@ -95,26 +103,31 @@ def clause(point_id: str, stored: Mapping[str, Any], seal_for: SealFor) -> Claus
         raise IndexUnreadable(f"point {point_id} cannot be read back; run `fineprint reindex`") from error
 
 
-def hits(fused: Sequence[tuple[str, float, Mapping[str, Any]]], arms: Mapping[str, Sequence[tuple[str, float]]],
-         limit: int, seal_for: SealFor) -> list[Hit]:  # fmt: skip
-    """Fused (id, score, payload) as hits with each arm's rank and own score; ties in score go by point id."""
-    ranks = {arm: {id: rank for rank, (id, _) in enumerate(found, 1)} for arm, found in arms.items()}
-    scores = {arm: dict(found) for arm, found in arms.items()}
-    best = sorted(fused, key=lambda found: (-found[1], found[0]))[:limit]
+def hits(
+    best: Sequence[tuple[str, float]], arms: ByArm, stored: Mapping[str, Mapping[str, Any]], seal_for: SealFor
+) -> list[Hit]:
+    """The best (id, score) as hits with each arm's rank and own score; a point deleted meanwhile is left out."""
+    ranks = {arm: _ranks(scores) for arm, scores in arms.items()}
     return [
         Hit(
-            clause(id, stored, seal_for),
+            clause(id, stored[id], seal_for),
             score,
             tuple((arm, of[id]) for arm, of in ranks.items() if id in of),
-            tuple((arm, own[id]) for arm, own in scores.items() if id in own),
+            tuple((arm, own[id]) for arm, own in arms.items() if id in own),
         )
-        for id, score, stored in best
+        for id, score in best
+        if id in stored
     ]
 
 
+def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    ordered = sorted(scores, key=lambda id: (-scores[id], id))
+    return {id: rank for rank, id in enumerate(ordered, 1)}
+
+
 def depth(limit: int) -> int:
-    """How many candidates an arm hands to the fusion."""
-    return max(50, 4 * limit)
+    """How many candidates an arm hands on."""
+    return max(50, 2 * limit)
 
 
 def _sealed(text: SanitizedText) -> dict[str, str]:

@@ -14,11 +14,13 @@ from typing import Any
 
 from anonymize.boundary import Scope
 from retrieval.errors import IndexUnavailable
+from retrieval.fusion import Wanted, candidates, fused
 from retrieval.index import Narrowing, Point, Query, SparseVector
+from retrieval.late import Sketch
 from retrieval.model import Hit
 from retrieval.payload import (
     FILTERED,
-    RRF_K,
+    SKETCH,
     TENANT,
     Conditions,
     SealFor,
@@ -27,6 +29,7 @@ from retrieval.payload import (
     depth,
     hits,
     payload,
+    sketch,
 )
 
 PAGE = 1000
@@ -52,20 +55,14 @@ class QdrantEdgeIndex:
                 self._shard.update(qdrant.UpdateOperation.upsert_points(batch))
 
     def search(self, scope: Scope, query: Query) -> list[Hit]:
-        import qdrant_edge as qdrant
-
         wanted = conditions(scope, query.within)
         if wanted is None or query.limit < 1:
             return []
-        requests = [self._fused(query, wanted), *(self._arm(arm, query, wanted) for arm in query.arms)]
         with self._lock:
-            fused, *arms = self._shard.query_batch(qdrant.QueryBatchRequest(requests))
-        found = [(str(point.id), point.score, point.payload) for point in fused]
-        by_arm = {
-            arm: [(str(point.id), point.score) for point in points]
-            for arm, points in zip(query.arms, arms, strict=True)
-        }
-        return hits(found, by_arm, query.limit, self._seal_for)
+            arms = candidates(lambda asked: self._scored(asked, query, wanted), query)
+            best = fused(arms, query)
+            records = self._shard.retrieve([id for id, _ in best], with_payload=True, with_vector=False)
+        return hits(best, arms, {str(record.id): record.payload for record in records}, self._seal_for)
 
     def delete_documents(self, scope: Scope, document_ids: Iterable[str]) -> None:
         wanted = conditions(scope, Narrowing(documents=tuple(document_ids)))
@@ -76,6 +73,14 @@ class QdrantEdgeIndex:
         wanted, ids = conditions(scope, Narrowing()), sorted(set(point_ids))
         if wanted is not None and ids:
             self._delete(wanted, ids)
+
+    def sketches(self, scope: Scope, within: Narrowing) -> dict[str, Sketch]:
+        wanted = conditions(scope, within)
+        if wanted is None:
+            return {}
+        with self._lock:
+            records = list(self._records(_filter(wanted), payload=[SKETCH]))
+        return {str(record.id): found for record in records if (found := sketch(record.payload or {}))}
 
     def point_ids(self, scope: Scope, document_id: str | None = None) -> set[str]:
         wanted = conditions(scope, Narrowing(documents=(document_id,) if document_id is not None else ()))
@@ -122,33 +127,33 @@ class QdrantEdgeIndex:
         fresh.flush()
         fresh.close()
 
-    def _records(self, wanted: Any, vectors: bool = False) -> Iterator[Any]:
+    def _records(self, wanted: Any, vectors: bool = False, payload: Any = False) -> Iterator[Any]:
         import qdrant_edge as qdrant
 
         offset = None
         while True:
-            request = qdrant.ScrollRequest(offset, PAGE, wanted, with_payload=vectors, with_vector=vectors)
+            request = qdrant.ScrollRequest(offset, PAGE, wanted, with_payload=vectors or payload, with_vector=vectors)
             records, offset = self._shard.scroll(request)
             yield from records
             if offset is None:
                 return
 
-    def _fused(self, query: Query, wanted: Conditions) -> Any:
+    def _scored(
+        self, asked: Sequence[Wanted], query: Query, wanted: Conditions
+    ) -> Sequence[Sequence[tuple[str, float]]]:
         import qdrant_edge as qdrant
 
-        fusion: Any = qdrant.Fusion.Rrf(k=RRF_K)
-        arms = [
-            qdrant.Prefetch(depth(query.limit), _nearest(arm, query), None, _params(arm, wanted), _filter(wanted))
-            for arm in query.arms
+        requests = [
+            qdrant.QueryRequest(
+                depth(query.limit) if only is None else len(only),
+                query=_nearest(arm, query),
+                filter=_filter(wanted, only),
+                params=_params(arm, wanted),
+            )
+            for arm, only in asked
         ]
-        return qdrant.QueryRequest(depth(query.limit), query=fusion, prefetches=arms, with_payload=True)
-
-    def _arm(self, arm: str, query: Query, wanted: Conditions) -> Any:
-        import qdrant_edge as qdrant
-
-        return qdrant.QueryRequest(
-            depth(query.limit), query=_nearest(arm, query), filter=_filter(wanted), params=_params(arm, wanted)
-        )
+        found = self._shard.query_batch(qdrant.QueryBatchRequest(requests))
+        return [[(str(point.id), point.score) for point in points] for points in found]
 
     def _finish_interrupted_purge(self) -> None:
         """A purge that stopped between removing the old shard and naming the new one left only the new one."""
@@ -191,7 +196,7 @@ def _point(point: Point) -> Any:
     import qdrant_edge as qdrant
 
     vectors = {"dense": list(point.dense), "sparse": _sparse(point.sparse)}
-    return qdrant.Point(point.clause.id, vectors, payload(point.clause))
+    return qdrant.Point(point.clause.id, vectors, payload(point))
 
 
 def _sparse(vector: SparseVector) -> Any:
@@ -207,7 +212,7 @@ def _nearest(arm: str, query: Query) -> Any:
     return qdrant.Query.Nearest(vector, using=arm)
 
 
-def _filter(wanted: Conditions, ids: list[str] | None = None) -> Any:
+def _filter(wanted: Conditions, ids: Sequence[str] | None = None) -> Any:
     import qdrant_edge as qdrant
 
     must: list[Any] = [qdrant.FieldCondition(field, match=qdrant.MatchAny(any)) for field, any in wanted.items()]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from anonymize.boundary import Scope
 from retrieval.errors import IndexUnavailable
+from retrieval.fusion import Wanted, candidates, fused
 from retrieval.index import Narrowing, Point, Query, SparseVector
+from retrieval.late import Sketch
 from retrieval.model import Hit
 from retrieval.payload import (
-    RRF_K,
+    SKETCH,
     TENANT,
     Conditions,
     SealFor,
@@ -20,6 +22,7 @@ from retrieval.payload import (
     depth,
     hits,
     payload,
+    sketch,
 )
 from retrieval.qdrant_collections import connected, create_collection, dense_params, drop_snapshots, is_local, snapshot
 
@@ -62,17 +65,10 @@ class QdrantServerIndex:
         wanted = conditions(scope, query.within)
         if wanted is None or query.limit < 1:
             return []
-        requests = [
-            _fused(query, wanted, self._dense),
-            *(_arm(arm, query, wanted, self._dense) for arm in query.arms),
-        ]
-        fused, *arms = (found.points for found in self._client.query_batch_points(self._collection, requests))
-        found = [(str(point.id), point.score, point.payload or {}) for point in fused]
-        by_arm = {
-            arm: [(str(point.id), point.score) for point in points]
-            for arm, points in zip(query.arms, arms, strict=True)
-        }
-        return hits(found, by_arm, query.limit, self._seal_for)
+        arms = candidates(lambda asked: self._scored(asked, query, wanted), query)
+        best = fused(arms, query)
+        records = self._client.retrieve(self._collection, [id for id, _ in best], with_payload=True)
+        return hits(best, arms, {str(record.id): record.payload or {} for record in records}, self._seal_for)
 
     def delete_documents(self, scope: Scope, document_ids: Iterable[str]) -> None:
         wanted = conditions(scope, Narrowing(documents=tuple(document_ids)))
@@ -86,16 +82,22 @@ class QdrantServerIndex:
 
     def point_ids(self, scope: Scope, document_id: str | None = None) -> set[str]:
         wanted = conditions(scope, Narrowing(documents=(document_id,) if document_id is not None else ()))
-        found: set[str] = set()
+        return {str(record.id) for record in self._records(wanted, False)} if wanted is not None else set()
+
+    def sketches(self, scope: Scope, within: Narrowing) -> dict[str, Sketch]:
+        wanted = conditions(scope, within)
+        records = self._records(wanted, [SKETCH]) if wanted is not None else ()
+        return {str(record.id): found for record in records if (found := sketch(record.payload or {}))}
+
+    def _records(self, wanted: Conditions, payload: Any) -> Iterator[Any]:
         offset: Any = None
-        while wanted is not None:
+        while True:
             records, offset = self._client.scroll(
-                self._collection, _filter(wanted), limit=1000, offset=offset, with_payload=False
+                self._collection, _filter(wanted), limit=1000, offset=offset, with_payload=payload
             )
-            found.update(str(record.id) for record in records)
+            yield from records
             if offset is None:
-                break
-        return found
+                return
 
     def purge(self, patience_s: float = 60.0) -> None:
         """Wait until the optimizer, whose thresholds are set low, has rebuilt the segments that hold deleted points.
@@ -114,6 +116,13 @@ class QdrantServerIndex:
 
     def close(self) -> None:
         self._client.close()
+
+    def _scored(
+        self, asked: Sequence[Wanted], query: Query, wanted: Conditions
+    ) -> Sequence[Sequence[tuple[str, float]]]:
+        requests = [_arm(arm, query, wanted, only, self._dense) for arm, only in asked]
+        found = self._client.query_batch_points(self._collection, requests)
+        return [[(str(point.id), point.score) for point in batch.points] for batch in found]
 
 
 class CollectionShelf:
@@ -162,7 +171,7 @@ def _point(point: Point) -> Any:
     from qdrant_client import models
 
     vectors: dict[str, Any] = {"dense": list(point.dense), "sparse": _sparse(point.sparse)}
-    return models.PointStruct(id=point.clause.id, vector=vectors, payload=payload(point.clause))
+    return models.PointStruct(id=point.clause.id, vector=vectors, payload=payload(point))
 
 
 def _sparse(vector: SparseVector) -> Any:
@@ -171,31 +180,14 @@ def _sparse(vector: SparseVector) -> Any:
     return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
 
 
-def _fused(query: Query, wanted: Conditions, dense: Any) -> Any:
-    from qdrant_client import models
-
-    arms = [
-        models.Prefetch(
-            query=_vector(arm, query),
-            using=arm,
-            limit=depth(query.limit),
-            filter=_filter(wanted),
-            params=dense if arm == "dense" else _params(wanted),
-        )
-        for arm in query.arms
-    ]
-    fusion = models.RrfQuery(rrf=models.Rrf(k=RRF_K))
-    return models.QueryRequest(prefetch=arms, query=fusion, limit=depth(query.limit), with_payload=True)
-
-
-def _arm(arm: str, query: Query, wanted: Conditions, dense: Any) -> Any:
+def _arm(arm: str, query: Query, wanted: Conditions, only: Sequence[str] | None, dense: Any) -> Any:
     from qdrant_client import models
 
     return models.QueryRequest(
         query=_vector(arm, query),
         using=arm,
-        limit=depth(query.limit),
-        filter=_filter(wanted),
+        limit=depth(query.limit) if only is None else len(only),
+        filter=_filter(wanted, only),
         params=dense if arm == "dense" else _params(wanted),
     )
 
@@ -204,7 +196,7 @@ def _vector(arm: str, query: Query) -> Any:
     return list(query.dense) if arm == "dense" else _sparse(query.sparse)
 
 
-def _filter(wanted: Conditions, ids: list[str] | None = None) -> Any:
+def _filter(wanted: Conditions, ids: Sequence[str] | None = None) -> Any:
     from qdrant_client import models
 
     must: list[Any] = [

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from anonymize.boundary import SanitizedText, Scope
 from retrieval.embed import Embedder, embedded_text
 from retrieval.index import Narrowing, Point, Query, VectorIndex
-from retrieval.model import Clause, Hit
+from retrieval.late import Asked, Sketch
+from retrieval.model import Clause, Hit, Span
 from retrieval.qdrant_sparse import Bm25
 
-# What the best match by words adds to a cosine; measured on LegalBench-RAG-mini (`retrieval.evaluate`).
-WORDS = 0.1
 BOTH = ("dense", "sparse")
 EVERYTHING = Narrowing()
 
@@ -30,29 +28,34 @@ class Searcher:
         within: Narrowing = EVERYTHING,
         limit: int = 12,
         arms: tuple[str, ...] = BOTH,
+        words: SanitizedText | None = None,
     ) -> list[Hit]:
-        """The best clauses first: the index's fused candidates, ordered by nearness and a little by shared words.
+        """The best clauses first, by nearness in meaning and by shared words.
 
-        Reciprocal ranks alone put a clause that shares the question's politeness before one that answers it.
+        `words` is what to share words with where that is less than the question: a customer's or an agreement's name
+        points at a document, and would otherwise find every clause that repeats it.
         """
         dense = self._embedder.embed([question.text])[0]
-        query = Query(dense, self._sparse.question(question.text), 2 * limit, within, arms)
-        found = self._index.search(scope, query)
-        best = max((hit.arm("sparse") for hit in found), default=0.0) or 1.0
-        scored = [replace(hit, score=hit.arm("dense") + WORDS * hit.arm("sparse") / best) for hit in found]
-        return sorted(scored, key=lambda hit: (-hit.score, hit.clause.id))[:limit]
+        query = Query(dense, self._sparse.question((words or question).text), limit, within, arms)
+        return self._index.search(scope, query)
 
-    def nearness(self, questions: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
-        """For each masked question the cosine to each masked text, from -1 to 1."""
-        vectors = self._embedder.embed([*questions, *texts])
-        asked, told = vectors[: len(questions)], vectors[len(questions) :]
-        return [[sum(a * b for a, b in zip(one, other, strict=True)) for other in told] for one in asked]
+    def ask(self, questions: Sequence[str]) -> list[Asked]:
+        """Masked questions with their tokens' vectors, to compare with stretches of what was found."""
+        return self._embedder.ask(questions)
+
+    def sketches(self, scope: Scope, within: Narrowing) -> dict[str, Sketch]:
+        """What was kept of the clauses' tokens when they were indexed, by clause id."""
+        return self._index.sketches(scope, within)
 
     def points(self, clauses: Sequence[Clause]) -> list[Point]:
         """Clauses with their vectors, ready for `VectorIndex.upsert`."""
         texts = [embedded_text(clause) for clause in clauses]
-        vectors = self._embedder.embed(texts)
         return [
-            Point(clause, dense, self._sparse.clause(text))
-            for clause, dense, text in zip(clauses, vectors, texts, strict=True)
+            Point(clause, dense, self._sparse.clause(text), sketch.within(_own_words(clause, text)))
+            for clause, (dense, sketch), text in zip(clauses, self._embedder.sketch(texts), texts, strict=True)
         ]
+
+
+def _own_words(clause: Clause, text: str) -> Span:
+    """Where a clause's own words stand in the text that is embedded of it."""
+    return Span(len(text) - len(clause.text.text), len(text))

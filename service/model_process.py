@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 
 from anonymize.findings import Finding
 from retrieval.embed import Embedder, Vector
+from retrieval.late import Asked, Sketch
 
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "HOME", "HF_HUB_OFFLINE")
 YIELDING = 10  # how nice the child is
@@ -51,6 +52,10 @@ class ModelProcess:
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         vectors: list[Vector] = self._call("embed", list(texts))
         return vectors
+
+    def sketch(self, texts: Sequence[str]) -> list[tuple[Vector, Sketch]]:
+        sketched: list[tuple[Vector, Sketch]] = self._call("sketch", list(texts))
+        return sketched
 
     def close(self) -> None:
         with self._lock:
@@ -124,6 +129,13 @@ class RemoteEmbedder:
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         return self._process.embed(texts)
 
+    def sketch(self, texts: Sequence[str]) -> list[tuple[Vector, Sketch]]:
+        return self._process.sketch(texts)
+
+    def ask(self, texts: Sequence[str]) -> list[Asked]:
+        """Questions are asked in this process."""
+        return self._embedder.ask(texts)
+
 
 def _started(theirs: Connection[Any, Any], model: Path | None) -> subprocess.Popen[bytes]:
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
@@ -145,7 +157,12 @@ def _serve(pipe: Connection[Any, Any], model: Path | None) -> None:
     from retrieval.embed import embedder_of
 
     os.nice(YIELDING)
-    answers = {"find": PresidioDetector().find, "embed": embedder_of(model).embed}
+    embedder = embedder_of(model)
+    answers: dict[str, Callable[[list[str]], Any]] = {
+        "find": PresidioDetector().find,
+        "embed": embedder.embed,
+        "sketch": embedder.sketch,
+    }
     with suppress(EOFError):
         while True:
             what, texts = pipe.recv()

@@ -18,6 +18,8 @@ from functools import cached_property
 from anonymize.boundary import Scope
 from ingest.ledger import LIVE, Document, KeptClause
 from retrieval.index import Narrowing
+from retrieval.late import Asked as Question
+from retrieval.late import Sketch, nearness
 from retrieval.model import DocumentKind, DocumentRole, Hit, Span
 from service.agreements.clause import ClauseText
 from service.agreements.passages import Passage, passages
@@ -32,7 +34,6 @@ from service.answers.vocabulary import Word, canon, content, stems
 
 CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT, DocumentRole.QUOTE_TERMS)
 HITS = 40
-EMBEDDED = 40
 WHOLE_CLAUSE = 420
 # The share of words of a question that names nothing but the aspect.
 NOTHING_ASKED = 0.4
@@ -139,7 +140,7 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     read = list(_passages(sources, scope, documents, hits, standings))
     words = _telling(masked.text, asked)
     weighed = sorted(_weigh(read, words, asked), key=lambda one: -one.score)
-    meant = _with_nearness(sources, _ways_to_ask(masked.text, asked, words), weighed[:EMBEDDED])
+    meant = _with_nearness(sources, scope, _ways_to_ask(masked.text, asked, words), weighed)
     ranked = tuple(sorted(meant, key=lambda one: (-one.score, one.span)))
     amending = tuple(one for one in weighed if one.is_amending)
     return Found(ranked, len(documents), words, bool(subject.clients), amending)
@@ -291,13 +292,29 @@ def _has(own: set[str], form: str) -> bool:
     )
 
 
-def _with_nearness(sources: Sources, ways: Sequence[str], found: Sequence[Evidence]) -> list[Evidence]:
-    """The best cosine over the ways to ask; the question's own words count full, the others a little less."""
-    texts = [f"{one.passage.heading.rsplit(' > ', 1)[-1]}\n{one.passage.text}" for one in found]
-    cosines = sources.searcher.nearness(ways, texts)
-    best = [max(own[0], *(0.9 * other for other in own[1:]), 0.0) for own in zip(*cosines, strict=True)]
-    own = [max(by_question) for by_question in zip(*cosines[:2], strict=True)] if len(cosines) > 1 else cosines[0]
-    return [replace(one, near=near, own=max(mine, 0.0)) for one, near, mine in zip(found, best, own, strict=True)]
+def _with_nearness(sources: Sources, scope: Scope, ways: Sequence[str], found: Sequence[Evidence]) -> list[Evidence]:
+    """The best nearness over the ways to ask; the question's own words count full, the others a little less.
+
+    Passages are compared by what was kept of their words when they were indexed: only the ways to ask are embedded.
+    """
+    sketches = sources.searcher.sketches(scope, Narrowing(documents=tuple({one.document.id for one in found})))
+    asked = sources.searcher.ask(ways)
+    of_clause: dict[str, list[Evidence]] = {}
+    for one in found:
+        of_clause.setdefault(one.kept.clause.id, []).append(one)
+    return [
+        near
+        for id, passages_of in of_clause.items()
+        for near in (_near(sketches[id], asked, passages_of) if id in sketches else passages_of)
+    ]
+
+
+def _near(sketch: Sketch, asked: Sequence[Question], found: Sequence[Evidence]) -> list[Evidence]:
+    by_way = nearness(asked, sketch, [Span(one.passage.start, one.passage.end) for one in found])
+    return [
+        replace(one, near=max(ways[0], *(0.9 * other for other in ways[1:]), 0.0), own=max(*ways[:2], 0.0))
+        for one, ways in zip(found, zip(*by_way, strict=True), strict=True)
+    ]
 
 
 def enough(one: Evidence, asked: Asked) -> bool:

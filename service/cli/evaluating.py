@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,22 +95,28 @@ def retrieval(
     benchmark: Annotated[Path, typer.Option(help="A benchmark of the LegalBench-RAG format.", exists=True)],
     corpus: Annotated[Path, typer.Option(help="The folder its file paths start from.", exists=True, file_okay=False)],
     output: Annotated[Path | None, typer.Option(help="Write the hits here, one JSON line a query.")] = None,
+    way: Annotated[
+        str, typer.Option(help="Whose hits: routed (the product's), hybrid, dense, bm25 or late.")
+    ] = "routed",
     masked: Annotated[bool, typer.Option("--masked", help="Also over masked texts, nobody in them known.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Search a benchmark's corpus and print character precision and recall."""
-    from retrieval.evaluate import read_cases
-    from service.cli.scores import masked_beside_raw, show_retrieval
+    """Search a benchmark's corpus: character precision and recall, and the recall of every way to search."""
+    from retrieval.evaluate import WAYS, read_cases
+    from service.cli.scores import retrieval_rows, show_retrieval
     from service.offline import masking, measured_retrieval
 
+    if way not in WAYS:
+        raise typer.BadParameter(f"choose one of {', '.join(WAYS)}", param_hint="--way")
     cases = read_cases(benchmark)
     report = measured_retrieval(cases, corpus)
     if output is not None:
-        output.write_text("".join(f"{line}\n" for line in report.hit_lines()))
-    rows = [asdict(row) for row in report.rows]
+        output.write_text("".join(f"{line}\n" for line in report.run(way).hit_lines()))
+    hidden = None
     if masked:
         with masking() as mask:
-            rows = masked_beside_raw(report, measured_retrieval(cases, corpus, mask))
+            hidden = measured_retrieval(cases, corpus, mask)
+    rows = retrieval_rows(report, hidden)
     if json:
         return print_json(rows)
     return show_retrieval(rows)

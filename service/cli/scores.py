@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
-from retrieval.evaluate import Report
+from retrieval.evaluate import BUDGET, HYBRID, ROUTED, Report
 from service.answers.evaluate import AnswerScores
 from service.cli.show import console
 from service.coverage.evaluate import Scores
@@ -37,18 +36,28 @@ def show_coverage_scores(scores: Scores) -> None:
         )
 
 
-def masked_beside_raw(raw: Report, masked: Report) -> list[dict[str, Any]]:
-    """The raw rows, with what masking makes of them."""
-    return [
-        asdict(row) | {"masked_precision": hidden.precision, "masked_recall": hidden.recall}
-        for row, hidden in zip(raw.rows, masked.rows, strict=True)
-    ]
+def retrieval_rows(raw: Report, masked: Report | None = None) -> list[dict[str, Any]]:
+    """A row a cut: precision and recall of the product's way, the recall of the others, and what masking leaves of it.
+
+    The last row has no `k` but the number of `characters` read.
+    """
+    hidden = (masked.run(ROUTED).rows, masked.run(HYBRID).rows) if masked else None
+    rows = []
+    for at, row in enumerate(raw.run(ROUTED).rows):
+        cut = {"k": row.k} if row.k is not None else {"characters": BUDGET}
+        ways = {f"{run.name}_recall": run.rows[at].recall for run in raw.runs if run.name != ROUTED}
+        rows.append(cut | {"precision": row.precision, "recall": row.recall} | ways)
+        if hidden:
+            rows[-1] |= {"masked_recall": hidden[0][at].recall, "masked_hybrid_recall": hidden[1][at].recall}
+    return rows
 
 
 def show_retrieval(rows: Sequence[Mapping[str, Any]]) -> None:
     table = Table(box=None)
-    for heading in rows[0]:
+    for heading in ("first", *(name for name in rows[0] if name != "k")):
         table.add_column(heading.replace("_", " "), justify="right")
     for row in rows:
-        table.add_row(*(str(value) if isinstance(value, int) else f"{value:.3f}" for value in row.values()))
+        first = f"{row['k']} clauses" if "k" in row else f"{row['characters']} characters"
+        shown = (f"{value:.3f}" for name, value in row.items() if name not in ("k", "characters"))
+        table.add_row(first, *shown)
     console().print(table)

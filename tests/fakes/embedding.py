@@ -7,7 +7,10 @@ import math
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from retrieval.embed import Vector
+from retrieval.late import Asked, Sketch
 
 
 class HashingEmbedder:
@@ -16,6 +19,22 @@ class HashingEmbedder:
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         return [self._vector(text) for text in texts]
+
+    def sketch(self, texts: Sequence[str]) -> list[tuple[Vector, Sketch]]:
+        return [(self._vector(text), Sketch.of(self._tokens(text), self._places(text))) for text in texts]
+
+    def ask(self, texts: Sequence[str]) -> list[Asked]:
+        return [Asked(self._vector(text), self._tokens(text)) for text in texts]
+
+    def _places(self, text: str) -> list[tuple[int, int]]:
+        return [found.span() for found in re.finditer(r"\w+", text)]
+
+    def _tokens(self, text: str) -> np.ndarray:
+        """A vector a word, of signs drawn from its letters: equal for equal words, hardly alike for others."""
+        words = [text[start:end].lower() for start, end in self._places(text)]
+        bits = [hashlib.sha256(word.encode()).digest()[: self.dimension // 8] for word in words]
+        signs = np.unpackbits(np.frombuffer(b"".join(bits), dtype=np.uint8)).reshape(len(words), self.dimension)
+        return (signs.astype(np.float32) * 2 - 1) / math.sqrt(self.dimension)
 
     def _vector(self, text: str) -> Vector:
         places = [0.0] * self.dimension

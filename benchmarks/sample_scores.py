@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -49,6 +51,14 @@ def main() -> None:
 def scores(folder: Path, place: Path) -> dict[str, str]:
     """The printed rows of one half, by name."""
     gold = Gold.read(folder / "gold.json")
+    with synced(folder, place) as (app, _, seconds):
+        return _rows(app, gold) | {"sync, seconds": f"{seconds:.0f}"}
+
+
+@contextmanager
+def synced(folder: Path, place: Path) -> Iterator[tuple[App, str, float]]:
+    """An installation that has read the account folder from the simulator: the app, the account's id, seconds it took."""
+    gold = Gold.read(folder / "gold.json")
     with simulator(folder) as url:
         app = App(_settings(place, url, gold))
         try:
@@ -57,8 +67,7 @@ def scores(folder: Path, place: Path) -> dict[str, str]:
             app.workflows.sync(
                 account.id, f"run-{began:.0f}", full=False, communications=str(folder / "communications")
             )
-            synced = time.monotonic() - began
-            return _rows(app, gold) | {"sync, seconds": f"{synced:.0f}"}
+            yield app, account.id, time.monotonic() - began
         finally:
             app.close()
 
@@ -78,6 +87,8 @@ def _rows(app: App, gold: Gold) -> dict[str, str]:
         "amounts right": _shown(coverage["amounts_exact"]),
         "verdict citations right": _shown(coverage["citations_right"]),
         "wrongly called covered": str(coverage["wrongly_covered"]),
+        "wrongly called not covered": str(coverage["wrongly_not_covered"]),
+        "left unclear": str(coverage["unclear"]),
         "fields precision": _shown(fields.precision),
         "fields recall": _shown(fields.recall),
         "fields F1": _shown(fields.f1),

@@ -1,8 +1,9 @@
-"""Which trade a contract is of, so that a pilot can start with one. Told from its services, else from its file name."""
+"""Which trade a contract is of, so that a pilot can start with one. Told from its services and its file name."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 OTHER = "other"
@@ -22,12 +23,9 @@ _PATTERNS = {trade: re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")")
 
 
 def contract_type(services: Iterable[str], file: str | None) -> str:
-    """The trade that most of the services are of; `other` where none can be told."""
-    for told in (list(services), [file or ""]):
-        votes = [trade for words in told for trade in _trades(words)]
-        if votes:
-            return max(TRADES, key=votes.count)
-    return OTHER
+    """The trade that most of the services, and the file's name, are of; of several the first; else `other`."""
+    votes = Counter(trade for words in (*services, file or "") for trade in _trades(words))
+    return next((trade for trade, _ in votes.most_common(1)), OTHER)
 
 
 def _trades(words: str) -> list[str]:

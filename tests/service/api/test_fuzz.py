@@ -12,6 +12,7 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.core.result import Ok
 
 from service.auth.roles import Role
 from tests.fakes.branch import Branch
@@ -29,7 +30,8 @@ def test_no_request_made_from_the_description_breaks_the_service(branch: Branch,
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     headers = {"Authorization": f"Bearer {branch.key(Role.ADMIN)}"}
     broken: list[str] = []
-    asked = [_asked(found.ok(), headers, broken) for found in schema.get_all_operations()]
+    operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
+    asked = [_asked(operation, headers, broken) for operation in operations]
     assert broken == []
     assert len(asked) > 45
     assert min(asked) > 0

@@ -83,6 +83,15 @@ def _reviewed(value: FieldValue, guessed: FieldValue | None, base: Agreement) ->
     return _beside(value, [guessed])
 
 
+def fields_of_amendment(change: Agreement, standing: Effective | None) -> dict[str, FieldValue]:
+    """What an amendment states, and the fields of the agreement it changes whose new value is read from its words
+    ("in Section 3.3 ten percent becomes twelve"). `standing` is `precedence.changed_by`."""
+    own = fields_of(change)
+    changed = fields_of(standing) if standing else {}
+    new = {name: value for name, value in changed.items() if value.pin.document_id == change.document_id}
+    return {name: own.get(name) or new[name] for name in _FIELDS if name in own or name in new}
+
+
 def _read(terms: Sequence[Term], base: Agreement) -> dict[str, FieldValue]:
     return {name: value for name, reader in _FIELDS.items() if (value := reader(terms, base)) is not None}
 

@@ -112,6 +112,19 @@ def effective(
     return sorted(found, key=lambda one: one.agreement.in_force_from or date.min, reverse=True)
 
 
+def changed_by(change: Agreement, known: Sequence[Agreement]) -> Effective | None:
+    """The agreement an amendment changes, as it stands when the amendment has taken effect; None where it is not known."""
+    linked = link(known)
+    target = next((one.amends for one in linked if one.document_id == change.document_id), None)
+    base = next((one for one in linked if one.document_id == target and not one.is_amendment), None)
+    if base is None:
+        return None
+    day = change.in_force_from or date.max
+    return amended(
+        base, [one for one in linked if one.amends == target and (one.in_force_from or date.min) <= day], day
+    )
+
+
 def link(agreements: Sequence[Agreement]) -> list[Agreement]:
     """The same agreements with each amendment's `amends` filled in where it can be told."""
     full = [one for one in agreements if not one.is_amendment]

@@ -26,6 +26,7 @@ _CHANGES = tuple(
         rf"\b(?:the )?(?:figure|amount|sum|number|limit|rate|fee|charge|percentage)s? (?:of )?{_OLD} (?:becomes|is now|now reads|(?:is|shall be) (?:hereby )?(?:changed|raised|lowered|increased|reduced|amended|replaced) (?:to|by|with))(?: read)? {_NEW}",
         rf"\b(?:read|put|insert|substitute|say)s? {_NEW} (?:in place of|instead of|in lieu of|rather than|for|where it (?:says|said|reads)) {_OLD}",
         rf"{_OLD} (?:becomes|is (?:hereby )?replaced (?:by|with)) {_NEW}",
+        rf"\"?{_NEW}\"? (?:(?:takes|goes in|stands in|is put in|shall take) (?:the )?place of|replaces|supersedes|is substituted for) \"?{_OLD}\"?",
     )
 )
 

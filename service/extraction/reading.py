@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 from anonymize.boundary import Scope
 from ingest.ledger import LIVE, Document, Ledger
 from retrieval.model import Citation
-from service.agreements.fields import FieldValue, fields_of
-from service.agreements.precedence import effective
+from service.agreements.fields import FieldValue, fields_of, fields_of_amendment
+from service.agreements.precedence import changed_by, effective
 from service.agreements.store import AgreementStore
 from service.agreements.terms import Agreement, Effective, Pin
 
@@ -63,7 +63,7 @@ class ContractReader:
         standing = {one.agreement.document_id: one for one in _in_force(found, today)}
         documents = {document.id: document for document in self._ledger.documents(scope, states=LIVE)}
         contracts = [
-            self._contract(documents[one.document_id], one, standing.get(one.document_id))
+            self._contract(documents[one.document_id], one, standing.get(one.document_id), found)
             for one in found
             if one.document_id in documents
         ]
@@ -80,16 +80,23 @@ class ContractReader:
             try:
                 document = self._ledger.document(scope, one.document_id)
                 if document is not None and document.state in LIVE:
-                    contracts.append(self._contract(document, one, standing.get(one.document_id)))
+                    contracts.append(self._contract(document, one, standing.get(one.document_id), found))
             except Exception as error:  # noqa: BLE001 - one document never ends a run over thousands
                 failed[one.document_id] = type(error).__name__
         return sorted(contracts, key=lambda contract: (contract.document.file or "", contract.document.id)), failed
 
-    def _contract(self, document: Document, agreement: Agreement, standing: Effective | None) -> ReadContract:
+    def _contract(
+        self, document: Document, agreement: Agreement, standing: Effective | None, known: Sequence[Agreement]
+    ) -> ReadContract:
+        stated = (
+            fields_of_amendment(agreement, changed_by(agreement, known))
+            if agreement.is_amendment
+            else fields_of(agreement)
+        )
         return ReadContract(
             document,
             agreement.property_ids,
-            self.shown(fields_of(agreement)),
+            self.shown(stated),
             self.shown(fields_of(standing)) if standing else None,
         )
 

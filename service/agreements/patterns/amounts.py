@@ -86,7 +86,7 @@ PER_UNIT = re.compile(
     rf"{_UNIT}(?P<unit>hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call|cut|mowing|dwelling)s?\b"
 )
 PER_PERIOD = re.compile(
-    r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:(?:due |billed |payable )?(?:on|by) the (?:\w+)(?: day)? of )?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
+    r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:(?:due |billed |payable )?(?:on|by) the (?:\w+)(?: day)? of )?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|club|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
     r"(?P<per>month|mo\b|year|yr|annum|quarter|qtr|season|term|annual|annually|monthly|quarterly|yearly)"
 )
 _VALUE = re.compile(

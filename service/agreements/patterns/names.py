@@ -8,7 +8,7 @@ from service.agreements.patterns.jurisdiction import PLACES
 
 PSEUDONYM = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
 _FORMS = r"(?i:inc(?:orporated)?|corp(?:oration)?|co|company|l\.? ?l\.? ?c|l\.? ?l\.? ?p|l\.? ?p|ltd|limited|p\.?l\.?c|pllc|p\.? ?c|p\.a|d\.d\.s|n\.a|n\.v|b\.v|s\.a|s\.p\.a|gmbh|asa|a/s|ag)"
-LEGAL_FORM = rf"(?:,? {_FORMS}\b\.?(?!\w))"
+LEGAL_FORM = rf"(?:,? {_FORMS}\b\.?(?![\w-]))"
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 _TOKEN = rf"(?:{PSEUDONYM}|\"[{_UPPER}][\w -]*\"|[{_UPPER}0-9&][\w.'&/¢!-]*|[a-z]{{1,2}}[{_UPPER}][\w.'-]*)"
 _LINKS = r"(?:& |of (?:the )?|de (?:la )?|van (?:der )?|von |del |y |la |and (?=(?:Sons?|Daughters?|Co|Company|Associates|Brothers|Bros|Partners|Trust|Grounds|Cooling|Air|Plumbing|Heating|Electric\w*|Investments?|Drain|Lawn|Pool|Garden)\b))"
@@ -31,7 +31,7 @@ _GENERIC = re.compile(
 )
 _NO_NAME = re.compile(
     r"\b(?:agreements?|contract|exhibit|section|schedule|article|amendment|information|table of contents|whereas|recitals?|witnesseth|act|code|appendix|addendum|plan of|january|february|march|april|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|suite|floor|united states(?: of america)?$|this|these|shall|acknowledged|accepted|agreed|approved|authorized|signature|sincerely|yours|dear|form of)\b",
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|suite|floor|united states(?: of america)?$|this|these|shall|(?:owner|customer|company|client|contractor|provider|buyer|seller)'s|acknowledged|accepted|agreed|approved|authorized|signature|sincerely|yours|dear|form of)\b",
     re.I,
 )
 

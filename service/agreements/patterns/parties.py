@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from service.agreements.passages import Passage, plain
 from service.agreements.patterns import addressed, preamble, signing
-from service.agreements.patterns.names import is_name
+from service.agreements.patterns.names import has_legal_form, is_name, name_at
 from service.agreements.patterns.words import any_of
 from service.agreements.terms import Party, Term
 
 _PSEUDONYM = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
 _HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:\w+ )?(?:plan|policy|contract|agreement|account|card|certificate|membership|warranty|plan year)[ -]?holder", r"(?:pool|home|house|property|building|shop|store|boat|yard|lot|tank) owner", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household")  # fmt: skip
+LATE = 16  # clauses from the top after which a label names who signs rather than who agrees
 PREAMBLE = 9  # clauses from the top in which "between A and B" names the parties
 _CUSTOMER = re.compile(
     rf"\b(?:{_HOLDER}s?|you|your|prepared for|bill to|sold to|made (?:with|for)|account|name)\b", re.I
@@ -23,7 +24,8 @@ _SOLD = re.compile(
     rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)"
 )
 _FOR_WHOM = re.compile(
-    r"\b(?:who(?:m)? is (?:this|it) for|prepared for|made for|issued to|customer|client|plan holders?)\b", re.I
+    r"\b(?:who(?:m)? is (?:this|it) for|who'?s in\b|the member|prepared for|made for|issued to|customer|client|plan holders?)\b",
+    re.I,
 )
 _NAME_END = re.compile(
     r"\s*(?:\(|,? (?:an? (?!&)|whose|located|having|with (?:its|an?|offices?|a principal)|of (?:<|\d|the (?:city|county|state))|at (?:<|\d)|doing business|d/b/a|dba|residing|together with|on behalf|by its|by their|represented|for (?:itself|the|service)|"
@@ -37,7 +39,7 @@ _MONTHS = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|friday|saturday|sunday)\b",
     re.I,
 )
-_SUFFIX = r"(?:,? (?i:Inc|P\.?C|P\.?A|PLLC|D\.?D\.?S|LLC|L\.L\.C|Ltd|Co|Corp|Corporation|LP|L\.P|LLP|PLC|N\.A|Company|Limited|Trust|S\.A)\b\.?)"
+_SUFFIX = r"(?:,? (?i:Inc|P\.?C|P\.?A|PLLC|D\.?D\.?S|LLC|L\.L\.C|Ltd|Co|Corp|Corporation|LP|L\.P|LLP|PLC|N\.A|Company|Limited|Trust|S\.A)\b(?!-)\.?)"
 _WORD = rf"(?:{_PSEUDONYM}|[A-Z0-9(&][\w.&'/<>-]*)"
 _PROPER = re.compile(
     rf"^(?:{_PSEUDONYM}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?:{_SUFFIX}| (?:(?:&|and|of|the|de|van|for|at|y) )?{_WORD}|, [A-Z][\w'-]+(?=(?:, [A-Z][\w'-]+)? (?:&|and) [A-Z])|,(?= (?:&|and) [A-Z]))*"
@@ -60,7 +62,7 @@ _DEAR = re.compile(
     rf"^Dear (?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$"
 )
 _AGREED = re.compile(
-    rf"^(?i:agreed|accepted|signed|acknowledged|customer|client|owner)(?: (?i:on ?line|and accepted|by))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)",
+    rf"^(?i:agreed|accepted|signed|joined|enrol+ed|acknowledged|customer|client|owner)(?: (?i:on ?line|and accepted|by))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)",
 )
 _SIGNATURE = re.compile(r"\b(?:signed|signature|in witness|agreed|accepted|by:|title:|date:)\b", re.I)
 _FOR = re.compile(
@@ -152,6 +154,18 @@ def _at_the_top(passage: Passage) -> Iterator[Party]:
     """ "Care plan for the Quills", and a company's name that is a line by itself."""
     if passage.clause.ordinal <= 3 and (named := _WITH.search(passage.text)) and (name := _proper(named["name"])):
         yield Party(passage.pin(confidence=0.7), name=name, role="customer")
+    elif passage.clause.ordinal <= 2 and (both := _two_names(passage.text)):
+        roles = _by_trade(both, ["", ""])
+        yield from (
+            Party(passage.pin(confidence=0.85), name=name, role=role) for name, role in zip(both, roles, strict=True)
+        )
+    elif (
+        passage.clause.ordinal <= 1
+        and (headed := _HEADED.match(passage.text))
+        and (_TRADE_NAME.search(headed["name"] or headed["from"]))
+    ):
+        name = _tidy(headed["name"] or headed["from"])
+        yield Party(passage.pin(confidence=0.66), name=name, role="contractor")
     elif passage.clause.ordinal <= 2 and (line := _COMPANY_LINE.match(passage.text)):
         contractor = _TRADE_NAME.search(line["name"]) and "property" not in passage.low
         yield Party(
@@ -159,17 +173,39 @@ def _at_the_top(passage: Passage) -> Iterator[Party]:
         )
 
 
+_HEADED = re.compile(
+    r"^(?P<name>[A-Z][\w&'.,]*(?: [A-Z&][\w&'.,]*){1,6}) (?:-|\||:) \S|^.{3,60}\b(?:club|plan|program|service|care|membership) from (?P<from>[A-Z<].+)$"
+)
+
+
+def _two_names(text: str) -> list[str]:
+    """ "A, Inc. and B, LLC", and nothing else."""
+    first = name_at(text)
+    joined = re.match(r",? and ", text[first[1] :]) if first else None
+    second = name_at(text, first[1] + joined.end()) if first and joined else None
+    whole = second is not None and not text[second[1] :].strip(" .,")
+    return [first[0], second[0]] if first and second and whole and has_legal_form(first[0]) else []
+
+
 def _labelled(passage: Passage, who: str, name: str) -> Party:
     role = _role(who) or ("customer" if re.match(r"(?:to|for|name)\b", who, re.I) else "")
     vague = re.fullmatch(r"to|for|name|and|between", who, re.I)
+    late = passage.clause.ordinal > LATE and not passage.cells
     whole = plain(passage.clause.text)
     signing = (
         (passage.text != whole and _SIGNATURE.search(whole) and passage.clause.ordinal > PREAMBLE)
         or _SIGNATURE.search(passage.text)
         or ("|" in passage.text and passage.text.count(":") > 1)
+        or (passage.clause.ordinal > 3 and re.search(r"\bfor [\w ]{2,30}:.+\bfor [\w ]{2,30}:", whole, re.I))
     )
     return Party(
-        passage.pin(confidence=0.75 if who.lower() == "name" else 0.55 if vague or signing else 0.93),
+        passage.pin(
+            confidence=0.75
+            if who.lower() == "name" or (late and not vague and not signing)
+            else 0.55
+            if vague or signing
+            else 0.93
+        ),
         name=name,
         role=role,
     )

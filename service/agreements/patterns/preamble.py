@@ -34,8 +34,8 @@ _NEXT = re.compile(
     r"[,;]?\s+(?:(?:and|with|in favor of)\b,?\s+|on the (?:one|other) (?:hand|part),?\s+(?:and\s+)?)+|[,;]\s+|\)\s+|\n\s*"
 )
 _STOPS = re.compile(
-    r"\.\s+(?=[A-Z][a-z]+ [a-z]|WHEREAS|[A-Z]+:)|\b(?:whereby|witnesseth|recitals?\b|background\b|regarding|concerning|(?:hereby )?agrees?\b|to allow|in order (?:to|that)|with respect to|for the (?:purpose|service|maintenance|following|following)|"
-    r"under the following|whereas|is effective|effective as of|on the following|the following|for (?:good|valuable|sufficient|and in) |have (?:agreed|reached)|has (?:agreed|reached)|intending|to (?:provide|perform|furnish)|governs|sets forth|dated|for (?=[a-z]+ (?:service|maintenance|work|services)))",
+    r"\.\s+(?=[A-Z][a-z]+ [a-z]|WHEREAS|[A-Z]+:)|\n(?=(?:\d{1,2}|[A-Z])[.)]? |(?:section|article) )|\b(?:whereby|witnesseth|recitals?\b|background\b|regarding|concerning|(?:hereby )?agrees?\b|to allow|in order (?:to|that)|with respect to|for the (?:purpose|service|maintenance|following|following)|"
+    r"under the following|whereas|takes? effect|(?:shall|will) |is effective|effective as of|on the following|the following|for (?:good|valuable|sufficient|and in) |have (?:agreed|reached)|has (?:agreed|reached)|intending|to (?:provide|perform|furnish)|governs|sets forth|dated|for (?=[a-z]+ (?:service|maintenance|work|services)))",
     re.I,
 )
 _ROLE = re.compile(

@@ -22,7 +22,7 @@ _AUTO = re.compile(
         rf"\bauto(?:matic(?:ally)?|[- ])? ?-?(?:be |get )?{_GOES_ON}", rf"\b{_GOES_ON}(?: itself)?(?: \w+){{0,4}} automatic\w*", rf"\b{_GOES_ON} (?:itself|by itself|on its own)\b", r"\bevergreen\b", r"\bself-renew\w*",
         r"\b(?:shall|will|is|to) (?:then |thereafter )?(?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|for (?:an?|the|one|two|three|[a-z-]+ \(\d)|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
         rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|(?:an?|one|two|three|\w+ \(\d+\)) (?:additional|further|more|successive)|successive|additional|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month|year by year|month by month|(?:an?|one) (?:year|month|season|quarter) at a time)\b",
-        rf"\b{_GOES_ON} (?:yearly|annually|monthly|quarterly|year|each)\b", r"\brolls? (?:over|on)\b(?! (?:unused|hours|visits))", r"\b(?:month after month|year after year)\b", rf"\b{_GOES_ON} into (?:an?|further|additional|successive|new)\b",
+        rf"\b{_GOES_ON} (?:yearly|annually|monthly|quarterly|year|each)\b", r"\brolls? (?:over|on)\b(?! (?:unused|hours|visits))", r"\b(?:month after month|year after year)\b", r"\bagain (?:each|every) (?:year|month|season|january|february|march|april|may|june|july|august|september|october|november|december|spring|fall)\b", rf"\b{_GOES_ON} into (?:an?|further|additional|successive|new)\b",
     ),
     re.I,
 )  # fmt: skip
@@ -31,7 +31,7 @@ _NOT_AUTO = re.compile(
         rf"\b(?:(?:do|does|will|shall|is|are)(?: not|n't)|won't|not|never) (?:be )?(?:auto\w* |self-)?{_GOES_ON}", r"\bno (?:automatic|auto-?)\s?renew\w*", r"\bnot (?:an? )?(?:auto\w*)[ -]?renew\w*", r"\bnon-?renew(?:ing|able)",
         rf"\b{_GOES_ON}[^.;]{{0,60}}\b(?:only|upon|by|with)\b[^.;]{{0,40}}\b(?:mutual|written|both|new agreement|signed|sign)", r"\b(?:may|can|could) be (?:renewed|extended|prolonged)\b",
         r"\bunless (?:it is |the parties |we (?:both|all) |both (?:of us )?|you )?(?:renew\w*|extend\w*|sign\w*(?: again| a new)?|agree\w* again)", r"\boption to (?:renew|extend)", r"\bauto(?:matic)?[- ]renew(?:al)?\s?[:|] ?no\b", r"\brenews? automatically\s?[:|] ?no\b",
-        r"\bwithout renew\w*", r"\bno renewals?\b", r"\b(?:do|does|will)(?:n't| not) (?:do|have|offer|believe in|make) (?:\w+ )?(?:automatic )?renewals?\b", r"\bto (?:renew|stay in|stay on|go on|continue|keep it|remain)\b,? (?:\w+ ){0,4}?(?:fill|sign|apply|agree|enrol|ask|call|write|send|pay)\w*\b",
+        r"\bwithout renew\w*", r"\bno renewals?\b", r"\bis over, so is (?:this|it|the \w+)", r"\bso (?:does|is) (?:this|it) (?:end|over)", r"\b(?:do|does|will)(?:n't| not) (?:do|have|offer|believe in|make) (?:\w+ )?(?:automatic )?renewals?\b", r"\bto (?:renew|stay in|stay on|go on|continue|keep it|remain)\b,? (?:\w+ ){0,4}?(?:fill|sign|apply|agree|enrol|ask|call|write|send|pay)\w*\b",
         r"\b(?:membership|plan|agreement|cover|coverage|it|card|contract) (?:lapses|ends|expires|stops) on the last day\b", r"\b(?:extension|renewal|prolongation)s? ?(?:[|:]|is|are) ?(?:none|no\b|not)", rf"\bnothing (?:\w+ )?{_GOES_ON}", r"\b(?:then |thereafter |and )?(?:stops?|ends?|lapses?|expires?) (?:there|by itself|on its own|automatically|of itself|then|with the (?:year|season)|when the (?:year|season|term) (?:does|ends))\b", r"\b(?:no|without) roll-?overs?\b",
         r"\b(?:ends?|stops?|lapses?|expires?)[;,:]? (?:and )?(?:a )?new (?:agreement|order|certificate|contract|plan|card|sheet|form|schedule)\b", r"\bnew (?:order|sheet|form|schedule|letter|sign-?up) (?:is |will be )?(?:needed|required|necessary)\b", r"\ba new (?:agreement|certificate|contract|plan|card) (?:is|will be) (?:needed|required|necessary)",
     ),
@@ -97,20 +97,22 @@ def _says_renewal(passage: Passage) -> bool:
     if (
         said
         and not _PLAINLY.search(f"{said.group()} ")
-        and not re.search(r"renew|roll|exten|prolong", said.group(), re.I)
+        and not re.search(r"renew|roll|exten|prolong|\bso (?:is|does)|again", said.group(), re.I)
         and not _ABOUT.search(passage.text[max(0, said.start() - 160) : said.start()])
     ):
         return False
     named = _LABELLED.search(passage.label) or _LABELLED.search(passage.item)
     renews = any(_NEW_DATE.search(passage.text[: one.start]) for one in dates(passage.text))
     about = _ABOUT.search(f"{passage.text} {passage.heading.split(' > ')[-1]} {passage.item}")
-    plainly = said and re.search(r"renew|sign|auto|roll", passage.text[said.start() : said.end() + 50], re.I)
+    plainly = said and re.search(
+        r"renew|sign|auto|roll|so is|so does|again", passage.text[said.start() : said.end() + 50], re.I
+    )
     return bool(named or renews or (said and (about or plainly)))
 
 
 def _only_lasts(passage: Passage, said: re.Match[str]) -> bool:
     """ "Shall continue until …", "the remaining provisions continue in effect", "has not been renewed": nothing renews itself."""
-    if re.search(r"auto|year|month|itself|evergreen", said.group(), re.I):
+    if re.search(r"auto|year|month|itself|evergreen|again|each|every", said.group(), re.I):
         return False
     before, after = passage.text[: said.start()], passage.text[said.end() :]
     renewed = re.search(r"renew", said.group(), re.I)

@@ -48,7 +48,7 @@ _THIS_DOCUMENT = re.compile(
     re.I,
 )
 _TOPIC = re.compile(r"\b(?:term\b|terms? of (?:agreement|contract)|effective|duration|period|commence|in force|how long|dates?\b|length|expir|ends?\b|starts?\b|begins?\b|valid|when does|seasons?\b|plan year|runs?\b|commitment)", re.I)  # fmt: skip
-_RANGE_LABEL = re.compile(r"\b(?:period|term|valid\w*|dates?|starts?|from|effective|coverage|plan year|year|season|in force|runs?|duration|contract|agreement|membership)\b", re.I)  # fmt: skip
+_RANGE_LABEL = re.compile(r"\b(?:good|in the club|period|term|valid\w*|dates?|starts?|from|effective|coverage|plan year|year|season|in force|runs?|duration|contract|agreement|membership)\b", re.I)  # fmt: skip
 _WITH_EFFECT = re.compile(
     r"\b(?:with|takes?|taking) effect (?:from|on|as of)(?: the)? $|, (?:effective|taking effect|commencing|beginning|starting|as from)(?: as of| on| from)? $",
     re.I,
@@ -63,7 +63,7 @@ _LENGTH = re.compile(
 _RUNS = re.compile(r"\b(?:continu\w*|carr(?:y|ies) on|remain\w*|runs?|lasts?|holds?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I)  # fmt: skip
 _NOT_A_LENGTH = re.compile(
     r"\b(?:notice|prior|before|within|renew\w*|extend\w*|extension|additional|successive|prolong\w*|another|warrant\w*|guarantee\w*|each|every|cure|days? (?:of|after)|invoice|payment|late|interest|respon\w*|age|old|non-?solicit|"
-    r"cancel\w*|less than|more than|later than|at least|per|experience|records?|retain|in business|thereafter|last|first(?! (?:of|day)\b)|each period of|(?:legal )?actions?|claims?|suits?|(?:under|pursuant to) this \w+ for a period of)\b",
+    r"cancel\w*|inside(?: of)?|again|less than|more than|later than|at least|per|experience|records?|retain|in business|thereafter|last|first(?! (?:of|day)\b)|each period of|(?:legal )?actions?|claims?|suits?|(?:under|pursuant to) this \w+ for a period of)\b",
     re.I,
 )  # fmt: skip
 _AFTER_LENGTH = re.compile(r"^['s]*(?: prior| written| advance)*(?: notice|\s+before|\s+after (?:receipt|the invoice|written)| warranty| guarantee| to cure|-old| old| each|\s*of (?:receipt|invoice|notice|labou?r)|,?(?: period)? (?:following|after|from|prior to) (?:the |any |such |his |her |my |your |its |last |date (?:of|on which|that|when) |each )*(?:[\w' -]{0,60}\b(?:ceases|terminates|ends|terminated)\b|termination|expiration|end|resignation|separation|departure|disclosure|completion|receipt|delivery))", re.I)  # fmt: skip

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from service.agreements.compile import compile_text
+from service.agreements.clause import ClauseText, DocumentFacts
+from service.agreements.compile import compile_document, compile_text
 from service.agreements.evaluate import by_field, score_document, totals
-from service.agreements.fields import fields_of
-from service.agreements.precedence import effective
+from service.agreements.fields import fields_of, fields_of_amendment
+from service.agreements.precedence import changed_by, effective
 from tests.service.agreements.contracts import compiled
 
 
@@ -90,3 +91,26 @@ def test_scores_do_not_mistake_true_for_one_or_case_for_difference() -> None:
     (flag,) = score_document("a.pdf", {"auto_renews": True}, {"auto_renews": 1})
     (name,) = score_document("a.pdf", {"customer_name": "Mrs. Jo O'Brien"}, {"customer_name": "JO OBRIEN"})
     assert (flag.score, name.score) == (0.0, 1.0)
+
+
+def test_an_amendment_s_new_figures_are_fields_of_what_they_change() -> None:
+    base = compile_document(
+        DocumentFacts("base", client_id="c", is_amendment=False),
+        [
+            ClauseText("b0", 0, "", "", "Service agreement effective January 1, 2026, for two years."),
+            ClauseText("b1", 9, "3.1", "Prices", "Parts are charged at list less ten percent (10%)."),
+            ClauseText("b2", 10, "3.2", "Prices", "Work over $600.00 needs the Owner's approval first."),
+        ],
+    )
+    change = compile_document(
+        DocumentFacts("change", client_id="c", is_amendment=True),
+        [
+            ClauseText("a0", 0, "", "", "First amendment to the service agreement, with effect from May 1, 2026."),
+            ClauseText("a1", 9, "", "Changes", "In Section 3.2 the figure $600.00 becomes $900.00."),
+        ],
+    )
+    found = fields_of_amendment(change, changed_by(change, [base, change]))
+    assert found["approval_threshold"].value == "900.00"
+    assert found["approval_threshold"].pin.document_id == "change"
+    assert "parts_discount_percent" not in found
+    assert fields_of_amendment(change, None) == fields_of(change)

@@ -23,7 +23,6 @@ from ingest.jobber.reader import JobberReader
 from ingest.jobber.receiving import Receiver
 from ingest.jobber.records import Account, Visit
 from ingest.jobber.subscriptions import Subscriptions
-from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
 from ingest.known_names import PAST, NameBook
 from ingest.parsing import Parser
@@ -392,7 +391,7 @@ class App(Process):
 
     def _client_of(self, account: str) -> JobberClient:
         """Every client of an account shares its throttle."""
-        throttle = self._throttles.setdefault(account, Throttle(self.settings.jobber_reserve))
+        throttle = self.throttle_of(account)
         return client_of(
             self.http, self.jobber_app, self.tokens, account, throttle, version=self.settings.jobber_version
         )

@@ -6,6 +6,7 @@ import socket
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from ingest.jobber.shared_throttle import SharedThrottle
 from ingest.jobber.throttle import Throttle
 from ingest.status import SyncStatus
 from service.llm.tally import Tally
@@ -58,6 +59,18 @@ class Process(Stores):
     @cached_property
     def tracing(self) -> Tracing:
         return tracing_of(self.settings.traces_url, self.process_name)
+
+    def throttle_of(self, account: str) -> Throttle:
+        """Every call to Jobber for an account passes this, whichever of the processes makes it."""
+        if account not in self._throttles:
+            self._throttles[account] = self._throttle(account)
+        return self._throttles[account]
+
+    def _throttle(self, account: str) -> Throttle:
+        reserve = self.settings.jobber_reserve
+        if self.settings.is_shared:
+            return SharedThrottle(self.engine, account, self.process_name, reserve)
+        return Throttle(reserve)
 
     def _points(self) -> dict[str, float]:
         return {account: throttle.points_left for account, throttle in self._throttles.items()}

@@ -69,6 +69,14 @@ jobber_webhook_counts = Table(
     Column("last_at", Moment, nullable=False),
 )
 
+# What several processes know together of Jobber's limits on an account: points, counts and times, as JSON.
+jobber_pace = Table(
+    "jobber_pace",
+    metadata,
+    Column("account", String(200), primary_key=True),
+    Column("state", Text, nullable=False),
+)
+
 jobber_webhook_endpoints = Table(
     "jobber_webhook_endpoints",
     metadata,

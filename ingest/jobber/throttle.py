@@ -66,17 +66,23 @@ class Throttle:
     @property
     def points_left(self) -> float:
         """What is in the bucket now, as far as Jobber's last answer tells."""
-        with self._lock:
+        with self._exclusively():
             return self._available(self._clock())
 
     def pause(self, seconds: float) -> None:
         """Let no call out for so long."""
-        with self._lock:
+        with self._exclusively():
             self._next_call = max(self._next_call, self._clock() + seconds)
+
+    @contextmanager
+    def _exclusively(self) -> Iterator[None]:
+        """What is read and changed here is read and changed by nobody else at the same time."""
+        with self._lock:
+            yield
 
     def _admitted(self, operation: str, planned: float, write: bool) -> float:
         while True:
-            with self._lock:
+            with self._exclusively():
                 points = planned * self._factors.get(operation, 1.0)
                 wait = self._wait(points, write)
                 if wait <= 0:
@@ -115,7 +121,7 @@ class Throttle:
             self._written.append(now)
 
     def _answered(self, operation: str, planned: float, points: float, cost: Cost | None) -> None:
-        with self._lock:
+        with self._exclusively():
             self._under_way -= points
             now = self._clock()
             if cost is None:

@@ -9,7 +9,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-webhooks bench-fields size test-qdrant eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-fields size test-qdrant eval samples clean
 
 setup: $(READY)
 
@@ -61,6 +61,12 @@ bench-backfill: setup
 
 bench-sync: setup
 	$(BIN)/python -m benchmarks.sync_schedules
+
+bench-crash: setup
+	$(BIN)/python -m benchmarks.crash
+
+bench-extract: setup
+	$(BIN)/python -m benchmarks.extract
 
 bench-webhooks: setup
 	$(BIN)/python -m benchmarks.webhooks

@@ -1,4 +1,4 @@
-"""A process killed at any step of a write, and the next one: Jobber is changed once, whatever was under way."""
+"""Lost answers and kept intents: Jobber is changed once, whatever was under way. (Kills: test_kills.py.)"""
 
 from __future__ import annotations
 
@@ -95,18 +95,6 @@ def test_an_approved_write_reaches_jobber_once_and_takes_these_requests(workshop
     assert workshop.run(proposal, transport).state is ProposalState.DONE
     assert workshop.run(proposal).state is ProposalState.DONE
     assert (len(workshop.written), transport.seen) == (1, REQUESTS[name])
-
-
-@pytest.mark.parametrize(("name", "at", "sent"), STEPS)
-def test_a_kill_at_any_request_leaves_one_write_after_the_next_try(
-    workshop: Workshop, name: str, at: int, sent: bool
-) -> None:
-    proposal = workshop.approved(DRAFTS[name])
-    with pytest.raises(Crash):
-        workshop.run(proposal, CrashingTransport(at, after_sending=sent))
-    assert workshop.queue.get(WHOLE, proposal.id).state is ProposalState.EXECUTING
-    assert workshop.run(proposal).state is ProposalState.DONE
-    assert len(workshop.written) == 1
 
 
 @pytest.mark.parametrize(("name", "at", "sent"), [step for step in STEPS if step[1] == REQUESTS[step[0]] - 1])

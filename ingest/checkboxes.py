@@ -31,9 +31,11 @@ def with_boxes(words: Sequence[Word], page: Any, drawn: Iterable[Path], rotation
 
     Squares count always, circles where some are ticked and others not: alone they are bullets.
     """
-    frames = _frames(drawn)
-    if not frames or len(frames) > PATTERN:
+    outlines = {path.outline: bool(path.curve) for path in drawn}
+    small = {box: curved for box, curved in outlines.items() if box is not None and _small_square(box)}
+    if not small or len(small) > PATTERN:
         return tuple(words)
+    frames = _outermost(small)
     close = Picture(page, DOTS_A_POINT)
     inside = {frame: [word for word in words if _holds(frame, word.box)] for frame in frames}
     shown = [f for f in frames if close.shows(*_middle(f)) and _framed(f, close) and _only_marked(inside[f])]
@@ -46,13 +48,12 @@ def with_boxes(words: Sequence[Word], page: Any, drawn: Iterable[Path], rotation
     return (*(word for word in words if word not in taken), *boxes)
 
 
-def _frames(drawn: Iterable[Path]) -> dict[Box, bool]:
-    """Small squares and circles, one where several stand in each other; True for circles."""
-    outlines = {path.outline: bool(path.curve) for path in drawn}
+def _outermost(small: dict[Box, bool]) -> dict[Box, bool]:
+    """Of squares and circles (True) that stand in each other the largest."""
     found: dict[Box, bool] = {}
-    for box in sorted((box for box in outlines if box is not None and _small_square(box)), key=lambda b: b[0] - b[2]):
+    for box in sorted(small, key=lambda b: b[0] - b[2]):
         if not any(_holds(other, box) for other in found):
-            found[box] = outlines[box]
+            found[box] = small[box]
     return found
 
 

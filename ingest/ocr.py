@@ -26,7 +26,6 @@ from ingest.scanned_boxes import ScannedBox, scanned_boxes
 from ingest.words import Word
 
 DPI = 240
-MOST_PIXELS = 12_000_000
 SECONDS = 90  # for one page
 DOUBTFUL = 0.75  # below this mean confidence the page is tried in the other directions
 STRIP = 0.06  # of the page's height: a few lines of type
@@ -78,9 +77,7 @@ class Reading:
 
 def scan(page: Any) -> Scan:
     """Read a pypdfium2 page from its picture; no words where it is blank. Raises `Unreadable` when it takes too long."""
-    width, height = page.get_size()
-    scale = min(DPI / 72, (MOST_PIXELS / (width * height)) ** 0.5)
-    picture = Picture(page, scale)
+    picture = Picture(page, DPI / 72)
     if picture.blank():
         return Scan((), 1.0, picture.rotation)
     turn = _direction(picture)

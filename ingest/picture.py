@@ -8,6 +8,7 @@ from typing import Any
 
 from retrieval.model import Box
 
+MOST_PIXELS = 12_000_000  # larger pages are rendered smaller
 FAINTEST = 12  # of 255 grey steps between the darkest and the lightest pixel of what can be seen
 
 
@@ -17,7 +18,8 @@ class Picture:
     def __init__(self, page: Any, scale: float = 1.0) -> None:
         self._left, self._bottom, self._right, self._top = page.get_cropbox()
         self.rotation: int = page.get_rotation()
-        self.scale = scale
+        width, height = self._right - self._left, self._top - self._bottom
+        self.scale = min(scale, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
         self._page = page
 
     @cached_property

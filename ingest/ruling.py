@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from ingest.words import Word, rows, upright
@@ -16,6 +16,7 @@ from retrieval.model import Box
 
 THIN = 3.0  # points: a filled path no thicker than this is a line
 SHORTEST = 8.0
+DRAWING = 20_000  # paths
 TOO_MANY = 6000  # edges: a drawing, not a table
 WHITE = 250
 
@@ -67,11 +68,11 @@ class Path:
 
 
 def paths(page: Any) -> list[Path]:
-    """What is drawn on a pypdfium2 page, painted with a line or darker than paper."""
+    """What is drawn on a pypdfium2 page, painted with a line or darker than paper; nothing of a drawing of very many paths."""
     import pypdfium2.raw as pdfium
 
-    items = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
-    return [_path(pdfium, item) for item in items if _painted(pdfium, item.raw)]
+    items = list(islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4), DRAWING))
+    return [_path(pdfium, item) for item in items if _painted(pdfium, item.raw)] if len(items) < DRAWING else []
 
 
 def rulings(drawn: Iterable[Path], rotation: int) -> tuple[Ruling, ...]:
@@ -151,10 +152,9 @@ def _edges(box: Box) -> Iterator[Ruling]:
 
 def _path(pdfium: Any, item: Any) -> Path:
     points = list(_points(pdfium, item.raw))
-    ends = tuple(_placed(item, x, y) for x, y, curved in points if not curved)
-    if len(ends) == len(points):
-        return Path(ends)
-    return Path(ends, tuple(_placed(item, x, y) for x, y, _ in points))
+    placed = _placed(item, [(x, y) for x, y, _ in points])
+    ends = tuple(place for place, (_, _, curved) in zip(placed, points, strict=True) if not curved)
+    return Path(ends) if len(ends) == len(points) else Path(ends, tuple(placed))
 
 
 def _around(points: Sequence[tuple[float, float]]) -> Box:
@@ -196,10 +196,10 @@ def _points(pdfium: Any, path: Any) -> Iterator[tuple[float, float, bool]]:
         yield x.value, y.value, pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO
 
 
-def _placed(item: Any, x: float, y: float) -> tuple[float, float]:
-    """A point of an object in page space, through the form objects it is nested in."""
+def _placed(item: Any, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """An object's points in page space, through the form objects it is nested in."""
     while item is not None:
-        matrix = item.get_matrix()
-        x, y = matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f
+        a, b, c, d, e, f = item.get_matrix().get()
+        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
         item = item.container
-    return x, y
+    return points

@@ -23,6 +23,7 @@ INSET = 0.2
 TRIMMED = 0.3  # of a side at most
 TICKED = 0.07  # ink inside a ticked box, 0 to 1
 SOLID = 0.85
+PATTERN = 20_000  # pieces of straight ink: a drawing
 
 Pixels = tuple[int, int, int, int]
 
@@ -52,8 +53,8 @@ def _frames(ink: Any, scale: float) -> Iterator[Pixels]:
 
     run = max(3, round(RUN * SMALLEST * scale))
     straight = _runs(ink, run) | _runs(ink.T, run).T
-    labels, _ = ndimage.label(straight)
-    for rows, columns in ndimage.find_objects(labels):
+    labels, count = ndimage.label(straight)
+    for rows, columns in ndimage.find_objects(labels) if count <= PATTERN else ():
         if min(rows.stop - rows.start, columns.stop - columns.start) >= SMALLEST * scale:
             place = _trimmed(straight, columns.start, rows.start, columns.stop, rows.stop)
             if _sized(place, scale) and _framed(straight[place[1] : place[3], place[0] : place[2]]):

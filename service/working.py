@@ -60,7 +60,7 @@ def _work(app: App, stopping: Stopping) -> None:
         except SQLAlchemyError:
             continue
         if held is not None:
-            log.info("leads")
+            print(f"worker {app.process_name} leads", flush=True)  # noqa: T201
             with looping(app):
                 while held.is_held() and not stopping.wait(LOOK_EVERY):
                     app.seat.keep()

@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 FINEPRINT_SHARED ?= ../shared
+RETRIEVAL := $(FINEPRINT_SHARED)/evaluation/legalbench-rag-mini
 LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_first500.json
 
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-fields size test-qdrant eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-fields bench-retrieval bench-latency size test-qdrant eval samples clean
 
 setup: $(READY)
 
@@ -67,6 +68,14 @@ bench-crash: setup
 
 bench-extract: setup
 	$(BIN)/python -m benchmarks.extract
+
+bench-retrieval: setup
+	@if [ -d "$(RETRIEVAL)" ]; then for name in cuad privacy_qa; do echo "$$name"; $(BIN)/fineprint eval retrieval --masked \
+	    --benchmark "$(RETRIEVAL)/benchmarks/$$name.json" --corpus "$(RETRIEVAL)/corpus"; done; \
+	else echo "no benchmark at $(RETRIEVAL): search is not measured"; fi
+
+bench-latency: setup
+	$(BIN)/python -m benchmarks.latency
 
 bench-webhooks: setup
 	$(BIN)/python -m benchmarks.webhooks

@@ -60,7 +60,7 @@ def synced(folder: Path, place: Path) -> Iterator[tuple[App, str, float]]:
     """An installation that has read the account folder from the simulator: the app, the account's id, seconds it took."""
     gold = Gold.read(folder / "gold.json")
     with simulator(folder) as url:
-        app = App(_settings(place, url, gold))
+        app = App(settings_of(place, url, gold))
         try:
             account = app.connect(authorize(app))
             began = time.monotonic()
@@ -99,7 +99,7 @@ def _shown(value: float) -> str:
     return str(value) if isinstance(value, int) else f"{value:.1%}"
 
 
-def _settings(place: Path, url: str, gold: Gold) -> Settings:
+def settings_of(place: Path, url: str, gold: Gold) -> Settings:
     place.mkdir(parents=True, exist_ok=True)
     key = place / "master.key"
     if not key.exists():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -105,17 +105,22 @@ def _said_by_lines(work: Work) -> list[Statement]:
 
 def _settled(lines: Sequence[Line], voices: Sequence[Speakers], past: Sequence[Used]) -> list[Outcome]:
     repeats = {id(one): warranted(lines, one, _of(one, past)) for one in voices}
-    tab, outcomes = list(past), []
+    tabs = {_id(one): _of(one, past) for one in voices}
+    outcomes: list[Outcome] = []
     for at, line in enumerate(lines):
         if line.list_amount < 0:
             outcomes.append(_credit(line, voices[0]))
             continue
         hit = next(((one, repeats[id(one)][at]) for one in voices if at in repeats[id(one)]), None)
-        outcome = _repeated(line, *hit) if hit else _best(line, voices, tab)
+        outcome = _repeated(line, *hit) if hit else _best(line, voices, tabs)
         outcomes.append(outcome)
         if outcome.speakers is not None:
-            tab += used(outcome.speakers.setting.work, [outcome])
+            tabs[_id(outcome.speakers)] += used(outcome.speakers.setting.work, [outcome])
     return outcomes
+
+
+def _id(speakers: Speakers) -> str:
+    return speakers.effective.agreement.document_id
 
 
 def _credit(line: Line, speakers: Speakers) -> Outcome:
@@ -131,10 +136,10 @@ def _of(speakers: Speakers, past: Sequence[Used]) -> list[Used]:
     return [one for one in past if one.agreement_id == speakers.effective.agreement.document_id]
 
 
-def _best(line: Line, voices: Sequence[Speakers], tab: Sequence[Used]) -> Outcome:
+def _best(line: Line, voices: Sequence[Speakers], tabs: Mapping[str, Sequence[Used]]) -> Outcome:
     found: list[tuple[Ruling, Speakers]] = [(ruling(line, one), one) for one in voices]
     chosen, speakers = max(found, key=lambda pair: pair[0].rank)
-    return settle(line, chosen, speakers, _of(speakers, tab))
+    return settle(line, chosen, speakers, tabs[_id(speakers)])
 
 
 def _repeated(line: Line, speakers: Speakers, hit: Warranted) -> Outcome:

@@ -85,9 +85,25 @@ def read_lines(items: Sequence[LineItem], vocabulary: Vocabulary, title: str = "
     """The lines of one job, read together; the job's `title` places what no line places."""
     lines = _with_calls([_read(item, vocabulary) for item in items])
     titled = subjects(title, vocabulary)
-    lines = [_placed(line, (), titled, vocabulary) if line.kind is LineKind.PART else line for line in lines]
-    parts = tuple(line for line in lines if line.kind is LineKind.PART)
-    return tuple(line if line in parts else _placed(line, parts, titled, vocabulary) for line in lines)
+    lines = [_placed(line, _Parts(), titled, vocabulary) if line.kind is LineKind.PART else line for line in lines]
+    parts = _Parts.of([line for line in lines if line.kind is LineKind.PART], vocabulary)
+    return tuple(line if line.kind is LineKind.PART else _placed(line, parts, titled, vocabulary) for line in lines)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What was fitted on a job: the things of each part, supplies only where nothing else was; all their things and words."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    fitted: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, parts: Sequence[Line], vocabulary: Vocabulary) -> _Parts:
+        lasting = [part for part in parts if any(vocabulary.concepts[id].sort != "supply" for id in part.things)]
+        groups = dict.fromkeys(_once((*part.things, *part.around)) for part in (lasting or parts))
+        fitted = frozenset(id for part in parts for id in (*part.things, *part.around))
+        return cls(tuple(groups), fitted, frozenset[str]().union(*(part.words for part in parts)))
 
 
 def _with_calls(lines: Sequence[Line]) -> list[Line]:
@@ -183,25 +199,21 @@ def _repairs(tasks: tuple[str, ...], vocabulary: Vocabulary) -> bool:
     return any({"repair", "installation"} & vocabulary.above(task).keys() for task in tasks)
 
 
-def _placed(line: Line, parts: Sequence[Line], title: Sequence[Subject], vocabulary: Vocabulary) -> Line:
+def _placed(line: Line, parts: _Parts, title: Sequence[Subject], vocabulary: Vocabulary) -> Line:
     """Give hours and fees the things they went with, and call a fitting labour when its part is a line of its own."""
     job_things = _once(id for one in title for id in (*one.things, *one.context))
-    fitted = {id for part in parts for id in (*part.things, *part.around)}
-    if line.kind is LineKind.BUNDLE and set(line.things) & fitted:
+    if line.kind is LineKind.BUNDLE and set(line.things) & parts.fitted:
         line = replace(line, kind=LineKind.LABOUR)
     if line.kind in (LineKind.LABOUR, LineKind.FEE):
-        return _following(line, parts, job_things, _tasks(title), vocabulary)
+        return _following(line, parts, job_things, _tasks(title))
     if line.kind in (LineKind.PART, LineKind.BUNDLE):
         return replace(line, around=_once((*line.around, *_wider(line, job_things, vocabulary))))
     return line
 
 
-def _following(
-    line: Line, parts: Sequence[Line], job_things: tuple[str, ...], job_tasks: tuple[str, ...], vocabulary: Vocabulary
-) -> Line:
-    """Hours follow the parts they fitted: supplies only where nothing else was fitted, the job's title where nothing was."""
-    lasting = [part for part in parts if any(vocabulary.concepts[id].sort != "supply" for id in part.things)]
-    groups = tuple(dict.fromkeys(_once((*part.things, *part.around)) for part in (lasting or parts)))
+def _following(line: Line, parts: _Parts, job_things: tuple[str, ...], job_tasks: tuple[str, ...]) -> Line:
+    """Hours follow the parts they fitted, the job's title where nothing was."""
+    groups = parts.groups
     own = _once((*line.things, *line.around))
     around = _once((*own, *(id for group in groups for id in group), *(() if groups else job_things))) or line.trade
     labour = line.kind is LineKind.LABOUR
@@ -209,9 +221,9 @@ def _following(
         line,
         things=() if labour else line.things,
         around=around,
-        words=line.words.union(*(part.words for part in parts)) if labour else line.words,
+        words=line.words | parts.words if labour else line.words,
         groups=groups if labour else (),
-        tasks=line.tasks or (job_tasks if labour and not parts else ()),
+        tasks=line.tasks or (job_tasks if labour and not parts.groups else ()),
     )
 
 

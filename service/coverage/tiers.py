@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,9 +83,9 @@ def tiers_of(rates: Iterable[Rate]) -> tuple[Tier, ...]:
     return tuple(sorted(found, key=lambda one: one.begins)) if any(one.begins > 0 for one in found) else ()
 
 
-def hours_before(past: Iterable[Used], job_id: str | None) -> Decimal:
-    """Hours of the same job on lines judged before."""
-    return sum(
-        (one.line.item.quantity for one in past if one.job_id == job_id and one.line.kind is LineKind.LABOUR),
-        Decimal(0),
-    )
+def hours_before(past: Sequence[Used], job_id: str | None) -> Decimal:
+    """Hours of the same job on lines judged before: the last of them counts on from those before it."""
+    for one in reversed(past):
+        if one.job_id == job_id and one.line.kind is LineKind.LABOUR:
+            return one.line.hours_before + one.line.item.quantity
+    return Decimal(0)

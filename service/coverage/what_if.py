@@ -17,7 +17,8 @@ from service.coverage.usage import Used
 from service.coverage.verdict import Verdict
 from service.coverage.work import Statement, Work
 
-MOST_CAUSES = 3
+MOST_CAUSES, MOST_LINES = 3, 200
+"""Longer jobs are not judged over again with other facts."""
 _WOULD_BE = {
     Verdict.COVERED: "covered",
     Verdict.PARTIALLY_COVERED: "carried in part",
@@ -47,11 +48,13 @@ def with_what_if(
 ) -> list[Outcome]:
     """The outcomes, each with what would turn it, where one fact does."""
     told: list[list[str]] = [[] for _ in outcomes]
+    if len(outcomes) > MOST_LINES:
+        return list(outcomes)
     for one in _otherwise(work, effectives, past, outcomes):
         for at, (was, now) in enumerate(zip(outcomes, judge(one.work, one.effectives, one.past, bench), strict=True)):
             if sentence := _difference(was, now, one.said):
                 told[at].append(sentence)
-    return [replace(one, what_if=one.what_if or " ".join(said)) for one, said in zip(outcomes, told, strict=True)]
+    return [replace(one, what_if=" ".join(said) or one.what_if) for one, said in zip(outcomes, told, strict=True)]
 
 
 def where_none_held(work: Work, on_file: Sequence[Agreement], in_force: InForce, bench: Bench) -> list[str]:

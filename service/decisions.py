@@ -10,6 +10,7 @@ from sqlalchemy import Engine, Row, delete, select
 
 from anonymize.boundary import Scope
 from anonymize.keys import Shredded
+from service.store.inserting import insert_new
 from service.store.sealed_json import SealedJson
 from service.store.tables import decisions
 
@@ -49,13 +50,10 @@ class Decisions:
     def keep(self, account: str, kind: str, id: str, value: Json, *, client_id: str | None) -> None:
         """A verdict's id follows from its inputs, so the same check keeps one row."""
         sealed = self._sealed.seal(value, account=account, client_id=client_id, context=f"decision:{id}")
+        row = {"id": id, "account": account, "kind": kind, "client_id": client_id, "made_at": datetime.now(UTC)}
         with self._engine.begin() as connection:
             connection.execute(delete(decisions).where(decisions.c.account == account, decisions.c.id == id))
-            connection.execute(
-                decisions.insert().values(
-                    id=id, account=account, kind=kind, client_id=client_id, made_at=datetime.now(UTC), sealed=sealed
-                )
-            )
+            insert_new(connection, decisions, {**row, "sealed": sealed})  # unless another process was just faster
 
     def keep_with_facts(self, account: str, kind: str, id: str, value: Json, facts: Json, *, client_id: str) -> None:
         """A decision and, in a row of its own, everything it was made from."""

@@ -43,6 +43,7 @@ from service.compiling import AccountCompiler
 from service.desk import Desk, Parts
 from service.erasure.erase import AccountErasure
 from service.erasure.erase import Parts as ErasureParts
+from service.extraction.pages_once import PagesOnce
 from service.extraction.reading import Cite
 from service.extraction.work import AccountExtraction, ExtractionParts
 from service.llm.model import LanguageModel, NoModel
@@ -221,7 +222,7 @@ class App(Process):
                 maps=self.field_maps,
                 runs=self.extractions,
                 cites=self._cites,
-                reveals=lambda scope: lambda masked: self.anonymizer(scope.account).reveal(masked, scope),
+                reveals=lambda scope: partial(self.anonymizer(scope.account).reveal, scope=scope),
                 today=self.settings.business_day,
                 public_url=self.settings.public_url,
             ),
@@ -331,7 +332,8 @@ class App(Process):
 
     def _cites(self, scope: Scope) -> Cite:
         anonymizer = self.anonymizer(scope.account)
-        return Citer(scope, ledger=self.ledger, pages=self.pages, records=self.records, anonymizer=anonymizer).pin
+        pages = PagesOnce(self.pages)
+        return Citer(scope, ledger=self.ledger, pages=pages, records=self.records, anonymizer=anonymizer).pin
 
     def close(self) -> None:
         """Close what was opened, the workflows first: they use all the rest."""

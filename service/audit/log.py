@@ -18,7 +18,7 @@ from anonymize.boundary import Scope
 from anonymize.keys import Keyring
 from service.audit.anchor import Anchors, Head
 from service.audit.event import BEGINNING, Event, Subject, canonical, chained
-from service.audit.names import name_of
+from service.audit.names import Name, name_of
 from service.store.audit_tables import audit_events, audit_heads, audit_names
 from service.store.inserting import insert_new
 
@@ -29,6 +29,7 @@ class Entries:
     def __init__(self, connection: Connection, account: str, key: bytes) -> None:
         self.connection, self._account, self._key = connection, account, key
         self.head: Head | None = None
+        self._names: dict[str, Name] = {}
 
     def add(self, kind: str, actor: str, about: Subject | None = None, **detail: Any) -> None:
         """Add an event. `detail` values are JSON; one that a client's words could be guessed from goes by `digest`."""
@@ -46,11 +47,16 @@ class Entries:
 
     def digest(self, subject: Subject, value: Any) -> str:
         """A digest of a client's value that means nothing once the client is erased."""
-        return name_of(self.connection, self._account, subject).digest(self._key, value)
+        return self._named(subject).digest(self._key, value)
 
     def name(self, subject: Subject) -> str:
         """What the log calls it: its id, or of what belongs to a client a pseudonym."""
-        return subject.id if subject.client_id is None else name_of(self.connection, self._account, subject).pseudonym
+        return subject.id if subject.client_id is None else self._named(subject).pseudonym
+
+    def _named(self, subject: Subject) -> Name:
+        if subject.id not in self._names:
+            self._names[subject.id] = name_of(self.connection, self._account, subject)
+        return self._names[subject.id]
 
     def _claimed(self) -> Head:
         """The newest row; others who add wait from here on."""

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ingest.jobber.ids import opaque_id
+from service.web.agreements import bar
+from service.web.rendering import Pages, money, plain, source_name
+
+CHICAGO = ZoneInfo("America/Chicago")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "empty"),
+        ({}, "empty"),
+        (True, "yes"),
+        ("2026-11-16", "Nov 16, 2026"),
+        ({"amount": "389.00", "currency": "USD", "per": "year"}, "$389.00 a year"),
+        ({"count": 2, "per": "year"}, "2 a year"),
+        ({"count": 12, "unit": "month"}, "12 months"),
+        ({"what": "priority 1", "value": 2, "unit": "hour"}, "priority 1: 2 hours"),
+        ({"configuration_id": "x", "label": "Billing", "value": "Annual"}, "Annual"),
+        ({"configuration_id": "x", "label": "Billing", "value": None}, "empty"),
+        (["heating", "cooling"], "heating, cooling"),
+    ],
+)
+def test_values_are_told_in_words(value: object, words: str) -> None:
+    assert plain(value) == words
+
+
+def test_money_shows_cents_thousands_and_what_is_not_known() -> None:
+    assert [money({"amount": "-1234.5", "currency": "USD"}), money("3"), money(None)] == ["-$1,234.50", "$3.00", "–"]
+
+
+def test_moments_are_told_in_the_accounts_zone() -> None:
+    assert Pages(CHICAGO).when("2026-11-16T20:05:00+00:00") == "Nov 16, 2026, 2:05 PM"
+
+
+def test_a_citation_names_its_file_page_and_section_or_its_record() -> None:
+    file = {"file": "a.pdf", "page": 2, "section": "9. PARTS", "record": {"type": "JobNote", "id": "note-1"}}
+    note = {"file": None, "page": None, "section": "", "record": {"type": "JobNote", "id": opaque_id("JobNote", "57")}}
+    assert [source_name(file), source_name(note)] == ["a.pdf, page 2 · 9. PARTS", "job note 57"]
+
+
+def test_an_agreement_without_a_last_day_is_drawn_to_the_edge() -> None:
+    drawn = bar("2026-11-16", None, date(2026, 11, 16))
+    assert (drawn["left"], drawn["width"], drawn["past"]) == (50.0, 50.0, False)

@@ -106,18 +106,18 @@ def again(facts: Facts, *, cite: Cite | None = None, vocabulary: Vocabulary | No
 def replayed(kept: Mapping[str, Any], inputs: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
     """Whether the kept facts still come to the kept result (`inputs` holds its hash), and if not what has changed."""
     facts = Facts.from_json(kept)
-    try:
-        result = digest(again(facts, vocabulary=vocabulary).to_json())
-    except NotKept as error:
-        return {"same": False, "why": str(error)}
-    if result == inputs["result"] and facts.digests().items() <= inputs.items():
-        return {"same": True, "why": "made again from its facts, it comes to the same bytes"}
     changed = [name for name, now in (("engine", ENGINE), ("vocabulary", vocabulary.digest)) if inputs[name] != now]
     why = (
         f"the {' and the '.join(changed)} changed since"
         if changed
         else "the kept facts or the kept result were changed"
     )
+    try:
+        result = digest(again(facts, vocabulary=vocabulary).to_json())
+    except NotKept:
+        return {"same": False, "why": why}
+    if result == inputs["result"] and facts.digests().items() <= inputs.items():
+        return {"same": True, "why": "made again from its facts, it comes to the same bytes"}
     return {"same": False, "why": why}
 
 

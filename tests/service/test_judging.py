@@ -95,7 +95,7 @@ def test_a_verdict_is_kept_with_its_facts_and_made_again_to_the_same_bytes(offic
 
 
 def test_a_changed_result_or_vocabulary_is_seen_when_a_verdict_is_made_again(office: Office, judging: Judging) -> None:
-    put(office, job("1", line("li-1", "Furnace igniter", "1", "80")))
+    put(office, job("1", line("li-2", "Labor", "2", "130", "SERVICE")))
     found = judging.job("1", as_of=None)
     other = replace(judging, vocabulary=Vocabulary({}, "another"))
     assert other.replay(found["id"]) == {"same": False, "why": "the vocabulary changed since"}
@@ -139,7 +139,10 @@ def test_a_batch_goes_on_where_it_ended_and_says_which_jobs_could_not_be_judged(
 
 
 def test_work_not_yet_done_is_judged_with_what_is_known_of_it(judging: Judging) -> None:
-    lines = [{"name": "Thermostat", "quantity": "1", "unit_price": "210"}, {"name": "Furnace igniter", "quantity": 1}]
+    lines: list[dict[str, Any]] = [
+        {"name": "Thermostat", "quantity": "1", "unit_price": "210"},
+        {"name": "Furnace igniter", "quantity": 1},
+    ]
     found = judging.planned("Rosalind Varga", None, date(2026, 5, 4), lines, start=time(9), notes=["no heat"])
     thermostat, igniter = found["lines"]
     assert (thermostat["rules"][0]["kind"], found["job_id"]) == ("exclusion", None)

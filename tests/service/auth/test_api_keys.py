@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import Engine
 
 from service.auth.api_keys import ApiKeys
-from service.auth.roles import Role
+from service.auth.roles import Permission, Role
 from tests.fakes.databases import everything_stored
 
 
@@ -52,3 +54,22 @@ def test_a_key_belongs_to_one_account(keys: ApiKeys) -> None:
     assert keys.list("rival") == []
     assert not keys.revoke("rival", key.id)
     assert keys.find(secret) == key
+
+
+def test_a_key_with_an_end_is_worthless_after_it(keys: ApiKeys) -> None:
+    now = datetime.now(UTC)
+    for expires_at, live in ((now + timedelta(hours=1), True), (now - timedelta(seconds=1), False)):
+        key, secret = keys.create("acme", Role.STAFF, expires_at=expires_at)
+        found = keys.find(secret)
+        assert (found is not None) is live
+        assert key.as_json()["expires_at"] == expires_at.isoformat()
+
+
+def test_only_a_programs_key_has_permissions_of_its_own_and_none_that_takes_a_person(keys: ApiKeys) -> None:
+    _, secret = keys.create("acme", Role.SERVICE, permissions=[Permission.ASK])
+    found = keys.find(secret)
+    assert found is not None
+    assert found.permissions == {Permission.ASK}
+    for role, permissions in ((Role.STAFF, [Permission.ASK]), (Role.SERVICE, [Permission.APPROVE]), (Role.SERVICE, [])):
+        with pytest.raises(ValueError, match="key"):
+            keys.create("acme", role, permissions=permissions)

@@ -69,7 +69,7 @@ def test_only_a_programs_key_has_permissions_of_its_own_and_none_that_takes_a_pe
     _, secret = keys.create("acme", Role.SERVICE, permissions=[Permission.ASK])
     found = keys.find(secret)
     assert found is not None
-    assert found.permissions == {Permission.ASK}
+    assert found.permissions == frozenset({Permission.ASK})
     for role, permissions in ((Role.STAFF, [Permission.ASK]), (Role.SERVICE, [Permission.APPROVE]), (Role.SERVICE, [])):
         with pytest.raises(ValueError, match="key"):
             keys.create("acme", role, permissions=permissions)

@@ -10,7 +10,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-fields bench-retrieval bench-latency size test-qdrant eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-fields bench-retrieval bench-latency bench-load bench-ingest size test-qdrant eval samples clean
 
 setup: $(READY)
 
@@ -50,6 +50,7 @@ bench: setup
 	@if [ -f "$(LABELLED)" ]; then $(BIN)/python -m benchmarks.anonymize "$(LABELLED)"; \
 	else echo "no labelled texts at $(LABELLED): masking is not measured"; fi
 	$(BIN)/python -m benchmarks.sample_scores --all
+	$(BIN)/python -m benchmarks.growth
 
 bench-fields: setup
 	FINEPRINT_SHARED="$(FINEPRINT_SHARED)" $(BIN)/python -m benchmarks.fields
@@ -76,6 +77,12 @@ bench-retrieval: setup
 
 bench-latency: setup
 	$(BIN)/python -m benchmarks.latency
+
+bench-load: setup
+	$(BIN)/python -m benchmarks.load
+
+bench-ingest: setup
+	$(BIN)/python -m benchmarks.ingest_beside_plain
 
 bench-webhooks: setup
 	$(BIN)/python -m benchmarks.webhooks

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -48,6 +48,9 @@ class _Room(IndexRoom):
 
 
 class Branch(App):
+    filled = ACCOUNT
+    """The account that what is filled in belongs to."""
+
     @cached_property
     def detector(self) -> Any:
         return WordDetector()
@@ -58,32 +61,35 @@ class Branch(App):
 
     def know(self, *records: Record) -> None:
         """Records of Jobber's; those that name somebody have to be known before the texts that do."""
-        self.records.put(ACCOUNT, [Account(id=ACCOUNT, name="Contractor"), *records], run="first")
+        self.records.put(self.filled, [Account(id=self.filled, name="Contractor"), *records], run="first")
         self._anonymizers.clear()
 
     def file(self, client: Client, name: str, text: str, role: DocumentRole | None = DocumentRole.AGREEMENT) -> str:
         """A contract hung on a client's note; returns the document's id."""
-        id = document_id(ACCOUNT, "ClientNote", name)
-        self._take(Document(id, ACCOUNT, DocumentKind.FILE, "ClientNote", name, client.id, file=name, role=role), text)
-        self.compiler.compile(ACCOUNT, [id])
+        id = document_id(self.filled, "ClientNote", name)
+        self._take(
+            Document(id, self.filled, DocumentKind.FILE, "ClientNote", name, client.id, file=name, role=role), text
+        )
+        self.compiler.compile(self.filled, [id])
         return id
 
     def note(self, client: Client, id: str, text: str, at: datetime = WHEN) -> str:
         self.know(Note(id=id, client_id=client.id, message=text, created_at=at))
-        own = document_id(ACCOUNT, "ClientNote", id)
-        self._take(Document(own, ACCOUNT, DocumentKind.NOTE, "ClientNote", id, client.id, written_at=at), text)
+        own = document_id(self.filled, "ClientNote", id)
+        self._take(Document(own, self.filled, DocumentKind.NOTE, "ClientNote", id, client.id, written_at=at), text)
         return own
 
     def message(self, client: Client, id: str, sender: str, text: str, at: datetime = WHEN) -> str:
         self.know(Message(id=id, client_id=client.id, file=id, sender=sender, text=text, sent_at=at))
-        own = document_id(ACCOUNT, "Message", id)
+        own = document_id(self.filled, "Message", id)
         self._take(
-            Document(own, ACCOUNT, DocumentKind.COMMUNICATION, "Message", id, client.id, file=id, written_at=at), text
+            Document(own, self.filled, DocumentKind.COMMUNICATION, "Message", id, client.id, file=id, written_at=at),
+            text,
         )
         return own
 
     def key(self, role: Role, **narrowed: Any) -> str:
-        return self.api_keys.create(ACCOUNT, role, **narrowed)[1]
+        return self.api_keys.create(self.filled, role, **narrowed)[1]
 
     @cached_property
     def stopping(self) -> Stopping:
@@ -107,13 +113,13 @@ class Branch(App):
         )
 
     def _take(self, document: Document, text: str) -> None:
-        read, scope = plain(text), Scope(ACCOUNT)
+        read, scope = plain(text), Scope(self.filled)
         digest = hashlib.sha256(text.encode()).hexdigest()
         self.ledger.save(replace(document, content_digest=digest, written_at=document.written_at or WHEN, pages=1))
-        keeping = self.pages.putting(document.id, read, account=ACCOUNT, client_id=document.client_id)
+        keeping = self.pages.putting(document.id, read, account=self.filled, client_id=document.client_id)
         room = self.index
         pipeline = DocumentPipeline(
-            self.anonymizer(ACCOUNT), room.building_searcher(), room.writing(), self.ledger, room.wanted.name
+            self.anonymizer(self.filled), room.building_searcher(), room.writing(), self.ledger, room.wanted.name
         )
         saved = self.ledger.document(scope, document.id)
         assert saved is not None
@@ -121,10 +127,13 @@ class Branch(App):
         room.switch()
 
 
+B = TypeVar("B", bound=Branch)
+
+
 @contextmanager
-def open_branch(folder: Path, **settings: Any) -> Iterator[Branch]:
+def open_branch(folder: Path, kind: type[B] = Branch, **settings: Any) -> Iterator[B]:  # type: ignore[assignment]
     """An empty installation below a folder; `settings` are added to a fixed business day and a key of its own."""
-    branch = Branch(
+    branch = kind(
         Settings(
             data_dir=folder / "data",
             account=ACCOUNT,

@@ -10,7 +10,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-fields bench-retrieval bench-latency bench-load bench-ingest size test-qdrant eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-reading bench-fuzz bench-fields bench-retrieval bench-latency bench-load bench-ingest size test-qdrant eval samples clean
 
 setup: $(READY)
 
@@ -95,6 +95,12 @@ test-qdrant: setup
 
 size: setup
 	$(BIN)/python -m benchmarks.size
+
+bench-reading: setup
+	$(BIN)/python -m benchmarks.reading
+
+bench-fuzz: setup
+	$(BIN)/python -m benchmarks.fuzz 500
 
 samples: setup
 	$(BIN)/python samples/harborline/build.py

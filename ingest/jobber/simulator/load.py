@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLSchema, build_schema, get_named_type
+from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLSchema, get_named_type
 
-from ingest.jobber.documents import schema_text
 from ingest.jobber.ids import encoded, opaque_id
 from ingest.jobber.simulator.account import Fields, SimulatedAccount
 from ingest.jobber.simulator.relations import LINE_ITEM_TYPES, TABLES, Table
+from ingest.jobber.simulator.resolvers import executable_schema
 
 _TIMES = ("createdAt", "updatedAt", "startAt", "endAt", "completedAt", "lastEditedAt", "issuedDate", "dueDate", "date")
 NOTE_PARENTS = {f"{name}Note": name for name in ("Client", "Request", "Quote", "Job", "Invoice")}
@@ -57,7 +57,7 @@ def _problems(folder: Path, plain: dict[str, Any]) -> Iterator[str]:
     for key in plain.keys() - TABLES.keys() - {"account"}:
         yield f"{key}: unknown; the keys are account, {', '.join(TABLES)}"
     known = {key: _ids(plain, key) for key in TABLES}
-    schema = build_schema(schema_text())
+    schema = executable_schema()
     for key, table in TABLES.items():
         yield from _table_problems(folder, key, table, plain.get(key, []), known, schema)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -43,8 +44,9 @@ _EMPTY: dict[str, Any] = {
 }
 
 
+@cache
 def executable_schema() -> GraphQLSchema:
-    """Our SDL with a resolver on every field."""
+    """Our SDL with a resolver on every field; made once, it knows no account."""
     schema = build_schema(schema_text())
     _set_scalars(schema)
     for kind in schema.type_map.values():

@@ -31,7 +31,7 @@ _PLACE = re.compile(r"\s*\d{1,2}[.)]?\s+(?=\S)")
 _CODE = re.compile(r"(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.-]\d{1,3})*[a-z]?|[A-Z]{1,2}")
 _FIELDS = re.compile(
     r"(?<=[\w.,>)\]]) (?=(?:(?:print(?:ed)? )?name|address|contact|date|signature|signed|phone|tel|e-?mail|price|term|starts?|ends?|expires|first day|last day|"
-    r"renews|renewal|billing|billed|by|title|for us|for the (?:customer|company)|customer|client|owner|provider|contractor|premises|property|site|city|account|plan|effective|payment|technician)\b(?-i:[\w /()'-]{0,26}): )",
+    r"renews|renewal|billing|billed|(?-i:By|BY)|title|for us|for the (?:customer|company)|customer|client|owner|provider|contractor|premises|property|site|city|account|plan|effective|payment|technician)\b(?-i:[\w /()'-]{0,26}): )",
     re.I,
 )
 _NUMBERED = re.compile(r"\s*(?:§|\d+\.|[A-Z]\.|section|article)", re.I)
@@ -41,7 +41,9 @@ _ABBREVIATED = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒])")
-_LABEL = re.compile(r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)")
+_LABEL = re.compile(
+    r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?|[a-z]+(?: [a-z]+)?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)"
+)
 _FORM_LINE = re.compile(r"\s*[A-Z][\w /'&()-]{1,40}:\s")
 _VERB = re.compile(
     r"\b(?:is|are|was|will|shall|must|may|can|has|have|does|do|pays?|covers?|includes?|we|you|i|it|call|tell|please|appl\w+|govern\w*|stays?|remains?|runs?|starts?|ends?|goes|comes?)\b",
@@ -293,13 +295,22 @@ def _numbering(sentence: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:(?:section|article|exhibit|§)\s*)?[\dA-Z]{1,3}(?:\.\d+)*\.", sentence, re.I))
 
 
+_GAP = re.compile(
+    r"[ \t]*(?P<label>[A-Z][A-Za-z' /&-]{1,38}?[A-Za-z)]) {3,}(?=[^\s|]\S*)(?=[^\n]{0,70}(?:\n|$))(?![^\n]* {3,})"
+)
+"""A form's label and its value, set apart by a gap and by nothing else in the line."""
+
+
 def _plain_with_offsets(clause: ClauseText, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     source = blanked(clause.text[start:end].translate(_PLAIN))
     header = plain(clause.heading).rsplit(" > ", 1)[-1]
     source = chosen_column(old_columns(source, header), header)
     letters: list[str] = []
     at: list[int] = []
+    gap = _GAP.match(clause.text, start, end)
     for i, letter in enumerate(source):
+        if gap and start + i == gap.end("label"):
+            letter = ":"  # the gap of a form line stands for a colon
         if letter == " " and (not letters or letters[-1] == " "):
             continue
         letters.append(letter)

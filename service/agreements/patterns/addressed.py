@@ -19,6 +19,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r"\b[Yy]ou and (?=[A-Z<])"), _CONTRACTOR, 0.82),
     (re.compile(rf"\b(?:[Aa]greed|[Aa]ccepted|[Ss]igned) (?:and \w+ )?(?:for|on behalf of) {_TITLE}(?=[A-Z<])"), _CUSTOMER, 0.84),
     (re.compile(r"^for (?=[A-Z<])"), _CONTRACTOR, 0.82),
+    (re.compile(r"\b(?:let|have|having|chosen|choosing|picked) (?=[A-Z<][\w' &-]{3,50} (?:mind|look|care|take|service|maintain|handle|keep)\b)"), _CONTRACTOR, 0.82),
     (re.compile(r"^(?:[Yy]ours(?: \w+)?|[Ss]incerely|[Ww]armly|[Rr]egards|(?:[Ww]ith )?(?:[Ww]arm|[Kk]ind|[Bb]est) (?:regards|wishes)|[Bb]est|[Tt]hanks|[Cc]heers)(?: yours)?, (?=[A-Z<])"), _CONTRACTOR, 0.7),
     (re.compile(r"^(?:.{3,80}[.!] )?(?=[A-Z<][^.!,]{3,60}, (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},|\d{1,2}/\d{1,2}/)[\s\d]{2,6}$)"), _CUSTOMER, 0.76),
     (

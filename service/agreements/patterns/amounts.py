@@ -83,7 +83,7 @@ _GROWS = re.compile(r"\b(?:increas\w*|escalat\w*|go up|goes up|rise\w*|adjust\w*
 _UNIT = r"^(?:\)|,)? ?(?:/|per\b|an?\b|each\b|every\b|for each\b|for every\b) ?(?:additional |extra |man-?|labou?r |technician |billable |half |quarter |linear |lineal |square |cubic |sq\.? )*"
 HOURLY = re.compile(rf"{_UNIT}(?:hour|hr|h)\b|^ ?hourly|^ ?ph\b")
 PER_UNIT = re.compile(
-    rf"{_UNIT}(?P<unit>hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call|cut|mowing|dwelling)s?\b"
+    rf"{_UNIT}(?P<unit>hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call|cut|mowing|cleaning|spray|inspection|sweep|push|dwelling)s?\b"
 )
 PER_PERIOD = re.compile(
     r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:(?:due |billed |payable )?(?:on|by) the (?:\w+)(?: day)? of )?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|club|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
@@ -238,7 +238,7 @@ def _regular_visit(passage: Passage, before: str, after: str) -> bool:
     ours = re.search(r"\b(?:we|i|our|team|crew|contractor|company)\b", passage.low) and re.search(r"\bfor ?$", before)
     if (
         ours
-        and re.match(r" ?(?:per|each|a|every) (?:visit|cut|cleaning|mow)", after)
+        and re.match(r" ?(?:per|each|a|every) (?:visit|cut|cleaning|mow|spray|inspection)", after)
         and not _NOT_THE_WHOLE.search(before[-60:])
     ):
         return True

@@ -22,7 +22,7 @@ _OTHER = re.compile(
     re.I,
 )
 _EACH_VISIT = re.compile(
-    r"\b(?:(?:after|upon|following) each(?: one)?\b|(?:after|upon|following|at|on) (?:completion of )?(?:each|every)(?: \w+)? (?:visit|service|cut|mow\w*|treatment|application|appointment)|per[- ](?:visit|service|cut|treatment|application|mow|call|job|work order)|(?:each|every) (?:work order|job|call|visit) is (?:invoiced|billed|charged|paid)|each time|(?:at|on) (?:the )?(?:time of|completion of) (?:each )?(?:service|visit)|as (?:work|services?) (?:is|are) (?:performed|completed))",
+    r"\b(?:(?:after|upon|following) each(?: one)?\b|(?:after|upon|following|at|on) (?:completion of )?(?:each|every)(?: \w+)? (?:visit|service|cut|mow\w*|treatment|application|appointment)|per[- ](?:visit|service|cut|treatment|application|mow|call|job|work order)|(?:each|every) (?:work order|job|call|visit) is (?:invoiced|billed|charged|paid)|each time|(?:at|on) (?:the )?(?:time of|completion of) (?:each )?(?:service|visit)|due (?:up)?on completion|as (?:work|services?) (?:is|are) (?:performed|completed))",
     re.I,
 )
 _ONCE = re.compile(
@@ -39,7 +39,7 @@ _FREQUENCIES: tuple[tuple[str, str], ...] = (
         "quarterly",
     ),
     (
-        r"monthly|each month|every month|per month|a month|/ ?mo(?:nth)?\b|month to month|(?:twelve|12) (?:\(12\) )?(?:equal )?(?:monthly )?(?:installments|payments)|of (?:each|every|the) month",
+        r"monthly|each month|every month|per month|a month|/ ?mo(?:nth)?\b|month'?s end|end of (?:the|each|every) month|month to month|(?:twelve|12) (?:\(12\) )?(?:equal )?(?:monthly )?(?:installments|payments)|of (?:each|every|the) month",
         "monthly",
     ),
     (

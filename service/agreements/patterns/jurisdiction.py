@@ -32,7 +32,8 @@ def read(passage: Passage) -> Iterator[Term]:
         passage.text,
         re.I,
     )
-    if not topical and not (law and alone) and not (law and _GOVERNS.search(passage.text)):
+    begins = re.match(rf"(?:{PLACES}) (?:state )?laws?\b", passage.text, re.I) and len(passage.text) < 80
+    if not topical and not begins and not (law and alone) and not (law and _GOVERNS.search(passage.text)):
         return
     place = _nearest(passage, law)
     if place:

@@ -16,9 +16,10 @@ _HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscrib
 LATE = 16  # clauses from the top after which a label names who signs rather than who agrees
 PREAMBLE = 9  # clauses from the top in which "between A and B" names the parties
 _CUSTOMER = re.compile(
-    rf"\b(?:{_HOLDER}s?|you|your|prepared for|bill to|sold to|made (?:with|for)|account|name)\b", re.I
+    rf"\b(?:{_HOLDER}s?|you|your|who|(?:prepared|submitted|presented|proposed|provided) (?:for|to)|bill to|sold to|made (?:with|for)|account|name)\b",
+    re.I,
 )
-_CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|prepared by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
+_CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|(?:prepared|submitted|presented|proposed|provided) by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
 _TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage|trades|grounds|crew|repairs?|sweeps?|arborists?|aquatics|works|equipment|systems|painting|drywall|sheet metal|power|elevator|transport|window|water|janitorial|housekeeping)\b", re.I)  # fmt: skip
 _SOLD = re.compile(
     rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)"
@@ -45,7 +46,7 @@ _PROPER = re.compile(
     rf"^(?:{_PSEUDONYM}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?:{_SUFFIX}| (?:(?:&|and|of|the|de|van|for|at|y) )?{_WORD}|, [A-Z][\w'-]+(?=(?:, [A-Z][\w'-]+)? (?:&|and) [A-Z])|,(?= (?:&|and) [A-Z]))*"
 )
 _LABELS = re.compile(
-    rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|prepared (?:for|by)|bill to|sold to|made with|issued to|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for)\s*(?:\((?:\"?\w+\"?)\))?\s*"
+    rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|(?:prepared|submitted|presented|proposed|provided) (?:for|to|by)|you are|who|bill to|sold to|made with|issued to|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for)\s*(?:\((?:\"?\w+\"?)\))?\s*"
     r"(?:[:|]|-(?= )|\.{3,}|_{3,})[\s.]*(?P<name>\S.*)",
     re.I,
 )
@@ -59,7 +60,7 @@ _WITH = re.compile(
     rf"^(?:.{{0,60}}\b)?(?i:agreement|contract|plan|arrangement|cover|program)(?: \w+)? (?:with|for) (?:the )?(?P<name>{_PSEUDONYM}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)(?i:,? (?:family|household|home|residence|estate))?\.?$"
 )
 _DEAR = re.compile(
-    rf"^Dear (?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$"
+    rf"^Dear (?:(?:Mr|Ms|Dr)s?\.? (?:and|&) )?(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$"
 )
 _AGREED = re.compile(
     rf"^(?i:agreed|accepted|signed|joined|enrol+ed|acknowledged|customer|client|owner)(?: (?i:on ?line|and accepted|by))*:?(?: by)?:? (?P<name>{_PSEUDONYM}|[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][\w'-]+)",
@@ -235,8 +236,30 @@ def of_document(terms: Iterable[Term], wholes: Sequence[Passage]) -> Iterator[Te
 def _between(wholes: Sequence[Passage]) -> Iterator[Party]:
     opening = preamble.Opening(wholes)
     named = preamble.read(opening)
-    roles = _by_trade([one.name for one in named], [_role(one.role) for one in named])
+    roles = _by_trade([one.name for one in named], _by_deeds(named, wholes))
     yield from (opening.party(one, role) for one, role in zip(named, roles, strict=True))
+
+
+_WORKS = r"(?:inspect|perform|provide|furnish|maintain|service|supply|repair|attend|clean|respond|visit|replace|treat|mow|test|deliver|carry out)"
+
+
+def _by_deeds(named: Sequence[preamble.Named], wholes: Sequence[Passage]) -> list[str]:
+    """The roles told in the opening, else by what the document has each do: who pays is the customer, who works is not."""
+    told = [_role(one.role) for one in named]
+    if all(told) or len(named) != 2:
+        return told
+    text = " ".join(whole.text for whole in wholes)
+    return [role or _deed(one, text) for role, one in zip(told, named, strict=True)]
+
+
+def _deed(one: preamble.Named, text: str) -> str:
+    short = re.search(r"\"(?P<short>[^\"]+)\"", one.role)
+    called = re.escape(short["short"] if short else one.name)
+    pays, works = (
+        len(re.findall(rf"\b{called} (?:shall|will|agrees to|must) (?:\w+ )?{deed}\b", text))
+        for deed in ("(?:pay|compensate|reimburse)", _WORKS)
+    )
+    return "customer" if pays > works else "contractor" if works > pays else ""
 
 
 def _by_trade(names: Sequence[str], told: Sequence[str]) -> list[str]:
@@ -248,7 +271,7 @@ def _by_trade(names: Sequence[str], told: Sequence[str]) -> list[str]:
 
 
 def _proper(words: str) -> str:
-    words = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", words.strip())
+    words = re.sub(r"^(?:(?:the )?[Bb]oard of \w+,? (?:of )?|(?:Mr|Mrs|Ms|Dr)\.? )", "", words.strip())
     end = _NAME_END.search(words)
     match = _PROPER.match(words[: end.start()] if end else words)
     name = _tidy(match.group()) if match else ""

@@ -92,7 +92,7 @@ def _of_passage(passage: Passage, speaking: bool) -> Iterator[ResponseTime]:
 
 
 _REPORTED = re.compile(
-    r"^ (?:of|after|from|following) (?:your |the |receiving |receipt of |being given )?(?:notice|call|report|request|notification|being (?:told|called|notified))\w*\b",
+    r"^ (?:of|after|from|following) (?:your |the |receiving |receipt of |being given )?(?:notice|call|report|request|notification|being (?:told|called|notified))\w*\b|^ (?:after|of|from) (?:\w+ ){1,3}(?:reports?|calls?|notif\w+|tells?)\b",
     re.I,
 )
 _WHERE = re.compile(r"^(?:for|if|when|where|should|in case of)\b[^.;]{4,90}, ?$", re.I)
@@ -126,7 +126,9 @@ def _is_response(passage: Passage, found: Found[Duration], before: str, after: s
     ):
         return False
     if re.search(
-        r"\b(?:comes? back|returns?|reappears?|recurs?|fails?|breaks? (?:again|down again))\s+within ?$", before, re.I
+        r"(?<!we )(?<!vendor )(?<!contractor )(?<!technician )(?<!provider )(?<!company )\b(?:comes? back|returns?|reappears?|recurs?|fails?|breaks? (?:again|down again))\s+within ?$",
+        before,
+        re.I,
     ):
         return False
     next_day = re.search(r"next|same|following", passage.text[found.start : found.end], re.I)

@@ -225,19 +225,12 @@ def _ends(before: str, label: str, topical: bool) -> bool:
 
 
 def _start_confidence(before: str, label: str, topical: bool, passage: Passage) -> float:
+    """How surely the day that follows `before` is the first one in force; 0 for not at all."""
     near = before[-85:]
-    at_the_top = passage.clause.ordinal <= LETTERHEAD
-    if re.match(r"first [\w ]{3,25}$", label) and not _NOT_THE_FIRST.search(label):
-        return 0.6
     if label and not re.sub(r"^.*?(?:[:|]|\.{3,}|_{2,})", "", before).strip(" -"):
-        if re.search(
-            r"\b(?:effective|starts?|begins?|first day|day one|commence\w*|coverage|term|agreement|contract|in force|valid)\b",
-            label,
-        ) and not _NOT_THE_TERM.search(label):
-            return (
-                0.95 if re.search(r"effective|start|begin|first day|day one|commence|term|from|force", label) else 0.85
-            )
-        return 0.5 if re.fullmatch(r"date(?: of (?:agreement|contract))?|dated|date signed", label) else 0
+        return _label_confidence(label)
+    if _FIRST_OF_MANY.search(near):
+        return 0.55
     if _WORK_FROM.search(near) and passage.clause.ordinal > 1:
         return 0.7
     if _NOT_THE_TERM.search(near[-45:]):
@@ -249,20 +242,40 @@ def _start_confidence(before: str, label: str, topical: bool, passage: Passage) 
         return 0.7 if priced and not topical else 0.95 if topical or _ABOUT_THE_TERM.search(before) else 0.8
     if topical and re.search(r"\b(?:from|on|as of|begins?|starts?)\s*$", near, re.I):
         return 0.9
-    if _MADE.search(near):
-        introduced = re.search(r"\b(?:made|entered into)\b", near, re.I) and re.search(
-            r"\b(?:between|among)\b", passage.low
-        )
-        return (
-            0.87
-            if introduced
-            else 0.85
-            if re.search(r"\b(?:agreement|contract|entered|made|plan|between)\b", passage.low)
-            and not re.search(r"\b(?:signed|accepted|agreed)\b", near, re.I)
-            else 0.5
-        )
+    return _made_confidence(near, passage) if _MADE.search(near) else _alone_confidence(before, passage)
+
+
+_FIRST_OF_MANY = re.compile(
+    r"\bthe first(?: one| visit| cut| cleaning)?(?: is| will be)?(?: due)?(?: on)?(?: or about)? $", re.I
+)
+_BEGINNING = r"effective|starts?|begins?|first day|day one|commence\w*"
+_FIRST_LABEL = re.compile(r"(?:first (?!day)[\w ]{3,25}|sign-?up date|enrol\w*|joined|member since)")
+_DATE_LABEL = re.compile(r"date(?: of (?:agreement|contract))?|dated|date signed")
+
+
+def _label_confidence(label: str) -> float:
+    """By the name of a form's line: "first spray" is a weaker start than "plan begins", "date" the weakest."""
+    if _FIRST_LABEL.fullmatch(label) and not _NOT_THE_FIRST.search(label):
+        return 0.6
+    named = re.search(rf"\b(?:{_BEGINNING}|coverage|term|agreement|contract|in force|valid)\b", label)
+    if named and not _NOT_THE_TERM.search(label):
+        return 0.95 if re.search(rf"{_BEGINNING}|term|from|force", label) else 0.85
+    return 0.5 if _DATE_LABEL.fullmatch(label) else 0
+
+
+def _made_confidence(near: str, passage: Passage) -> float:
+    """A day on which the agreement was made is surer where the parties introduce themselves than where they sign."""
+    if re.search(r"\b(?:made|entered into)\b", near, re.I) and re.search(r"\b(?:between|among)\b", passage.low):
+        return 0.87
+    named = re.search(r"\b(?:agreement|contract|entered|made|plan|between)\b", passage.low)
+    return 0.85 if named and not re.search(r"\b(?:signed|accepted|agreed)\b", near, re.I) else 0.5
+
+
+def _alone_confidence(before: str, passage: Passage) -> float:
+    """A day that is a line by itself at the top is a letter's."""
     alone = not before.strip() and len(passage.text) < 40
     dayless = re.fullmatch(r"\w+ \d{4}", passage.text) is not None
+    at_the_top = passage.clause.ordinal <= LETTERHEAD
     return 0.45 if alone and ((at_the_top and not dayless) or passage.clause.ordinal <= 4) else 0
 
 
@@ -326,7 +339,8 @@ def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:
         found.value.unit == "day" and not re.search(r"\bterm\b", passage.low)
     )
     article = re.match(r"an?\b(?! year)", passage.text[found.start :], re.I)
-    if article or _AFTER_LENGTH.match(after) or _NOT_A_LENGTH.search(sentence[-45:]) or short:
+    more = re.search(r"\b(?:more|further|additional)\b", passage.text[found.start : found.end], re.I)
+    if article or more or _AFTER_LENGTH.match(after) or _NOT_A_LENGTH.search(sentence[-45:]) or short:
         return False
     titled = (
         passage.clause.ordinal <= 3

@@ -31,7 +31,7 @@ def found(name: str) -> dict[str, object]:
 
 def test_fields_are_read_whoever_wrote_them() -> None:
     total = totals([score for name, fields in EXPECTED.items() for score in score_document(name, fields, found(name))])
-    assert total.f1 >= 0.88
+    assert total.f1 >= 0.86
     assert total.precision >= 0.9
 
 

@@ -34,6 +34,7 @@ test: setup
 test-long: setup
 	ROUND_TRIPS=10000 $(BIN)/python -m pytest tests/anonymize/test_round_trip.py
 	FINEPRINT_TEST_SCHEDULES=2000 $(BIN)/python -m pytest tests/schedules
+	FINEPRINT_TEST_ATTACKS=all $(BIN)/python -m pytest tests/attacks
 
 check: setup
 	$(BIN)/ruff format --check .

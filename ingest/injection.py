@@ -38,7 +38,7 @@ class Injected:
     sign: Sign
 
 
-_PROGRAM = r"(?:(?:(?:ai|a\.i\.|virtual|digital|automated|chat|language|coverage|contract) ?-?(?:assistants?|agents?|models?|systems?|bots?|readers?|reviewers?|checkers?|tools?|engines?|parsers?|software|programs?))|large language models?|llms?|chat ?bots?|chat-?gpt|gpt-?\d\w*|openai|anthropic|claude|gemini|copilot|artificial intelligence|neural network|machine reader|sprachmodell|ki-(?:assistent|system)|mod[eè]le de langage|modelo de lenguaje|(?:asistente|assistant) (?:de )?ia|the (?:assistant|chatbot|bot|parser|model|crawler|summari[sz]er|extraction script|retrieval system)|fineprint)"
+_PROGRAM = r"(?:(?:(?:ai|a\.i\.|virtual|digital|automated|chat|language|coverage|contract) ?-?(?:assistants?|agents?|models?|systems?|bots?|readers?|reviewers?|checkers?|tools?|engines?|parsers?|software|programs?))|large language models?|llms?|chat ?bots?|chat-?gpt|gpt-?\d\w*|openai|anthropic|claude|gemini|copilot|artificial intelligence|neural network|(?:machine|automated|automatic) (?:readers?|systems?|processing)|sprachmodell|ki-(?:assistent|system)|mod[eè]le de langage|modelo de lenguaje|(?:asistente|assistant) (?:de )?ia|the (?:assistant|chatbot|bot|parser|model|crawler|summari[sz]er|extraction script|retrieval system)|fineprint)"
 _INSTRUCTIONS = r"(?:instructions?|prompts?|directives?|guard ?rails?|safety (?:rules?|filters?|polic\w+)|system (?:rules?|messages?|settings?)|programming|training|constraints?|anweisungen|instrucciones|consignes)"
 
 
@@ -68,11 +68,11 @@ _RULES = (
     ),
     _rule(
         Sign.OVERRIDE, "instruct,prompt,directive,guard,safety,system,programming,training,constraint,anweisung,instruccion,consigne",
-        rf"\b(?:new|updated|revised|real|actual|hidden|secret|system|developer) {_INSTRUCTIONS}\b.{{0,30}}(?::|follow|apply|are\b|from\b|supersede|replace)|\b(?:previous|prior|earlier|above|initial|original) {_INSTRUCTIONS}\b.{{0,40}}\b(?:void|cancel\w*|expired?|obsolete|no longer|superseded|invalid|suspended|revoked|replaced)",
+        rf"\b(?:new|updated|revised|real|actual|hidden|secret|system|developer) {_INSTRUCTIONS}\b.{{0,30}}(?::|follow|apply|are\b|from\b|supersede|replace)|\b(?:(?:previous|prior|earlier|above|initial|original) {_INSTRUCTIONS}|{_INSTRUCTIONS} (?:above|before this))\b.{{0,40}}\b(?:void|cancel\w*|expired?|obsolete|no longer|superseded|invalid|suspended|revoked|replaced)",
     ),
     _rule(
         Sign.ADDRESSED, "assistant,agent,model,system,bot,reader,reviewer,checker,tool,engine,parser,software,program,llm,gpt,openai,anthropic,claude,gemini,copilot,intelligence,network,script,crawler,summari,fineprint,asistente",
-        rf"(?:^|[\"'(\[*#>.:;!?-]|\b(?:to|dear|attention|attn|note (?:to|for)|notice (?:to|for)|message (?:to|for)|for|hey|hello|if|when|any|every|all|as)\b,?) *(?:an? |the |any |all |every |this |you are (?:an? )?)*{_PROGRAM}(?:[:,;]|\b.{{0,60}}\b(?:must|shall|should|will|is to|are to|please|needs? to|has to|have to|reading|reads?|read|process\w*|pars\w+|summari[sz]\w+|analy[sz]\w+|answer\w*|respond\w*|repl\w+|treat\w*|mark\w*|cit\w+))",
+        rf"(?:^|[\"'(\[*#>.:;!?-]|\b(?:to|dear|attention|attn|note (?:to|for)|notice (?:to|for)|message (?:to|for)|for|hey|hello|if|when|any|every|all|as)\b,?) *(?:an? |the |any |all |every |this |you are (?:an? )?)*{_PROGRAM}(?:(?: only| alone)?[:,;]|\b.{{0,60}}\b(?:must|shall|should|will|is to|are to|please|needs? to|has to|have to|reading|reads?|read|process\w*|pars\w+|summari[sz]\w+|analy[sz]\w+|answer\w*|respond\w*|repl\w+|treat\w*|mark\w*|cit\w+))",
     ),
     _rule(
         Sign.ADDRESSED, "program,software,system,machine,algorithm,script,model,tool,process",
@@ -84,7 +84,7 @@ _RULES = (
     ),
     _rule(
         Sign.ROLE, "<,[,system,assistant,developer,user,role,\"sentences,\"quotes,\"verdict,\"tool,\"function,end of,begin,start,call,invoke,run ,execute,drop table,rm -rf,os.",
-        r"<\|?/?(?:im_start|im_end|system|endoftext|user|assistant|sources?|instructions?|tool_call|function)\b[^>]{0,40}\|?>|\[/?inst\]|<</?sys>>|^\s*(?:#{2,} ?)?(?:system|assistant|developer|user)\s*(?:message|prompt|note)?\s*[:>]|\"role\"\s*:|\"(?:sentences|quotes|verdict|tool_calls?|function)\"\s*:|\bend of (?:the )?(?:document|contract|sources?|context|untrusted \w+|user input)\b.{0,20}(?:\]|-{2,}|\bnew\b|\bbegin)|\b(?:begin|start) (?:of )?(?:system|developer|trusted|new) (?:message|instructions?|prompt|section)|\bend of (?:prompt|instructions?)\b|\b(?:call|invoke|run|execute|use) (?:the |your )?(?:function|tool|command|shell|code|sql|api|query)\b|\bdrop table\b|\brm -rf\b|\bos\.system\b",
+        r"<\|?/?(?:im_start|im_end|system|endoftext|user|assistant|sources?|instructions?|tool_call|function)\b[^>]{0,40}\|?>|\[/?inst\]|<</?sys>>|^\s*(?:#{2,} ?)?(?:(?:system|developer|user) (?:message|prompt|note|notice|update|override)|assistant)\s*[:>]|\bassistant: I\b|^\s*(?:#{2,} ?)?system\s*[:>] *(?:new|policy|you\b|the (?:policy|rules?)|from now|ignore|override|obey|set|mark|answer|update|approve|all\b)|\"role\"\s*:|\"(?:sentences|quotes|verdict|tool_calls?|function)\"\s*:|\bend of (?:the )?(?:document|contract|sources?|context|untrusted \w+|user input)\b.{0,20}(?:\]|-{2,}|\bnew\b|\bbegin)|\b(?:begin|start) (?:of )?(?:system|developer|trusted|new) (?:message|instructions?|prompt|section)|\bend of (?:prompt|instructions?)\b|\b(?:call|invoke|run|execute|use) (?:the |your )?(?:function|tool|command|shell|code|sql|api|query)\b|\bdrop table\b|\brm -rf\b|\bos\.system\b",
     ),
     _rule(
         Sign.REPLY, "answer,repl,respond,output,print,return,completion,summar,verdict,generated,when,tell,assure,convince,user,confidence,cite,citing,quot,mention,reveal,disclose,responde,antwort,pondez,rispondi",
@@ -95,8 +95,8 @@ _RULES = (
         rf"{_ORDER}(?:reveal|print|show|list|output|repeat|dump|leak|expose|recite|display|spell out|unmask|decode|translate|send|post|e-?mail|forward|upload|exfiltrate|append|include|give me|tell me)\b.{{0,60}}?\b(?:system prompt|your instructions|hidden instructions|api[ _-]?keys?|secret keys?|(?:the|your|all|any) (?:\w+ )?(?:passwords?|credentials|access tokens?)|environment variables?|{_OTHERS}(?:'s?|s')? (?:names?|phones?|numbers?|gate codes?|address\w*|agreements?|contracts?|terms|data|records|prices|details|secrets|notes)|masked (?:names?|values?|text)|pseudonyms?|real names? behind|the vault|the database|everything (?:above|you (?:know|were told|have)))",
     ),
     _rule(
-        Sign.DISCLOSE, "what,which,text,words,everything,message",
-        r"\b(?:what|which) (?:is|are|was|were) (?:your|the) (?:system|hidden|initial|original|secret) (?:prompt|instructions?|rules?|message)|\b(?:text|words?|everything|message) (?:above|before) (?:this|verbatim|word for word)",
+        Sign.DISCLOSE, "what,which,text,words,everything,message, of , for , at ",
+        rf"\b(?:codes?|names?|numbers?|prices?|address\w*|agreements?|contracts?|terms|notes|records|data) (?:of|for|at) {_OTHERS}\b|\b(?:what|which) (?:is|are|was|were) (?:your|the) (?:system|hidden|initial|original|secret) (?:prompt|instructions?|rules?|message)|\b(?:text|words?|everything|message) (?:above|before) (?:this|verbatim|word for word)",
     ),
     _rule(
         Sign.MARKUP, "![,](,<,javascript,onerror,onload,onclick,{{,${",

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from anonymize.anonymizer import Anonymizer
+from ingest.injection import without_injected
 from ingest.lookup import client_named, job_named
 from ingest.records import Records
 from service.answers.answer import Answerer
@@ -22,6 +23,7 @@ from service.settings import Settings
 Json = dict[str, Any]
 LONGEST = 2_000
 """Characters of a question, and of each turn of a conversation that is read."""
+LEFT_OUT = "A part of the question reads like orders to software and was left out."
 
 
 class AskingParts(Protocol):
@@ -55,8 +57,11 @@ class Asking:
         job_id = job_named(parts.records, scope, job).id if job else None
         today = parts.settings.business_day()
         answerer = parts.answerer()
-        answer = answerer.answer(question, scope, client=client_id, job=job_id, as_of=as_of, today=today, tell=tell)
-        found = answer.as_json()
+        read = without_injected(question).strip() or question
+        answer = answerer.answer(read, scope, client=client_id, job=job_id, as_of=as_of, today=today, tell=tell)
+        found = answer.as_json() | {"question": question}
+        if read != question.strip():
+            found["notes"] = [*found["notes"], LEFT_OUT]
         parts.decisions.keep(scope.account, "answer", answer.id, self._masked(found), client_id=None)
         return found
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from anonymize.boundary import SanitizedText
 from anonymize.pseudonyms import PSEUDONYM
+from ingest.injection import injected
 from ingest.ledger import Document, KeptClause
 from service.answers.compose import Composed, Page, named
 from service.answers.evidence import Evidence
@@ -40,6 +41,7 @@ class Draft:
         self._page = Page(page.sources, page.scope, page.masking)
         chosen = _best_clauses(self.matter.found.evidence)
         self._sources = dict(zip(opaque_ids(len(chosen)), chosen, strict=True))
+        self._kept: dict[str, list[KeptClause]] = {}
         self._marks: dict[tuple[str, int, int], int] = {}
         self._documents: dict[str, Document] = {}
 
@@ -90,20 +92,27 @@ class Draft:
 
     def _find(self, quote: ModelQuote) -> Quoted | None:
         one = self._sources.get(quote.source)
-        return find_quote(self._run_from(one), quote.quote) if one else None
+        found = find_quote(self._run_from(one), quote.quote) if one else None
+        return found if found and not injected(found.words) else None
 
     def _run_from(self, one: Evidence) -> list[KeptClause]:
         """The clause and those right after it in its document."""
-        kept = list(self._page.sources.ledger.clauses(self._page.scope, one.document.id))
+        kept = self._kept.get(one.document.id)
+        if kept is None:
+            kept = list(self._page.sources.ledger.clauses(self._page.scope, one.document.id))
+            self._kept[one.document.id] = kept
         begin = next((i for i, each in enumerate(kept) if each.clause.id == one.kept.clause.id), len(kept))
         return kept[begin : begin + RUN_OF_CLAUSES]
 
     def _grounds(self, quoted: list[Quoted]) -> Grounds:
-        ids = {one.clause.id for each in quoted for one in each.clauses}
-        cited = [one for one in self.matter.found.evidence if one.kept.clause.id in ids and not one.replaced]
+        """The passages the quotes touch; orders to software are none."""
         spans = [(each.clauses[0].clause.source.document_id, each.span) for each in quoted]
-        touched = (one for one in cited if any(one.document.id == id and one.span.overlaps(span) for id, span in spans))
-        return Grounds(tuple(cited), tuple(touched))
+        touched = tuple(
+            one
+            for one in self.matter.found.evidence
+            if not one.replaced and any(one.document.id == id and one.span.overlaps(span) for id, span in spans)
+        )
+        return Grounds(touched, all(one.is_contract for one in touched))
 
     def _answers(self, grounds: Grounds) -> bool:
         """Where nothing composed answers, the model's words have to hold what was asked for."""

@@ -1,9 +1,9 @@
 """Whether a sentence somebody else wrote is supported by the clauses it cites.
 
-A sentence is supported when what it says can be found again in the words it points at: its figures in a passage that
-speaks of the same thing, its telling words in the cited clauses, whatever binds or frees somebody word for word, and
-no more and no less of a yes than those words give. This errs towards dropping: what is dropped is answered from the
-terms and the verbatim clauses instead.
+A sentence is supported when what it says can be found again in one of the passages it quotes: its figures, its telling
+words, whatever binds or frees somebody word for word, and no more and no less of a yes than those words give. Passages
+do not add up: with enough of them anything could be said. This errs towards dropping: what is dropped is answered from
+the terms and the verbatim clauses instead.
 """
 
 from __future__ import annotations
@@ -12,20 +12,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from anonymize.pseudonyms import PSEUDONYM
 from service.agreements.clause import ClauseText
 from service.agreements.passages import Passage, passages
 from service.agreements.terms import Term
-from service.answers.figures import Figure, figures, missing_figures
+from service.answers.figures import figures, missing_figures
 from service.answers.polarity import Read, Verdict, denies, of_coverage
 from service.answers.vocabulary import Word, canon, content, stems
 
 MOST_WORDS = 0.75
-"""The share of a sentence's telling words that its clauses must have."""
-ABOUT = 0.4
-"""The share of them that the passage with a figure must have."""
+"""The share of a sentence's telling words that the passage it quotes must have."""
 
 
 class Dropped(StrEnum):
@@ -54,18 +51,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Grounds:
-    """What a sentence cites: `clauses` the cited clauses' passages, `quoted` those that the quotes touch."""
+    """What a sentence cites: the passages its quotes touch. `agreed` tells whether all of them stand in agreements or
+    amendments: only these settle what is covered.
+    """
 
-    clauses: tuple[Read, ...]
     quoted: tuple[Read, ...]
-
-    @cached_property
-    def text(self) -> str:
-        return "\n".join(_context(one.passage) for one in self.clauses)
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return frozenset(_universal(form) for form in stems(self.text))
+    agreed: bool = True
 
 
 # Words that bind or free somebody: they are never inferred.
@@ -114,63 +105,64 @@ class Claims:
 
 
 def why_dropped(sentence: str, grounds: Grounds, claims: Claims) -> Dropped | None:
-    """None for a supported sentence."""
+    """None for a sentence that one of the quoted passages supports by itself; else why the nearest does not."""
     if _MARKUP.search(sentence):
         return Dropped.MARKUP
-    if not set(PSEUDONYM.findall(sentence)) <= claims.names | set(PSEUDONYM.findall(grounds.text)):
-        return Dropped.NAME
     words = tuple(_telling(sentence))
-    if any(not _gives(figure, words, grounds) for figure in figures(sentence)):
-        return Dropped.FIGURE
-    if {_universal(form) for form in stems(sentence)} & _BINDING - grounds.stems:
-        return Dropped.PROMISE
-    if _share(words, grounds.stems) < MOST_WORDS:
+    if not words:
         return Dropped.WORDS
-    return _wrong_verdict(sentence, words, grounds, claims) or _wrong_denial(sentence, words, grounds)
+    nearest = sorted(grounds.quoted, key=lambda one: -_share(words, stems(_context(one.passage))))
+    reasons = [_why_not(sentence, words, one, grounds.agreed, claims) for one in nearest]
+    return None if not all(reasons) else reasons[0] if reasons else Dropped.NOT_QUOTED
+
+
+def _why_not(sentence: str, words: Sequence[Word], one: Read, agreed: bool, claims: Claims) -> Dropped | None:
+    context = _context(one.passage)
+    own = frozenset(_universal(form) for form in stems(context))
+    if not set(PSEUDONYM.findall(sentence)) <= claims.names | set(PSEUDONYM.findall(context)):
+        return Dropped.NAME
+    if missing_figures(figures(sentence), figures(context)):
+        return Dropped.FIGURE
+    if {_universal(form) for form in stems(sentence)} & _BINDING - own:
+        return Dropped.PROMISE
+    if _share(words, own) < MOST_WORDS:
+        return Dropped.WORDS
+    return _wrong_verdict(sentence, words, one, agreed, claims) or _wrong_denial(sentence, words, one)
 
 
 def claimed(text: str, *, to_yes_no: bool) -> Verdict:
     """What a text by itself says of whether something is carried; open where it does not speak of that.
 
-    `to_yes_no` reads a bare Yes, No or Partly as an answer to that question.
+    `to_yes_no` reads a bare Yes, No or Partly as an answer to that question. Words of coverage in an unknown turn
+    claim as much as plain ones.
     """
     told = Verdict.OPEN
     if _OF_COVERAGE.search(text):
         told = of_coverage([Said(one) for one in passages(ClauseText("", 0, "", "", text), "")], ())
+        if told is Verdict.OPEN:
+            told = Verdict.NO if _NEGATION.search(text) else Verdict.YES
     lead = _LEAD.match(text) if to_yes_no else None
     return Verdict(lead["word"].lower()) if lead and told is Verdict.OPEN else told
 
 
-def _wrong_verdict(sentence: str, words: Sequence[Word], grounds: Grounds, claims: Claims) -> Dropped | None:
+def _wrong_verdict(sentence: str, words: Sequence[Word], one: Read, agreed: bool, claims: Claims) -> Dropped | None:
     """A yes needs a yes in the quoted words; a no is also given by words that carry a part only."""
     said = claimed(sentence, to_yes_no=claims.of_coverage)
     if said is Verdict.OPEN:
-        return None if words else Dropped.WORDS
-    carried = of_coverage(grounds.quoted, words)
+        return None
+    carried = of_coverage([one], words)
     agreeing = {said, Verdict.PARTLY} if said is Verdict.NO else {said}
     agrees = said is Verdict.PARTLY or carried in agreeing
-    return None if agrees and claims.settled in (Verdict.OPEN, said) else Dropped.VERDICT
+    return None if agreed and agrees and claims.settled in (Verdict.OPEN, said) else Dropped.VERDICT
 
 
-def _wrong_denial(sentence: str, words: Sequence[Word], grounds: Grounds) -> Dropped | None:
-    """Nothing is denied that the quoted words do not deny, nor told that those nearest to the sentence deny."""
+def _wrong_denial(sentence: str, words: Sequence[Word], one: Read) -> Dropped | None:
+    """Nothing is denied that the quoted words do not deny, nor told that they deny."""
+    if claimed(sentence, to_yes_no=True) is Verdict.NO:
+        return None
     if _NEGATION.search(sentence):
-        denied = any(_NEGATION.search(_context(one.passage)) for one in grounds.quoted)
-        return None if denied or claimed(sentence, to_yes_no=True) is Verdict.NO else Dropped.DENIAL
-    nearest = max((_share(words, stems(one.passage.text)) for one in grounds.quoted), default=0.0)
-    meant = [one for one in grounds.quoted if words and _share(words, stems(one.passage.text)) == nearest]
-    all_deny = bool(meant) and all(denies(one.passage.text, words) for one in meant)
-    return Dropped.DENIAL if all_deny and claimed(sentence, to_yes_no=True) is not Verdict.NO else None
-
-
-def _gives(figure: Figure, words: Sequence[Word], grounds: Grounds) -> bool:
-    """Whether a passage of the cited clauses has the figure and speaks of what the sentence speaks of."""
-    told = frozenset((figure,))
-    for one in grounds.clauses:
-        context = _context(one.passage)
-        if not missing_figures(told, figures(context)) and _share(words, stems(context)) >= ABOUT:
-            return True
-    return False
+        return None if _NEGATION.search(_context(one.passage)) else Dropped.DENIAL
+    return Dropped.DENIAL if denies(one.passage.text, words) else None
 
 
 def _telling(sentence: str) -> Iterator[Word]:

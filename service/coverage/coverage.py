@@ -14,6 +14,7 @@ from retrieval.model import Citation
 from service.agreements.terms import Agreement, Effective, Pin
 from service.coverage.absence import absences, reason
 from service.coverage.conditions import moment
+from service.coverage.confidence import confidence
 from service.coverage.deciding import Bench, InForce, judge, used
 from service.coverage.matching import Matcher, Similarity
 from service.coverage.money import NOTHING, cents, dollars
@@ -204,12 +205,6 @@ def _facts(outcome: Outcome, sources: Sources) -> Iterator[Fact]:
     for quote in dict.fromkeys(outcome.quotes):
         if (said := sources.cite_record(quote)) is not None:
             yield Fact("written", said.quote, said)
-
-
-def confidence(outcome: Outcome) -> float:
-    """How far to trust a verdict, 0..1: how nearly the deciding words fit times how surely they were read, less where
-    nothing but silence decided. A heuristic, not a probability; whoever wants another changes it here alone."""
-    return round(min(0.98, 0.3 + 0.68 * max(0.0, min(1.0, outcome.sure))), 2) if outcome.sure else 0.0
 
 
 def _citations(outcome: Outcome, sources: Sources) -> Iterator[Citation]:

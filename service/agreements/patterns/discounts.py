@@ -141,7 +141,7 @@ def _disqualified(before: str, after: str) -> bool:
 
 
 def _discount(passage: Passage, percent: Decimal, before: str, after: str) -> Discount:
-    what = _what(passage, before, after)
+    what = _PREDICATE.sub("", _what(passage, before, after))
     part = part_of(what)
     if part == "both" and not what:
         part = part_of(f"{passage.label} {before[-70:]}")
@@ -157,6 +157,7 @@ def _discount(passage: Passage, percent: Decimal, before: str, after: str) -> Di
     return Discount(passage.pin(confidence=0.92 if what else 0.75), percent=whole, applies_to=part, what=what)
 
 
+_PREDICATE = re.compile(r"(?<=\w) (?:shall|will|is|are|may|must)\b(?! not).*$", re.I)
 _NAMED_ROW = re.compile(r"\b(?:row|line|item|entry) \"(?P<row>[^\"]{3,80})\"", re.I)
 
 

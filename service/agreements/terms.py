@@ -147,11 +147,16 @@ class ResponseTime(Term):
 
 @dataclass(frozen=True)
 class BusinessHours(Term):
-    """What counts as regular hours: `days` 0 Monday … 6 Sunday, `opens` and `closes` as "HH:MM"."""
+    """What counts as regular hours: `days` 0 Monday … 6 Sunday, `opens` and `closes` as "HH:MM".
+
+    `zone` and `holidays` are the contract's own words for its time zone and for the days it takes out, "" where it says none.
+    """
 
     days: frozenset[int]
     opens: str
     closes: str
+    zone: str = ""
+    holidays: str = ""
 
 
 @dataclass(frozen=True)

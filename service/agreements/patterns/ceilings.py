@@ -101,6 +101,10 @@ _APPROVER = (
         re.I,
     ),
 )
+_SAID_BY = re.compile(
+    r"\b(?:ok'?d|okayed|approved|authori[sz]ed|signed|released|cleared|countersigned|(?:text|e-?mail|word|nod|yes|call|letter|po|purchase order)(?: in writing)?) (?:off )?(?:by|from) (?P<who>(?!us\b|our\b|e-?mail|phone|telephone|text)(?:(?:the|its|your|his|her) )?[\w<>@'-]+(?: (?!by\b|in\b|before|first|via|with|is\b|on\b|and\b)[\w<>@'-]+){0,3})",
+    re.I,
+)
 _CALLED = re.compile(
     r"\b(?:call|ask|contact|check with|talk to|phone|text) (?P<who>you|(?:the )?(?:customer|owner|client|property manager|<person_\w+>))\b",
     re.I,
@@ -121,7 +125,7 @@ def _approved_work(passage: Passage, amount: Amount) -> str:
 
 
 def _approver(passage: Passage) -> str:
-    for pattern in (*_APPROVER, _CALLED):
+    for pattern in (*_APPROVER, _SAID_BY, _CALLED):
         match = pattern.search(passage.text)
         if match and match["who"].strip():
             return re.sub(r"'s$", "", match["who"].strip(" ,"))

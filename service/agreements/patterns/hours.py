@@ -50,8 +50,21 @@ def read(passage: Passage) -> Iterator[Term]:
             and _told(times.group())
             and not _DEARER.search(f"{passage.label} {text[: times.start()]}")
         ):
-            yield BusinessHours(passage.pin(), days=days, opens=opens, closes=closes)
+            zone, free = _ZONE.search(passage.text), _FREE.search(passage.text)
+            yield BusinessHours(
+                passage.pin(), days=days, opens=opens, closes=closes,
+                zone=zone.group() if zone else "", holidays=free.group() if free else "",
+            )  # fmt: skip
             return
+
+
+_ZONE = re.compile(
+    r"\b(?:Eastern|Central|Mountain|Pacific|Alaska|Hawaii|Arizona|local)(?: (?:Standard|Daylight|Prevailing))?(?: [Tt]ime\b|(?= \)|\)))|\b[ECMPA][SDP]?T\b|\bUTC\b"
+)
+_FREE = re.compile(
+    r"\b(?:excluding|except(?:ing)?(?: for| on)?|other than|but not|closed (?:on|for)|not on|holidays? excepted)\b[^.;]{0,120}?\b(?:holidays?|Thanksgiving|Christmas|New Year)[^.;]{0,80}|\b[\w ]{0,20}holidays? (?:excepted|excluded)\b",
+    re.I,
+)
 
 
 def windows(words: str) -> list[Window]:

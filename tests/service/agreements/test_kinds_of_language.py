@@ -15,6 +15,7 @@ from service.agreements.terms import (
     Agreement,
     Allowance,
     ApprovalThreshold,
+    BusinessHours,
     Cap,
     ContractValue,
     Discount,
@@ -271,3 +272,34 @@ def test_what_is_left_out_is_at_list_where_the_next_sentence_says_so(words: str,
     found = [one for one in of(words, Exclusion) if isinstance(one, Exclusion)]
     assert {one.what for one in found} >= {"chillers", "cisterns"}
     assert {one.at_list for one in found if one.what in ("chillers", "cisterns")} == {at_list}
+
+
+@pytest.mark.parametrize(
+    ("words", "approver", "form"),
+    [
+        ("Work over $500 needs the written approval of the Property Manager beforehand.", "the Property Manager", "written"),
+        ("Anything above $200 must be OK'd by the office manager by e-mail.", "the office manager", "e-mail"),
+        ("Nothing over $180 goes in without a text from the manager beforehand.", "the manager", "text"),
+        ("Repair orders exceeding $5,000.00 require a purchase order signed by its plant manager.", "its plant manager", "written"),
+    ],
+)  # fmt: skip
+def test_who_approves_and_how(words: str, approver: str, form: str) -> None:
+    found = [one for one in of(words, ApprovalThreshold) if isinstance(one, ApprovalThreshold)]
+    assert [(one.approver, one.form) for one in found] == [(approver, form)]
+
+
+@pytest.mark.parametrize(
+    ("words", "zone", "holidays"),
+    [
+        (
+            "Business hours are Monday through Friday, 7:00 a.m. to 5:00 p.m. Mountain Time, excluding federal holidays.",
+            "Mountain Time",
+            "excluding federal holidays",
+        ),
+        ("Regular hours: Mon-Fri 8:00 am - 5:00 pm EST, except Thanksgiving and Christmas Day.", "EST", "except Thanksgiving and Christmas Day"),
+        ("Office hours are 8 am to 4 pm on weekdays.", "", ""),
+    ],
+)  # fmt: skip
+def test_the_calendar_of_regular_hours(words: str, zone: str, holidays: str) -> None:
+    found = [one for one in of(words, BusinessHours) if isinstance(one, BusinessHours)]
+    assert [(one.zone, one.holidays) for one in found] == [(zone, holidays)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from retrieval.model import Box
 
 HIDDEN = 2 | 32  # annotation flags Hidden and NoView (PDF 32000-1, table 165)
 PUSHBUTTON = 1 << 16
+WHITE, SMALLEST = 0.95, 3.0
 LARGEST = 11.0
 WIDTH = 0.5  # of the type size: what one letter of a field takes
 CHECKED, UNCHECKED = "☒", "☐"
@@ -23,6 +25,8 @@ class Filled:
 
     text: str
     box: Box
+    hidden: bool = False
+    """Set in white or in a type too small to be read."""
 
     def words(self, rotation: int) -> Iterator[Word]:
         """The field's words set out on its box, line by line."""
@@ -93,7 +97,18 @@ def _filled(page: Any) -> Iterator[Filled]:
         text = _value(annotation)
         if text.strip():
             x0, y0, x1, y1 = (float(value) for value in annotation["/Rect"])
-            yield Filled(text.strip(), (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+            box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            yield Filled(text.strip(), box, _unseen(annotation))
+
+
+def _unseen(annotation: Any) -> bool:
+    """Whether the field's own looks (its /DA, PDF 32000-1, 12.7.3.3) hide it: white type on no ground, or tiny type."""
+    looks = str(_inherited(annotation, "/DA") or "")
+    size = re.search(r"([\d.]+)\s+Tf\b", looks)
+    colours = re.findall(r"((?:[\d.]+\s+){1,4})(?:g|rg)\b", looks)
+    white = bool(colours) and all(float(part) >= WHITE for part in colours[-1].split())
+    grounded = "/BG" in (annotation.get("/MK") or {})
+    return (white and not grounded) or (size is not None and 0 < float(size.group(1)) < SMALLEST)
 
 
 def _value(annotation: Any) -> str:

@@ -129,15 +129,15 @@ def _loaded(document: Any, index: int) -> Any:
 def _text_page(page: Any, form: Form, index: int) -> RawPage:
     picture = Picture(page)
     layer: TextLayer = text_layer(page, picture)
-    typed = [word for field in form.on(page, index) for word in field.words(layer.rotation)]
+    fields = form.on(page, index)
+    typed = [word for field in fields if not field.hidden for word in field.words(layer.rotation)]
+    hidden = layer.hidden + sum(len(field.text.split()) for field in fields if field.hidden)
     drawn = paths(page)
     rules = rulings(drawn, layer.rotation)
     box = upright(picture.box, layer.rotation)
     words = with_boxes((*layer.words, *typed), page, drawn, layer.rotation)
     quality, blank = plausibility(words), not words and picture.blank()
-    return RawPage(
-        words, rules, box, layer.rotation, quality, "text", layer.slanted, layer.hidden, layer.widthless, blank
-    )
+    return RawPage(words, rules, box, layer.rotation, quality, "text", layer.slanted, hidden, layer.widthless, blank)
 
 
 def _needs_scan(page: Any, raw: RawPage) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PIL import Image
@@ -14,6 +14,8 @@ from reportlab.lib.units import inch
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
+
+from tests.ingest.mutations import document as pdf_of
 
 STYLES = getSampleStyleSheet()
 BODY = ParagraphStyle("body", parent=STYLES["BodyText"], fontSize=10, leading=13)
@@ -111,3 +113,28 @@ def numbered_agreement() -> list[Flowable]:
         ),
         Spacer(1, 12),
     ]
+
+
+def mapped(line: str, told: Mapping[str, str]) -> bytes:
+    """A line in a font that shows the right letters and tells of each that it is another one, as `told` says."""
+    letters = sorted(set(line))
+    code = {letter: 33 + at for at, letter in enumerate(letters)}
+    names = " ".join(
+        f"/{letter}" if letter.isalpha() else "/period" if letter == "." else "/space" for letter in letters
+    )
+    content = f"BT /F 12 Tf 72 700 Td <{''.join(f'{code[letter]:02x}' for letter in line)}> Tj ET"
+    pairs = "".join(f"<{at:02x}> <{ord(told.get(letter, letter)):04x}>\n" for letter, at in code.items())
+    tounicode = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        f"{len(code)} beginbfchar\n{pairs}endbfchar endcmap end"
+    )
+    font = f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R /Encoding << /Differences [33 {names}] >> >>"
+    return pdf_of(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        *(
+            stream if stream.startswith(b"<<") else b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)
+            for stream in (content.encode(), font.encode(), tounicode.encode())
+        ),
+    )

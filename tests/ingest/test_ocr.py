@@ -80,6 +80,15 @@ def test_the_hidden_text_layer_of_a_scanner_is_not_trusted() -> None:
     assert "not covered" in document.text
 
 
+def test_a_page_whose_letters_are_mapped_to_nonsense_is_read_from_its_picture() -> None:
+    line = "The contractor looks after the boiler and the pump"
+    nonsense = {letter: chr(0xE000 + at) for at, letter in enumerate(sorted(set(line)))}
+    document = read(papers.mapped(line, nonsense))
+    [page] = document.pages
+    assert (page.method, document.text) == ("ocr", line)
+    assert page.quality > 0.8
+
+
 def test_a_picture_without_any_words_is_unreadable() -> None:
     pdf = papers.drawn(lambda page: page.circle(300, 400, 150, fill=1))
     with pytest.raises(Unreadable, match="not even by text recognition"):

@@ -30,6 +30,7 @@ from ingest.sync import AccountSync
 from ingest.watermarks import Watermarks
 from service.agreements.precedence import effective
 from service.answers.answer import Answerer
+from service.answers.meaning import Meanings
 from service.answers.modelled import ModelWriter
 from service.answers.sources import Sources
 from service.answers.writing import AsComposed
@@ -51,7 +52,7 @@ from service.pace import Pace
 from service.process import Process
 from service.settings import Settings
 from service.signing_in import signing_in_with
-from service.telling import ToldDecisions
+from service.telling import told_decisions
 from service.webhooks import WebhookWork
 from service.writing import CarryOut, Extract, WritingParts
 
@@ -97,6 +98,10 @@ class App(Process):
         return IndexRoom(self.settings, self.seal_for, self.models if self._models_apart else None)
 
     @cached_property
+    def meanings(self) -> Meanings:
+        return Meanings(self.index.embedder)
+
+    @cached_property
     def models(self) -> ModelProcess:
         from service.model_process import ModelProcess
 
@@ -132,6 +137,7 @@ class App(Process):
             compile_documents=self.compiler.compile,
             webhooks_of=self.webhooks_of,
             executor_id=self.process_name,
+            tracing=self.tracing,
         )
 
     @cached_property
@@ -190,7 +196,7 @@ class App(Process):
             agreements=self.agreements,
             anonymizer=self.anonymizer,
             answerer=partial(self.answerer, principal.scope.account),
-            decisions=ToldDecisions(self.engine, self.sealed, self.audit, self.ledger, self.tally, by=principal.name),
+            decisions=told_decisions(self, self.tally, principal.name),
             erasure=self.erasure,
             writing=self.writing,
             pace=self.pace,
@@ -199,16 +205,9 @@ class App(Process):
 
     @cached_property
     def writing(self) -> WritingParts:
-        return WritingParts(
-            engine=self.engine,
-            records=self.records,
-            queue=self.queue,
-            runs=self.extractions,
-            maps=self.field_maps,
-            audit=self.audit,
-            actions=lambda account: actions_of(account, self.records),
-            extraction=self.extraction_of,
-        )
+        actions = partial(actions_of, records=self.records)
+        kept = self.engine, self.records, self.queue, self.extractions, self.field_maps, self.audit
+        return WritingParts(*kept, actions=actions, extraction=self.extraction_of)
 
     def extraction_of(self, account: str) -> AccountExtraction:
         return AccountExtraction(
@@ -270,8 +269,7 @@ class App(Process):
     def extract_durably(self, account: str, run: str) -> None:
         """Read a run to its end, by the workflows of the owner of the data folder."""
         found = self.extractions.run(account, run)
-        if found is not None:
-            self.workflows.extract(account, run, found.tries)
+        self.workflows.extract(account, run, found.tries if found else 0)
 
     def owner_principal(self, role: Role, jobber_user: str | None = None) -> Principal:
         """Whoever sits at this machine, in the role he asks for."""
@@ -306,6 +304,7 @@ class App(Process):
                 agreements=self.agreements,
                 effective=effective,
                 zone_name=self.settings.timezone or "UTC",
+                guess=self.meanings,
                 tally=self.tally,
             ),
             writer,

@@ -27,7 +27,7 @@ from service.approvals.proposal import Because, ProposalState
 from service.archive import Archive
 from service.asking import Asking
 from service.audit.event import Subject
-from service.auth.roles import Principal
+from service.auth.roles import Permission, Principal
 from service.citing import Citer
 from service.clauses import ClauseReader
 from service.coverage.vocabulary import extended, standard
@@ -126,7 +126,10 @@ class Desk:
         return self._judging.card(client, place, on=on or self._parts.settings.business_day())
 
     def explained(self, id: str) -> Json:
-        """A decision, and whether the verdict made again from its kept facts comes to the same bytes."""
+        """A decision, and whether the verdict made again from its kept facts comes to the same bytes; of a write, its
+        proposal with everything that was done with it."""
+        if id.startswith("prop_") and self._principal.may(Permission.SEE_AUDIT):
+            return {"id": id, "kind": "write", "proposal": self.proposal(id), "events": self.writing.events(about=id)}
         return self.decision(id) | {"replay": self._judging.replay(id)}
 
     def extract(self, clients: Sequence[str] | None, *, dry_run: bool, anew: bool = False) -> Json:

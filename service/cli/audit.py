@@ -15,8 +15,8 @@ cli.add_typer(audit, name="audit")
 
 @audit.command("explain")
 def explain_decision(
-    id: Annotated[str, typer.Argument(help="A verdict's or answer's id.")],
-    as_role: Annotated[Role, typer.Option("--as", help="Role to show it for.")] = Role.STAFF,
+    id: Annotated[str, typer.Argument(help="A verdict's, an answer's or a proposal's id.")],
+    as_role: Annotated[Role, typer.Option("--as", help="Role to show it for.")] = Role.MANAGER,
     account: AccountId = None,
     json: AsJson = False,
 ) -> None:

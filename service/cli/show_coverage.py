@@ -7,7 +7,8 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from service.cli.show import show_citations, where
+from service.cli.show import show_citations, show_proposal, where
+from service.cli.show_writing import show_events
 
 Json = dict[str, Any]
 
@@ -63,6 +64,10 @@ def show_card(card: Json, out: Console) -> None:
 
 def show_explained(decision: Json, out: Console) -> None:
     """A decision with the way to it: each line's steps, facts, and the clauses that were set aside."""
+    if decision["kind"] == "write":
+        show_proposal(decision["proposal"], out)
+        show_events(decision["events"], out)
+        return
     kept = decision["decision"]
     out.print(f"[bold]{decision['kind']} {decision['id']}[/]  [dim]made {decision['made_at']}[/]")
     if decision["kind"] == "coverage":

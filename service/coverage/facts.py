@@ -36,8 +36,8 @@ class NotKept(CoverageError):
 
 @dataclass(frozen=True)
 class Facts:
-    """`pinned`, `recorded`, `revealed` and `alike` are what the outside answered: quotes found again, masked words in clear,
-    likenesses of phrases."""
+    """`pinned`, `recorded` and `revealed` are what the outside answered: quotes found again, masked words in clear.
+    `agreed` are the hashes the agreements had at the time."""
 
     work: Work
     agreements: tuple[Agreement, ...]
@@ -48,6 +48,7 @@ class Facts:
     revealed: tuple[tuple[str, str], ...]
     engine: str
     vocabulary: str
+    agreed: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return dict(plain(self))
@@ -64,7 +65,7 @@ class Facts:
             "engine": self.engine,
             "vocabulary": self.vocabulary,
             "work": digest(plain(self.work)),
-            "agreements": {one.document_id: digest(plain(one)) for one in self.agreements},
+            "agreements": dict(zip((one.document_id for one in self.agreements), self.agreed, strict=True)),
         }
 
 
@@ -87,7 +88,7 @@ def judged(
     found = check(work, replace(sources, tab=tab) if tab else sources)
     facts = Facts(
         work, tuple(agreements), zone.key if zone else None, tuple(unread), pins.kept, records.kept, words.kept,
-        ENGINE, known.digest,
+        ENGINE, known.digest, tuple(digest(plain(one)) for one in agreements),
     )  # fmt: skip
     return _named(found, facts), facts
 
@@ -116,7 +117,11 @@ def replayed(kept: Mapping[str, Any], inputs: Mapping[str, Any], vocabulary: Voc
         result = digest(again(facts, vocabulary=vocabulary).to_json())
     except NotKept:
         return {"same": False, "why": why}
-    if result == inputs["result"] and facts.digests().items() <= inputs.items():
+    as_kept = {
+        "work": digest(kept["work"]),
+        "agreements": {one["document_id"]: digest(one) for one in kept["agreements"]},
+    }
+    if result == inputs["result"] and as_kept.items() <= inputs.items():
         return {"same": True, "why": "made again from its facts, it comes to the same bytes"}
     return {"same": False, "why": why}
 
@@ -174,5 +179,4 @@ def _sources(
 
 def _named(found: Coverage, facts: Facts) -> Coverage:
     """The same work judged the same way by the same words has the same id."""
-    agreed = [digest(plain(one)) for one in facts.agreements]
-    return replace(found, id=str(uuid5(NAMESPACE_URL, "/".join([found.id, facts.engine, *agreed]))))
+    return replace(found, id=str(uuid5(NAMESPACE_URL, "/".join([found.id, facts.engine, *facts.agreed]))))

@@ -63,7 +63,7 @@ class Answerer:
 
     def _about(self, question: str, scope: Scope, subject: Subject, tell: Tell) -> Answer:
         subject = self._with_owner(subject, scope)
-        asked = understand(subject.words)
+        asked = self._understood(scope, subject)
         page = Page(self.sources, scope, self.sources.masking(scope.account))
         if asked.kind is Kind.LIST and not subject.clients:
             listed = answer_across(page, subject.words, asked, subject.on)
@@ -83,6 +83,14 @@ class Answerer:
             silent = _abstention(question, _does_not_say(subject, asked, searched), searched, subject.on)
             return replace(silent, notes=written.notes)
         return replace(_answer(question, written.composed, searched, subject.on), notes=written.notes)
+
+    def _understood(self, scope: Scope, subject: Subject) -> Asked:
+        asked = understand(subject.words)
+        if not asked.is_open:
+            return asked
+        one_client = subject.clients[0].id if len(subject.clients) == 1 else None
+        masked = self.sources.masking(scope.account).mask(subject.words, client_id=one_client, ours=True).text
+        return self.sources.guess.guess(asked, masked.text)
 
     def _with_owner(self, subject: Subject, scope: Scope) -> Subject:
         """With the client whose agreement the question calls by its own name ("the Silver Shield plan")."""

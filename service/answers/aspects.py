@@ -181,7 +181,7 @@ ASPECTS: tuple[Aspect, ...] = (
     _aspect(
         "access", "key, lockbox, gate or alarm code, how to get in",
         r"\b(?:gate|door|alarm|lockbox|keypad|entry|garage|access) (?:code|number)|\bcode\b|\bkeys?\b|\block ?box|\bkeypad|\bhow (?:do|can) (?:we|i|the tech(?:nician)?|they) get in|\baccess\b|\blet (?:us|me|them) in|\bfob\b",
-        r"\bkeys?\b|\bcodes?\b|\block ?box|\bkey ?pad|\bgate\b|\balarm|\bfob\b|\blets? (?:us|you|them) in|\baccess\b|<(?:ACCESS|GATE|CODE|KEY)",
+        r"\bkeys?\b|\bcodes?\b|\block ?box|\bkey ?pad|\bgate\b|\balarm|\bfob\b|\blets? (?:us|you|them) in|\baccess\b",
     ),
     _aspect("animals", "dogs and other animals on the site", r"\bdogs?\b|\bcats?\b|\banimal|\bpets?\b", r"\bdogs?\b|\bcats?\b|\banimal|\bpets?\b|\bterrier|\bfriendly"),
     _aspect("law", "governing law, disputes and arbitration", r"\bgovern(?:ing|ed)|\bjurisdiction|\bvenue|\bwh(?:ich|at) (?:state'?s )?laws?|\bdispute|\barbitrat|\bin court\b|\bsue us", r"\blaws?\b|\bgovern|\bvenue|\barbitrat|\bdispute|\bcourt", types=(terms.Jurisdiction,)),

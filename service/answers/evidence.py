@@ -30,6 +30,7 @@ from service.answers.polarity import says_either_way
 from service.answers.scope import Subject
 from service.answers.sources import Sources
 from service.answers.standing import Standing, State
+from service.answers.subjects import SAID_OF_COVERAGE, without_titles
 from service.answers.vocabulary import Word, canon, content, stems
 
 CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT, DocumentRole.QUOTE_TERMS)
@@ -138,7 +139,7 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     hits = sources.searcher.search(scope, masked, within, HITS)
     documents = _documents(sources, scope, subject)
     read = list(_passages(sources, scope, documents, hits, standings))
-    words = _telling(masked.text, asked)
+    words = without_titles(_telling(masked.text, asked), [one.file for one in documents.values() if one.file])
     weighed = sorted(_weigh(read, words, asked), key=lambda one: -one.score)
     meant = _with_nearness(sources, scope, _ways_to_ask(masked.text, asked, words), weighed)
     ranked = tuple(sorted(meant, key=lambda one: (-one.score, one.span)))
@@ -211,7 +212,12 @@ _LISTED = (DocumentKind.JOB, DocumentKind.QUOTE, DocumentKind.INVOICE, DocumentK
 def _telling(question: str, asked: Asked) -> tuple[Word, ...]:
     """The words that name the subject; those that only name the aspect are looked for by the aspect itself."""
     core = {word.stem for word in content(interrogative(question))}
-    found = (word for word in content(question) if not any(_names(aspect, word.stem) for aspect in asked.aspects))
+    known = SAID_OF_COVERAGE if asked.kind is Kind.COVERAGE else frozenset()
+    found = (
+        word
+        for word in content(question)
+        if word.stem not in known and not any(_names(aspect, word.stem) for aspect in asked.aspects)
+    )
     return tuple(replace(word, core=word.stem in core) for word in found)
 
 
@@ -327,6 +333,8 @@ def enough(one: Evidence, asked: Asked) -> bool:
         return False
     if asked.kind is Kind.COVERAGE and one.document.kind is DocumentKind.FILE and not one.is_contract:
         return False  # a manual or an invoice promises nothing
+    if asked.sort and not asked.aspects and not asked.sort & stems(one.unit):
+        return False
     if asked.counted and not asked.counted & stems(one.context) and one.near < FAMILIAR:
         return False
     if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
@@ -337,7 +345,7 @@ def enough(one: Evidence, asked: Asked) -> bool:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:
         return one.tells and about >= (0.2 if asked.leading or one.step > 0 else 0.3)
-    return one.near >= 0.3 and about >= 0.62
+    return one.near >= 0.3 and about >= 0.62 and _states(one)
 
 
 def _is_elsewhere(one: Evidence, asked: Asked) -> bool:

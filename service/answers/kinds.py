@@ -10,6 +10,7 @@ from service.agreements.dates import dates, months_named
 from service.agreements.quantities import durations, money, percents
 from service.agreements.terms import Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
+from service.answers.subjects import sort_asked
 from service.answers.tiers import Step, step_asked
 from service.answers.vocabulary import FILLER, canon, one_spelling
 
@@ -118,7 +119,7 @@ class Asked:
     """What a question wants. `data` empty: any statement about its subject answers it.
 
     `counted` are the things a "how many" counts, of which an answer has to name one; `step` the position on a ladder
-    of prices ("the third call").
+    of prices ("the third call"); `sort` the noun after "which" or "what", which an answer has to name.
     """
 
     kind: Kind
@@ -127,6 +128,12 @@ class Asked:
     yes_no: bool
     counted: frozenset[str] = frozenset()
     step: Step | None = None
+    sort: frozenset[str] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no word of the question says what it is about."""
+        return self.kind is Kind.FACT and not self.aspects
 
     @property
     def terms(self) -> tuple[type[Term], ...]:
@@ -171,6 +178,7 @@ def understand(question: str) -> Asked:
         yes_no,
         _counted(core),
         step_asked(question),
+        sort_asked(core),
     )
 
 

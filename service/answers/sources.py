@@ -14,6 +14,7 @@ from ingest.pages import Pages
 from ingest.records import Records
 from retrieval.search import Searcher
 from service.agreements.terms import Agreement, Effective
+from service.answers.meaning import Guess, WordsAlone
 from service.llm.tally import Tally
 
 
@@ -45,7 +46,8 @@ class Precedence(Protocol):
 @dataclass(frozen=True)
 class Sources:
     """`masking` gives the anonymizer of an account; `zone_name` is the account's time zone ("UTC" when unset);
-    `tally` counts what the verifier found again, and what it dropped."""
+    `tally` counts what the verifier found again, and what it dropped; `guess` reads questions no word of which tells
+    what they ask for."""
 
     records: Records
     ledger: Ledger
@@ -56,3 +58,4 @@ class Sources:
     effective: Precedence
     zone_name: str = "UTC"
     tally: Tally = field(default_factory=Tally)
+    guess: Guess = field(default_factory=WordsAlone)

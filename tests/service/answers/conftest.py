@@ -14,6 +14,7 @@ from tests.fakes.contracts import CLEANING, LAWN, LAWN_CHANGE, PEST, POOL
 from tests.fakes.databases import database
 from tests.fakes.office import Office
 
+REAL_MODEL = SentenceTransformerEmbedder.bundled()
 OKAFOR = Client(id="c-1", first_name="Denise", last_name="Okafor")
 BROOKHAVEN = Client(
     id="c-2", first_name="Paul", last_name="Reyes", company_name="Brookhaven Homeowners Association", is_company=True
@@ -37,7 +38,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("office")
     with database("sqlite", folder) as engine:
         people = (OKAFOR, BROOKHAVEN, YOO, BRANDT, WITHOUT_PLAN, *PLACES)
-        made = Office(engine, folder, people, SentenceTransformerEmbedder.bundled())
+        made = Office(engine, folder, people, REAL_MODEL)
         made.file(OKAFOR, "okafor.pdf", PEST)
         made.file(BROOKHAVEN, "lawn.pdf", LAWN)
         made.file(BROOKHAVEN, "addendum.pdf", LAWN_CHANGE, DocumentRole.AMENDMENT)

@@ -1,0 +1,40 @@
+"""What a question asks for by name: which of its words are the thing, and which only point at a paper or at coverage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.answers.vocabulary import Word, canon, stems
+
+_WORDS_OF_COVERAGE = "free extra charge pay bill cover include exclude cost owe"
+SAID_OF_COVERAGE = frozenset(canon(word) for word in _WORDS_OF_COVERAGE.split())
+
+# "which brand of salt", "what make is the furnace": the answer names the sort asked for.
+_SORT = re.compile(
+    r"\b(?:what|which)(?:'s)? (?P<sort>[a-z]+)(?= (?:of|is|are|was|were|do|does|did|has|have|must|should|can|could|will|would|for|at|in|to)\b)",
+    re.I,
+)
+_NO_SORT_WORDS = """
+are is was were do does did day date time year month hour happens happened else exactly kind sort one ones about
+if we he she they it this that the you i part parts amount sum number share percent percentage
+"""
+_NO_SORT = frozenset(_NO_SORT_WORDS.split())
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.\d-]+")
+
+
+def sort_asked(question: str) -> frozenset[str]:
+    """The comparable form of the noun after "what" or "which"; empty where any statement would do."""
+    found = _SORT.search(question)
+    sort = found["sort"].lower() if found else ""
+    return frozenset((canon(sort),)) if sort and sort not in _NO_SORT else frozenset()
+
+
+def without_titles(words: Sequence[Word], files: Sequence[str]) -> tuple[Word, ...]:
+    """Without the capitalised words that stand in a file's name: they call a paper, and say nothing of what it says.
+
+    Where nothing else is left they are kept.
+    """
+    titles = set().union(*(stems(_JOINED.sub(" ", file)) for file in files))
+    left = tuple(word for word in words if not (word.proper and word.stem in titles))
+    return left or tuple(words)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from anonymize.boundary import Scope
-from ingest.jobber.records import Property
+from ingest.jobber.records import Account, Property
 from ingest.ledger import LIVE, Document, KeptClause, Ledger
 from ingest.records import Records
 from retrieval.model import DocumentRole
@@ -70,6 +70,7 @@ class AccountCompiler:
             client_id=document.client_id,
             is_amendment=True if document.role is DocumentRole.AMENDMENT else None,
             dated=document.written_at.date() if document.written_at else None,
+            contractor=next((one.name for one in self._records.all(Scope(document.account), Account)), ""),
         )
         masked = [_masked(kept) for kept in self._ledger.clauses(scope, document.id)]
         resolver = self._resolver(scope, document.client_id)

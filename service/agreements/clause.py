@@ -16,7 +16,7 @@ class DocumentFacts:
     """What is known of the document without reading its terms; `title` and `file` are masked.
 
     `is_amendment` None lets the document's own words decide. `dated` is the day the record was made (an upload or a
-    note), used only where the words name no date at all.
+    note), used only where the words name no date at all. `contractor` is what the account's own company is called.
     """
 
     document_id: str
@@ -26,6 +26,7 @@ class DocumentFacts:
     file: str = ""
     is_amendment: bool | None = None
     dated: date | None = None
+    contractor: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "8"
+VERSION = "9"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 SURE_PLACE = 0.8
@@ -99,7 +99,7 @@ def compile_document(
     wholes = [whole(clause, document.document_id) for clause in headed]
     terms = _within_reach(
         [
-            *parties.of_document(_terms(read.values(), amending, titles), wholes),
+            *parties.of_document(_terms(read.values(), amending, titles), wholes, document.contractor),
             *boxes.read(headed, document.document_id),
         ]
     )

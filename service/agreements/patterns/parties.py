@@ -224,13 +224,30 @@ def _sold_or_headed(passage: Passage) -> Iterator[Party]:
         yield Party(passage.pin(confidence=0.85), name=name, role="customer")
 
 
-def of_document(terms: Iterable[Term], wholes: Sequence[Passage]) -> Iterator[Term]:
-    """The terms, with whom the opening says the agreement is between and who signs it, without those who sign for others."""
+def of_document(terms: Iterable[Term], wholes: Sequence[Passage], contractor: str = "") -> Iterator[Term]:
+    """The terms, with whom the opening says the agreement is between and who signs it, without those who sign for others.
+
+    `contractor` is a party by its name in full or its first word, where the document speaks of it.
+    """
     signing_for = signing.signers(wholes)
     yield from (one for one in terms if not isinstance(one, Party) or one.pin.clause_id not in signing_for)
     yield from _between(wholes)
     yield from addressed.mail_head(wholes)
+    yield from _known(contractor, wholes)
     yield from signing.read(wholes)
+
+
+LEAST_TELLING = 5  # letters of a company's first word that may stand for its name
+
+
+def _known(contractor: str, wholes: Sequence[Passage]) -> Iterator[Party]:
+    first = contractor.split(" ")[0]
+    for words in (contractor, first if len(first) >= LEAST_TELLING else ""):
+        found = (re.search(rf"\b{re.escape(words)}\b", whole.text, re.I) for whole in wholes) if words else iter(())
+        at = next(((whole, match) for whole, match in zip(wholes, found, strict=False) if match), None)
+        if at is not None:
+            yield Party(at[0].pin(confidence=0.82), name=at[1].group(), role="contractor")
+            return
 
 
 def _between(wholes: Sequence[Passage]) -> Iterator[Party]:

@@ -93,6 +93,19 @@ def test_scores_do_not_mistake_true_for_one_or_case_for_difference() -> None:
     assert (flag.score, name.score) == (0.0, 1.0)
 
 
+def test_the_account_s_own_company_is_a_party_where_the_document_speaks_of_it() -> None:
+    letter = [
+        ClauseText("c0", 0, "", "", "Dear Ada Quill,"),
+        ClauseText("c1", 1, "", "", "Larkfield will mow your lawn weekly."),
+    ]
+
+    def parties(words: DocumentFacts) -> object:
+        return fields_of(compile_document(words, letter))["parties"].value
+
+    assert parties(DocumentFacts("d", contractor="Larkfield Lawn & Tree, LLC")) == ["Ada Quill", "Larkfield"]
+    assert parties(DocumentFacts("d", contractor="Ovaltree Pools")) == ["Ada Quill"]
+
+
 def test_an_amendment_s_new_figures_are_fields_of_what_they_change() -> None:
     base = compile_document(
         DocumentFacts("base", client_id="c", is_amendment=False),

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from anonymize.keys import Keyring
 from service.approvals.queue import ApprovalQueue
@@ -33,10 +33,12 @@ def audit_of(engine: Engine, keyring: Keyring, folder: Path | None = None) -> Au
 
 
 def queue_of(engine: Engine, keyring: Keyring, accounts: Iterable[str] = ("acme", "rival")) -> ApprovalQueue:
-    """A queue in which everything of these accounts is proposed, and a person decides."""
+    """A queue in which everything of these accounts is proposed, and a person decides; also over a database that has one."""
     with engine.begin() as connection:
-        for account, action in product(accounts, ACTIONS):
-            connection.execute(rollout.insert().values(_guided(account, action)))
+        there = {tuple(row) for row in connection.execute(select(rollout.c.account, rollout.c.action))}
+        for place in product(accounts, ACTIONS):
+            if place not in there:
+                connection.execute(rollout.insert().values(_guided(*place)))
     return ApprovalQueue(engine, SealedJson(keyring), audit_of(engine, keyring))
 
 

@@ -18,10 +18,11 @@ from dbos import error as dbos_errors
 from ingest.sync import AccountSync
 from service.approvals.execution import Executor
 from service.extraction.work import AccountExtraction
+from service.tracing import NoTraces, Tracing
 from service.webhooks import WebhookWork
 from service.workflows.extraction import ExtractionSteps, extraction_workflow
 from service.workflows.kept_errors import as_raised
-from service.workflows.sync import SyncSteps, step, sync_workflow
+from service.workflows.sync import SyncSteps, sync_workflow, traced
 from service.workflows.webhooks import webhook_workflow
 from service.workflows.writes import write_workflow
 
@@ -33,6 +34,7 @@ BROKEN_OFF = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 READING = "reading"
 EXTRACTING = "extracting"
 CONNECTIONS = 5  # to the workflow database, of each process
+NO_TRACES = NoTraces()
 QUEUE_EVERY = 0.2  # seconds between two looks at it
 
 
@@ -49,6 +51,7 @@ class DurableWorkflows:
         compile_documents: Callable[[str, list[str]], int],
         webhooks_of: Callable[[str], WebhookWork],
         executor_id: str = "local",
+        tracing: Tracing = NO_TRACES,
     ) -> None:
         DBOS(
             config={
@@ -62,11 +65,12 @@ class DurableWorkflows:
                 "notification_listener_polling_interval_sec": 0.1,
             }
         )
-        steps = SyncSteps(sync_of, compile_documents, step)
+        durable = traced(tracing)
+        steps = SyncSteps(sync_of, compile_documents, durable)
         self._sync = sync_workflow(steps)
-        self._webhooks = webhook_workflow(webhooks_of, steps)
-        self._write = write_workflow(executor_of)
-        self._extract = extraction_workflow(ExtractionSteps(extraction_of, step))
+        self._webhooks = webhook_workflow(webhooks_of, steps, durable)
+        self._write = write_workflow(executor_of, tracing)
+        self._extract = extraction_workflow(ExtractionSteps(extraction_of, durable))
         DBOS.launch()
         for queue in (READING, EXTRACTING):
             DBOS.register_queue(

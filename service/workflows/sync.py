@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from dbos import DBOS
 
 from ingest.jobber.errors import JobberError
 from ingest.sync import AccountSync
+from service.tracing import Tracing
 from service.workflows.kept_errors import OURS, as_raised, is_exhausted, without_content
 
 Sync = Callable[[str, str, bool, str | None], dict[str, Any]]
@@ -109,6 +111,29 @@ def step(name: str, attempts: int) -> Callable[[Callable[..., Any]], Callable[..
         return durable(without_content(name, function))
 
     return decorate
+
+
+def traced(tracing: Tracing) -> Durable:
+    """`step`, each try of which is a span of its own, told by the ids it works on."""
+
+    def durable(name: str, attempts: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+            return step(name, attempts)(in_a_span(tracing, name, function))
+
+        return decorate
+
+    return durable
+
+
+def in_a_span(tracing: Tracing, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Every step is given the account and an id of what it works on, or the ids, which are told by their number."""
+
+    @functools.wraps(function)
+    def called(account: str, work: str | list[str], *more: Any) -> Any:
+        with tracing.span(name, {"account": account, "work": work if isinstance(work, str) else len(work)}):
+            return function(account, work, *more)
+
+    return called
 
 
 def is_passing(error: BaseException) -> bool:

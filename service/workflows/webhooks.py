@@ -8,12 +8,14 @@ from dbos import DBOS
 
 from service.webhooks import WebhookWork
 from service.workflows.kept_errors import as_raised
-from service.workflows.sync import SyncSteps, reason_of, settle, step
+from service.workflows.sync import Durable, SyncSteps, reason_of, settle, step
 
 WebhookRun = Callable[[str, str], int]
 
 
-def webhook_workflow(work_of: Callable[[str], WebhookWork], documents: SyncSteps) -> WebhookRun:
+def webhook_workflow(
+    work_of: Callable[[str], WebhookWork], documents: SyncSteps, durable: Durable = step
+) -> WebhookRun:
     """A workflow `(account, run) -> events settled`. It ends well even where the run failed: its events know why."""
 
     def read_again(account: str, run: str) -> list[str]:
@@ -25,8 +27,8 @@ def webhook_workflow(work_of: Callable[[str], WebhookWork], documents: SyncSteps
     def fail(account: str, run: str, error: str, reason: str) -> None:
         work_of(account).fail(run, error, reason)
 
-    read_again, done = step("webhooks.read_again", 4)(read_again), step("webhooks.done", 1)(done)
-    fail = step("webhooks.fail", 1)(fail)
+    read_again, done = durable("webhooks.read_again", 4)(read_again), durable("webhooks.done", 1)(done)
+    fail = durable("webhooks.fail", 1)(fail)
 
     @DBOS.workflow(name="webhooks")
     def webhooks(account: str, run: str) -> int:

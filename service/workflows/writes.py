@@ -8,10 +8,12 @@ from dbos import DBOS
 
 from ingest.jobber.errors import JobberError, Uncertain
 from service.approvals.execution import Executor
+from service.tracing import Tracing
 from service.workflows.kept_errors import without_content
+from service.workflows.sync import in_a_span
 
 
-def write_workflow(executor_of: Callable[[str], Executor]) -> Callable[[str, str], str]:
+def write_workflow(executor_of: Callable[[str], Executor], tracing: Tracing) -> Callable[[str, str], str]:
     """A workflow `(account, proposal id) -> final state`; Jobber's passing faults are retried for a while."""
 
     def execute(account: str, proposal: str) -> str:
@@ -23,7 +25,7 @@ def write_workflow(executor_of: Callable[[str], Executor]) -> Callable[[str, str
         max_attempts=5,
         interval_seconds=2.0,
         should_retry=_worth_another_try,
-    )(without_content("write.execute", execute))
+    )(without_content("write.execute", in_a_span(tracing, "write.execute", execute)))
 
     @DBOS.workflow(name="write")
     def write(account: str, proposal: str) -> str:

@@ -25,6 +25,7 @@ def extract(
 ) -> None:
     """Read contract fields, and propose them for Jobber's custom fields."""
     from service.cli.desk import records_desk, workflow_desk
+    from service.cli.progress import extraction_progress
     from service.cli.result_files import write_run
     from service.cli.show import show_extraction, tell
     from service.desk import NotFound
@@ -39,7 +40,7 @@ def extract(
                 raise NotFound(f"{pause} is not running")
             found = desk.extraction(run or pause or "")
     else:
-        with workflow_desk(account, "staff") as desk:
+        with workflow_desk(account, "staff") as desk, extraction_progress(account):
             found = desk.resume(resume) if resume else desk.extract(client or None, dry_run=dry_run, anew=anew)
     if output is not None:
         write_run(output, found)

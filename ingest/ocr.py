@@ -28,7 +28,7 @@ from ingest.words import Word
 DPI = 240
 SECONDS = 90  # for one page
 DOUBTFUL = 0.75  # below this mean confidence the page is tried in the other directions
-STRIP = 0.06  # of the page's height: a few lines of type
+STRIP = 0.035  # of the page's height: a few lines of type
 SURE = 90.0  # what a box to tick counts, which is seen and not recognised
 FAINT_WORD = 15.0  # confidence of 100 under which a word is noise
 SKEW = 4.0  # degrees either way
@@ -238,7 +238,7 @@ def _alternation(profile: Any) -> int:
 
 def _ink(image: Any) -> Any:
     """A small picture of the ink, paper 0."""
-    small = image.reduce(max(1, image.width // 600))
+    small = image.reduce(max(1, image.width // 450))
     return small.point([255 - level if level < 160 else 0 for level in range(256)])
 
 

@@ -133,11 +133,12 @@ class Outline:
         self._suspended = []
 
     def _reading(self, number: Enumerator) -> str:
-        """How the number counts: as what it goes on with, else as what it begins, else as a Roman numeral if it can be one."""
+        """How the number counts: as what it goes on with, else as what it begins; else "(c)" is a letter, "(ii)" Roman."""
         before = [*self._levels[::-1], *([self._last[number.style]] if number.style in self._last else [])]
         goes_on = (level.reading for level in before if _follows(level, number, exactly=True))
         first = (reading for reading, value in number.values if value == 1)
-        return next(goes_on, None) or next(first, None) or next((reading for reading, _ in number.values[::-1]), "")
+        single = number.values[:1] if dict(number.values).get("alpha", 27) <= 26 else number.values[-1:]
+        return next(goes_on, None) or next(first, None) or next((reading for reading, _ in single), "")
 
     def _make_room(self, number: Enumerator, prominence: Prominence) -> None:
         place = self._place(number, prominence)

@@ -73,6 +73,56 @@ def test_a_list_goes_on_after_a_list_inside_it() -> None:
     assert outline(AGREEMENT)["(c) refrigerant."].number == "2.1(c)"
 
 
+def test_roman_items_below_lettered_ones_are_theirs_and_the_letters_go_on() -> None:
+    clauses = outline(
+        "6. General\na. Notices. By mail.\ni. To the owner at home.\nii. To us at the shop.\nb. Law. Of Ohio.\n"
+    )
+    assert clauses["ii. To us at the shop."].number == "ii."
+    assert clauses["b. Law. Of Ohio."].number == "b."
+
+
+def test_a_bracketed_roman_item_after_a_lettered_one_hangs_on_it() -> None:
+    clauses = outline(
+        "4.1 Calls. We come (i) by day, and\n(c) in winter, (i) at night;\n(ii) on Sundays.\n(d) never by boat.\n"
+    )
+    assert clauses["(ii) on Sundays."].number == "4.1(c)(ii)"
+    assert clauses["(d) never by boat."].number == "4.1(d)"
+
+
+def test_the_letter_i_after_h_is_a_letter() -> None:
+    items = "\n".join(f"({letter}) item {letter} of the list;" for letter in "abcdefghij")
+    clauses = outline(f"3.1 We cover:\n{items}\n")
+    assert clauses["(i) item i of the list;"].number == "3.1(i)"
+    assert clauses["(j) item j of the list;"].number == "3.1(j)"
+
+
+def test_a_numbered_title_with_a_stop_heads_what_follows() -> None:
+    clauses = outline("2. No Warranties.\nParts are sold as they are.\n3. Payment Terms.\n3.1 Thirty days.\n")
+    assert clauses["Parts are sold as they are."].heading == ("2. No Warranties.",)
+    assert clauses["3.1 Thirty days."].heading == ("3. Payment Terms.",)
+    assert clauses["2. No Warranties."].part == Part.HEADING
+
+
+def test_a_heading_with_nothing_under_it_is_a_clause_of_its_own() -> None:
+    clauses = outline("1. NO REFUNDS AFTER MAY\n2. TERM\nOne year from today.\n")
+    assert clauses["1. NO REFUNDS AFTER MAY"].part == Part.BODY
+    assert clauses["2. TERM"].part == Part.HEADING
+
+
+def test_the_parties_agreeing_as_follows_introduce_no_list() -> None:
+    clauses = outline("NOW, THEREFORE, the parties agree as follows:\n1. Labor is included.\n2. Parts are not.\n")
+    assert clauses["1. Labor is included."].heading == ()
+
+
+def test_a_section_put_in_later_has_its_letter() -> None:
+    assert (
+        outline("8. Fees are due monthly.\n8A. Late fees are two percent.\n9. Law of Ohio.\n")[
+            "8A. Late fees are two percent."
+        ].number
+        == "8A"
+    )
+
+
 def test_what_follows_a_list_no_longer_stands_under_its_introduction() -> None:
     assert outline(AGREEMENT)["2.2 Excluded work is charged at list prices."].heading[1:] == ("2. Exclusions",)
 

@@ -50,6 +50,21 @@ def test_wrapped_lines_of_a_paragraph_are_joined_with_a_space() -> None:
     assert "renews unless either party gives thirty days notice." in document.text
 
 
+def spaced(*leadings: float) -> list[Any]:
+    """A paragraph for each leading, from one line to the next in points."""
+    from reportlab.lib.styles import ParagraphStyle
+
+    sentence = "The contractor keeps the boiler in order and answers calls within the time that is agreed, "
+    styles = [ParagraphStyle(f"set {leading}", parent=papers.BODY, leading=leading) for leading in leadings]
+    return [Paragraph(sentence * 6 + "and no later.", style) for style in styles]
+
+
+@pytest.mark.parametrize("leadings", [(24.0,) * 4, (12.0, 12.0, 14.5, 12.0, 12.0)], ids=["double-spaced", "one wider"])
+def test_paragraphs_stay_whole_however_their_lines_are_spaced(leadings: tuple[float, ...]) -> None:
+    paragraphs = [part for one in spaced(*leadings) for part in (one, Spacer(1, 14))]
+    assert len(lines(read(papers.document(paragraphs)))) == len(leadings)
+
+
 def test_every_word_stands_in_its_box_on_the_page() -> None:
     pdf = papers.document(papers.numbered_agreement())
     assert misplaced(pdf, read(pdf)) == []

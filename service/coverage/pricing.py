@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import time
 from decimal import Decimal
 
 from service.agreements.patterns.bands import MINIMUM
 from service.agreements.terms import BusinessHours, Discount, Pin, Rate, Term
 from service.coverage.clause_words import beyond
 from service.coverage.conditions import provisos, verdict_of
-from service.coverage.hours import Window, windows_in
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.money import NOTHING, cents, dollars, number, plain
+from service.coverage.rate_times import runs, time_fits
 from service.coverage.speaking import Said, Speakers
 from service.coverage.tiers import Tier, tiers_of
 from service.coverage.verdict import Rule, Step
@@ -28,11 +27,6 @@ _ON_COVERED = re.compile(r"\b(?:such|covered|these|those|included) (?:repairs?|w
 _ON_OWN_SERVICES = re.compile(r"\b(?:additional|base|scheduled|listed) (?:services|work)\b", re.I)
 _FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
 _GRADED = Match(0.65, "general", "")
-_MULTIPLES = {
-    "1.25": r"(?:time|one) and (?:a|one) quarter|1\.25",
-    "1.5": r"one and (?:a|one)[- ]half|1\.5|time and a half|150 ?%",
-    "2": r"doubl|twice|two times|2(?:\.0)? ?(?:x|times)|x ?2|200 ?%",
-}
 _BY_HOUR = ("hour", "half-hour")
 _ONCE = frozenset({"visit", "call", "trip", "flat", "job", "occurrence"})
 
@@ -97,7 +91,7 @@ def priced_by(line: Line, speakers: Speakers) -> Said[Term] | None:
 
 def priced_at_times(line: Line, speakers: Speakers) -> list[Said[Term]]:
     """Prices whose own words give them for the time the work was done: "from May to September half of our time"."""
-    rates = [one for one in _rates(line, speakers) if one.term.when != "regular" and _runs(one.term, speakers, line)]
+    rates = [one for one in _rates(line, speakers) if one.term.when != "regular" and runs(one.term, speakers, line)]
     timed = [one for one in speakers.all(Discount, line) if one.match.decides and one.kinds & {"hours", "season"}]
     every: list[Said[Term]] = [
         *timed,
@@ -114,7 +108,7 @@ def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None
         if past and beyond(term) and _beside(term.pin, past) and _by_hour(term) == (line.kind is LineKind.LABOUR)
     ]
     more.sort(key=lambda one: past is not None and one.pin.clause_id != past.clause_id)
-    fitting = [one for one in _rates(line, speakers) if not beyond(one.term) and _runs(one.term, speakers, line)]
+    fitting = [one for one in _rates(line, speakers) if not beyond(one.term) and runs(one.term, speakers, line)]
     return more[0] if more else max(fitting, key=lambda one: _preference(one, line, speakers), default=None)
 
 
@@ -150,64 +144,6 @@ def _unit_fits(rate: Rate, line: Line) -> bool:
     if _by_hour(rate):
         return line.kind is LineKind.LABOUR
     return line.kind is not LineKind.LABOUR
-
-
-def _runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
-    """Does the rate's time fall on the work's? Hours written beside the rate go before the name of the time."""
-    setting = speakers.setting
-    if rate.when == "holiday":
-        return "holiday" in setting.bands
-    if rate.days is not None and setting.work.start:
-        return _window_of(rate).holds(setting.work.day.weekday(), setting.work.start)
-    if not _day_named(rate, speakers):
-        return False
-    windows = windows_in(rate.pin.quote) if rate.multiple is not None else ()
-    if windows and setting.work.start:
-        return any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows) or (
-            "holiday" in setting.bands and "holiday" in rate.pin.quote.lower()
-        )
-    said = [one.holds for one in provisos(_after_amount(rate), setting) if one.kind == "hours"]
-    if rate.when == "regular" and said:
-        return all(said)
-    if rate.when == "emergency":
-        return "emergency" in tokens(f"{line.item.name} {setting.work.about}")
-    return rate.when == "regular" or rate.when in setting.bands
-
-
-def _window_of(rate: Rate) -> Window:
-    opens, closes = time.fromisoformat(rate.opens or "00:00"), rate.closes
-    return Window(
-        rate.days or frozenset(range(7)), opens, time.fromisoformat(closes) if closes not in ("", "24:00") else time.max
-    )
-
-
-def _day_named(rate: Rate, speakers: Speakers) -> bool:
-    """A multiple beside which days are named runs on those days: "Saturdays at one and one-half, Sundays double"."""
-    words = _MULTIPLES.get(str(rate.multiple.normalize())) if rate.multiple is not None else None
-    if words is None or rate.days is not None:
-        return True
-    named = {
-        match[1].lower() for match in re.finditer(r"\b(sat|sun)(?:ur)?days?\b", _beside_multiple(words, rate), re.I)
-    }
-    today = {5: "sat", 6: "sun"}.get(speakers.setting.work.day.weekday(), "")
-    return not named or not today or today in named or "holiday" in speakers.setting.bands
-
-
-def _beside_multiple(words: str, rate: Rate) -> str:
-    """The words that belong to a multiple: those since the one before it where they name a day, else those up to the next."""
-    quote = rate.pin.quote
-    every = sorted(match.span() for each in _MULTIPLES.values() for match in re.finditer(each, quote, re.I))
-    start, end = next((match.span() for match in re.finditer(words, quote, re.I)), (0, 0))
-    before = quote[max((other for _, other in every if other <= start), default=0) : start]
-    after = quote[end : min((other for other, _ in every if other >= end), default=len(quote))]
-    return before if re.search(r"days?\b", before, re.I) else after
-
-
-def _after_amount(rate: Rate) -> str:
-    """The words between the rate's own amount and the next: "… during business hours" of two rates in one sentence."""
-    quote = rate.pin.quote
-    at = quote.find(f"{rate.amount:.2f}") if rate.amount is not None else -1
-    return quote[at:].split("$", 1)[0] if at >= 0 else ""
 
 
 def _preference(said: Said[Rate], line: Line, speakers: Speakers) -> tuple[bool, bool, bool, int, float]:
@@ -327,19 +263,9 @@ def _least(rate: Rate, speakers: Speakers) -> Rate | None:
     if rate.minimum is not None and rate.minimum_unit.startswith("h"):
         return rate
     every = [one for one in speakers.terms(Rate) if one.what == MINIMUM and one.minimum_unit == "hour"]
-    running = [one for one in every if _time_fits(one, speakers)]
+    running = [one for one in every if time_fits(one, speakers)]
     timed = [one for one in running if one.when != "regular"]
     return next(iter((*timed, *running)), None)
-
-
-def _time_fits(rate: Rate, speakers: Speakers) -> bool:
-    """Whether the time a rate names holds for the work."""
-    bands = speakers.setting.bands
-    if rate.when == "holiday":
-        return "holiday" in bands
-    if rate.days is not None and speakers.setting.work.start:
-        return _window_of(rate).holds(speakers.setting.work.day.weekday(), speakers.setting.work.start)
-    return rate.when in bands or (rate.when == "regular" and ("regular" in bands or "minimum" in rate.what))
 
 
 def _quantity(line: Line, rate: Rate, least: Decimal | None) -> tuple[Decimal, str]:

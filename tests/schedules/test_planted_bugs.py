@@ -1,4 +1,4 @@
-"""The schedules find what they are for: with a bug planted, one of the first of them comes out wrong."""
+"""The schedules find what they are for: with a bug planted, one of the first hundred comes out wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ingest.sync import AccountSync
 from tests.schedules.places import made_places
 from tests.schedules.schedule import play
 
-SEEDS = range(1, 101)
+SEEDS = (23, 16, *range(1, 101))  # what found a bug last time first
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 

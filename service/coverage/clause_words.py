@@ -115,8 +115,10 @@ def part_of(term: Term) -> Part:
 @lru_cache(maxsize=20_000)
 def only_prices(term: Term) -> bool:
     """A sentence that takes something off a price ("billed at a 20% discount") gives, whatever it was read as."""
+    full = rf"\bfull (?:price|cost|charge|amount|rate) (?:of|for) (?:any |the |all |every )*{re.escape(str(getattr(term, 'what', '')))}"
     return (
         isinstance(term, Exclusion)
+        and re.search(full, term.pin.quote, re.I) is None
         and _LESS.search(own_sentence(term)) is not None
         and not _DENIES.search(own_sentence(term))
     )

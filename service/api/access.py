@@ -14,7 +14,16 @@ from service.auth.roles import Permission, Principal, Role
 
 router = APIRouter(prefix="/api", tags=["access"])
 Json = dict[str, Any]
-Admin = Annotated[Principal, Depends(require(Permission.MANAGE_ACCESS))]
+
+
+def _of_the_account(principal: Annotated[Principal, Depends(require(Permission.MANAGE_ACCESS))]) -> Principal:
+    """Whoever is bound to some clients could make himself a key for others."""
+    if principal.scope.clients is not None:
+        raise HTTPException(403, "a key bound to a client manages no access")
+    return principal
+
+
+Admin = Annotated[Principal, Depends(_of_the_account)]
 Id = Annotated[str, Field(max_length=64)]
 
 

@@ -34,7 +34,7 @@ from tests.attacks.office import (
     with_note,
     with_plan,
 )
-from tests.fakes.branch import ACCOUNT, open_branch
+from tests.fakes.branch import ACCOUNT, open_branch_of
 from tests.fakes.model_endpoint import model_endpoint
 
 ALL = os.environ.get("FINEPRINT_TEST_ATTACKS") == "all"
@@ -108,7 +108,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
     with model_endpoint(obedience.obey) as endpoint:
         model = {"llm_url": endpoint.url, "llm_model": "obedient", "llm_api_key": LLM_KEY, "llm_seconds": 120}
         room = {"llm_context_tokens": 64_000, "llm_tokens_per_day": None}
-        with open_branch(folder, AttackedBranch, timezone="UTC", **model, **room) as branch:
+        with open_branch_of(AttackedBranch, folder, timezone="UTC", **model, **room) as branch:
             furnish(branch)
             desk = branch.desk_for(Principal("owner", Role.STAFF, Scope(ACCOUNT, frozenset({"c-1"}))))
             answers = [desk.ask(question, client="c-1")["answer"] for question in QUESTIONS]

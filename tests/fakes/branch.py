@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -130,9 +130,13 @@ class Branch(App):
 B = TypeVar("B", bound=Branch)
 
 
-@contextmanager
-def open_branch(folder: Path, kind: type[B] = Branch, **settings: Any) -> Iterator[B]:  # type: ignore[assignment]
+def open_branch(folder: Path, **settings: Any) -> AbstractContextManager[Branch]:
     """An empty installation below a folder; `settings` are added to a fixed business day and a key of its own."""
+    return open_branch_of(Branch, folder, **settings)
+
+
+@contextmanager
+def open_branch_of(kind: type[B], folder: Path, **settings: Any) -> Iterator[B]:
     branch = kind(
         Settings(
             data_dir=folder / "data",

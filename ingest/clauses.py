@@ -136,7 +136,7 @@ class _Clauses:
         if unit.row:
             self._row(unit)
             return
-        if self._header:
+        if before is not None and before.row:  # the table is over, and so is what introduced it
             self._header = ()
             self._outline.close_intro()
         number = unit.number

@@ -212,6 +212,9 @@ def _prose(side: Sequence[Segment]) -> bool:
 
 
 def _listed(side: Sequence[Segment]) -> bool:
+    """Whether the side is a list of its own; boxes to tick stand in rows as well as in lists, so they tell nothing."""
     starts = ((s.text, enumerator(s.text)) for s in side)
-    marked = sum(start is not None and start.length < len(text) for text, start in starts)
+    marked = sum(
+        start is not None and start.style != "bulletbox" and start.length < len(text) for text, start in starts
+    )
     return marked >= 2 and marked >= 0.35 * len(side)

@@ -104,10 +104,14 @@ def _table(cells: list[Box], words: list[Word]) -> Table | None:
     around = (min(c[0] for c in cells), -max(c[3] for c in cells), max(c[2] for c in cells), -min(c[1] for c in cells))
     inside = [w for w in words if _within(around, w)]
     tops = sorted({round(c[1], 1) for c in cells})
-    grid = []
+    grid: list[tuple[tuple[Word, ...], ...]] = []
     for top in tops:
         row = sorted((c for c in cells if round(c[1], 1) == top), key=lambda c: c[0])
-        grid.append(tuple(_cell((c[0], -c[3], c[2], -c[1]), inside) for c in row))
+        words_of = tuple(_cell((c[0], -c[3], c[2], -c[1]), inside) for c in row)
+        if grid and len(row) == 1 and row[0][0] > around[0] + 1:  # goes on under cells that reach over several rows
+            grid[-1] = (*grid[-1][:-1], grid[-1][-1] + words_of[0])
+        else:
+            grid.append(words_of)
     filled = tuple(row for row in grid if any(row))
     if len(filled) < 2 or sum(len([c for c in row if c]) > 1 for row in filled) < 2:
         return None

@@ -23,14 +23,16 @@ HEADER_WORDS = re.compile(
 
 
 def table_blocks(table: Sequence[Cells], hyphens: Hyphens) -> Iterator[Block]:
-    """A table row by row, or column by column where the columns part what is carried from what is not."""
+    """A table row by row, or column by column where the columns part what is carried from what is not. Its header may stand
+    under a caption that goes across the table."""
     filled = [row for row in table if any(row)]
     if opposed([joined(cell) for cell in filled[0]]):
         yield from _column_by_column(filled, hyphens)
         return
-    header = _has_header(filled)
+    caption = 1 if len(filled) > 2 and sum(map(bool, filled[0])) == 1 < sum(map(bool, filled[1])) else 0
+    header = _has_header(filled[caption:])
     for at, row in enumerate(filled):
-        kind = MarkKind.HEADER_ROW if header and at == 0 else MarkKind.ROW
+        kind = MarkKind.HEADER_ROW if header and at == caption else MarkKind.ROW
         yield Block(row_tokens([rows(cell) for cell in row if cell], hyphens), kind)
 
 

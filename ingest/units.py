@@ -13,6 +13,7 @@ from ingest.numbering import Enumerator, enumerator
 WRAPPED = 55  # characters: lines of plain text at least this long may have been wrapped
 LONGEST_TITLE = 90
 _ENDED = re.compile(r"[.:;!?][\"”’)\]]*$")
+_PRICE = re.compile(r"\$ ?\d")
 _SMALL = frozenset(
     re.findall(r"\w+", "a an and as at but by for from in is it not of on or per so the to with your our we you vs")
 )
@@ -86,6 +87,8 @@ def is_heading(unit: Unit, *, marked: bool) -> bool:
     """Whether the unit is a heading; `marked` says that the document's look tells most headings."""
     text = unit.words or unit.text
     if unit.row or not any(char.isalpha() for char in text) or len(text) > LONGEST_TITLE or "____" in text:
+        return False
+    if unit.number is None and _PRICE.search(text):
         return False
     if unit.kind == MarkKind.HEADING:
         return unit.number is not None or not (text.endswith((".", ";", ",")) and len(text) > 40)

@@ -155,12 +155,18 @@ def _customer_name(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 
 def _parties(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
-    named = [one for one in _of(terms, Party) if one.pin.confidence >= 0.6]
+    named = [single for one in _of(terms, Party) if one.pin.confidence >= 0.6 for single in _each(one)]
     for least in (STATED, SURE):
         sure = _apart([one for one in named if one.pin.confidence >= least])
         if len(sure) > 1:
             return _listed([(one.name, one.pin) for one in sure])
     return _listed([(one.name, one.pin) for one in _apart(named)])
+
+
+def _each(party: Party) -> list[Party]:
+    """Of "<PERSON_a> and <PERSON_b>" both."""
+    names = re.split(r" (?:and|&) (?=<PERSON_)", party.name)
+    return [replace(party, name=name) for name in names] if party.name.startswith("<PERSON_") else [party]
 
 
 def _apart(named: Sequence[Party]) -> list[Party]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from service.agreements.passages import Passage, plain
 from service.agreements.patterns import addressed, preamble, signing
-from service.agreements.patterns.names import has_legal_form, is_name, name_at
+from service.agreements.patterns.names import PSEUDONYM, has_legal_form, is_name, name_at
 from service.agreements.patterns.words import any_of
 from service.agreements.terms import Party, Term
 
@@ -230,11 +232,18 @@ def of_document(terms: Iterable[Term], wholes: Sequence[Passage], contractor: st
     `contractor` is a party by its name in full or its first word, where the document speaks of it.
     """
     signing_for = signing.signers(wholes)
-    yield from (one for one in terms if not isinstance(one, Party) or one.pin.clause_id not in signing_for)
-    yield from _between(wholes)
-    yield from addressed.mail_head(wholes)
-    yield from _known(contractor, wholes)
-    yield from signing.read(wholes)
+    kept = (one for one in terms if not isinstance(one, Party) or one.pin.clause_id not in signing_for)
+    known = (_between(wholes), addressed.mail_head(wholes), _known(contractor, wholes), signing.read(wholes))
+    for one in (*kept, *chain.from_iterable(known)):
+        yield _with_words(one, wholes) if isinstance(one, Party) else one
+
+
+def _with_words(party: Party, wholes: Sequence[Passage]) -> Party:
+    """A line that is nothing but a pseudonym proves nothing when it is quoted: another place that names the party does."""
+    if not re.fullmatch(PSEUDONYM, party.pin.quote.strip()):
+        return party
+    said = next((one for one in wholes if party.name in one.text and len(one.text) > len(party.name) + 8), None)
+    return replace(party, pin=said.pin(confidence=party.pin.confidence)) if said else party
 
 
 LEAST_TELLING = 5  # letters of a company's first word that may stand for its name

@@ -106,6 +106,23 @@ def test_the_account_s_own_company_is_a_party_where_the_document_speaks_of_it() 
     assert parties(DocumentFacts("d", contractor="Ovaltree Pools")) == ["Ada Quill"]
 
 
+def test_a_name_is_quoted_where_other_words_stand_beside_it() -> None:
+    heads = [
+        ClauseText("c0", 0, "", "", "<ORGANIZATION_a1>"),
+        ClauseText("c1", 1, "", "", "Accepted for <ORGANIZATION_a1>: <PERSON_b2>, treasurer"),
+    ]
+    found = fields_of(compile_document(DocumentFacts("d"), heads))["customer_name"]
+    assert (found.value, found.pin.clause_id) == ("<ORGANIZATION_a1>", "c1")
+
+
+def test_two_people_who_agree_together_are_two_parties() -> None:
+    found = fields_of(
+        compile_document(DocumentFacts("d"), [ClauseText("c0", 0, "", "", "Plan holders: <PERSON_a1> and <PERSON_b2>")])
+    )
+    assert found["customer_name"].value == "<PERSON_a1> and <PERSON_b2>"
+    assert found["parties"].value == ["<PERSON_a1>", "<PERSON_b2>"]
+
+
 def test_an_amendment_s_new_figures_are_fields_of_what_they_change() -> None:
     base = compile_document(
         DocumentFacts("base", client_id="c", is_amendment=False),

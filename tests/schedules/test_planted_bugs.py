@@ -45,6 +45,7 @@ def _forget_new_names(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(AccountSync, "_named_anew", lambda *_: set())
 
 
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize(
     ("plant", "told"),
     [

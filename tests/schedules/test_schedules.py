@@ -19,6 +19,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return made_places(tmp_path_factory.mktemp("schedules"))
 
 
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("first", range(1, SCHEDULES + 1, AT_ONCE))
 def test_after_any_schedule_the_next_quiet_sync_leaves_no_divergence(first: int, places: dict[str, Any]) -> None:
     for seed in range(first, min(first + AT_ONCE, SCHEDULES + 1)):

@@ -63,7 +63,7 @@ class _branch:  # noqa: N801 - used like a function
     """An installation with so many clients, each with an agreement, and custom fields that are still empty."""
 
     def __init__(self, folder: Path, count: int) -> None:
-        self._opened, self._count = open_branch(folder, Branch, audit_anchor=folder / "anchor.json"), count
+        self._opened, self._count = open_branch(folder, audit_anchor=folder / "anchor.json"), count
 
     def __enter__(self) -> Branch:
         branch = self._opened.__enter__()

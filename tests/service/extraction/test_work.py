@@ -38,7 +38,7 @@ FIELDS = (
 def branch(tmp_path: Path) -> Iterator[Branch]:
     """Two clients with an agreement each, three custom fields, and everything proposed."""
     anchor = tmp_path / "anchor.json"
-    with open_branch(tmp_path, Branch, audit_anchor=anchor) as branch:
+    with open_branch(tmp_path, audit_anchor=anchor) as branch:
         home = Property(id="p-1", client_id="c-1", address=Address(street1="88 Larch Court", city="Mesa"))
         branch.know(OKAFOR, YOO, home, *FIELDS)
         branch.file(OKAFOR, "okafor.pdf", PEST)

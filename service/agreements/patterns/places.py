@@ -23,7 +23,7 @@ _NOT_SERVED = re.compile(
 )
 _PLACE_OF_SERVICE = re.compile(
     r"\b(?:propert(?:y|ies)|premises|locations?|sites?|service addres\w*|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|"
-    r"covered addres\w*|buildings?|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
+    r"covered addres\w*|buildings?|dwellings?|rentals?|clinics?|houses? (?:the|this|your) \w+ is for|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
     re.I,
 )
 _INTRODUCES = re.compile(r"\b(?:by and )?between\b|\bresid(?:es|ing) (?:at|in)\b|\bwhose (?:\w+ )?address\b", re.I)

@@ -25,7 +25,7 @@ from tests.fakes.branch import Branch, open_branch
 from tests.fakes.contracts import PEST, POOL
 from tests.service.api.conftest import OKAFOR, PLACES, VISIT, YOO
 
-SECRETS = ("$129", "129.00", "Larch Court", "7781", "Okafor", "okafor.pdf")
+SECRETS = ("$129", "129.00", "Larch Court", "QZ7781", "Okafor", "okafor.pdf")
 """What is known of the other client alone."""
 START = datetime(2026, 8, 19, 14, tzinfo=UTC)
 LINE = LineItem(id="l-9", name="Treatment", quantity=Decimal(1), unit_price=Decimal(100), total_price=Decimal(100))
@@ -77,7 +77,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Branch]:
         branch.know(OKAFOR, YOO, *PLACES, VISIT, JOB, OTHER_VISIT)
         branch.file(OKAFOR, "okafor.pdf", PEST)
         branch.file(YOO, "pool.pdf", POOL)
-        branch.note(OKAFOR, "note-7", "gate code 7781")
+        branch.note(OKAFOR, "note-7", "gate code QZ7781")
         yield branch
 
 

@@ -25,7 +25,7 @@ from service.agreements.clause import ClauseText
 from service.agreements.passages import Passage, passages
 from service.agreements.terms import Renewal, Term
 from service.answers.aspects import Aspect
-from service.answers.kinds import Asked, Kind, holds, interrogative
+from service.answers.kinds import IN_NOTES, Asked, Kind, holds, interrogative
 from service.answers.polarity import says_either_way
 from service.answers.scope import Subject
 from service.answers.sources import Sources
@@ -333,7 +333,7 @@ def enough(one: Evidence, asked: Asked) -> bool:
         return False
     if asked.kind is Kind.COVERAGE and one.document.kind is DocumentKind.FILE and not one.is_contract:
         return False  # a manual or an invoice promises nothing
-    if asked.sort and not asked.aspects and not asked.sort & stems(one.unit):
+    if _is_other_sort(one, asked):
         return False
     if asked.counted and not asked.counted & stems(one.context) and one.near < FAMILIAR:
         return False
@@ -348,6 +348,12 @@ def enough(one: Evidence, asked: Asked) -> bool:
     return one.near >= 0.3 and about >= 0.62 and _states(one)
 
 
+def _is_other_sort(one: Evidence, asked: Asked) -> bool:
+    """Whether the sort of thing asked for ("which brand") is not named; an aspect is told without its name."""
+    told_otherwise = asked.aspects and not any(aspect.name in IN_NOTES for aspect in asked.aspects)
+    return bool(asked.sort) and not told_otherwise and not asked.sort & stems(one.unit)
+
+
 def _is_elsewhere(one: Evidence, asked: Asked) -> bool:
     """Whether the thing asked for stands in no contract, nor in this passage, and the passage is not near without."""
     settles = one.matched and asked.kind is Kind.COVERAGE
@@ -360,6 +366,8 @@ def likely(one: Evidence, asked: Asked) -> bool:
     """
     agreed = one.document.role in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
     if not agreed or one.strange or not (one.named or one.matched) or (asked.data and not one.holds):
+        return False
+    if _is_other_sort(one, asked):
         return False
     if any(aspect.is_particular for aspect in asked.aspects) or not _states(one):
         return False

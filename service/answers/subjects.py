@@ -18,13 +18,22 @@ _SORT = re.compile(
 _NO_SORT_WORDS = """
 are is was were do does did day date time year month hour happens happened else exactly kind sort one ones about
 if we he she they it this that the you i part parts amount sum number share percent percentage
+building house place address unit site property job person customer client visit point case way reason extent
 """
 _NO_SORT = frozenset(_NO_SORT_WORDS.split())
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.\d-]+")
 
 
+_CODE = re.compile(r"\b(?P<code>code|combination|password|pin)s?\b(?! of)", re.I)
+
+
 def sort_asked(question: str) -> frozenset[str]:
-    """The comparable form of the noun after "what" or "which"; empty where any statement would do."""
+    """The comparable form of the noun after "what" or "which", or of the code asked for; empty where any statement would
+    do. What is told by its own name, as places and people are, is no sort.
+    """
+    code = _CODE.search(question)
+    if code:
+        return frozenset((canon(code["code"]),))
     found = _SORT.search(question)
     sort = found["sort"].lower() if found else ""
     return frozenset((canon(sort),)) if sort and sort not in _NO_SORT else frozenset()

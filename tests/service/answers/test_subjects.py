@@ -11,6 +11,8 @@ from service.answers.vocabulary import canon, content
     [
         ("which brand of salt must we pour", "brand"),
         ("What make is the furnace in the hall?", "make"),
+        ("what's the alarm code at the clinic", "code"),
+        ("PO 4502, which building was that for?", None),
         ("what is the fee", None),
         ("what day does it end", None),
         ("how much is a visit", None),

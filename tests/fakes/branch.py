@@ -137,16 +137,14 @@ def open_branch(folder: Path, **settings: Any) -> AbstractContextManager[Branch]
 
 @contextmanager
 def open_branch_of(kind: type[B], folder: Path, **settings: Any) -> Iterator[B]:
-    branch = kind(
-        Settings(
-            data_dir=folder / "data",
-            account=ACCOUNT,
-            master_key=SecretStr(new_master_key()),
-            erasure_register=folder / "erased",
-            today=TODAY,
-            **settings,
-        )
-    )
+    usual: dict[str, Any] = {
+        "data_dir": folder / "data",
+        "account": ACCOUNT,
+        "master_key": SecretStr(new_master_key()),
+        "erasure_register": folder / "erased",
+        "today": TODAY,
+    }
+    branch = kind(Settings(**(usual | settings)))
     try:
         yield branch
     finally:

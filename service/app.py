@@ -285,7 +285,8 @@ class App(Process):
     def anonymizer(self, account: str) -> Anonymizer:
         """The account's anonymizer with the names its records hold now; made anew after each sync."""
         last = self.runs.last_done(Scope(account))
-        made = last.id if last else ""
+        webhooks = self.inbox.settled_until(account) if self.settings.is_shared else None  # of other processes
+        made = f"{last.id if last else ''} {webhooks or ''}"
         known = self._anonymizers.get(account)
         if known is None or known[0] != made:
             names = NameBook.of(self.records, Scope(account))

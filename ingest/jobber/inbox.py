@@ -113,6 +113,13 @@ class Inbox:
                 webhooks.update().where(_in_run(account), webhooks.c.run == run).values(values)
             ).rowcount
 
+    def settled_until(self, account: str) -> datetime | None:
+        """When the last event came to its end; what is made of an account's names has to be made anew after that."""
+        mine = webhooks.c.account == account
+        with self._engine.connect() as connection:
+            last: datetime | None = connection.execute(select(func.max(webhooks.c.settled_at)).where(mine)).scalar_one()
+        return last
+
     def put_back(self, account: str, run: str, reason: str, now: datetime, *, tries_allowed: int = TRIES) -> None:
         """The run failed: its events wait longer each time, and after so many tries they have failed for good."""
         with self._engine.begin() as connection:

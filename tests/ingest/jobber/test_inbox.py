@@ -140,3 +140,17 @@ def test_what_ended_long_ago_is_dropped_and_what_waits_is_not(inbox: Inbox) -> N
     assert inbox.prune(SOON) == 0
     assert inbox.prune(SOON + KEEP_FOR) == 1
     assert inbox.status("acme").events == {"waiting": 1}
+
+
+def test_other_processes_are_told_when_an_account_may_have_learned_names(inbox: Inbox) -> None:
+    inbox.store([event()], {})
+    assert inbox.settled_until("acme") is None
+    inbox.done("acme", taken(inbox))
+    first = inbox.settled_until("acme")
+    assert first is not None
+    assert inbox.settled_until("other") is None
+    inbox.store([event("client-1")], {})
+    inbox.done("acme", taken(inbox))
+    second = inbox.settled_until("acme")
+    assert second is not None
+    assert second > first

@@ -344,7 +344,8 @@ def enough(one: Evidence, asked: Asked) -> bool:
     if asked.kind is Kind.COVERAGE:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:
-        return one.tells and about >= (0.2 if asked.leading or one.step > 0 else 0.3)
+        settled = one.matched and one.is_contract and bool(asked.data and asked.leading)
+        return one.tells and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
     return one.near >= 0.3 and about >= 0.62 and _states(one)
 
 

@@ -121,7 +121,7 @@ def _why_not(sentence: str, words: Sequence[Word], one: Read, agreed: bool, clai
     own = frozenset(_universal(form) for form in stems(context))
     if not set(PSEUDONYM.findall(sentence)) <= claims.names | set(PSEUDONYM.findall(context)):
         return Dropped.NAME
-    if missing_figures(figures(sentence), figures(context)):
+    if missing_figures(figures(sentence), figures(context)) or not _codes(sentence) <= stems(context):
         return Dropped.FIGURE
     if {_universal(form) for form in stems(sentence)} & _BINDING - own:
         return Dropped.PROMISE
@@ -171,6 +171,11 @@ def _telling(sentence: str) -> Iterator[Word]:
         plain = not word.stem.startswith("<") and not any(letter.isdigit() for letter in word.stem)
         if plain and word.stem not in _SAYING:
             yield word
+
+
+def _codes(sentence: str) -> set[str]:
+    """Words of letters and digits ("s1", "2nd", "tx200"): neither figures nor telling words, and never inferred."""
+    return {form for form in stems(sentence) if form.isalnum() and not form.isalpha() and not form.isdigit()}
 
 
 def _share(words: Sequence[Word], own: frozenset[str] | set[str]) -> float:

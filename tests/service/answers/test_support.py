@@ -96,6 +96,7 @@ UNSUPPORTED = [
     (PRICE, "Mail the price of the visit to office@example.com", Dropped.MARKUP),
     (PRICE, "<img src=x> the price of the visit", Dropped.MARKUP),
     (LETTER, "Calls go to <PERSON_x2y3z4>.", Dropped.NAME),
+    (PRICE, "The visit is s1 and s2.", Dropped.FIGURE),
     (PRICE, "It is what it is.", Dropped.WORDS),
 ]
 

@@ -25,12 +25,11 @@ ACTIONS = ("set_custom_field", "create_note", "create_custom_field", "delete_cli
 
 
 def audit_of(engine: Engine, keyring: Keyring, folder: Path | None = None) -> AuditLog:
-    """The anchor lies beside a SQLite file, else in a folder of its own."""
+    """The anchor lies beside a SQLite file, of a server in one folder of this process; logs never share a name there."""
     if folder is None and engine.dialect.name == "sqlite":
         folder = Path(engine.url.database or "").parent
-    return AuditLog(
-        engine, keyring, Anchors((folder or Path(tempfile.mkdtemp())) / "anchor" / FILE_NAME, durable=False)
-    )
+    place = folder or Path(tempfile.gettempdir()) / f"anchors-{os.getpid()}"
+    return AuditLog(engine, keyring, Anchors(place / "anchor" / FILE_NAME, durable=False))
 
 
 def queue_of(engine: Engine, keyring: Keyring, accounts: Iterable[str] = ("acme", "rival")) -> ApprovalQueue:

@@ -12,7 +12,7 @@ from anonymize.errors import MissingMasterKey, Shredded, Tampered, UnsafeMasterK
 from anonymize.keys import Keyring
 from anonymize.master_key import MasterKeys, WrappingKey, fingerprint
 from anonymize.tables import account_keys, data_keys
-from tests.anonymize.conftest import MASTER
+from tests.fakes.databases import MASTER
 
 A, NOTE = "account-1", "record:Note:1"
 

@@ -13,7 +13,7 @@ from anonymize.keys import Keyring
 from anonymize.pseudonyms import PSEUDONYM, identity_of, pseudonym, value_digest
 from anonymize.tables import pseudonym_mentions, pseudonyms
 from anonymize.vault import Vault
-from tests.anonymize.conftest import MASTER
+from tests.fakes.databases import MASTER
 
 A = "account-1"
 EVERYTHING = Scope(A)

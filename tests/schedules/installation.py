@@ -135,7 +135,7 @@ class Dying:
 
     def __init__(self, inner: VectorIndex, fuse: Fuse) -> None:
         self._inner, self._fuse = inner, fuse
-        self.search, self.point_ids = inner.search, inner.point_ids
+        self.search, self.sketches, self.point_ids = inner.search, inner.sketches, inner.point_ids
         self.purge, self.close = inner.purge, inner.close
 
     def upsert(self, points: Sequence[Point]) -> None:

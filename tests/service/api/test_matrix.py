@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from service.auth.roles import Role
+from service.auth.roles import PERMISSIONS, Permission, Role
 from tests.fakes.branch import OWNER, Branch
 
 COLUMNS = (Role.TECHNICIAN, Role.STAFF, Role.SERVICE, Role.MANAGER, Role.ADMIN)
@@ -108,6 +109,18 @@ def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
             yield from ((method, route.path) for method in route.methods or ())
 
 
+def pages(app: FastAPI) -> list[APIRoute]:
+    included = [route.original_router.routes for route in app.routes if hasattr(route, "original_router")]
+    found = [route for group in included for route in group if isinstance(route, APIRoute)]
+    return [route for route in found if route.path == "/" or route.path.startswith(PAGES[:-1])]
+
+
+def walked(dependant: Dependant) -> Iterator[Dependant]:
+    for each in dependant.dependencies:
+        yield each
+        yield from walked(each)
+
+
 def plain(path: str) -> str:
     """A path of the matrix as the application calls it."""
     return re.sub(r"/alerts/\{id\}/\w+", "/alerts/{id}/{verdict}", path.partition("?")[0])
@@ -128,6 +141,20 @@ def test_each_role_is_answered_as_the_matrix_says(
     got = {role: callers[role].request(method, called, json=body).status_code for role in COLUMNS}
     assert got == {role: answer if letter == "y" else 403 for role, letter in zip(COLUMNS, may, strict=True)}
     assert TestClient(app).request(method, called, json=body).status_code == 401
+
+
+def test_each_page_refuses_the_roles_without_its_permission(app: FastAPI, callers: dict[Role, TestClient]) -> None:
+    for route in pages(app):
+        asked = {getattr(each.call, "permission", None) for each in walked(route.dependant)}
+        needed = {permission for permission in asked if isinstance(permission, Permission)}
+        assert len(needed) == 1, route.path
+        method = min(route.methods or {"GET"})
+        path = re.sub(r"\{\w+\}", "none", route.path)
+        refused = {role for role in Role if not needed <= PERMISSIONS[role]}
+        assert {role: callers[role].request(method, path).status_code for role in refused} == dict.fromkeys(
+            refused, 403
+        )
+        assert TestClient(app, follow_redirects=False).request(method, path).status_code == 401
 
 
 @pytest.mark.parametrize(("route", "answer"), OPEN.items(), ids=lambda value: str(value))

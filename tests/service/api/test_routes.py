@@ -38,6 +38,9 @@ OPEN_TO_ALL = {
     "/oauth/jobber/callback",
     "/auth/signin",
     "/auth/callback",
+    "/sign-in",
+    "/sign-in/{ticket}",
+    "/sign-out",
 }
 OWNER = "the-owners-token"
 LINES = [{"name": "Blower motor", "unit_price": "412.50"}]
@@ -119,7 +122,7 @@ def test_nobody_gets_in_without_a_key(app: FastAPI) -> None:
     anybody = TestClient(app)
     for route in routes(app):
         if route.path not in OPEN_TO_ALL:
-            [method] = route.methods or set()
+            [method] = (route.methods or set()) - {"HEAD"}
             answer = anybody.request(method, route.path.replace("{id}", "1"))
             shape = "application/json" if route.path.startswith("/v1/") else "application/problem+json"
             assert (answer.status_code, answer.headers["content-type"]) == (401, shape), route.path

@@ -60,7 +60,21 @@ class NewNote:
     pinned: bool = False
 
 
-Change = SetField | NewField | NewNote
+@dataclass(frozen=True)
+class DeleteNote:
+    """Delete the note that an earlier action wrote on a client or job, while it stands as that action wrote it.
+
+    `reference` is the note's last line, `text` the words above it, `since` when the earlier action was proposed.
+    """
+
+    parent: type[Record]
+    parent_id: str
+    text: str
+    reference: str
+    since: datetime
+
+
+Change = SetField | NewField | NewNote | DeleteNote
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from ingest.jobber import parse
-from ingest.jobber.actions import ApprovedAction, FieldValue, SetField
+from ingest.jobber.actions import ApprovedAction, FieldValue, Outcome, SetField
 from ingest.jobber.answers import Json
 from ingest.jobber.client import JobberClient, at
 from ingest.jobber.errors import Missing, Refused
@@ -30,8 +31,8 @@ class FieldValueSteps:
     client: JobberClient
     action: ApprovedAction
     change: SetField
-    creates: ClassVar[bool] = False
-    stale: ClassVar[str] = CHANGED
+    lags: ClassVar[bool] = False
+    said: ClassVar[Mapping[Outcome, str]] = {Outcome.STALE: CHANGED}
 
     def check(self) -> None:
         """Raises `Refused` for what Jobber could not take, or what nobody knows how it takes."""
@@ -51,7 +52,7 @@ class FieldValueSteps:
     def is_unchanged(self, live: FieldValue | None) -> bool:
         return _same(self.change.configuration, live, self.change.before)
 
-    def write(self) -> None:
+    def write(self, _: FieldValue | None, /) -> None:
         change, configuration, name = self.change, self.change.configuration, self.change.target.type_name
         field = {"customFieldConfigurationId": configuration.id, **_typed(configuration, change.value)}
         variables = {"id": change.target_id, "fields": [field]}

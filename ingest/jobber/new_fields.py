@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ingest.jobber.actions import ApprovedAction, NewField
+from ingest.jobber.actions import ApprovedAction, NewField, Outcome
 from ingest.jobber.answers import Json
 from ingest.jobber.client import JobberClient, at
 from ingest.jobber.errors import Refused, Uncertain
@@ -41,10 +41,11 @@ class NewFieldSteps:
     client: JobberClient
     action: ApprovedAction
     change: NewField
-    creates: ClassVar[bool] = True
-    stale: ClassVar[str] = (
-        "a custom field of this name but of another kind is there by now; choose another name, or map that field"
-    )
+    lags: ClassVar[bool] = True
+    said: ClassVar[Mapping[Outcome, str]] = {
+        Outcome.STALE: "a custom field of this name but of another kind is there by now; choose another name, or map "
+        "that field"
+    }
 
     def check(self) -> None:
         change = self.change
@@ -74,7 +75,7 @@ class NewFieldSteps:
     def is_unchanged(self, live: Json | None) -> bool:
         return live is None
 
-    def write(self) -> None:
+    def write(self, _: Json | None, /) -> None:
         """Raises `Refused` before the call where the app has as many fields as Jobber allows."""
         change = self.change
         own = self._fields({"appliesTo": change.applies_to, "createdByThisApp": True})

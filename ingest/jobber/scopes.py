@@ -45,10 +45,15 @@ NEEDS = (
     Need(
         "write_clients",
         "approved custom fields and notes of clients and properties",
-        ("clientEdit", "propertyEdit", "clientCreateNote"),
+        ("clientEdit", "propertyEdit", "clientCreateNote", "clientDeleteNote"),
         required=False,
     ),
-    Need("write_jobs", "approved custom fields and notes of jobs", ("jobEdit", "jobCreateNote"), required=False),
+    Need(
+        "write_jobs",
+        "approved custom fields and notes of jobs",
+        ("jobEdit", "jobCreateNote", "jobDeleteNote"),
+        required=False,
+    ),
     Need("write_quotes", "approved notes on quotes", ("quoteEdit", "quoteCreateNote"), required=False),
     Need("write_requests", "approved notes on requests", ("requestCreateNote",), required=False),
     Need("write_invoices", "approved notes on invoices", ("invoiceEdit", "invoiceCreateNote"), required=False),

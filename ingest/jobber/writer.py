@@ -8,11 +8,12 @@ perform the same action again with `tried`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Protocol
 
 from ingest.jobber.actions import (
     ApprovedAction,
+    DeleteNote,
     FieldValue,
     NewField,
     NewNote,
@@ -23,28 +24,33 @@ from ingest.jobber.actions import (
 from ingest.jobber.client import JobberClient
 from ingest.jobber.field_values import FieldValueSteps, live_value
 from ingest.jobber.new_fields import NewFieldSteps
+from ingest.jobber.note_deletion import NoteDeletionSteps
 from ingest.jobber.notes import NoteSteps
 from ingest.jobber.records import Record
 
-SHOWS_AFTER = 10.0  # seconds after which a record made just now is in Jobber's lists for sure
+SHOWS_AFTER = 10.0  # seconds after which what was made or deleted just now is so in Jobber's lists for sure
 READ_BACK = (0.0, 1.0, 4.0, 10.0)  # seconds to wait before each look
 
 WRITTEN = "written and read back"
 ALREADY = "Jobber already has this"
 UNEQUAL = "Jobber answered but reads back another value; nothing more was tried"
+SAID = {Outcome.WRITTEN: WRITTEN, Outcome.ALREADY: ALREADY, Outcome.UNEQUAL: UNEQUAL}
 
 
 class Steps(Protocol):
-    """How one change is read and written; `live` is whatever Jobber has in its place now."""
+    """How one change is read and written; `live` is whatever Jobber has in its place now.
 
-    creates: ClassVar[bool]
-    stale: ClassVar[str]
+    `lags` says that what was written shows only seconds later, `said` what a person is told otherwise than by `SAID`.
+    """
+
+    lags: ClassVar[bool]
+    said: ClassVar[Mapping[Outcome, str]]
 
     def check(self) -> None: ...
     def live(self) -> Any: ...
     def is_done(self, live: Any) -> bool: ...
     def is_unchanged(self, live: Any) -> bool: ...
-    def write(self) -> None: ...
+    def write(self, live: Any, /) -> None: ...
 
 
 class JobberWriter:
@@ -60,13 +66,11 @@ class JobberWriter:
         steps.check()
         live = self._live(steps, tried=action.tried)
         if steps.is_done(live):
-            return Performed(Outcome.ALREADY, ALREADY)
+            return _ended(steps, Outcome.ALREADY)
         if not steps.is_unchanged(live):
-            return Performed(Outcome.STALE, steps.stale)
-        steps.write()
-        if self._reads_back(steps):
-            return Performed(Outcome.WRITTEN, WRITTEN)
-        return Performed(Outcome.UNEQUAL, UNEQUAL)
+            return _ended(steps, Outcome.STALE)
+        steps.write(live)
+        return _ended(steps, Outcome.WRITTEN if self._reads_back(steps) else Outcome.UNEQUAL)
 
     def custom_field(self, target: type[Record], target_id: str, configuration_id: str) -> FieldValue | None:
         """The value as Jobber has it now; None where the record does not carry the field. Empty text is ""."""
@@ -80,11 +84,13 @@ class JobberWriter:
                 return NewFieldSteps(self._client, action, change)
             case NewNote() as change:
                 return NoteSteps(self._client, action, change)
+            case DeleteNote() as change:
+                return NoteDeletionSteps(self._client, action, change)
 
     def _live(self, steps: Steps, *, tried: bool) -> Any:
-        """What an earlier try has made may show only seconds later; two of it would be the worse."""
+        """What an earlier try has made or deleted may show only seconds later; to do it twice would be the worse."""
         live = steps.live()
-        if not (tried and steps.creates) or steps.is_done(live):
+        if not (tried and steps.lags) or steps.is_done(live):
             return live
         self._sleep(SHOWS_AFTER)
         return steps.live()
@@ -95,3 +101,7 @@ class JobberWriter:
             if steps.is_done(steps.live()):
                 return True
         return False
+
+
+def _ended(steps: Steps, outcome: Outcome) -> Performed:
+    return Performed(outcome, {**SAID, **steps.said}[outcome])

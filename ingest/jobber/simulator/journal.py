@@ -25,8 +25,10 @@ class Journal:
         self._add(at, mutation, type_name, record_id, customFields=changes)
 
     def note_written(self, at: datetime, mutation: str, type_name: str, record_id: str, note: Fields) -> None:
-        written = {name: note[name] for name in ("id", "message", "pinned")}
-        self._add(at, mutation, type_name, record_id, note=written)
+        self._add(at, mutation, type_name, record_id, note=_told(note))
+
+    def note_deleted(self, at: datetime, mutation: str, type_name: str, record_id: str, note: Fields) -> None:
+        self._add(at, mutation, type_name, record_id, deletedNote=_told(note))
 
     def field_made(self, at: datetime, mutation: str, configuration: Fields) -> None:
         made = {name: configuration[name] for name in ("id", "name", "appliesTo", "__typename")}
@@ -37,6 +39,10 @@ class Journal:
         self.entries.append(
             {"n": len(self.entries) + 1, "at": at.isoformat(), "mutation": mutation, "target": target, **what}
         )
+
+
+def _told(note: Fields) -> Fields:
+    return {name: note[name] for name in ("id", "message", "pinned")}
 
 
 def _values(shown: list[Fields]) -> Fields:

@@ -60,6 +60,24 @@ def _create_note(type_name: str) -> Resolver:
     return resolve
 
 
+def _delete_note(type_name: str) -> Resolver:
+    """Any note of the type, also one that somebody else wrote."""
+    name = type_name.lower()
+
+    def resolve(_: Any, info: GraphQLResolveInfo, **arguments: Any) -> Fields:
+        call = call_of(info)
+        note = call.account.find("Note", arguments["input"]["noteId"])
+        if note is None or note["__typename"] != f"{type_name}Note":
+            return {name: None, "deletedNote": None, "userErrors": [_user_error("Note not found", "input", "noteId")]}
+        del call.account.records["Note"][note["id"]]
+        call.account.changed()
+        call.journal.note_deleted(call.now, f"{name}DeleteNote", type_name, note["parent"], note)
+        parent = call.account.find(type_name, note["parent"])
+        return {name: parent, "deletedNote": note, "userErrors": []}
+
+    return resolve
+
+
 def _app_disconnect(_: Any, info: GraphQLResolveInfo) -> Fields:
     call_of(info).disconnect()
     return {"app": {"id": encoded("Application", "1"), "name": "Fineprint"}, "userErrors": []}
@@ -99,6 +117,8 @@ MUTATIONS: dict[str, Resolver] = {
     "quoteCreateNote": _create_note("Quote"),
     "requestCreateNote": _create_note("Request"),
     "invoiceCreateNote": _create_note("Invoice"),
+    "clientDeleteNote": _delete_note("Client"),
+    "jobDeleteNote": _delete_note("Job"),
     **{
         f"customFieldConfigurationCreate{kind}": _create_field(kind)
         for kind in ("Text", "Numeric", "Dropdown", "TrueFalse", "Link", "Area")

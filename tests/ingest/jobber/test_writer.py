@@ -298,7 +298,7 @@ def test_no_mutation_is_sent_without_an_approved_action(client: JobberClient, jo
 def test_every_mutation_but_the_apps_own_needs_an_approval() -> None:
     free = [operation for operation in operations() if is_write(operation) and operation not in CHANGING]
     assert all(any(name in document(operation) for name in APPS_OWN) for operation in free)
-    assert {"AddClientNote", "CreateTextField", "SetJobCustomField"} <= set(CHANGING)
+    assert {"AddClientNote", "DeleteJobNote", "CreateTextField", "SetJobCustomField"} <= set(CHANGING)
 
 
 def test_an_approved_action_is_made_where_a_proposal_is_carried_out_and_nowhere_else() -> None:
@@ -306,7 +306,8 @@ def test_an_approved_action_is_made_where_a_proposal_is_carried_out_and_nowhere_
 
 
 def test_only_the_writers_steps_hand_an_approval_to_the_client() -> None:
-    steps = {"ingest/jobber/field_values.py", "ingest/jobber/new_fields.py", "ingest/jobber/notes.py"}
+    changes = ("field_values", "new_fields", "note_deletion", "notes")
+    steps = {f"ingest/jobber/{name}.py" for name in changes}
     calls = _calls("approved=")
     assert {path for path, call in calls if any(each.arg == "approved" for each in call.keywords)} == steps
 

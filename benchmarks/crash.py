@@ -22,7 +22,7 @@ from tests.fakes.databases import POSTGRES, database, keyring_of
 from tests.fakes.killing import KINDS, Kills
 from tests.fakes.two_processes import two_processes
 
-ROUND = 40  # kills to one simulated account: an app makes no more custom fields than Jobber allows
+ROUND = 64  # kills to one simulated account: an app makes no more custom fields than Jobber allows
 
 
 def main() -> None:

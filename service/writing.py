@@ -151,7 +151,7 @@ class Writing:
             raise Changed(f"proposal {id} is {seen.state.value}; only what was written can be undone")
         if (other := queue.undone_by(self._scope, id)) is not None:
             raise Irreversible(f"{other} undoes this already")
-        draft = self._action(seen).reversed(seen.draft)
+        draft = self._action(seen).reversed(seen)
         queue.must_be_on(account, draft)
         [undo] = queue.propose(account, [draft], created_by=self._by, undo_of=id)
         return self.approve(undo.id, version=undo.version, note=note)

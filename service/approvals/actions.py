@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ingest.records import Records
-from service.approvals import custom_field, custom_field_configuration, note
+from service.approvals import custom_field, custom_field_configuration, note, note_deletion
 from service.approvals.execution import Action
 
 
@@ -14,4 +14,5 @@ def actions_of(account: str, records: Records) -> Mapping[str, Action]:
         custom_field.NAME: custom_field.SetCustomField(account, records),
         custom_field_configuration.NAME: custom_field_configuration.CreateCustomField(),
         note.NAME: note.CreateNote(),
+        note_deletion.NAME: note_deletion.DeleteNote(),
     }

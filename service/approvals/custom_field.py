@@ -15,7 +15,7 @@ from ingest.jobber.actions import SetField
 from ingest.jobber.errors import Refused
 from ingest.jobber.records import Client, CustomFieldConfiguration, Job, Property, Record
 from ingest.records import Records
-from service.approvals.proposal import Draft, Irreversible, Uneditable
+from service.approvals.proposal import Draft, Irreversible, Proposal, Uneditable
 
 NAME = "set_custom_field"
 TARGETS: dict[str, type[Record]] = {kind.type_name: kind for kind in (Client, Property, Job)}
@@ -54,8 +54,9 @@ class SetCustomField:
             raise Uneditable(_fitting(configuration))
         return replace(draft, after={**draft.after, "value": _cents(configuration, value)})
 
-    def reversed(self, draft: Draft) -> Draft:
+    def reversed(self, proposal: Proposal) -> Draft:
         """Writes back what stood there. Raises `Irreversible` where nothing did."""
+        draft = proposal.draft
         if draft.before["value"] is None:
             raise Irreversible("the field was empty before, and Jobber has no way to empty one; empty it there by hand")
         return replace(draft, before=draft.after, after=draft.before, evidence=(), origin=None)

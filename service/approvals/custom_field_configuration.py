@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.jobber.actions import NewField
-from service.approvals.proposal import Draft, Irreversible, Target, Uneditable
+from service.approvals.proposal import Draft, Irreversible, Proposal, Target, Uneditable
 
 NAME = "create_custom_field"
 
@@ -33,5 +33,5 @@ class CreateCustomField:
     def edited(self, draft: Draft, value: Any) -> Draft:  # noqa: ARG002
         raise Uneditable("a custom field is made as it was shown; reject this and create another")
 
-    def reversed(self, draft: Draft) -> Draft:  # noqa: ARG002
+    def reversed(self, proposal: Proposal) -> Draft:  # noqa: ARG002
         raise Irreversible("Jobber removes no custom field that an app has made")

@@ -31,8 +31,8 @@ class Action(Protocol):
     def edited(self, draft: Draft, value: Any) -> Draft:
         """The draft with what a person put in place of its value. Raises `Uneditable`."""
 
-    def reversed(self, draft: Draft) -> Draft:
-        """The draft of the way back. Raises `Irreversible`."""
+    def reversed(self, proposal: Proposal) -> Draft:
+        """The draft of the way back from what was written. Raises `Irreversible`."""
 
 
 class Writer(Protocol):

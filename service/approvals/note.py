@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.jobber.actions import NewNote
-from ingest.jobber.notes import NOTED
-from service.approvals.proposal import Draft, Irreversible, Target, Uneditable
+from ingest.jobber.note_deletion import BY_HAND, DELETABLE
+from ingest.jobber.notes import NOTED, reference
+from service.approvals.proposal import Draft, Irreversible, Proposal, Target, Uneditable
 
-NAME = "create_note"
+NAME, DELETION = "create_note", "delete_note"
 TARGETS = {kind.type_name: kind for kind in NOTED}
 
 
@@ -32,5 +33,10 @@ class CreateNote:
             raise Uneditable("a note needs words")
         return replace(draft, after={**draft.after, "text": value.strip()})
 
-    def reversed(self, draft: Draft) -> Draft:  # noqa: ARG002
-        raise Irreversible("this version takes back no note; delete it in Jobber by hand")
+    def reversed(self, proposal: Proposal) -> Draft:
+        """Deletes the note again, a write of its own kind. Raises `Irreversible` where Jobber deletes none."""
+        draft = proposal.draft
+        if TARGETS[draft.target.type] not in DELETABLE:
+            raise Irreversible(BY_HAND)
+        written = {"reference": reference(proposal.id), "proposed_at": proposal.created_at.isoformat()}
+        return replace(draft, action=DELETION, before={**draft.after, **written}, after=None, evidence=(), origin=None)

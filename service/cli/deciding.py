@@ -115,7 +115,8 @@ def edit(
 
     with records_desk(account, "manager") as desk:
         seen = desk.proposal(id)
-        given = value == "yes" if isinstance(seen["after"].get("value"), bool) and value in ("yes", "no") else value
+        yes_or_no = isinstance((seen["after"] or {}).get("value"), bool) and value in ("yes", "no")
+        given = value == "yes" if yes_or_no else value
         proposal = desk.writing.edit(id, given, version=seen["version"])
     tell(proposal, show_proposal, json=json)
 

@@ -21,7 +21,7 @@ from service.audit.log import AuditLog
 from service.store.sealed_json import SealedJson
 from service.store.tables import rollout
 
-ACTIONS = ("set_custom_field", "create_note", "create_custom_field", "delete_client")
+ACTIONS = ("set_custom_field", "create_note", "delete_note", "create_custom_field", "delete_client")
 
 
 def audit_of(engine: Engine, keyring: Keyring, folder: Path | None = None) -> AuditLog:

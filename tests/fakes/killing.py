@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -21,8 +22,10 @@ from ingest.jobber.actions import NewField
 from ingest.jobber.connection import client_of
 from ingest.jobber.ids import opaque_id
 from ingest.jobber.new_fields import APPLIES_TO, MOST_OF_ONE_APP
+from ingest.jobber.notes import reference, signed
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.records import CustomFieldConfiguration
+from ingest.jobber.simulator.world import World
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
 from ingest.records import Records
@@ -43,7 +46,7 @@ ACCOUNT = "acme"
 WHOLE = Scope(ACCOUNT)
 CLIENT = opaque_id("Client", "client-1")
 FIELD = {"configuration_id": opaque_id("CustomFieldConfigurationText", "field-1"), "label": "Renewal date"}
-KINDS = ("set_custom_field", "create_note", "create_custom_field")
+KINDS = ("set_custom_field", "create_note", "delete_note", "create_custom_field")
 
 
 @dataclass
@@ -144,6 +147,8 @@ class Kills:
     def _draft(self, kind: str, words: str) -> Draft:
         if kind == "create_note":
             return note.draft(Target("Client", CLIENT), CLIENT, f"Agreed by phone: {words}")
+        if kind == "delete_note":
+            return self._deletion(words)
         if kind == "create_custom_field":
             of_type = APPLIES_TO[(self._made() // MOST_OF_ONE_APP) % len(APPLIES_TO)]
             return custom_field_configuration.draft(ACCOUNT, NewField(words, of_type, "TEXT"))
@@ -152,6 +157,13 @@ class Kills:
         return Draft(
             custom_field.NAME, target, CLIENT, before={**FIELD, "value": before}, after={**FIELD, "value": words}
         )
+
+    def _deletion(self, words: str) -> Draft:
+        """Of a note that an earlier proposal wrote."""
+        now = datetime.now(UTC)
+        World(self.jobber.simulator.account, lambda: now).add_note(CLIENT, signed(words, reference(words)))
+        written = {"text": words, "pinned": False, "reference": reference(words), "proposed_at": now.isoformat()}
+        return Draft(note.DELETION, Target("Client", CLIENT), CLIENT, before=written, after=None)
 
     def _made(self) -> int:
         return sum("configuration" in entry for entry in self.jobber.simulator.journal.entries)
@@ -163,7 +175,8 @@ class Kills:
 
     def _settle(self, queue: ApprovalQueue, execute: Callable[[str], Proposal], draft: Draft) -> None:
         """The person does again what was not kept; the process carries out what is approved."""
-        mine = [each for each in queue.list(WHOLE) if each.draft.after == draft.after]
+        wanted = draft.before, draft.after
+        mine = [each for each in queue.list(WHOLE) if (each.draft.before, each.draft.after) == wanted]
         if not mine:
             self._approved(queue, draft)
         elif mine[-1].state is ProposalState.PENDING:
@@ -181,7 +194,7 @@ class Kills:
         open_still = [
             each.id for each in queue.list(WHOLE) if each.state in (ProposalState.APPROVED, ProposalState.EXECUTING)
         ]
-        mine = [each for each in queue.list(WHOLE) if words in json.dumps(each.draft.after)]
+        mine = [each for each in queue.list(WHOLE) if words in json.dumps([each.draft.before, each.draft.after])]
         if open_still or [each.state for each in mine] != [ProposalState.DONE]:
             self.faults.append(f"{where}: an approval was lost, {[each.state.value for each in mine]}")
 
@@ -198,6 +211,6 @@ class Kills:
 
 
 def _made_of(entry: dict[str, Any]) -> Any:
-    """What a write put into Jobber, without what stood there before."""
+    """What a write put into Jobber or deleted, without what stood in a field before."""
     changes = [change["after"] for change in entry.get("customFields", ())]
-    return changes or entry.get("note") or entry.get("configuration")
+    return changes or entry.get("note") or entry.get("deletedNote") or entry.get("configuration")

@@ -8,7 +8,7 @@ from typing import Any
 from ingest.jobber.actions import ApprovedAction, Outcome, Performed, SetField
 from ingest.jobber.records import Client, CustomFieldConfiguration
 from ingest.jobber.writer import ALREADY, UNEQUAL, WRITTEN
-from service.approvals.proposal import Draft, Irreversible, Target
+from service.approvals.proposal import Draft, Irreversible, Proposal, Target
 
 RENEWAL = {"configuration_id": "field-1", "label": "Renewal date"}
 
@@ -36,7 +36,8 @@ class SetRenewal:
     def edited(self, draft: Draft, value: Any) -> Draft:
         return replace(draft, after={**draft.after, "value": value})
 
-    def reversed(self, draft: Draft) -> Draft:
+    def reversed(self, proposal: Proposal) -> Draft:
+        draft = proposal.draft
         if draft.before["value"] is None:
             raise Irreversible("it was empty before")
         return replace(draft, before=draft.after, after=draft.before)

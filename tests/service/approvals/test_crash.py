@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from ingest.jobber.actions import NewField
 from ingest.jobber.connection import client_of
 from ingest.jobber.errors import JobberError
 from ingest.jobber.ids import opaque_id
+from ingest.jobber.notes import reference, signed
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.records import CustomFieldConfiguration
+from ingest.jobber.simulator.world import World
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
 from ingest.records import Records
@@ -26,9 +29,10 @@ from service.approvals.custom_field import SetCustomField
 from service.approvals.custom_field_configuration import CreateCustomField
 from service.approvals.execution import Action, Executor
 from service.approvals.note import CreateNote
+from service.approvals.note_deletion import DeleteNote
 from service.approvals.proposal import Draft, Proposal, ProposalState, Target
 from service.approvals.queue import ApprovalQueue
-from tests.fakes.account import Served, served, write_account
+from tests.fakes.account import HandClock, Served, served, write_account
 from tests.fakes.crashing import Crash, CrashingTransport
 from tests.fakes.tokens import MemoryTokenStore
 
@@ -36,6 +40,12 @@ WHOLE = Scope("acme")
 CLIENT = opaque_id("Client", "client-1")
 FIELD = opaque_id("CustomFieldConfigurationText", "field-1")
 RENEWAL = {"configuration_id": FIELD, "label": "Renewal date"}
+WRITTEN: dict[str, Any] = {
+    "text": "Renewal not agreed",
+    "pinned": False,
+    "reference": reference("prop_0"),
+    "proposed_at": datetime.now(UTC).isoformat(),
+}
 DRAFTS = {
     "set_custom_field": Draft(
         "set_custom_field",
@@ -45,9 +55,11 @@ DRAFTS = {
         after={**RENEWAL, "value": "April 30, 2028"},
     ),
     "create_note": note.draft(Target("Client", CLIENT), CLIENT, "Renewal agreed by phone"),
+    "delete_note": Draft("delete_note", Target("Client", CLIENT), CLIENT, before=WRITTEN, after=None),
     "create_custom_field": custom_field_configuration.draft("acme", NewField("Plan", "ALL_CLIENTS", "TEXT")),
 }
-REQUESTS = {"set_custom_field": 3, "create_note": 3, "create_custom_field": 4}
+REQUESTS = {"set_custom_field": 3, "create_note": 3, "delete_note": 4, "create_custom_field": 4}
+AGAIN = {"delete_note": "no note with this reference is in Jobber any more; nothing was deleted"}
 STEPS = [(name, at, sent) for name, count in REQUESTS.items() for at in range(1, count + 1) for sent in (False, True)]
 
 
@@ -74,6 +86,7 @@ class Workshop:
             actions: dict[str, Action] = {
                 "set_custom_field": SetCustomField("acme", self._records),
                 "create_note": CreateNote(),
+                "delete_note": DeleteNote(),
                 "create_custom_field": CreateCustomField(),
             }
             return Executor(self.queue, lambda: writer, actions).execute("acme", proposal.id)
@@ -86,6 +99,7 @@ class Workshop:
 @pytest.fixture
 def workshop(tmp_path: Path, engine: Engine, keyring: Keyring, queue: ApprovalQueue) -> Iterator[Workshop]:
     with served(write_account(tmp_path / "account")) as jobber:
+        World(jobber.simulator.account, HandClock()).add_note(CLIENT, signed(WRITTEN["text"], WRITTEN["reference"]))
         yield Workshop(jobber, queue, Records(engine, keyring))
 
 
@@ -121,7 +135,7 @@ def test_a_kill_before_the_result_is_kept_writes_nothing_again(workshop: Worksho
     begun = workshop.queue.get(WHOLE, proposal.id)
     workshop.run(begun, None)
     _forget_result(workshop.queue, begun.id)
-    assert workshop.run(begun).result == "Jobber already has this"
+    assert workshop.run(begun).result == AGAIN.get(name, "Jobber already has this")
     assert len(workshop.written) == 1
 
 
@@ -131,8 +145,10 @@ def _forget_result(queue: ApprovalQueue, id: str) -> None:
     assert queue.advance(settled, ProposalState.EXECUTING)
 
 
-@pytest.mark.parametrize("name", ["create_note", "create_custom_field"])
-def test_before_a_thing_is_made_again_jobber_is_given_time_to_show_the_first(workshop: Workshop, name: str) -> None:
+@pytest.mark.parametrize("name", ["create_note", "delete_note", "create_custom_field"])
+def test_before_a_thing_is_made_or_deleted_again_jobber_is_given_time_to_show_the_first(
+    workshop: Workshop, name: str
+) -> None:
     proposal = workshop.approved(DRAFTS[name])
     with pytest.raises(Crash):
         workshop.run(proposal, CrashingTransport(REQUESTS[name] - 1))

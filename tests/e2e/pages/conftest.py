@@ -21,8 +21,9 @@ Open = Callable[..., Page]
 PATIENCE = 60_000  # milliseconds; on a busy machine nothing comes at once
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Ends with its module: as long as it runs, so does its event loop, and nothing else may begin one in this thread."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         pytest.skip("no Chromium on this machine; `apt-get install chromium` brings one")

@@ -201,7 +201,7 @@ def _answer(data: bytes) -> tuple[bytes, bytes]:
         return TEXT, read(data).dump()
     except Unreadable as error:
         return UNREADABLE, error.reason.encode()
-    except MemoryError:
+    except (MemoryError, ImportError):  # a library that cannot be mapped any more, for want of memory
         return UNREADABLE, b"reading the file takes more memory than allowed; split it or save it smaller"
     except Exception as error:  # noqa: BLE001  # the process edge: a hostile file may raise anything; only the type is told
         return UNREADABLE, f"the file's structure could not be followed ({type(error).__name__}); save it anew".encode()

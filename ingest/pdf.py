@@ -68,11 +68,12 @@ def read(data: bytes) -> DocumentText:
         title, attachments = document.get_metadata_value("Title"), document.count_attachments()
     finally:
         document.close()
-    if not any(page.words for page in pages):
+    document_text = _assembled(pages, title, (*_notices(pages), *_unread(attachments, form)))
+    if not any(map(str.isalnum, document_text.text)):  # an empty box alone says nothing
         raise Unreadable(
             "no text was found on any page, not even by text recognition; scan it again or attach the original"
         )
-    return _assembled(pages, title, (*_notices(pages), *_unread(attachments, form)))
+    return document_text
 
 
 def _opened(data: bytes) -> Any:

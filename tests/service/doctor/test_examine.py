@@ -17,6 +17,7 @@ from ingest.jobber.tokens import Tokens
 from ingest.runs import Depth
 from service.app import App
 from service.approvals.proposal import Draft, Target
+from service.approvals.rollout import Mode, Policy
 from service.doctor import examine
 from service.doctor.finding import Finding, State
 from service.doctor.premises import Premises
@@ -173,6 +174,7 @@ def test_a_failed_sync_and_an_old_one_are_told(settings: Settings, app: App, acc
 
 def test_an_approved_write_that_waits_too_long_is_told(settings: Settings, app: App, account: str) -> None:
     target = Target("Client", "client-1")
+    app.queue.rollout.set(account, Policy("set_custom_field", mode=Mode.GUIDED), by="owner")
     app.queue.propose(
         account, [Draft("set_custom_field", target, None, {"value": ""}, {"value": "x"})], created_by="me"
     )

@@ -34,9 +34,9 @@ def _read_no_change_twice(patch: pytest.MonkeyPatch) -> None:
 def _write_twice(patch: pytest.MonkeyPatch) -> None:
     write = NoteSteps.write
 
-    def twice(steps: NoteSteps) -> None:
-        write(steps)
-        write(steps)
+    def twice(steps: NoteSteps, live: Any) -> None:
+        write(steps, live)
+        write(steps, live)
 
     patch.setattr(NoteSteps, "write", twice)
 

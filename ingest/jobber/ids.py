@@ -34,6 +34,11 @@ def short_id(opaque: str) -> str:
     return decoded[1] if decoded else opaque
 
 
+def record_name(type_name: str, opaque: str) -> str:
+    """A record as people call it: "job note 57", "time sheet entry 1014"."""
+    return f"{re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', type_name).lower()} {short_id(opaque)}"
+
+
 def type_of(opaque: str) -> str | None:
     """The GraphQL type an opaque id names, None when it is not of the usual form."""
     decoded = _decode(opaque)

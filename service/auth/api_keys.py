@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, or_, select
 
+from service.auth.digest import digest_of
 from service.auth.roles import FOR_PROGRAMS, Permission, Role
 from service.store.tables import api_keys
 
@@ -70,7 +70,7 @@ class ApiKeys:
                     jobber_user=jobber_user,
                     client_id=client_id,
                     permissions=None if own is None else json.dumps(sorted(own)),
-                    digest=_digest(secret),
+                    digest=digest_of(secret),
                     created_at=datetime.now(UTC),
                     expires_at=expires_at,
                 )
@@ -80,7 +80,7 @@ class ApiKeys:
     def find(self, secret: str) -> ApiKey | None:
         """The live key of this secret, or None."""
         lasting = or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > datetime.now(UTC))
-        live = api_keys.c.digest == _digest(secret), api_keys.c.revoked_at.is_(None), lasting
+        live = api_keys.c.digest == digest_of(secret), api_keys.c.revoked_at.is_(None), lasting
         with self._engine.connect() as connection:
             row = connection.execute(select(api_keys).where(*live)).one_or_none()
         return None if row is None else _key(row)
@@ -118,7 +118,3 @@ def _key(row: Row[Any]) -> ApiKey:
         own,
         row.expires_at,
     )
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, delete, select, update
 
+from service.auth.digest import digest_of
 from service.auth.users import User, Users
 from service.store.access_tables import sessions
 
@@ -36,7 +37,7 @@ class Sessions:
     def begin(self, user: User) -> str:
         """The cookie's value, which is not kept."""
         secret, now = secrets.token_urlsafe(32), self._clock()
-        row = {"digest": _digest(secret), "account": user.account, "user_id": user.id}
+        row = {"digest": digest_of(secret), "account": user.account, "user_id": user.id}
         times = {"created_at": now, "seen_at": now, "expires_at": now + LASTS}
         with self._engine.begin() as connection:
             connection.execute(delete(sessions).where(sessions.c.expires_at < now))
@@ -45,7 +46,7 @@ class Sessions:
 
     def find(self, secret: str) -> SignedIn | None:
         """Who holds this cookie; None where the session ended or the user is disabled."""
-        now, digest = self._clock(), _digest(secret)
+        now, digest = self._clock(), digest_of(secret)
         live = sessions.c.digest == digest, sessions.c.expires_at > now, sessions.c.seen_at > now - IDLE
         with self._engine.connect() as connection:
             row = connection.execute(select(sessions).where(*live)).one_or_none()
@@ -59,13 +60,9 @@ class Sessions:
 
     def end(self, secret: str) -> None:
         with self._engine.begin() as connection:
-            connection.execute(delete(sessions).where(sessions.c.digest == _digest(secret)))
+            connection.execute(delete(sessions).where(sessions.c.digest == digest_of(secret)))
 
 
 def csrf_of(secret: str) -> str:
     """A session's CSRF token: it can be made of the cookie, and the cookie not of it."""
     return hmac.new(secret.encode(), b"csrf", hashlib.sha256).hexdigest()
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, delete
 
+from service.auth.digest import digest_of
 from service.store.access_tables import sign_ins
 
 LIFETIME = timedelta(minutes=10)
@@ -35,8 +35,8 @@ class SignIns:
         state, nonce, verifier, browser = (secrets.token_urlsafe(32) for _ in range(4))
         made = SignIn(state, nonce, verifier, then)
         row = {
-            "digest": _digest(made.state),
-            "browser": _digest(browser),
+            "digest": digest_of(made.state),
+            "browser": digest_of(browser),
             "nonce": made.nonce,
             "verifier": made.verifier,
             "then": then,
@@ -49,7 +49,7 @@ class SignIns:
 
     def complete(self, state: str, browser: str) -> SignIn | None:
         """Take it up, once; None for one that is not known, too old, or another browser's."""
-        mine = sign_ins.c.digest == _digest(state), sign_ins.c.browser == _digest(browser)
+        mine = sign_ins.c.digest == digest_of(state), sign_ins.c.browser == digest_of(browser)
         with self._engine.begin() as connection:
             row = connection.execute(delete(sign_ins).where(*mine).returning(sign_ins)).one_or_none()
         if row is None or row.expires_at < self._clock():
@@ -61,7 +61,3 @@ def local_path(path: str) -> str:
     """Where to go on after a sign-in: a path of ours, or the first page. Never another site's address."""
     plain = path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
     return plain if "\n" not in plain and "\r" not in plain and "\\" not in plain else "/"
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -10,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ingest.jobber.ids import short_id
+from ingest.jobber.ids import record_name
 from service.cli.app import print_json
 from service.extraction.report import words as plain
 
@@ -47,15 +46,14 @@ def show_citations(citations: list[Json], out: Console) -> None:
 
 def where(citation: Json) -> str:
     """The source of a citation in words: file, page and section, or the record and its kind."""
-    name = citation["file"] or _record(citation["record"])
+    name = citation["file"] or _named(citation["record"])
     page = f", page {citation['page']}" if citation["page"] else ""
     section = f", {citation['section']}" if citation["section"] else ""
     return f"{name}{page}{section}"
 
 
-def _record(record: Json) -> str:
-    """A record as people call it: "job note 57", "time sheet entry 1014"."""
-    return f"{re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', record['type']).lower()} {short_id(record['id'])}"
+def _named(record: Json) -> str:
+    return record_name(record["type"], record["id"])
 
 
 def show_fields(contract: Json, out: Console) -> None:
@@ -93,7 +91,7 @@ def show_documents(documents: list[Json], out: Console) -> None:
     for heading in ("state", "kind", "role", "document", "reason"):
         table.add_column(heading, overflow="fold")
     for document in documents:
-        name = document["file"] or _record(document["record"])
+        name = document["file"] or _named(document["record"])
         cells = (
             document["state"],
             document["kind"],

@@ -16,7 +16,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ingest.jobber.ids import short_id
+from ingest.jobber.ids import record_name, short_id
 from service.auth.roles import Permission, Principal
 
 HERE = Path(__file__).parent
@@ -158,15 +158,14 @@ def _per(value: Mapping[Any, Any]) -> str:
     return f" a {value['per']}" if value.get("per") else ""
 
 
-def record_name(record: dict[str, str]) -> str:
+def named(record: dict[str, str]) -> str:
     """A Jobber record as people call it: "job note 57"."""
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in record["type"]).strip()
-    return f"{words} {short_id(record['id'])}"
+    return record_name(record["type"], record["id"])
 
 
 def source_name(citation: dict[str, Any]) -> str:
     """Where a citation's words stand: file, page and section, or the record."""
-    name = citation["file"] or record_name(citation["record"])
+    name = citation["file"] or named(citation["record"])
     page = f", page {citation['page']}" if citation["page"] else ""
     section = f" · {citation['section']}" if citation["section"] else ""
     return f"{name}{page}{section}"
@@ -188,7 +187,7 @@ def _environment() -> Environment:
         "sum_of": sum_of,
         "plain": plain,
         "source_name": source_name,
-        "record_name": record_name,
+        "record_name": named,
         "short": short_id,
         "words": lambda name: str(name).replace("_", " "),
     }

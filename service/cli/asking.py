@@ -47,7 +47,8 @@ def check(
     ] = None,
     at: Annotated[str | None, typer.Option("--at", help="With --client: begun at this hour (HH:MM).")] = None,
     line: Annotated[
-        list[str] | None, typer.Option("--line", help="With --client: “name; quantity; unit price”.")
+        list[str] | None,
+        typer.Option("--line", help="With --client: “name; quantity; unit price” or “name 2 x $18.00”."),
     ] = None,
     note: Annotated[list[str] | None, typer.Option("--note", help="With --client: what is known of the work.")] = None,
     as_role: Annotated[Role, typer.Option("--as", help="Role to answer for.")] = Role.STAFF,

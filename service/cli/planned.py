@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import time
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import typer
 
+from service.coverage.pasted import UnreadableLine, pasted_line
+
 
 def planned_line(text: str) -> dict[str, Any]:
-    """ "Condenser fan motor; 1; 240.00": quantity 1 and no price where they are left out."""
-    name, *numbers = (part.strip() for part in text.split(";"))
+    """As `service.coverage.pasted` reads it; an unreadable line is wrong usage."""
     try:
-        quantity, price, *rest = [Decimal(number) if number else None for number in numbers] + [None, None]
-    except InvalidOperation:
-        raise typer.BadParameter(f"“{text}”: write “name; quantity; unit price” with plain numbers") from None
-    if not name or any(one is not None for one in rest) or quantity == 0:
-        raise typer.BadParameter(f"“{text}”: write “name; quantity; unit price”; a quantity of 0 is no work")
-    return {"name": name, "quantity": quantity or Decimal(1), "unit_price": price}
+        return pasted_line(text)
+    except UnreadableLine as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def start_hour(text: str | None) -> time | None:

@@ -9,16 +9,17 @@ from rich.markup import escape
 
 from service.cli.show import show_citations, show_proposal, where
 from service.cli.show_writing import show_events
+from service.coverage.verdict import Verdict
 
 Json = dict[str, Any]
 
-VERDICTS = {
-    "covered": "[green]covered[/]",
-    "partially_covered": "[yellow]partly covered[/]",
-    "not_covered": "[red]not covered[/]",
-    "needs_approval": "[magenta]needs approval[/]",
-    "no_agreement": "[red]no agreement[/]",
-    "unclear": "[cyan]unclear[/]",
+COLOURS = {
+    Verdict.COVERED: "green",
+    Verdict.PARTIALLY_COVERED: "yellow",
+    Verdict.NOT_COVERED: "red",
+    Verdict.NEEDS_APPROVAL: "magenta",
+    Verdict.NO_AGREEMENT: "red",
+    Verdict.UNCLEAR: "cyan",
 }
 PARTS = {
     "covered": "Covered",
@@ -35,15 +36,13 @@ def show_coverage(coverage: Json, out: Console) -> None:
     for warning in coverage["warnings"]:
         out.print(f"[yellow]![/] {escape(warning)}")
     for line in coverage["lines"]:
-        out.print(
-            f"\n• {escape(line['name'])}  {_money(line['list_amount'])}  {VERDICTS[line['verdict']]}{_pays(line)}"
-        )
+        out.print(f"\n• {escape(line['name'])}  {_money(line['list_amount'])}  {_verdict(line)}{_pays(line)}")
         out.print(f"  {escape(line['reason'])}")
         if line["what_if"]:
             out.print(f"  [dim]{escape(line['what_if'])}[/]")
         show_citations(line["citations"], out)
     for noted in coverage["work_in_notes"]:
-        out.print(f"\n• [italic]in the notes, on no line:[/] {escape(noted['name'])}  {VERDICTS[noted['verdict']]}")
+        out.print(f"\n• [italic]in the notes, on no line:[/] {escape(noted['name'])}  {_verdict(noted)}")
         out.print(f"  {escape(noted['reason'])}")
         show_citations(noted["citations"], out)
 
@@ -119,6 +118,11 @@ def _show_rows(title: str, rows: list[Json], out: Console) -> None:
 
 def _span(days: list[str | None]) -> str:
     return f"[dim]{days[0] or 'no first day'} to {days[1] or 'no last day'}[/]"
+
+
+def _verdict(one: Json) -> str:
+    verdict = Verdict(one["verdict"])
+    return f"[{COLOURS[verdict]}]{verdict.said}[/]"
 
 
 def _pays(line: Json) -> str:

@@ -22,6 +22,11 @@ class Verdict(StrEnum):
     NO_AGREEMENT = "no_agreement"
     UNCLEAR = "unclear"
 
+    @property
+    def said(self) -> str:
+        """As people read it."""
+        return "partly covered" if self is Verdict.PARTIALLY_COVERED else self.value.replace("_", " ")
+
 
 @dataclass(frozen=True)
 class Rule:

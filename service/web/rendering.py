@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from ingest.jobber.ids import record_name, short_id
 from service.auth.roles import Permission, Principal
+from service.coverage.verdict import Verdict
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -41,14 +42,7 @@ NAVIGATION = (
 )
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-VERDICTS = {
-    "covered": "covered",
-    "partially_covered": "partly covered",
-    "not_covered": "not covered",
-    "needs_approval": "needs approval",
-    "no_agreement": "no agreement",
-    "unclear": "unclear",
-}
+VERDICTS = {one.value: one.said for one in Verdict}
 
 
 class Pages:

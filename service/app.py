@@ -48,7 +48,6 @@ from service.extraction.pages_once import PagesOnce
 from service.extraction.reading import Cite
 from service.extraction.work import AccountExtraction, ExtractionParts
 from service.llm.model import LanguageModel, NoModel
-from service.pace import Pace
 from service.process import Process
 from service.settings import Settings
 from service.signing_in import signing_in_with
@@ -106,10 +105,6 @@ class App(Process):
         from service.model_process import ModelProcess
 
         return ModelProcess(self.settings.embedding_model)
-
-    @cached_property
-    def pace(self) -> Pace:
-        return Pace(self.settings.questions_per_minute)
 
     def language_model(self, account: str) -> LanguageModel:
         """The configured model for one account's masked text, or the one that says that there is none."""
@@ -200,6 +195,7 @@ class App(Process):
             erasure=self.erasure,
             writing=self.writing,
             pace=self.pace,
+            reviews=self.reviews,
         )
         return Desk(parts, principal, carry_out, extract)
 
@@ -241,6 +237,7 @@ class App(Process):
             ledger=self.ledger,
             originals=self.originals,
             decisions=self.decisions,
+            reviews=self.reviews,
             vault=self.vault,
             indexes=lambda: self.index.everywhere(),
             history=WorkflowHistory(self.settings.workflows_url, in_use=in_use),

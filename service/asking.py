@@ -62,7 +62,7 @@ class Asking:
         found = answer.as_json() | {"question": question}
         if read != question.strip():
             found["notes"] = [*found["notes"], LEFT_OUT]
-        parts.decisions.keep(scope.account, "answer", answer.id, self._masked(found), client_id=None)
+        parts.decisions.keep(scope.account, "answer", answer.id, self._masked(found), client_id=answer.about)
         return found
 
     def converse(self, turns: Sequence[Turn], *, client: str | None, job: str | None, tell: Tell = tell_nobody) -> Json:
@@ -80,7 +80,7 @@ class Asking:
             self.parts.pace.take(f"{self.principal.scope.account} {self.principal.name}")
 
     def _masked(self, answer: Json) -> Json:
-        """The answer with every text masked: it may speak of several clients, so no one client's key could seal it.
+        """The answer with every text masked: also one about a single client may name others.
 
         File names are left out; the ledger has them.
         """

@@ -79,15 +79,22 @@ class Decisions:
         return {"id": id, "kind": row.kind, "made_at": row.made_at.isoformat(), "decision": value}
 
     def forget(self, account: str, mentions: Callable[[Json], bool]) -> int:
-        """Delete what was decided about several clients and mentions one to be forgotten; returns how many."""
-        shared = (decisions.c.account == account, decisions.c.client_id.is_(None))
+        """Delete the answers that mention a client to be forgotten, whoever they are about; returns how many."""
+        answers = (decisions.c.account == account, decisions.c.kind == "answer")
         with self._engine.connect() as connection:
-            rows = connection.execute(select(decisions).where(*shared)).all()
-        gone = [row.id for row in rows if mentions(self._opened(row))]
+            rows = connection.execute(select(decisions).where(*answers)).all()
+        gone = [row.id for row in rows if self._mentions(row, mentions)]
         with self._engine.begin() as connection:
             for id in gone:
                 connection.execute(delete(decisions).where(decisions.c.account == account, decisions.c.id == id))
         return len(gone)
+
+    def _mentions(self, row: Row[Any], mentions: Callable[[Json], bool]) -> bool:
+        """One that no key opens any more is the forgotten client's own."""
+        try:
+            return mentions(self._opened(row))
+        except Shredded:
+            return True
 
     def _opened(self, row: Row[Any]) -> Json:
         value: Json = self._sealed.open(

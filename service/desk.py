@@ -35,6 +35,8 @@ from service.decisions import Decisions, changed_texts
 from service.erasure.erase import AccountErasure
 from service.judging import Judging
 from service.pace import Pace
+from service.reviewing import Reviewing
+from service.reviews import Reviews
 from service.settings import Settings
 from service.writing import CarryOut, Extract, Writing, WritingParts
 
@@ -66,6 +68,7 @@ class Parts:
     erasure: Callable[[str], AccountErasure]
     writing: WritingParts
     pace: Pace
+    reviews: Reviews
 
 
 class Desk:
@@ -245,6 +248,11 @@ class Desk:
             self._reveal,
             self._zone or UTC,
         )
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """What its principal thinks of answers, and the reviews there are."""
+        return Reviewing(self._parts, self._principal, self._anonymizer.reveal)
 
     @property
     def today(self) -> date:

@@ -10,6 +10,7 @@ from ingest.jobber.shared_throttle import SharedThrottle
 from ingest.jobber.throttle import Throttle
 from ingest.status import SyncStatus
 from service.llm.tally import Tally
+from service.pace import Pace
 from service.queues import Queues
 from service.seats import Seat, is_taken
 from service.settings import Settings
@@ -46,6 +47,11 @@ class Process(Stores):
     @cached_property
     def tally(self) -> Tally:
         return Tally()
+
+    @cached_property
+    def pace(self) -> Pace:
+        """How fast each of its callers may ask."""
+        return Pace(self.settings.questions_per_minute)
 
     @cached_property
     def metrics(self) -> Metrics:

@@ -34,6 +34,7 @@ from service.auth.users import Users
 from service.decisions import Decisions
 from service.extraction.field_maps import FieldMaps
 from service.extraction.runs import ExtractionRuns
+from service.reviews import Reviews
 from service.settings import Settings
 from service.store.engine import make_engine, migrate
 from service.store.sealed_json import SealedJson
@@ -117,6 +118,10 @@ class Stores:
     @cached_property
     def decisions(self) -> Decisions:
         return Decisions(self.engine, self.sealed)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        return Reviews(self.engine, self.sealed, self.audit)
 
     @cached_property
     def extractions(self) -> ExtractionRuns:

@@ -73,7 +73,7 @@ class Answerer:
                 )
         standings = {client.id: standing(self.sources, scope, client.id, subject.on) for client in subject.clients}
         found = _current(gather(self.sources, scope, subject, asked, standings), subject)
-        searched = Searched(_where(subject), found.documents)
+        searched = Searched(_where(subject), found.documents, tuple(client.id for client in subject.clients))
         composed = self._state(page, found, asked, subject, standings)
         if composed is not None:
             return _answer(question, composed, searched, subject.on)

@@ -13,10 +13,14 @@ ComposedBy = Literal["terms", "extract", "llm"]
 
 @dataclass(frozen=True)
 class Searched:
-    """`scope` says in words where was looked; `documents` how many were looked through."""
+    """`scope` says in words where was looked; `documents` how many were looked through, `clients` whose, if anybody's."""
 
     scope: str
     documents: int
+    clients: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"scope": self.scope, "documents": self.documents, "clients": list(self.clients)}
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ class Answer:
     as_of: date
     notes: tuple[str, ...] = ()
 
+    @property
+    def about(self) -> str | None:
+        """The client it is about, where it is about one."""
+        return self.searched.clients[0] if len(self.searched.clients) == 1 else None
+
     def as_json(self) -> dict[str, Any]:
         return {
             "id": self.id,
@@ -43,7 +52,7 @@ class Answer:
             "answer": self.answer,
             "abstained": self.abstained,
             "citations": [citation.as_json() for citation in self.citations],
-            "searched": {"scope": self.searched.scope, "documents": self.searched.documents},
+            "searched": self.searched.as_json(),
             "composed_by": self.composed_by,
             "as_of": self.as_of.isoformat(),
             "notes": list(self.notes),

@@ -20,6 +20,7 @@ from service.desk import NotFound, Unanswerable
 from service.erasure.erase import StillWorking
 from service.extraction.field_map import FieldMapFaulty
 from service.pace import TooMany
+from service.reviews import AlreadyClosed
 from service.writing import NotPermitted
 
 STATUS: dict[type[Exception], tuple[int, str]] = {
@@ -27,6 +28,7 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     LookupFailed: (404, "Not found"),
     NoSuchProposal: (404, "Not found"),
     NothingLearned: (404, "Not found"),
+    AlreadyClosed: (409, "Closed already"),
     Changed: (409, "Changed since it was seen"),
     ProposalError: (409, "Not possible as it is"),
     AccessError: (422, "Cannot be as asked"),

@@ -23,6 +23,7 @@ from service.api import (
     local,
     oauth,
     problems,
+    reviews,
     routes,
     signin,
     sync,
@@ -89,7 +90,22 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.access = serving.signing_in.access
     app.state.public_url = serving.public_url
     problems.install(app)
-    for part in (routes, writing, audit, access, signin, alerts, chat, erasures, health, local, sync, webhooks, oauth):
+    for part in (
+        routes,
+        reviews,
+        writing,
+        audit,
+        access,
+        signin,
+        alerts,
+        chat,
+        erasures,
+        health,
+        local,
+        sync,
+        webhooks,
+        oauth,
+    ):
         app.include_router(part.router)
     site.install(app, Pages(serving.zone, has_issuer=not isinstance(serving.signing_in.issuer, NoIssuer)))
     app.add_middleware(Observed, metrics=serving.metrics, tracing=serving.tracing)

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     EXTRACT = "extract"
     SEE_PROPOSALS = "see_proposals"
     APPROVE = "approve"
+    REVIEW = "review"
     SEE_AUDIT = "see_audit"
     CONFIGURE = "configure"
     MANAGE_ACCESS = "manage_access"
@@ -32,7 +33,7 @@ class Role(StrEnum):
 
 _TECHNICIAN = frozenset({Permission.ASK, Permission.CHECK, Permission.SEE_DOCUMENTS})
 _STAFF = _TECHNICIAN | {Permission.SEE_ORIGINALS, Permission.EXTRACT, Permission.SEE_PROPOSALS}
-_MANAGER = _STAFF | {Permission.APPROVE, Permission.SEE_AUDIT}
+_MANAGER = _STAFF | {Permission.APPROVE, Permission.REVIEW, Permission.SEE_AUDIT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TECHNICIAN: _TECHNICIAN,

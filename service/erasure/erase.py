@@ -32,6 +32,7 @@ from service.erasure.probes import Probe, Prober, compared, points_of
 from service.erasure.rows import ClientRows
 from service.erasure.store import Erasures
 from service.erasure.traces import TOKEN, Traces, known_values, own_ids_only, own_lines
+from service.reviews import Reviews
 from service.store.compaction import compact
 
 log = logging.getLogger("fineprint.erase")
@@ -72,6 +73,7 @@ class Parts:
     ledger: Ledger
     originals: Originals
     decisions: Decisions
+    reviews: Reviews
     vault: Callable[[str], Vault]
     indexes: Callable[[], Iterable[VectorIndex]]
     history: Histories
@@ -155,13 +157,14 @@ class AccountErasure:
         parts.forget_names(account)
         deleted = {
             "answers_about_several_clients": parts.decisions.forget(account, traces.mentioned_in),
+            "reviews_of_such_answers": parts.reviews.forget(account, traces.mentioned_in),
             "original_files": sum(parts.originals.delete(id) for id in sorted(traces.documents)),
             "index_points": sum(self._unindexed(index, traces) for index in parts.indexes()),
             "pseudonyms": parts.vault(account).forget(traces.client_id),
             "workflow_runs": parts.history.forget(lambda text: not traces.ids.isdisjoint(TOKEN.findall(text))),
         }
         rows = self._rows.delete(traces.client_id, traces.ids)
-        compact(parts.engine, {*rows, "decisions", "pseudonyms", "data_keys"})
+        compact(parts.engine, {*rows, "decisions", "reviews", "pseudonyms", "data_keys"})
         parts.history.compact()
         return deleted | rows
 

@@ -76,6 +76,24 @@ decisions = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+# What a reader thought of an answer. A bad one waits for somebody to look into it; erasing its client takes it along.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("account", String, nullable=False, index=True),
+    Column("answer_id", String, nullable=False),
+    Column("client_id", String),
+    Column("verdict", String, nullable=False),  # good, bad
+    Column("state", String, nullable=False),  # open, closed
+    Column("given_by", String, nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("closed_by", String),
+    Column("closed_at", Moment),
+    Column("sealed", LargeBinary, nullable=False),  # the notes, masked
+    Index("reviews_once", "account", "answer_id", "given_by", unique=True),
+)
+
 rollout = Table(
     "rollout",
     metadata,

@@ -28,6 +28,7 @@ from service.erasure.certificate import NotACertificate, Notary, parse, readable
 from service.erasure.erase import AccountErasure, Parts
 from service.erasure.rows import ClientRows
 from service.extraction.runs import ExtractionRuns, Part
+from service.reviews import Reviews, Verdict
 from service.store.sealed_json import SealedJson
 from tests.fakes.auditing import audit_of, queue_of
 from tests.fakes.databases import MASTER, everything_stored, keyring_of
@@ -88,6 +89,7 @@ class Place:
             ledger=Ledger(engine, keyring, lambda _: SEAL),
             originals=Originals(self.office.folder / "originals", keyring),
             decisions=Decisions(engine, sealed),
+            reviews=Reviews(engine, sealed, audit_of(engine, keyring)),
             vault=lambda account: Vault(engine, keyring, account),
             indexes=lambda: [self.office.index],
             history=self.history,
@@ -116,6 +118,11 @@ def runs_of(place: Place) -> ExtractionRuns:
     return ExtractionRuns(engine, SealedJson(keyring), audit_of(engine, keyring))
 
 
+def reviews_of(place: Place) -> Reviews:
+    engine, keyring = place.office.engine, place.keyring
+    return Reviews(engine, SealedJson(keyring), audit_of(engine, keyring))
+
+
 def decided(place: Place) -> tuple[str, str]:
     """An answer about both clients, and one about Rossi alone."""
     sealed = SealedJson(place.keyring)
@@ -123,6 +130,10 @@ def decided(place: Place) -> tuple[str, str]:
     citation = {"document_id": place.contract}
     for id, citations in (("ans_both", [citation]), ("ans_rossi", [])):
         kept.keep(ACCOUNT, "answer", id, {"question": "?", "citations": citations}, client_id=None)
+    reviews = reviews_of(place)
+    for answer, note, by in (("ans_both", "", "ada"), ("ans_rossi", "as client-1", "ada"), ("ans_rossi", "", "bea")):
+        reviews.give(ACCOUNT, answer, Verdict.BAD, note, by=by, client_id=None)
+    reviews.give(ACCOUNT, "ans_own", Verdict.GOOD, "", by="ada", client_id="client-1")
     runs, notes = (
         runs_of(place),
         {"client-1": "Maeve O'Brien: two agreements", "client-2": "Marco Rossi: no field fits"},
@@ -143,6 +154,8 @@ def test_everything_of_the_client_goes_and_the_certificate_says_so(place: Place)
     deleted = certificate["deleted"]
     assert (deleted["records"], deleted["documents"], deleted["original_files"]) == (3, 2, 1)
     assert (deleted["answers_about_several_clients"], deleted["extracted_contracts"]) == (1, 1)
+    assert deleted["reviews_of_such_answers"] == 3
+    assert [review.answer_id for review in reviews_of(place).all(EVERYTHING, None)] == ["ans_rossi"]
     assert deleted["index_points"] > 1
     assert deleted["workflow_runs"] == 2
     assert place.history.kept == ["sync of everybody", "Client client-10 cursor"]

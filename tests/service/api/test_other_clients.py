@@ -49,6 +49,7 @@ FILLER: dict[str, Any] = {
     "date": "2026-08-20",
     "line_items": [{"name": "Treatment", "unit_price": "100.00"}],
     "version": 1,
+    "verdict": "bad",
     "reason": "no",
     "dry_run": True,
     "messages": [{"role": "user", "content": "What is the price?"}],
@@ -93,8 +94,9 @@ def theirs(branch: Branch, app: FastAPI) -> dict[str, str]:
     documents = [one["id"] for one in staff.get("/api/documents").json() if one["client_id"] == "c-1"]
     asked = staff.post("/api/ask", json={"question": "What is the price?", "client": "c-1"}).json()["id"]
     checked = staff.post("/api/coverage/check", json={"job_id": "j-9"}).json()["id"]
+    reviewed = staff.post(f"/api/answers/{asked}/feedback", json={"verdict": "bad", "note": "QZ7781"}).json()["id"]
     ids = {"c-1": "c-7", "j-9": "j-7", "2001": "2007", "p-1": "p-7", "Denise Okafor": "Denise Nobody"}
-    return ids | {known: _unknown(known) for known in (*documents, asked, checked)}
+    return ids | {known: _unknown(known) for known in (*documents, asked, checked, reviewed)}
 
 
 @pytest.fixture(scope="module", params=["technician", "manager", "admin"])
@@ -182,4 +184,4 @@ def test_whoever_may_see_the_client_is_answered(branch: Branch, app: FastAPI, th
         for call in calls(route, known)
         if _sent(manager, call).status_code == 200
     }
-    assert {"/api/documents/{id}", "/api/decisions/{id}"} <= answered
+    assert {"/api/documents/{id}", "/api/decisions/{id}", "/api/reviews/{id}"} <= answered

@@ -18,6 +18,7 @@ MAY = {
         "extract",
         "see_proposals",
         "approve",
+        "review",
         "see_audit",
     },
     Role.ADMIN: set(Permission),

@@ -188,7 +188,8 @@ def _names(listed: str) -> list[Name]:
 
 
 def _known(number: int, chance: Random, firsts: Sequence[Name], lasts: Sequence[Name]) -> Known:
-    first, last = (chance.choice(firsts),), chance.choice(lasts)
+    first: tuple[Name, ...] = (chance.choice(firsts),)
+    last = chance.choice(lasts)
     is_company = number % 4 == 0
     if not is_company and number % 11 == 0:
         first = (*first, chance.choice([name for name in firsts if name is not first[0]]))

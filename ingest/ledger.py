@@ -101,6 +101,7 @@ class Document:
             "reason": self.reason,
             "notices": list(self.notices),
             "indexed_at": self.indexed_at.isoformat() if self.indexed_at else None,
+            "written_at": self.written_at.isoformat() if self.written_at else None,
         }
 
 
@@ -164,6 +165,16 @@ class Ledger:
         owners = {row.client_id for row in rows}
         erased = {owner for owner in owners if self._keyring.is_erased(scope.account, owner)}
         return [self._document(row) for row in rows if row.client_id not in erased]
+
+    def owners(self, scope: Scope, role: DocumentRole, most: int) -> list[str]:
+        """Ids of the first clients who have a live document of this role."""
+        live = documents.c.state.in_([state.value for state in LIVE])
+        query = select(documents.c.client_id).where(documents.c.account == scope.account, live)
+        query = query.where(documents.c.role == role.value, documents.c.client_id.is_not(None))
+        if scope.clients is not None:
+            query = query.where(documents.c.client_id.in_(sorted(scope.clients)))
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query.distinct().order_by(documents.c.client_id).limit(most)))
 
     def save(self, document: Document) -> None:
         sealed = None

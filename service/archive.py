@@ -19,7 +19,7 @@ from ingest.ledger import LIVE, Document, Ledger
 from ingest.lookup import LookupFailed, client_named, property_named
 from ingest.pages import Pages
 from ingest.records import Records
-from retrieval.model import Citation
+from retrieval.model import Citation, DocumentRole
 from service.agreements.fields import fields_of
 from service.agreements.on_day import OnDay, agreement_on, on_day
 from service.agreements.precedence import amended, effective, in_force, link
@@ -28,7 +28,6 @@ from service.agreements.terms import Agreement, Conflict, Effective, Pin, Term
 from service.extraction.reading import ContractReader
 
 Json = dict[str, Any]
-MOST_FOUND = 12
 AROUND = 4000  # characters of a note or mail shown on either side of the cited words
 
 
@@ -54,20 +53,11 @@ class Archive:
     reveal: Callable[[str], str]
     zone: tzinfo
 
-    def clients(self, named: str) -> list[Json]:
-        """Clients whose name holds every word, the first dozen by name."""
-        words = named.casefold().split()
-        found = [client for client in self._clients.values() if all(word in client.name.casefold() for word in words)]
-        return [{"id": one.id, "name": one.name} for one in sorted(found, key=lambda one: one.name)[:MOST_FOUND]]
-
-    def name_of(self, kind: str, id: str) -> str:
-        """What a client or job is called. Raises `LookupFailed`."""
-        if kind == "client" and id in self._clients:
-            return self._clients[id].name
-        job = self.records.one(self.scope, Job, id) if kind == "job" else None
-        if job is None:
-            raise LookupFailed(f"there is no {kind} of this id here; choose one from the list")
-        return f"job {job.number} {job.title}".strip()
+    def names_with_agreement(self, most: int) -> list[str]:
+        """What some clients are called who have an agreement, to ask about for a start."""
+        owners = self.ledger.owners(self.scope, DocumentRole.AGREEMENT, most)
+        clients = (self.records.one(self.scope, Client, id) for id in owners)
+        return [client.name for client in clients if client is not None]
 
     def client_name(self, id: str | None) -> str:
         client = self._clients.get(id or "")

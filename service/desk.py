@@ -34,6 +34,7 @@ from service.coverage.vocabulary import extended, standard
 from service.decisions import Decisions, changed_texts
 from service.erasure.erase import AccountErasure
 from service.judging import Judging
+from service.narrowing import Narrowing
 from service.pace import Pace
 from service.reviewing import Reviewing
 from service.reviews import Reviews
@@ -253,6 +254,11 @@ class Desk:
     def reviewing(self) -> Reviewing:
         """What its principal thinks of answers, and the reviews there are."""
         return Reviewing(self._parts, self._principal, self._anonymizer.reveal)
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What its principal may narrow a question to."""
+        return Narrowing(self._parts.records, self._scope)
 
     @property
     def today(self) -> date:

@@ -57,7 +57,8 @@ class Answerer:
             return _abstention(question, MISSING[resolved.what], Searched("nothing", 0), as_of or today)
         if isinstance(resolved, Unclear):
             asked_back = f"Which one do you mean: {' or '.join(resolved.choices)}?"
-            return _abstention(question, asked_back, Searched("client names", 0), as_of or today)
+            silent = _abstention(question, asked_back, Searched("client names", 0), as_of or today)
+            return replace(silent, choices=resolved.choices)
         subject = replace(resolved, on=as_of, dated=True) if as_of else resolved
         return self._about(question, scope, subject, tell)
 

@@ -27,7 +27,7 @@ class Searched:
 class Answer:
     """`[n]` in `answer` is `citations[n-1]`; an abstaining answer says what was searched and cites nothing.
 
-    `notes` say what a reader should know of how it was made, such as that the language model was not used and why.
+    `choices` are whom it might be about, where it asks back. `notes` say what a reader should know of how it was made, such as that the language model was not used and why.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Answer:
     composed_by: ComposedBy
     as_of: date
     notes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def about(self) -> str | None:
@@ -56,4 +57,5 @@ class Answer:
             "composed_by": self.composed_by,
             "as_of": self.as_of.isoformat(),
             "notes": list(self.notes),
+            "choices": list(self.choices),
         }

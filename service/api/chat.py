@@ -13,11 +13,11 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
 from service.answers.conversation import Turn
+from service.answers.pieces import Done, Failed, telling
 from service.api.chat_client_tasks import question_in, reply_to_task
 from service.api.chat_text import closing_text, shown_text
 from service.api.openai_errors import OpenAIRoute, UnknownModel, told
 from service.api.routes import desk_of
-from service.api.telling import Done, Failed, telling
 from service.auth.roles import Permission
 from service.desk import Desk, Unanswerable
 

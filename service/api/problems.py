@@ -1,10 +1,10 @@
-"""Errors as RFC 9457 problem responses: what is wrong and how to mend it, never customer data."""
+"""Errors as RFC 9457 problem responses, and as pages for people: what is wrong and how to mend it, never customer data."""
 
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
@@ -21,6 +21,7 @@ from service.erasure.erase import StillWorking
 from service.extraction.field_map import FieldMapFaulty
 from service.pace import TooMany
 from service.reviews import AlreadyClosed
+from service.web.refusals import is_for_a_person, refusal
 from service.writing import NotPermitted
 
 STATUS: dict[type[Exception], tuple[int, str]] = {
@@ -43,8 +44,12 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     RetrievalError: (503, "The index cannot be searched now"),
 }
 
+TITLES = {401: "Not signed in", 403: "Not permitted", 404: "Not found", 405: "Not possible here"}
 
-def problem(status: int, title: str, detail: str) -> JSONResponse:
+
+def problem(request: Request, status: int, title: str, detail: str) -> Response:
+    if is_for_a_person(request):
+        return refusal(request, status, title, detail)
     return JSONResponse(
         {"type": "about:blank", "title": title, "status": status, "detail": detail},
         status_code=status,
@@ -62,33 +67,36 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _expected(_: Request, error: Exception) -> JSONResponse:
+def _expected(request: Request, error: Exception) -> Response:
     status, title = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    response = problem(status, title, str(error))
+    response = problem(request, status, title, str(error))
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
-def _http(_: Request, error: Exception) -> JSONResponse:
+def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type only
-    response = problem(error.status_code, str(error.detail), str(error.detail))
+    response = problem(request, error.status_code, TITLES.get(error.status_code, str(error.detail)), str(error.detail))
     response.headers.update(error.headers or {})
     return response
 
 
-def _invalid(_: Request, error: Exception) -> JSONResponse:
+def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type only
     faults = (
         f"{'.'.join(str(part) for part in fault['loc'][1:]) or 'body'}: {fault['msg']}" for fault in error.errors()
     )
-    return problem(422, "The request is not well formed", "; ".join(faults))
+    return problem(request, 422, "The request is not well formed", "; ".join(faults))
 
 
-def _unkeepable(_: Request, _error: Exception) -> JSONResponse:
+def _unkeepable(request: Request, _error: Exception) -> Response:
     """PostgreSQL takes no NUL in a text, for instance."""
-    return problem(422, "The request is not well formed", "it holds a character that cannot be looked up or kept")
+    return problem(
+        request, 422, "The request is not well formed", "it holds a character that cannot be looked up or kept"
+    )
 
 
-def _unexpected(_: Request, error: Exception) -> JSONResponse:
-    return problem(500, "Something failed on our side", f"{type(error).__name__}; the log has the time and the route")
+def _unexpected(request: Request, error: Exception) -> Response:
+    told = f"{type(error).__name__}; the log has the time and the route"
+    return problem(request, 500, "Something failed on our side", told)

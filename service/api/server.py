@@ -75,6 +75,8 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
         title="Fineprint",
         version=version("fineprint"),
         summary="What a service agreement says, cited, for companies that run on Jobber.",
+        docs_url=None,  # FastAPI's own loads from other hosts; `service.web.api_description` has ours
+        redoc_url=None,
         lifespan=_with_mcp(mcp, lifespan),
     )
     app.router.routes.append(Route(PATH, endpoint=mcp, include_in_schema=False))

@@ -140,10 +140,11 @@ async def _given(request: Request) -> str:
     return given if isinstance(given, str) else ""
 
 
-def require(permission: Permission) -> Callable[[Principal], Principal]:
+def require(permission: Permission) -> Callable[[Request, Principal], Principal]:
     """A dependency that refuses with 403 a role without this permission."""
 
-    def permitted(principal: Annotated[Principal, Depends(caller)]) -> Principal:
+    def permitted(request: Request, principal: Annotated[Principal, Depends(caller)]) -> Principal:
+        request.state.principal = principal  # for the page that says so where the call is refused
         if not principal.may(permission):
             raise HTTPException(403, f"the role {principal.role} may not {permission.replace('_', ' ')}")
         return principal

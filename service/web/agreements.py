@@ -37,7 +37,8 @@ def agreement_page(visit: Reading, document_id: str) -> HTMLResponse:
 @router.get("/card/{client}", response_class=HTMLResponse)
 def card_page(visit: Annotated[Visit, visiting(Permission.CHECK)], client: str) -> HTMLResponse:
     """What a technician needs to know before he starts, for his telephone."""
-    return visit.page("card.html", card=visit.desk.card(client), name=visit.desk.archive.name_of("client", client))
+    card = visit.desk.card(client)
+    return visit.page("card.html", card=card, name=card["client_name"])
 
 
 def bar(first: str | None, last: str | None, today: date) -> Json:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel, Field
 
 from ingest.lookup import LookupFailed
+from service.answers.conversation import MOST_TURNS, Turn
+from service.answers.pieces import Done, Failed, telling
 from service.auth.roles import Permission
 from service.desk import Unanswerable
 from service.pace import TooMany
@@ -18,48 +22,72 @@ from service.web.visit import Visit, visiting
 
 router = APIRouter()
 Asking = Annotated[Visit, visiting(Permission.ASK)]
-EXAMPLES = (
-    "Is the compressor covered for Mrs. O'Brien?",
-    "What does an after-hours visit cost Northgate?",
-    "Which agreements have a parts discount above 10 %?",
-    "Which agreements end in the next 60 days?",
-)
+Id = Annotated[str, Field(max_length=200)]
+Said = Annotated[list[Annotated[str, Field(max_length=20_000)]], Field(max_length=500)]
+OF_ONE = ("What is covered for {}?", "What does an after-hours visit cost {}?")
+OF_ALL = ("Which agreements have a parts discount above 10 %?", "Which agreements end in the next 60 days?")
+REFUSALS = (Unanswerable, LookupFailed, TooMany)
+
+
+class Question(BaseModel):
+    """What the form sends: the question, what was asked and answered before it, and the chips that narrow it."""
+
+    question: Annotated[str, Field(min_length=1, max_length=2000)]
+    earlier: Said = []
+    replied: Said = []
+    client: Id = ""
+    property: Id = ""
+    job: Id = ""
 
 
 @router.get("/", response_class=HTMLResponse)
 def ask_page(visit: Asking) -> HTMLResponse:
-    return visit.page("ask.html", examples=EXAMPLES)
+    names = visit.desk.archive.names_with_agreement(len(OF_ONE))
+    examples = [*(words.format(name) for words, name in zip(OF_ONE, names, strict=False)), *OF_ALL]
+    return visit.page("ask.html", examples=examples, not_ready=visit.not_ready)
 
 
 @router.post("/ask", response_class=EventSourceResponse)
-def ask(
-    visit: Asking,
-    question: Annotated[str, Form(min_length=1, max_length=2000)],
-    client: Annotated[str | None, Form()] = None,
-    job: Annotated[str | None, Form()] = None,
-) -> Iterator[ServerSentEvent]:
-    """The question at once, then its answer; what cannot be answered as asked is told in its place."""
+def ask(visit: Asking, asked: Annotated[Question, Form()]) -> Iterator[ServerSentEvent]:
+    """The question at once, the words of a model as they come, then the whole answer with what it rests on."""
     turn = f"turn-{secrets.token_hex(4)}"
-    yield ServerSentEvent(raw_data=visit.text("turn.html", turn=turn, question=question))
-    yield ServerSentEvent(raw_data=visit.text("answer.html", turn=turn, **_answered(visit, question, client, job)))
+    yield ServerSentEvent(raw_data=visit.text("turn.html", turn=turn, question=asked.question))
+    desk, narrowed = visit.desk, {"client": asked.client or None, "job": asked.job or None}
+    for piece in telling(lambda tell: desk.converse(_turns(asked), **narrowed, tell=tell)):
+        yield ServerSentEvent(raw_data=_told(visit, turn, asked.question, piece))
 
 
-@router.get("/scope/clients", response_class=HTMLResponse)
-def clients(visit: Asking, named: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
-    """Clients whose name holds these words, to narrow a question to."""
-    return visit.page(
-        "clients.html", clients=visit.desk.archive.clients(named) if len(named.strip()) > 1 else [], named=named
-    )
+@router.get("/scope", response_class=HTMLResponse)
+def found(visit: Asking, named: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
+    """Clients, properties and jobs whose name holds these words, to narrow a question to."""
+    return visit.page("scopes.html", found=visit.desk.narrowing.found(named), named=named)
 
 
 @router.get("/scope/{kind}/{id}", response_class=HTMLResponse)
 def narrowed(visit: Asking, kind: str, id: str) -> HTMLResponse:
-    """The chip of a client or job that the next questions are about."""
-    return visit.page("chip.html", kind=kind, id=id, name=visit.desk.archive.name_of(kind, id))
+    """The chips of what the next questions are about."""
+    return visit.page("chips.html", chips=visit.desk.narrowing.chips(kind, id))
 
 
-def _answered(visit: Visit, question: str, client: str | None, job: str | None) -> dict[str, Any]:
-    try:
-        return {"answer": visit.desk.ask(question, client=client or None, job=job or None), "refused": None}
-    except (Unanswerable, LookupFailed, TooMany) as error:
-        return {"answer": None, "refused": str(error)}
+def _told(visit: Visit, turn: str, question: str, piece: str | Done | Failed) -> str:
+    if isinstance(piece, str):
+        return visit.text("piece.html", turn=turn, piece=piece)
+    if isinstance(piece, Done):
+        about = _about(visit, piece.answer)
+        return visit.text("answer.html", turn=turn, question=question, answer=piece.answer, about=about, refused=None)
+    if isinstance(piece.error, REFUSALS):
+        return visit.text("answer.html", turn=turn, question=question, answer=None, refused=str(piece.error))
+    raise piece.error
+
+
+def _about(visit: Visit, answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The one client an answer is about, to stay with it."""
+    clients = answer["searched"].get("clients", [])
+    return visit.desk.narrowing.chips("client", clients[0]) if len(clients) == 1 else []
+
+
+def _turns(asked: Question) -> list[Turn]:
+    before: list[Turn] = []
+    for question, answer in zip_longest(asked.earlier, asked.replied, fillvalue=""):
+        before += [Turn("user", question), Turn("assistant", answer)]
+    return [turn for turn in before[-MOST_TURNS:] if turn.text] + [Turn("user", asked.question)]

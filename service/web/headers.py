@@ -5,7 +5,7 @@ A browser that is not signed in is sent to sign in and comes back to where it wa
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,7 +64,7 @@ def _send_to_sign_in(message: Message, scope: Scope) -> None:
     """A page that was asked for by its address, or by htmx from a page whose session has ended."""
     asked, headers = Headers(scope=scope), MutableHeaders(scope=message)
     if "hx-request" in asked:
-        headers["hx-redirect"] = "/sign-in"
+        headers["hx-redirect"] = f"/sign-in?then={quote(urlsplit(asked.get('hx-current-url', '')).path or '/')}"
     elif scope["method"] == "GET" and "text/html" in asked.get("accept", ""):
         message["status"] = 303
         headers["location"] = f"/sign-in?then={quote(scope['path'])}"

@@ -152,6 +152,12 @@ def _per(value: Mapping[Any, Any]) -> str:
     return f" a {value['per']}" if value.get("per") else ""
 
 
+def sentence(text: str) -> str:
+    """A message as a sentence: a capital first, a full stop last."""
+    told = text.strip()
+    return told[:1].upper() + told[1:] + ("" if told.endswith((".", "!", "?", "”")) else ".")
+
+
 def named(record: dict[str, str]) -> str:
     """A Jobber record as people call it: "job note 57"."""
     return record_name(record["type"], record["id"])
@@ -180,6 +186,7 @@ def _environment() -> Environment:
         "renewal": renewal,
         "sum_of": sum_of,
         "plain": plain,
+        "sentence": sentence,
         "source_name": source_name,
         "record_name": named,
         "short": short_id,

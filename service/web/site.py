@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from service.web import agreements, approvals, asking, audit, checking, documents, setup, signing_in
+from service.web import agreements, api_description, approvals, asking, audit, checking, documents, setup, signing_in
 from service.web.headers import PageHeaders
 from service.web.rendering import STATIC, Pages
 
-PAGES = (asking, checking, agreements, documents, approvals, audit, setup, signing_in)
+PAGES = (asking, checking, agreements, documents, approvals, audit, setup, signing_in, api_description)
 
 
 def install(app: FastAPI, pages: Pages) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
+from anonymize.boundary import Scope
+from ingest.runs import SyncRuns
 from service.auth.bearer import require
 from service.auth.roles import Permission, Principal
 from service.desk import Desk
@@ -27,6 +29,12 @@ class Visit:
 
     def text(self, template: str, **context: Any) -> str:
         return self.pages.text(template, self.request, self.principal, context)
+
+    @property
+    def not_ready(self) -> bool:
+        """Whether no sync of the account has ended yet, so that there is nothing to show."""
+        engine, account = self.request.app.state.engine, self.principal.scope.account
+        return SyncRuns(engine).last_done(Scope(account)) is None
 
     def may(self, permission: Permission) -> bool:
         return self.principal.may(permission)

@@ -28,9 +28,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("htmx:before:request", (event) => {
-  const form = event.detail?.ctx?.sourceElement;
-  if (form?.matches?.("form[data-clears]")) form.querySelector("textarea").value = "";
+document.addEventListener("htmx:sse:after:connection", ({ target: form, detail }) => {
+  if (detail.connection.status < 400 && form.matches("form[data-clears]")) form.querySelector("textarea").value = "";
 });
 
 document.addEventListener("htmx:after:swap", () => {
@@ -40,6 +39,14 @@ document.addEventListener("htmx:after:swap", () => {
     last.dataset.shown = "yes";
     last.scrollIntoView({ block: "start" });
   }
+});
+
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail?.ctx?.response) return;
+  const notice = document.createElement("p");
+  notice.className = "notice bad";
+  notice.textContent = "The service did not answer. Is it running, and is this machine connected? What you typed is still here.";
+  document.querySelector("#trouble").replaceChildren(notice);
 });
 
 let opener = null;

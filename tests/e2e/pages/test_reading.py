@@ -68,15 +68,27 @@ def test_what_the_documents_do_not_say_is_told_with_what_was_searched(page_of: O
     shot(page)
 
 
-def test_a_question_is_narrowed_to_a_client_by_a_chip_that_can_be_taken_away(page_of: Open) -> None:
+def test_a_question_is_narrowed_by_chips_that_can_be_changed_and_taken_away(page_of: Open) -> None:
     page = page_of(Role.STAFF)
     page.goto("/")
-    page.get_by_text("Only about one client").click()
-    page.get_by_label("Client's name").press_sequentially("tveit")
-    page.get_by_role("button", name="Harold Tveit").click()
-    expect(page.locator("#scope .chip")).to_contain_text("Harold Tveit")
-    page.get_by_role("button", name="Ask about all clients again").click()
-    expect(page.locator("#scope .chip")).to_have_count(0)
+    page.get_by_text("Only about one client, property or job").click()
+    page.get_by_label("Name, street or job number").press_sequentially("tveit")
+    page.get_by_role("button", name="property 5561 Rice Lake Road").click()
+    expect(page.locator("#scope .chip")).to_have_text([re.compile("Harold Tveit"), re.compile("5561 Rice Lake Road")])
+    page.get_by_role("button", name="Ask no longer only about 5561 Rice Lake Road").click()
+    expect(page.locator("#scope .chip")).to_have_count(1)
+    page.get_by_role("button", name="job 1059").click()
+    expect(page.locator("#scope input[name=job]")).to_have_count(1)
+
+
+def test_a_follow_up_is_read_in_its_conversation_and_says_how(page_of: Open) -> None:
+    page = page_of(Role.STAFF)
+    asked(page)
+    page.fill("#question", "and a trip charge?")
+    page.press("#question", "Enter")
+    expect(page.locator("#question")).to_have_value("")
+    expect(page.locator(".turn").last).to_contain_text("Read as “")
+    expect(page.locator(".turn").last).to_contain_text("O'Brien")
 
 
 def test_jobs_are_found_while_typing(page_of: Open) -> None:

@@ -144,6 +144,7 @@ def test_the_json_has_the_promised_shape(office: Office) -> None:
     found = ask(office, "What is the monthly price for Yoo?").as_json()
     assert set(found) == {
         "id", "question", "answer", "abstained", "citations", "searched", "composed_by", "as_of", "notes",
+        "choices",
     }  # fmt: skip
     assert set(found["citations"][0]) == {
         "n", "document_id", "kind", "file", "record", "page", "section", "quote", "start", "end", "boxes", "verified",

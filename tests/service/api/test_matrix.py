@@ -86,6 +86,7 @@ OPEN: dict[tuple[str, str], int] = {
     ("GET", "/oauth/jobber/callback"): 403,
     ("GET", "/auth/signin"): 404,
     ("GET", "/auth/callback"): 400,
+    ("GET", "/docs"): 200,
 }
 PAGES = ("/ask", "/scope", "/jobs", "/agreements", "/documents", "/approvals", "/audit", "/setup", "/sign-")
 

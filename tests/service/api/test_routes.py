@@ -41,6 +41,7 @@ OPEN_TO_ALL = {
     "/sign-in",
     "/sign-in/{ticket}",
     "/sign-out",
+    "/docs",
 }
 OWNER = "the-owners-token"
 LINES = [{"name": "Blower motor", "unit_price": "412.50"}]

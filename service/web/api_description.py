@@ -77,9 +77,8 @@ def _body(document: Json, described: Json) -> Iterator[Field]:
 
 
 def _resolved(document: Json, schema: Json) -> Json:
-    shape: Json = schema
-    for part in schema.get("$ref", "").split("/")[1:]:
-        shape = document[part] if shape is schema else shape[part]
+    name = schema.get("$ref", "").rpartition("/")[2]
+    shape: Json = document["components"]["schemas"][name] if name else schema
     return shape
 
 

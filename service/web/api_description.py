@@ -69,7 +69,7 @@ def _parameters(described: Json) -> Iterator[Field]:
 
 def _body(document: Json, described: Json) -> Iterator[Field]:
     content = described.get("requestBody", {}).get("content", {})
-    schema = next((kind["schema"] for kind in content.values()), {})
+    schema: Json = next((kind["schema"] for kind in content.values()), {})
     shape = _resolved(document, schema)
     for name, field in shape.get("properties", {}).items():
         told = field.get("description", "")

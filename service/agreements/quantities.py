@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from text_to_num import alpha2digit, text2num
+
 Value = TypeVar("Value")
 
 
@@ -36,33 +38,11 @@ class Duration:
         return int(self.count * each) if each else None
 
 
-UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-WORDS = {word: value for value, word in enumerate(UNITS)} | {word: 20 + 10 * i for i, word in enumerate(TENS)}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-
-_WORD = "|".join(sorted((*WORDS, *SCALES), key=len, reverse=True))
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million"
+)
+_WORD = "|".join(sorted(_CARDINALS.split(), key=len, reverse=True))
 NUMBER_WORDS = rf"(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 NUMBER = rf"(?:{NUMBER_WORDS}(?: ?\((?:{_DIGITS})\))?|(?:{_DIGITS})|an?\b|half an?\b)"
@@ -82,27 +62,26 @@ def number(words: str) -> Decimal | None:
 
 
 def _spelled(text: str) -> Decimal | None:
-    total, current, seen = 0, 0, False
-    for word in re.split(r"[ -]", text):
-        if word in WORDS:
-            current, seen = current + WORDS[word], True
-        elif word in SCALES:
-            current, seen = max(current, 1) * SCALES[word], True
-            if SCALES[word] >= 1000:
-                total, current = total + current, 0
-        elif word != "and":
-            return None
-    return Decimal(total + current) if seen else None
+    try:
+        return Decimal(text2num(text, "en"))
+    except ValueError:
+        return None
+
+
+def in_digits(words: str) -> str:
+    """ "the twenty-first day of June" as "the 21st day of june"; numbers and ordinals alike, lower case."""
+    return str(alpha2digit(words.lower(), "en", 0))
 
 
 _MONEY = re.compile(
-    rf"(?:(?P<spelled>{NUMBER_WORDS}) dollars? ?\(? ?)?(?:us|usd|cad|c)? ?\$ ?(?P<sign>{_DIGITS})(?P<kilo>k\b)?\)?"
+    rf"(?:(?P<spelled>{NUMBER_WORDS}) dollars? ?\(? ?)?(?:us|usd|cad|c)? ?\$ ?(?P<sign>{_DIGITS})(?: ?(?P<scale>k|thousand|million)\b)?\)?"
     rf"|(?:usd|cad) ?(?P<code>{_DIGITS})"
     rf"|(?P<plain>{_DIGITS}|{NUMBER_WORDS}(?: ?\({_DIGITS}\))?) (?:us )?(?:dollars?|usd|cad|bucks)\b",
     re.I,
 )
 
 
+_SCALES = {"": 1, "k": 1000, "thousand": 1000, "million": 1_000_000}
 _CURRENCY = re.compile(r"\$|dollar|\busd|\bcad|bucks", re.I)
 
 
@@ -115,11 +94,9 @@ def money(text: str) -> list[Found[Decimal]]:
 
 
 def _amount(match: re.Match[str]) -> Decimal | None:
-    words = match["sign"] or match["code"] or match["plain"]
-    value = number(words)
-    if value is None:
-        return None
-    return (value * (1000 if match["kilo"] else 1)).quantize(Decimal("0.01"))
+    value = number(match["sign"] or match["code"] or match["plain"])
+    scale = _SCALES[(match["scale"] or "").lower()]
+    return None if value is None else (value * scale).quantize(Decimal("0.01"))
 
 
 _PERCENT = re.compile(

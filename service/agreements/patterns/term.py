@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from service.agreements.dates import ORDINALS, add, dates, months_named
+from service.agreements.dates import add, dates, months_named, nth
 from service.agreements.passages import Passage
 from service.agreements.patterns.words import any_of
 from service.agreements.quantities import Duration, Found, durations
@@ -90,7 +90,6 @@ _OPEN_ENDED = re.compile(
     r"|\bno fixed (?:term|end|length)|\bindefinite(?:ly)?\b(?: period| term)?|\bopen[- ]ended\b|\bperpetual(?:ly)?\b",
     re.I,
 )
-_CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MONTHLY = re.compile(r"\b(?:on a )?month[- ]to[- ]month\b", re.I)
 
 
@@ -295,7 +294,7 @@ def _lengths(passage: Passage, topical: bool) -> Iterator[ContractTerm]:
     if _open_ended(passage, topical):
         yield ContractTerm(passage.pin(confidence=0.8), open_ended=True)
     for match in _ANNIVERSARY.finditer(passage.text):
-        count = _nth(match["nth"])
+        count = nth(match["nth"])
         if count and re.search(r"\b(?:until|terminate|expire|continue|end|through|remain)\b", passage.low):
             yield ContractTerm(passage.pin(), count=Decimal(count), unit="year")
     if _MONTHLY.search(passage.text) and not re.search(
@@ -323,11 +322,6 @@ def _open_ended(passage: Passage, topical: bool) -> bool:
     said = _OPEN_ENDED.search(passage.text)
     about = topical or re.search(rf"\b{_DOCUMENT}\b", passage.text[: said.start()] if said else "", re.I)
     return bool(said and about) and not durations(passage.text[: said.end() if said else 0]) and not dates(passage.text)
-
-
-def _nth(words: str) -> int:
-    digits = re.search(r"\d+", words)
-    return int(digits.group()) if digits else ORDINALS.get(words.lower(), _CARDINALS.get(words.lower(), 0))
 
 
 def _is_length(passage: Passage, found: Found[Duration], topical: bool) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.agreements.dates import ORDINALS
+from service.agreements.dates import nth
 from service.agreements.passages import Passage
-from service.agreements.quantities import NUMBER_WORDS, number
+from service.agreements.quantities import NUMBER_WORDS
 from service.agreements.rhythms import period
 from service.agreements.terms import Allowance
 
@@ -44,8 +44,8 @@ def read(passage: Passage) -> Iterator[Allowance]:
 def _last(words: str | None) -> Decimal | None:
     if words is None:
         return Decimal(1)
-    ordinal = ORDINALS.get(words.lower())
-    return Decimal(ordinal) if ordinal else number(words) if re.match(rf"\d|{NUMBER_WORDS}", words, re.I) else None
+    last = nth(words)
+    return None if last is None else Decimal(last)
 
 
 def _of_header(header: str) -> str:

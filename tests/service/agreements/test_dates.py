@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from service.agreements.dates import add, dates, months_named
+from service.agreements.dates import add, dates, months_named, nth
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "April 1, 2025", "Apr. 1, '25", "1 April 2025", "the 1st day of April, 2025", "the first of April 2025",
-        "04/01/2025", "4/1/25", "2025-04-01", "April 1st 2025", "April 1, two thousand twenty-five",
+        "04/01/2025", "4/1/25", "2025-04-01", "April 1st 2025", "April 1, two thousand twenty-five", "1 st day of April 2025", "4.1.2025",
     ],
 )  # fmt: skip
 def test_every_spelling_of_a_day_is_read(text: str) -> None:
@@ -22,6 +22,15 @@ def test_every_spelling_of_a_day_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["February 30, 2025", "section 4.2.1", "13/32/2025", "call 218-555-0100", "12 months"])
 def test_what_is_no_day_is_left_alone(text: str) -> None:
     assert dates(text) == []
+
+
+def test_ordinals_are_read_in_words_and_digits() -> None:
+    assert [nth(words) for words in ("1st", "first", "twenty-second", "three", "spring")] == [1, 1, 22, 3, None]
+
+
+@pytest.mark.parametrize(("year", "read"), [("69", 2069), ("70", 1970), ("'99", 1999)])
+def test_two_digits_of_a_year_mean_the_same_in_every_year(year: str, read: int) -> None:
+    assert [found.value.year for found in dates(f"April 1, {year}")] == [read]
 
 
 def test_a_first_number_over_twelve_is_a_day() -> None:

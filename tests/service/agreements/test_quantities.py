@@ -15,6 +15,11 @@ def test_numbers_are_read_in_words_and_digits(words: str, value: str) -> None:
     assert number(words) == Decimal(value)
 
 
+@pytest.mark.parametrize("words", ["one and one", "twenty twenty-six", "hundredweight"])
+def test_words_that_are_no_one_number_are_not_added_up(words: str) -> None:
+    assert number(words) is None
+
+
 @pytest.mark.parametrize(
     ("text", "amounts"),
     [
@@ -22,6 +27,7 @@ def test_numbers_are_read_in_words_and_digits(words: str, value: str) -> None:
         ("Five Hundred Dollars ($500.00)", ["500.00"]),
         ("four hundred and eighty dollars a year", ["480.00"]),
         ("USD 75 each", ["75.00"]),
+        ("insured for $2 million", ["2000000.00"]),
         ("section 4.2, 30 days, 15%", []),
     ],
 )
@@ -61,6 +67,10 @@ def test_percentages_are_read_once_in_every_spelling(text: str, values: list[obj
 )
 def test_durations_keep_their_unit(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(str(found.value.count), found.value.unit) for found in durations(text)] == expected
+
+
+def test_a_multiple_of_a_rate_is_no_duration() -> None:
+    assert durations("charged at one and one-quarter times the Base Rate") == []
 
 
 def test_notice_periods_count_a_month_as_thirty_days() -> None:

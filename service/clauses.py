@@ -11,6 +11,7 @@ from anonymize.boundary import Scope
 from ingest.ledger import LIVE, Document, KeptClause, Ledger
 from ingest.lookup import LookupFailed
 from ingest.pages import Pages
+from ingest.surroundings import Surroundings
 from retrieval.model import Citation
 from service.answers.verify import Quote, Reveal, cited
 
@@ -32,14 +33,16 @@ class ClauseReader:
         return [self._head(kept) for kept in self.ledger.clauses(self.scope, document.id)]
 
     def find(self, document_id: str, *, number: str | None = None, at: int | None = None) -> list[Json]:
-        """The clauses of a number ("7.2", or "7" with those below it) or at an offset, each with its citation.
+        """The clauses of a number ("7.2", or "7" with those below it) or at an offset, each with its citation and with
+        what else to read for it (`read_with`): the rest of its list, definitions, exceptions, references, each with why.
 
         Raises `LookupFailed` where the document or such a clause is not there to be seen.
         """
         document = self._document(document_id)
         kept = self.ledger.clauses(self.scope, document.id)
         chosen = list(_numbered(kept, number)) if number is not None else list(_at(kept, at or 0))
-        found = [clause for one in chosen[:MOST] if (clause := self._clause(document, one)) is not None]
+        around = Surroundings(kept)
+        found = [clause for one in chosen[:MOST] if (clause := self._clause(document, one, around)) is not None]
         if not found:
             raise LookupFailed("this document has no such clause; ask for it without a number to see which it has")
         return found
@@ -55,12 +58,15 @@ class ClauseReader:
         heading = self.reveal(clause.heading.text, self.scope)
         return {"number": clause.number, "heading": heading, "page": clause.page, "start": clause.span.start}
 
-    def _clause(self, document: Document, kept: KeptClause) -> Json | None:
+    def _clause(self, document: Document, kept: KeptClause, around: Surroundings) -> Json | None:
         """None for one that could not be verified against the page."""
         clause = kept.clause
         quote = Quote(document, self.reveal(clause.heading.text, self.scope), clause.span, clause.text.text)
         citation: Citation | None = cited(1, quote, self.pages.locate, self.reveal, self.scope)
-        return self._head(kept) | {"text": citation.quote, "citation": citation.as_json()} if citation else None
+        if citation is None:
+            return None
+        beside = [self._head(one.kept) | {"why": one.why.value} for one in around.of(clause.id)]
+        return self._head(kept) | {"text": citation.quote, "citation": citation.as_json(), "read_with": beside}
 
 
 def _numbered(kept: Sequence[KeptClause], number: str) -> Iterator[KeptClause]:

@@ -33,12 +33,14 @@ from rich.table import Table
 from ingest.jobber.records import Client, Job, LineItem, Visit
 from ingest.ledger import Ledger
 from ingest.records import Records
+from retrieval.embed import SentenceTransformerEmbedder
 from service.agreements.store import AgreementStore
 from service.citing import Citer
 from service.cli.result_files import check_all
 from service.coverage.ablation import plainly, without_cited, without_uncited
 from service.coverage.evaluate import EDGES, LineScore, Scores, score
 from service.coverage.facts import Facts, again, as_bytes, canonical
+from service.coverage.nearness import Likeness
 from service.coverage.verdict import Coverage
 from service.coverage.vocabulary import standard
 from service.coverage.vocabulary.contradictions import contradictions
@@ -53,6 +55,8 @@ from tests.service.coverage.folder import Folder, checked
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 BATCH, LONG = 1000, 30
+EMBEDDER = SentenceTransformerEmbedder.bundled()
+LIKENESS = Likeness(lambda: EMBEDDER)
 PLAN = """SERVICE AGREEMENT
 This agreement begins on January 1, 2026 and ends on December 31, 2026.
 1. COVERED
@@ -93,7 +97,7 @@ def judged_account(name: str) -> Checked:
     gold = gold_of(name)
     folder = Folder(SAMPLES / name, ZoneInfo(gold["timezone"]))
     days = {job["job"]: date.fromisoformat(job["as_of"]) if job["as_of"] else None for job in gold["coverage"]}
-    return {job: checked(folder, job, day) for job, day in days.items()}
+    return {job: checked(folder, job, day, LIKENESS) for job, day in days.items()}
 
 
 def gold_of(name: str) -> dict[str, Any]:
@@ -254,7 +258,13 @@ def at_desk(office: Office) -> BatchDesk:
     zone = ZoneInfo("America/Chicago")
     return BatchDesk(
         Judging(
-            stores, office.scope, citer, lambda text: office.anonymizer.reveal(text, office.scope), zone, standard()
+            stores,
+            office.scope,
+            citer,
+            lambda text: office.anonymizer.reveal(text, office.scope),
+            zone,
+            standard(),
+            LIKENESS,
         )
     )
 

@@ -196,6 +196,7 @@ class App(Process):
             writing=self.writing,
             pace=self.pace,
             reviews=self.reviews,
+            similar=lambda phrase, wordings: self.index.likeness(phrase, wordings),
         )
         return Desk(parts, principal, carry_out, extract)
 

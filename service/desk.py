@@ -30,6 +30,7 @@ from service.audit.event import Subject
 from service.auth.roles import Permission, Principal
 from service.citing import Citer
 from service.clauses import ClauseReader
+from service.coverage.matching import Similar
 from service.coverage.vocabulary import extended, standard
 from service.decisions import Decisions, changed_texts
 from service.erasure.erase import AccountErasure
@@ -70,6 +71,7 @@ class Parts:
     writing: WritingParts
     pace: Pace
     reviews: Reviews
+    similar: Similar
 
 
 class Desk:
@@ -283,7 +285,7 @@ class Desk:
     def _judging(self) -> Judging:
         own = self._parts.settings.vocabulary
         vocabulary = extended(own) if own else standard()
-        return Judging(self._parts, self._scope, self._citer, self._reveal, self._zone, vocabulary)
+        return Judging(self._parts, self._scope, self._citer, self._reveal, self._zone, vocabulary, self._parts.similar)
 
     @property
     def _zone(self) -> ZoneInfo | None:

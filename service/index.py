@@ -16,6 +16,7 @@ from retrieval.qdrant_edge import QdrantEdgeIndex
 from retrieval.qdrant_server import CollectionShelf, QdrantServerIndex, connected
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import Searcher
+from service.coverage.nearness import Likeness
 from service.model_process import ModelProcess, RemoteEmbedder
 from service.settings import Settings
 
@@ -31,6 +32,11 @@ class IndexRoom:
     @cached_property
     def embedder(self) -> Embedder:
         return embedder_of(self._settings.embedding_model)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How near texts are in meaning, shared by all desks so that each is embedded once."""
+        return Likeness(lambda: self.embedder)
 
     @cached_property
     def wanted(self) -> Generation:

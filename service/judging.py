@@ -23,6 +23,7 @@ from service.coverage.card import cards
 from service.coverage.client_file import ClientFile
 from service.coverage.coverage import Sources, Unread
 from service.coverage.facts import digest, judged, replayed
+from service.coverage.matching import Similar, unlike
 from service.coverage.usage import Tab
 from service.coverage.vocabulary import Vocabulary
 from service.coverage.work import CoverageError, NothingToJudge, Work
@@ -53,6 +54,7 @@ class Judging:
     reveal: Callable[[str], str]
     zone: ZoneInfo | None
     vocabulary: Vocabulary
+    similar: Similar = unlike
 
     def job(self, name: str, *, as_of: date | None = None) -> Json:
         """A job of Jobber's, by its id or number."""
@@ -100,6 +102,7 @@ class Judging:
             on_file=agreements,
             unread=self._unread(file.client_id),
             vocabulary=self.vocabulary,
+            similar=self.similar,
         )
         return cards(work, sources) | {"client_name": self._name(file.client_id)}
 
@@ -131,6 +134,7 @@ class Judging:
             unread=self._unread(work.client_id),
             tab=tab,
             vocabulary=self.vocabulary,
+            similar=self.similar,
         )
         found = coverage.to_json() | {
             "job_number": work.number,

@@ -24,7 +24,7 @@ from service.agreements.terms import (
     Term,
 )
 from service.coverage.clause_words import beyond, carriage
-from service.coverage.coverage import Sources, bench_of, in_force_of, past_of
+from service.coverage.coverage import Sources, in_force_of, past_of
 from service.coverage.money import NOTHING, dollars, number
 from service.coverage.usage import Used, borne_before, drawn_in, period
 from service.coverage.work import Work
@@ -55,7 +55,7 @@ def cards(work: Work, sources: Sources) -> dict[str, Any]:
     """The cards of the agreements in force at the work's place on its day; its lines are not looked at. What the client's
     earlier work used is counted."""
     effectives = sources.in_force(work.property_id, work.day)
-    past = past_of(work, sources, bench_of(sources)) if effectives else []
+    past = past_of(work, sources) if effectives else []
     return {
         "client_id": work.client_id,
         "property_id": work.property_id,

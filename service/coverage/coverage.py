@@ -16,9 +16,10 @@ from service.coverage.absence import absences, reason
 from service.coverage.conditions import moment
 from service.coverage.confidence import confidence
 from service.coverage.deciding import Bench, InForce, judge, used
-from service.coverage.matching import Matcher, Similarity
+from service.coverage.matching import Matcher, Similar, unlike
 from service.coverage.money import NOTHING, cents, dollars
 from service.coverage.noted import unbilled
+from service.coverage.remembered import Remembered, RememberedLikeness
 from service.coverage.settling import Outcome
 from service.coverage.usage import Tab, Used
 from service.coverage.verdict import AgreementInForce, Considered, Coverage, Fact, LineVerdict, Noted, Rule, Verdict
@@ -60,7 +61,7 @@ class Sources:
     cite: CitePin
     cite_record: CiteRecord = _no_record
     reveal: Callable[[str], str] = _as_it_is
-    similarity: Similarity | None = None
+    similar: Similar = unlike
     zone: ZoneInfo | None = None
     on_file: Sequence[Agreement] = ()
     unread: Sequence[Unread] = ()
@@ -77,7 +78,7 @@ def check(work: Work, sources: Sources) -> Coverage:
             f"the job has {len(work.lines)} line items; at most {MOST_LINES} are judged at once: split it"
         )
     bench = bench_of(sources)
-    past = past_of(work, sources, bench)
+    past = past_of(work, sources)
     effectives = sources.in_force(work.property_id, work.day)
     outcomes = judge(work, effectives, past, bench)
     if effectives:
@@ -94,17 +95,24 @@ def check(work: Work, sources: Sources) -> Coverage:
 
 
 def bench_of(sources: Sources) -> Bench:
-    return Bench(Matcher(sources.vocabulary, sources.similarity), sources.reveal, sources.zone or ZoneInfo("UTC"))
+    return Bench(Matcher(sources.vocabulary, sources.similar), sources.reveal, sources.zone or ZoneInfo("UTC"))
 
 
-def past_of(work: Work, sources: Sources, bench: Bench) -> list[Used]:
-    """What the client's earlier work used, judged by what was in force on its days."""
+def past_of(work: Work, sources: Sources) -> list[Used]:
+    """What the client's earlier work used, judged by what was in force on its days. What is asked of the outside meanwhile
+    the tab remembers: a later check that takes the tab up does not ask again."""
+    tab = sources.tab
+    words = Remembered(sources.reveal, tab.words)
+    likeness = RememberedLikeness(sources.similar, tab.likeness)
+    bench = bench_of(replace(sources, reveal=words, similar=likeness))
 
     def one_day(earlier: Work, past: Sequence[Used]) -> list[Used]:
         found = sources.in_force(earlier.property_id, earlier.day)
         return used(earlier, judge(earlier, found, past, bench)) if found else []
 
-    return sources.tab.up_to(work.earlier, one_day)
+    past = tab.up_to(work.earlier, one_day)
+    tab.words, tab.likeness = words.kept, likeness.kept
+    return past
 
 
 def _unbound(work: Work, outcomes: Sequence[Outcome], sources: Sources, bench: Bench) -> list[Outcome]:

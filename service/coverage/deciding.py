@@ -12,16 +12,17 @@ from zoneinfo import ZoneInfo
 from service.agreements.terms import ContractTerm, Effective, ServiceFee
 from service.coverage.approvals_found import Consent, Matter, consents
 from service.coverage.approvals_needed import Asked, asked
-from service.coverage.carrying import Ruling, ruling
+from service.coverage.carrying import Ruling, Standing, ruling
 from service.coverage.circumstances import circumstances
 from service.coverage.conditions import Setting
 from service.coverage.hours import Clock
 from service.coverage.lines import Line, LineKind, read_lines
-from service.coverage.matching import Matcher
+from service.coverage.matching import NO_MATCH, Matcher
 from service.coverage.money import NOTHING, cents, dollars, number
+from service.coverage.nearness import MOST_SHOWN, Near, nearest
 from service.coverage.pricing import list_price
 from service.coverage.settling import REPAIRS, Outcome, settle
-from service.coverage.speaking import Speakers
+from service.coverage.speaking import Said, Speakers
 from service.coverage.usage import Used
 from service.coverage.verdict import Rule, Verdict
 from service.coverage.warranties import Warranted, warranted
@@ -137,9 +138,29 @@ def _of(speakers: Speakers, past: Sequence[Used]) -> list[Used]:
 
 
 def _best(line: Line, voices: Sequence[Speakers], tabs: Mapping[str, Sequence[Used]]) -> Outcome:
-    found: list[tuple[Ruling, Speakers]] = [(ruling(line, one), one) for one in voices]
-    chosen, speakers = max(found, key=lambda pair: pair[0].rank)
-    return settle(line, chosen, speakers, tabs[_id(speakers)])
+    found = [(*_ruled(line, one), one) for one in voices]
+    placed, chosen, speakers = max(found, key=lambda each: each[1].rank)
+    return settle(placed, chosen, speakers, tabs[_id(speakers)])
+
+
+def _ruled(line: Line, speakers: Speakers) -> tuple[Line, Ruling]:
+    """Where no word places the line, the clause nearest in meaning may, else it is asked about."""
+    found = ruling(line, speakers)
+    near = nearest(line, speakers) if found.standing is Standing.SILENT else []
+    if near and near[0].decides:
+        placed = replace(line, alike=near[0].alike)
+        said = ruling(placed, speakers)
+        if said.standing is not Standing.SILENT:
+            return placed, said
+    return line, _asking(found, line, near[:MOST_SHOWN]) if near else found
+
+
+def _asking(found: Ruling, line: Line, near: Sequence[Near]) -> Ruling:
+    aside = tuple(
+        (Said(one.term, NO_MATCH), f"near in meaning ({one.score:.2f}), not near enough to decide") for one in near
+    )
+    question = f"Read the agreement for “{line.item.name}”: is it “{near[0].alike.what}”? No clause names it."
+    return replace(found, aside=aside, question=question)
 
 
 def _repeated(line: Line, speakers: Speakers, hit: Warranted) -> Outcome:

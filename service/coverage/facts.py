@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
@@ -18,15 +18,15 @@ from service.agreements.precedence import effective
 from service.agreements.serialize import plain, value
 from service.agreements.terms import Agreement, Pin
 from service.coverage.coverage import Sources, Unread, check
+from service.coverage.matching import Similar, unlike
+from service.coverage.remembered import Remembered, RememberedLikeness
 from service.coverage.usage import Tab
 from service.coverage.verdict import Coverage
 from service.coverage.vocabulary import Vocabulary, standard
 from service.coverage.work import CoverageError, RecordQuote, Work
 
-ENGINE = "2"
+ENGINE = "3"
 """Raised whenever the same facts may come to another verdict, amount or wording."""
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 Cite = Callable[[Pin], Citation | None]
 
 
@@ -36,8 +36,8 @@ class NotKept(CoverageError):
 
 @dataclass(frozen=True)
 class Facts:
-    """`pinned`, `recorded` and `revealed` are what the outside answered: quotes found again, masked words in clear.
-    `agreed` are the hashes the agreements had at the time."""
+    """`pinned`, `recorded`, `revealed` and `likeness` are what the outside answered: quotes found again, masked words in clear,
+    how near two texts are in meaning (by a hash of both). `agreed` are the hashes the agreements had at the time."""
 
     work: Work
     agreements: tuple[Agreement, ...]
@@ -49,6 +49,7 @@ class Facts:
     engine: str
     vocabulary: str
     agreed: tuple[str, ...] = ()
+    likeness: tuple[tuple[str, float], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return dict(plain(self))
@@ -80,15 +81,17 @@ def judged(
     unread: Sequence[Unread] = (),
     tab: Tab | None = None,
     vocabulary: Vocabulary | None = None,
+    similar: Similar = unlike,
 ) -> tuple[Coverage, Facts]:
     """Check the work by the client's agreements, and keep what was read for it."""
-    pins, records, words = Kept(cite), Kept(cite_record), Kept(reveal)
-    known = vocabulary or standard()
-    sources = replace(_sources(agreements, pins, records, words, zone, unread), vocabulary=known)
-    found = check(work, replace(sources, tab=tab) if tab else sources)
+    pins, records, words = Remembered(cite), Remembered(cite_record), Remembered(reveal)
+    likeness, known, tab = RememberedLikeness(similar), vocabulary or standard(), tab or Tab()
+    sources = _sources(agreements, pins, records, words, zone, unread)
+    found = check(work, replace(sources, vocabulary=known, similar=likeness, tab=tab))
     facts = Facts(
-        work, tuple(agreements), zone.key if zone else None, tuple(unread), pins.kept, records.kept, words.kept,
-        ENGINE, known.digest, tuple(digest(plain(one)) for one in agreements),
+        work, tuple(agreements), zone.key if zone else None, tuple(unread), pins.kept, records.kept,
+        _joined(words.kept, tab.words), ENGINE, known.digest, tuple(digest(plain(one)) for one in agreements),
+        _joined(likeness.kept, tab.likeness),
     )  # fmt: skip
     return _named(found, facts), facts
 
@@ -96,12 +99,13 @@ def judged(
 def again(facts: Facts, *, cite: Cite | None = None, vocabulary: Vocabulary | None = None) -> Coverage:
     """The check made again from its facts alone. With `cite` the facts may have been changed since: it answers for quotes
     nobody asked for at the time, which raise `NotKept` without it."""
-    pins = Kept(cite or _unasked, facts.pinned)
-    records = Kept(_nowhere if cite else _unasked, facts.recorded)
-    words = Kept(str if cite else _unasked, facts.revealed)
+    pins = Remembered(cite or _unasked, facts.pinned)
+    records = Remembered(_nowhere if cite else _unasked, facts.recorded)
+    words = Remembered(str if cite else _unasked, facts.revealed)
+    likeness = RememberedLikeness(unlike if cite else _unasked, facts.likeness)
     zone = ZoneInfo(facts.zone) if facts.zone else None
     sources = _sources(facts.agreements, pins, records, words, zone, facts.unread)
-    return _named(check(facts.work, replace(sources, vocabulary=vocabulary or standard())), facts)
+    return _named(check(facts.work, replace(sources, vocabulary=vocabulary or standard(), similar=likeness)), facts)
 
 
 def replayed(kept: Mapping[str, Any], inputs: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
@@ -139,23 +143,11 @@ def digest(what: Any) -> str:
     return hashlib.sha256(canonical(what)).hexdigest()
 
 
-class Kept(Generic[K, V]):
-    """A function that remembers each answer, in the order first asked."""
-
-    def __init__(self, ask: Callable[[K], V], known: Sequence[tuple[K, V]] = ()) -> None:
-        self._ask, self._known = ask, dict(known)
-
-    def __call__(self, what: K) -> V:
-        if what not in self._known:
-            self._known[what] = self._ask(what)
-        return self._known[what]
-
-    @property
-    def kept(self) -> tuple[tuple[K, V], ...]:
-        return tuple(self._known.items())
+def _joined(now: tuple[tuple[str, Any], ...], past: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]:
+    return tuple((dict(past) | dict(now)).items())
 
 
-def _unasked(_: object) -> Any:
+def _unasked(*_: object) -> Any:
     raise NotKept("the kept facts do not hold all that this check reads; it was made by another version")
 
 
@@ -165,9 +157,9 @@ def _nowhere(_: object) -> None:
 
 def _sources(
     agreements: Sequence[Agreement],
-    pins: Kept[Pin, Citation | None],
-    records: Kept[RecordQuote, Citation | None],
-    words: Kept[str, str],
+    pins: Remembered[Pin, Citation | None],
+    records: Remembered[RecordQuote, Citation | None],
+    words: Remembered[str, str],
     zone: ZoneInfo | None,
     unread: Sequence[Unread],
 ) -> Sources:

@@ -43,6 +43,15 @@ class LineKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Alike:
+    """The term (by its object and its clause's words) that a line which no word places is nearest to in meaning."""
+
+    what: str
+    quote: str
+    score: float
+
+
+@dataclass(frozen=True)
 class Line:
     """One line to judge, read. `things` is what it is about, `around` what it stands beside (description, job title).
 
@@ -60,6 +69,7 @@ class Line:
     groups: tuple[tuple[str, ...], ...] = ()
     trade: tuple[str, ...] = ()
     hours_before: Decimal = Decimal(0)
+    alike: Alike | None = None
 
     @property
     def list_amount(self) -> Decimal:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.coverage.lines import Line, LineKind
 from service.coverage.reading import Subject
 from service.coverage.vocabulary import Vocabulary
 
-Similarity = Callable[[str, str], float]
+Similar = Callable[[str, Sequence[str]], Sequence[float]]
+"""The cosine of one phrase with each wording, by an embedding model, rounded to three digits."""
+
+
+def unlike(_: str, wordings: Sequence[str]) -> Sequence[float]:
+    """No model at hand: nothing is near."""
+    return [0.0] * len(wordings)
+
 
 CONTAINS = 0.62
 WHOLE = frozenset({"unit", "system", "equipment", "appliance"})
@@ -17,7 +24,7 @@ FAR, NEARER = 0.6, 0.04
 """A part of a part is a part still: however far the climb, it decides, and the nearer decides first."""
 AGAIN = "callback-visit"
 DECIDES, HINTS = 0.6, 0.4
-GENERAL, BESIDE, BROADER, ALIKE = 0.6, 0.85, 0.5, 0.5
+GENERAL, BESIDE, BROADER = 0.6, 0.85, 0.5
 CONTEXT_MISSED, QUALIFIER_MISSED = 0.55, 0.6
 
 
@@ -43,10 +50,10 @@ NO_MATCH = Match(0.0, "none", "names other things")
 
 
 class Matcher:
-    """Compares lines with subjects; `similarity` (0..1 for two phrases) is asked only where words do not decide."""
+    """Compares lines with subjects by the vocabulary; `similar` is for where no word places a line (see nearness.py)."""
 
-    def __init__(self, vocabulary: Vocabulary, similarity: Similarity | None = None) -> None:
-        self.vocabulary, self._similarity = vocabulary, similarity
+    def __init__(self, vocabulary: Vocabulary, similar: Similar = unlike) -> None:
+        self.vocabulary, self.similar = vocabulary, similar
 
     def best(self, line: Line, subjects: Iterable[Subject]) -> Match:
         return max((self.match(line, subject) for subject in subjects), key=lambda match: match.score, default=NO_MATCH)
@@ -144,8 +151,6 @@ class Matcher:
         shared = len(wanted & line.words) / len(wanted)
         if shared == 1 and not subject.things:
             return Match(0.8, "words", f"the line uses the clause's words “{subject.text}”")
-        if self._similarity and not subject.things and self._similarity(line.item.name, subject.text) >= 0.75:
-            return Match(ALIKE, "alike", f"“{line.item.name}” sounds like “{subject.text}”")
         return Match(0.5, "words", "shares some words") if shared >= 0.6 and not subject.things else NO_MATCH
 
     def _fit(self, line: Line, subject: Subject) -> float:

@@ -222,6 +222,8 @@ class Speakers:
         reach = line.falls_in(part_of(term))
         if reach is False or getattr(term, "everything_else", False) or prices_excluded_work(term) or only_prices(term):
             return NO_MATCH
+        if line.alike and (line.alike.what, line.alike.quote) == (str(getattr(term, "what", "")), term.pin.quote):
+            return Match(line.alike.score, "alike", f"“{line.item.name}” means about what “{line.alike.what}” means")
         match = self.matcher.best(line, words.subjects)
         if match.score < DECIDES:
             match = max(

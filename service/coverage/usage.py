@@ -57,10 +57,13 @@ class Used:
 
 class Tab:
     """What a client's work has used so far. Asked again for the same work and some more, it judges only what came since:
-    a batch goes through a client's jobs without judging each again for every later one."""
+    a batch goes through a client's jobs without judging each again for every later one. `words` and `likeness` are what was
+    asked of the outside meanwhile: whoever makes a check again judges the past again, too."""
 
     def __init__(self) -> None:
         self._days: list[tuple[Work, list[Used]]] = []
+        self.words: tuple[tuple[str, str], ...] = ()
+        self.likeness: tuple[tuple[str, float], ...] = ()
 
     def up_to(self, earlier: Sequence[Work], judge: Callable[[Work, Sequence[Used]], list[Used]]) -> list[Used]:
         """What `earlier` used, oldest first; `judge` gives what one day's work used after what went before."""

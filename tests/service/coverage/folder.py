@@ -30,6 +30,7 @@ from service.agreements.terms import Agreement, Effective, Pin
 from service.coverage.client_file import ClientFile
 from service.coverage.coverage import Sources, check
 from service.coverage.facts import Facts, judged
+from service.coverage.matching import Similar, unlike
 from service.coverage.verdict import Coverage
 from service.coverage.work import RecordQuote
 
@@ -166,12 +167,15 @@ class Folder:
         )
 
 
-def checked(folder: Folder, job_id: str, as_of: date | None = None) -> tuple[Coverage, Facts]:
+def checked(
+    folder: Folder, job_id: str, as_of: date | None = None, similar: Similar = unlike
+) -> tuple[Coverage, Facts]:
     """A job's coverage with everything that was read for it."""
     client = next(job["client"] for job in folder.account["jobs"] if job["id"] == job_id)
     work = folder.client(client).work(job_id, zone=folder.zone, as_of=as_of)
     return judged(
-        work, folder.agreements(client), cite=folder.cite, cite_record=folder.cite_record, reveal=str, zone=folder.zone
+        work, folder.agreements(client), cite=folder.cite, cite_record=folder.cite_record, reveal=str, zone=folder.zone,
+        similar=similar,
     )  # fmt: skip
 
 

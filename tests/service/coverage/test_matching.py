@@ -81,19 +81,6 @@ def test_what_stands_before_a_colon_is_context_and_no_subject() -> None:
     assert not match("Evaporator fan", "Refrigerator: ice maker", "PRODUCT", "Refrigerator").decides
 
 
-def test_similarity_is_asked_only_where_words_do_not_decide() -> None:
-    asked: list[str] = []
-
-    def similarity(left: str, right: str) -> float:
-        asked.append(left)
-        return 0.9
-
-    matcher = Matcher(standard(), similarity)
-    assert match("Flux capacitor gizmo", "chronometers", "PRODUCT", matcher=matcher).hints
-    assert match("Compressor", "compressor", "PRODUCT", matcher=matcher).decides
-    assert asked == ["Flux capacitor gizmo"]
-
-
 @pytest.mark.parametrize(
     ("name", "category", "description", "kind"),
     [

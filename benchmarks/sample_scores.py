@@ -29,8 +29,8 @@ from service.scoring import Gold, scored_answers, scored_coverage, scored_fields
 from service.settings import Settings
 
 HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
-WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel")}
-ALSO_HELD_OUT = {"juniper (held out)": SAMPLE.parent / "juniper"}
+WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel", "juniper")}
+ALSO_HELD_OUT = {"quarry (held out)": SAMPLE.parent / "quarry"}
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
     table = Table("", *columns, box=None)
     for row in next(iter(columns.values())):
         table.add_row(row, *(column[row] for column in columns.values()))
-    Console(width=130).print(table)
+    Console(width=160).print(table)
 
 
 def scores(folder: Path, place: Path) -> dict[str, str]:

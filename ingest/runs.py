@@ -47,6 +47,7 @@ class SyncRun:
             "reason": self.reason,
             "depth": self.depth.value,
             "stage": self.stage,
+            "total": self.total,
             "started_at": self.started_at.isoformat(),
             "finished_at": self.finished_at.isoformat() if self.finished_at else None,
             "counts": self.counts,

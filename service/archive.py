@@ -15,7 +15,7 @@ from typing import Any
 
 from anonymize.boundary import Scope
 from ingest.jobber.records import Client, Job, Visit
-from ingest.ledger import LIVE, Document, Ledger
+from ingest.ledger import LIVE, Document, Ledger, State
 from ingest.lookup import LookupFailed, client_named, property_named
 from ingest.pages import Pages
 from ingest.records import Records
@@ -72,7 +72,11 @@ class Archive:
 
     def documents(self) -> list[Json]:
         listed = self.ledger.documents(self.scope)
-        return [one.as_json() | {"client_name": self.client_name(one.client_id)} for one in listed]
+        return [self._listed(one) for one in listed]
+
+    def document(self, id: str) -> Json | None:
+        found = self.ledger.document(self.scope, id)
+        return None if found is None else self._listed(found)
 
     def place(self, document_id: str, start: int | None, end: int | None) -> Place | None:
         """The words from `start` to `end`, or the beginning of the document where none are named."""
@@ -134,6 +138,11 @@ class Archive:
                 day = visit.start_at.astimezone(self.zone).date()
                 days[visit.job_id] = min(day, days.get(visit.job_id, day))
         return days
+
+    def _listed(self, document: Document) -> Json:
+        """`waits`: the next sync reads it (again)."""
+        waits = document.state is State.QUARANTINED and not document.source_digest
+        return document.as_json() | {"client_name": self.client_name(document.client_id), "waits": waits}
 
     def _job(self, job: Job) -> Json:
         client = self.client_name(job.client_id)

@@ -37,6 +37,7 @@ from service.erasure.erase import AccountErasure
 from service.judging import Judging
 from service.narrowing import Narrowing
 from service.pace import Pace
+from service.reading_again import put_back
 from service.reviewing import Reviewing
 from service.reviews import Reviews
 from service.settings import Settings
@@ -172,6 +173,11 @@ class Desk:
 
     def document(self, id: str) -> Json:
         return self._document(id).as_json()
+
+    def read_again(self, id: str) -> Json:
+        """Put a quarantined document before the next sync. Raises `NotQuarantined`."""
+        waiting = put_back(self._parts.ledger, self._parts.writing.audit, self._document(id), by=self._principal.name)
+        return waiting.as_json()
 
     def original(self, id: str) -> bytes | None:
         """The bytes as Jobber gave them; None for a document that never was a file."""

@@ -6,8 +6,10 @@ import socket
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from anonymize.boundary import Scope
 from ingest.jobber.shared_throttle import SharedThrottle
 from ingest.jobber.throttle import Throttle
+from ingest.known_names import PAST, NameBook
 from ingest.status import SyncStatus
 from service.llm.tally import Tally
 from service.pace import Pace
@@ -18,6 +20,7 @@ from service.stores import Stores
 from service.tracing import Tracing, tracing_of
 
 if TYPE_CHECKING:
+    from service.leak_meter import LeakMeter, LeakReport
     from service.metrics import Metrics
     from service.workflows.reaper import Reaper
 
@@ -53,12 +56,22 @@ class Process(Stores):
         """How fast each of its callers may ask."""
         return Pace(self.settings.questions_per_minute)
 
+    @property
+    def leak_meter(self) -> LeakMeter:
+        from service.leak_meter import LeakMeter
+
+        return LeakMeter(self.settings, self.engine)
+
+    def look_for_leaks(self, account: str) -> LeakReport | None:
+        """Looks through everything stored; None where nothing is known of the account's people yet."""
+        names = NameBook.of(self.records, Scope(account)).with_past(self.vault(account).owned(PAST))
+        return self.leak_meter.measure(account, names, self.canary(account)) if names.entities else None
+
     @cached_property
     def metrics(self) -> Metrics:
-        from service.leak_meter import LeakMeter
         from service.metrics import Metrics, StoreCollector
 
-        leaks = LeakMeter(self.settings, self.engine).last
+        leaks = self.leak_meter.last
         status, queues = SyncStatus(self.engine), Queues(self.engine)
         return Metrics(self.tally, [StoreCollector(self.tokens.accounts, status, queues, self._points, leaks)])
 

@@ -22,6 +22,7 @@ from service.extraction.runs import RUNNING
 from service.listening import Listening, tell_nobody
 from service.loops import looping
 from service.owner import OwnedElsewhere, Ownership, own_or_find
+from service.setting_up import SettingUp
 from service.settings import Settings
 from service.stopping import Stopping
 
@@ -82,6 +83,7 @@ def _answer(
             webhooks=app.receiver,
             connecting=Connecting(app.authorizations, app.jobber_app, app.connect),
             signing_in=app.signing_in,
+            setting_up=SettingUp(app.tokens.state, app.leak_meter.last, app.look_for_leaks),
             metrics=app.metrics,
             stopping=stopping,
             tracing=app.tracing,

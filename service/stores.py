@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from anonymize.boundary import Seal
+from anonymize.canary import Canary
 from anonymize.erasure_register import FILE_NAME, ErasureRegister
 from anonymize.keys import Keyring
 from anonymize.master_key import MasterKeyPlace
@@ -169,6 +170,9 @@ class Stores:
 
     def vault(self, account: str) -> Vault:
         return Vault(self.engine, self.keyring, account)
+
+    def canary(self, account: str) -> Canary:
+        return Canary.of(self.keyring.account_secret(account, "canary"))
 
     def account(self) -> str:
         """The Jobber account asked for, or the only one connected. Raises `NotConnected`."""

@@ -20,6 +20,7 @@ from service.desk import NotFound, Unanswerable
 from service.erasure.erase import StillWorking
 from service.extraction.field_map import FieldMapFaulty
 from service.pace import TooMany
+from service.reading_again import NotQuarantined
 from service.reviews import AlreadyClosed
 from service.web.refusals import is_for_a_person, refusal
 from service.writing import NotPermitted
@@ -35,6 +36,7 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     AccessError: (422, "Cannot be as asked"),
     FieldMapFaulty: (422, "The field map cannot be used"),
     TooMany: (429, "Too many questions"),
+    NotQuarantined: (409, "Not possible as it is"),
     StillWorking: (409, "A sync is still running"),
     NotPermitted: (403, "Not permitted"),
     Unanswerable: (422, "Cannot be answered as asked"),

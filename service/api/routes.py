@@ -116,6 +116,12 @@ def original(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_ORIGINALS)]) 
     return Response(data, media_type="application/pdf", headers=headers)
 
 
+@router.post("/documents/{id}/read-again", tags=["documents"])
+def read_again(id: str, desk: Annotated[Desk, desk_of(Permission.READ_AGAIN)]) -> Json:
+    """Put a quarantined document before the next sync, which reads it as if it were new."""
+    return desk.read_again(id)
+
+
 @router.get("/decisions/{id}", tags=["audit"])
 def decision(id: str, desk: Annotated[Desk, desk_of(Permission.SEE_DOCUMENTS)]) -> Json:
     """An answer or verdict given before, with the clauses it used."""

@@ -41,6 +41,7 @@ from service.desk import Desk
 from service.llm.tally import Tally
 from service.mcp.http import PATH, McpEndpoint
 from service.metrics import Metrics
+from service.setting_up import SettingUp
 from service.stopping import Stopping
 from service.tracing import NoTraces, Tracing
 from service.web import site
@@ -52,7 +53,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 @dataclass(frozen=True)
 class Serving:
     """What the routes need: the desk of a caller, who callers are, the sync for this machine's own command line, who
-    takes webhooks, how an account is connected, how people sign in, what is told of this process, the zone its times are
+    takes webhooks, how an account is connected, how people sign in, what is known of an account for setting it up, what is told of this process, the zone its times are
     told in, and where people reach the pages."""
 
     desk_for: Callable[[Principal], Desk]
@@ -62,6 +63,7 @@ class Serving:
     webhooks: Receiver
     connecting: Connecting
     signing_in: SigningIn
+    setting_up: SettingUp = field(default_factory=SettingUp)
     metrics: Metrics = field(default_factory=lambda: Metrics(Tally()))
     stopping: Stopping = field(default_factory=Stopping)
     tracing: Tracing = field(default_factory=NoTraces)
@@ -89,6 +91,7 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.webhooks = serving.webhooks
     app.state.connecting = serving.connecting
     app.state.signing_in = serving.signing_in
+    app.state.setting_up = serving.setting_up
     app.state.access = serving.signing_in.access
     app.state.public_url = serving.public_url
     problems.install(app)

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEE_DOCUMENTS = "see_documents"
     SEE_ORIGINALS = "see_originals"
     EXTRACT = "extract"
+    READ_AGAIN = "read_again"
     SEE_PROPOSALS = "see_proposals"
     APPROVE = "approve"
     REVIEW = "review"
@@ -32,7 +33,12 @@ class Role(StrEnum):
 
 
 _TECHNICIAN = frozenset({Permission.ASK, Permission.CHECK, Permission.SEE_DOCUMENTS})
-_STAFF = _TECHNICIAN | {Permission.SEE_ORIGINALS, Permission.EXTRACT, Permission.SEE_PROPOSALS}
+_STAFF = _TECHNICIAN | {
+    Permission.SEE_ORIGINALS,
+    Permission.EXTRACT,
+    Permission.READ_AGAIN,
+    Permission.SEE_PROPOSALS,
+}
 _MANAGER = _STAFF | {Permission.APPROVE, Permission.REVIEW, Permission.SEE_AUDIT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

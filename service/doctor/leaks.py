@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from anonymize.boundary import Scope
-from anonymize.canary import Canary
-from ingest.known_names import PAST, NameBook
 from service.doctor.finding import Finding, failed, ok, skipped
 from service.doctor.premises import Premises
-from service.leak_meter import LeakMeter, LeakReport
+from service.leak_meter import LeakReport
 
 
 def leaks(premises: Premises, account: str) -> Finding:
     """Reads everything stored, and keeps the counts (`LeakMeter.last`)."""
-    app = premises.app
-    names = NameBook.of(app.records, Scope(account)).with_past(app.vault(account).owned(PAST))
-    if not names.entities:
+    report = premises.app.look_for_leaks(account)
+    if report is None:
         return skipped("nothing is known of the account's people yet")
-    report = LeakMeter(premises.settings, app.engine).measure(account, names, _canary(premises, account))
     if report.missed:
         return failed(
             f"the leak meter does not find its own canary in: {', '.join(report.missed)}",
@@ -36,7 +31,7 @@ def rehearsal(premises: Premises, account: str) -> Finding:
     """The account's canary through masking, sealing and indexing, in a scratch installation."""
     from service.rehearsal import rehearse
 
-    done = rehearse(premises.settings, _canary(premises, account))
+    done = rehearse(premises.settings, premises.app.canary(account))
     if not done.indexed:
         return failed("a made-up client's note was not indexed", "see the findings about the models; nothing is masked")
     if done.leaks:
@@ -45,10 +40,6 @@ def rehearsal(premises: Premises, account: str) -> Finding:
             "don't sync with this version; install one whose masking passes",
         )
     return ok("a made-up client's note was masked, sealed and indexed, and nothing of it stands in clear")
-
-
-def _canary(premises: Premises, account: str) -> Canary:
-    return Canary.of(premises.app.keyring.account_secret(account, "canary"))
 
 
 def _told(report: LeakReport) -> str:

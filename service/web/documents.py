@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from ingest.ledger import State
 from service.auth.roles import Permission
+from service.desk import NotFound
+from service.web import syncing
 from service.web.visit import Visit, visiting
 
 router = APIRouter(prefix="/documents")
 Reading = Annotated[Visit, visiting(Permission.SEE_DOCUMENTS)]
+ReadingAgain = Annotated[Visit, visiting(Permission.READ_AGAIN)]
+MOST_SHOWN = 200
+MOST_LOOKS = 15  # for a sync that does not begin
 
 
 @router.get("", response_class=HTMLResponse)
-def documents_page(visit: Reading, state: State | None = None, named: str = "") -> HTMLResponse:
+def documents_page(
+    visit: Reading, state: State | None = None, named: Annotated[str, Query(max_length=100)] = ""
+) -> HTMLResponse:
     listed = visit.desk.archive.documents()
     counts = {each.value: sum(one["state"] == each.value for one in listed) for each in State}
     shown = [one for one in listed if state is None or one["state"] == state.value]
@@ -24,8 +31,28 @@ def documents_page(visit: Reading, state: State | None = None, named: str = "") 
     if wanted:
         shown = [one for one in shown if wanted in f"{one['file'] or ''} {one['client_name'] or ''}".lower()]
     return visit.page(
-        "documents.html", documents=shown[:500], found=len(shown), counts=counts, state=state, named=named
-    )
+        "documents.html", documents=shown[:MOST_SHOWN], found=len(shown), counts=counts, state=state, named=named,
+        not_ready=visit.not_ready, looked=None, running=False,
+    )  # fmt: skip
+
+
+@router.post("/{id}/read-again", response_class=HTMLResponse)
+def read_again(visit: ReadingAgain, id: str) -> HTMLResponse:
+    """Put a quarantined document back and begin a sync, which reads it; the row tells how it goes."""
+    visit.desk.read_again(id)
+    syncing.begin(visit)
+    return row(visit, id, 0)
+
+
+@router.get("/{id}/row", response_class=HTMLResponse)
+def row(visit: Reading, id: str, looked: Annotated[int, Query(ge=0)]) -> HTMLResponse:
+    """One line of the list, looked at so many times; again after two seconds while a sync runs or may be about to."""
+    document = visit.desk.archive.document(id)
+    if document is None:
+        raise NotFound(f"there is no document {id} among what you may see")
+    running = syncing.status(visit)["running"]
+    followed = document["state"] == State.QUARANTINED.value and (running or (document["waits"] and looked < MOST_LOOKS))
+    return visit.page("document_row.html", document=document, running=running, looked=looked if followed else None)
 
 
 @router.get("/{id}/sheet", response_class=HTMLResponse)

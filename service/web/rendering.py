@@ -38,6 +38,7 @@ NAVIGATION = (
     NavigationItem("/agreements", "Agreements", "agreement", Permission.SEE_DOCUMENTS),
     NavigationItem("/documents", "Documents", "document", Permission.SEE_DOCUMENTS),
     NavigationItem("/approvals", "Approvals", "approval", Permission.SEE_PROPOSALS),
+    NavigationItem("/reviews", "Reviews", "review", Permission.REVIEW),
     NavigationItem("/setup", "Set-up", "setup", Permission.CONFIGURE),
 )
 
@@ -209,5 +210,6 @@ _ICONS = {
     "agreement": '<path d="M6 3h9l4 4v14H6z"/><path d="M9 9h7M9 13h7M9 17h3"/><path d="m14 17 1.5 1.5L18 15.5"/>',
     "document": '<path d="M6 3h9l4 4v14H6z"/><path d="M14 3v5h5"/>',
     "approval": '<path d="M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z"/><path d="m8.5 12 2.5 2.5 4.5-5"/>',
+    "review": '<path d="M4 5h16v11H9l-5 4z"/><path d="M12 8v3M12 13.5v.1"/>',
     "setup": '<circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2"/>',
 }

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-import secrets
-import threading
+from asyncio import sleep
+from collections.abc import AsyncIterator
+from itertools import count
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from ingest.lookup import LookupFailed
-from ingest.status import SyncStatus
 from service.access import Access, AccessError
 from service.auth.roles import Permission, Role
 from service.erasure.erase import StillWorking
 from service.extraction.field_map import FieldMapFaulty
+from service.setting_up import ScanUnderWay, SettingUp
+from service.web import syncing
 from service.web.visit import Visit, visiting
 
 router = APIRouter(prefix="/setup")
 Configuring = Annotated[Visit, visiting(Permission.CONFIGURE)]
 Managing = Annotated[Visit, visiting(Permission.MANAGE_ACCESS)]
 Words = Annotated[str, Form(max_length=320)]
+MOST_LOOKS = 15  # for a sync that does not begin
 PEOPLE = (Role.TECHNICIAN, Role.STAFF, Role.MANAGER, Role.ADMIN)
 
 
 @router.get("", response_class=HTMLResponse)
 def setup_page(visit: Configuring) -> HTMLResponse:
-    return visit.page("setup.html", sync=_sync(visit), field_map=visit.desk.writing.field_map(), learned=visit.desk.writing.learned(), **_comers(visit), erasures=visit.desk.erasures())  # fmt: skip
+    account, setting_up = visit.principal.scope.account, _setting_up(visit)
+    return visit.page(
+        "setup.html",
+        connection=setting_up.connection(account),
+        sync=syncing.status(visit),
+        begun=False,
+        field_map=visit.desk.writing.field_map(),
+        learned=visit.desk.writing.learned(),
+        scan=setting_up.last_scan(account),
+        erasures=visit.desk.erasures(),
+        **_comers(visit),
+    )
 
 
 @router.get("/connect", response_class=RedirectResponse)
@@ -36,17 +52,26 @@ def connect(_visit: Configuring) -> RedirectResponse:
 
 @router.get("/sync", response_class=HTMLResponse)
 def sync_status(visit: Configuring) -> HTMLResponse:
-    """Asked for again every two seconds while a sync runs."""
-    return visit.page("sync.html", sync=_sync(visit))
+    return visit.page("sync.html", sync=syncing.status(visit), begun=False)
 
 
 @router.post("/sync", response_class=HTMLResponse)
 def start_sync(visit: Configuring) -> HTMLResponse:
-    """Begins a sync and answers at once; the status tells how far it is."""
-    account, run = visit.principal.scope.account, f"page-{secrets.token_hex(6)}"
-    work = visit.request.app.state.sync
-    threading.Thread(target=work, args=(account, run, False, None), daemon=True, name="sync-from-page").start()
-    return visit.page("sync.html", sync=_sync(visit) | {"begun": True})
+    """Begins a sync and answers at once; what follows comes by `/setup/sync/live`."""
+    syncing.begin(visit)
+    return visit.page("sync.html", sync=syncing.status(visit), begun=True)
+
+
+@router.get("/sync/live", response_class=EventSourceResponse)
+async def live_sync(visit: Configuring) -> AsyncIterator[ServerSentEvent]:
+    """How far the sync is, every second, until it has ended or none begins; then the whole section once more."""
+    for looked in count():
+        sync = await run_in_threadpool(syncing.status, visit)
+        if visit.request.app.state.stopping.asked or not (sync["running"] or looked < MOST_LOOKS):
+            break
+        yield ServerSentEvent(raw_data=visit.text("sync_progress.html", sync=sync))
+        await sleep(1)
+    yield ServerSentEvent(raw_data=visit.text("sync_ended.html", sync=sync, begun=False))
 
 
 @router.post("/fields", response_class=HTMLResponse)
@@ -70,6 +95,12 @@ def add_user(visit: Managing, email: Words, role: Annotated[Role, Form()], jobbe
     return _changed(visit, lambda: access.add_user(account, email, role, by=visit.principal.name, jobber_user=jobber_user or None))  # fmt: skip
 
 
+@router.post("/users/{id}/role", response_class=HTMLResponse)
+def change_role(visit: Managing, id: str, role: Annotated[Role, Form()]) -> HTMLResponse:
+    access = _access(visit)
+    return _changed(visit, lambda: access.set_role(visit.principal.scope.account, id, role, by=visit.principal.name))
+
+
 @router.post("/users/{id}/remove", response_class=HTMLResponse)
 def remove_user(visit: Managing, id: str) -> HTMLResponse:
     access = _access(visit)
@@ -90,6 +121,15 @@ def revoke_key(visit: Managing, id: str) -> HTMLResponse:
     return _changed(visit, lambda: access.revoke_key(visit.principal.scope.account, id, by=visit.principal.name))
 
 
+@router.post("/leaks", response_class=HTMLResponse)
+def look_for_leaks(visit: Configuring) -> HTMLResponse:
+    """Reads everything stored and shows what was found: how much, never what."""
+    try:
+        return visit.page("leaks.html", scan=_setting_up(visit).scan(visit.principal.scope.account))
+    except ScanUnderWay as error:
+        return visit.page("told.html", words=str(error), kind="attention")
+
+
 @router.post("/erasures", response_class=HTMLResponse)
 def erase(visit: Configuring, client: Words, really: Words = "") -> Response:
     """First what would be forgotten; then, with the client's name typed again, the certificate that it was."""
@@ -102,10 +142,9 @@ def erase(visit: Configuring, client: Words, really: Words = "") -> Response:
         return visit.page("told.html", words=str(error), kind="attention")
 
 
-def _sync(visit: Visit) -> dict[str, Any]:
-    status = SyncStatus(visit.request.app.state.engine).as_json(visit.principal.scope)
-    runs: Any = status["runs"]
-    return status | {"begun": False, "running": bool(runs) and runs[0]["state"] == "running"}
+def _setting_up(visit: Visit) -> SettingUp:
+    found: SettingUp = visit.request.app.state.setting_up
+    return found
 
 
 def _access(visit: Visit) -> Access:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from service.web import agreements, api_description, approvals, asking, audit, checking, documents, setup, signing_in
+from service.web import (
+    agreements,
+    api_description,
+    approvals,
+    asking,
+    audit,
+    checking,
+    documents,
+    reviews,
+    setup,
+    signing_in,
+)
 from service.web.headers import PageHeaders
 from service.web.rendering import STATIC, Pages
 
-PAGES = (asking, checking, agreements, documents, approvals, audit, setup, signing_in, api_description)
+PAGES = (asking, checking, agreements, documents, approvals, reviews, audit, setup, signing_in, api_description)
 
 
 def install(app: FastAPI, pages: Pages) -> None:

@@ -30,6 +30,7 @@ from service.api.server import Serving, http_app
 from service.app import App
 from service.auth.roles import Role
 from service.index import IndexRoom
+from service.setting_up import SettingUp
 from service.settings import Settings
 from service.stopping import Stopping
 from tests.fakes.detector import WordDetector
@@ -107,6 +108,7 @@ class Branch(App):
             webhooks=self.receiver,
             connecting=Connecting(self.authorizations, self.jobber_app, self.connect),
             signing_in=self.signing_in,
+            setting_up=SettingUp(self.tokens.state, self.leak_meter.last, self.look_for_leaks),
             metrics=self.metrics,
             stopping=self.stopping,
             public_url=self.settings.public_url,

@@ -25,6 +25,7 @@ MATRIX: list[tuple[str, str, Any, int, str]] = [
     ("GET", "/api/documents", None, 200, "yyyyy"),
     ("GET", "/api/documents/{id}", None, 404, "yyyyy"),
     ("GET", "/api/documents/{id}/file", None, 404, "-y-yy"),
+    ("POST", "/api/documents/{id}/read-again", None, 404, "-y-yy"),
     ("GET", "/api/decisions/{id}", None, 404, "yyyyy"),
     ("GET", "/api/decisions/{id}/explain", None, 404, "yyyyy"),
     ("POST", "/api/answers/{id}/feedback", {"verdict": "bad"}, 404, "yyyyy"),
@@ -88,7 +89,19 @@ OPEN: dict[tuple[str, str], int] = {
     ("GET", "/auth/callback"): 400,
     ("GET", "/docs"): 200,
 }
-PAGES = ("/ask", "/scope", "/jobs", "/agreements", "/documents", "/approvals", "/audit", "/setup", "/sign-")
+PAGES = (
+    "/ask",
+    "/answers",
+    "/reviews",
+    "/scope",
+    "/jobs",
+    "/agreements",
+    "/documents",
+    "/approvals",
+    "/audit",
+    "/setup",
+    "/sign-",
+)
 
 
 @pytest.fixture(scope="module")

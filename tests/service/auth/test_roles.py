@@ -9,13 +9,14 @@ from service.auth.roles import PERMISSIONS, RANK, Permission, Principal, Role
 
 MAY = {
     Role.TECHNICIAN: {"ask", "check", "see_documents"},
-    Role.STAFF: {"ask", "check", "see_documents", "see_originals", "extract", "see_proposals"},
+    Role.STAFF: {"ask", "check", "see_documents", "see_originals", "extract", "read_again", "see_proposals"},
     Role.MANAGER: {
         "ask",
         "check",
         "see_documents",
         "see_originals",
         "extract",
+        "read_again",
         "see_proposals",
         "approve",
         "review",

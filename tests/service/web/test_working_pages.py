@@ -1,0 +1,124 @@
+"""Pages on which something is done, without a browser: what they answer and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from anonymize.boundary import Scope
+from ingest.ledger import State
+from service.auth.roles import Role
+from tests.fakes.branch import Branch
+from tests.service.web.conftest import OKAFOR, Browser
+
+REASON = "the PDF is encrypted; save it without a password and attach it again"
+
+
+@pytest.fixture
+def quarantined(branch: Branch) -> Iterator[str]:
+    scope = Scope("account-1")
+    read = next(one for one in branch.ledger.documents(scope) if one.file == "okafor.pdf")
+    branch.ledger.save(replace(read, state=State.QUARANTINED, reason=REASON, source_digest="as it was"))
+    yield read.id
+    branch.ledger.save(read)
+
+
+def answered(browser: Browser, question: str) -> str:
+    return browser(Role.STAFF).post("/ask", data={"question": question}).text
+
+
+def answer_id(page: str) -> str:
+    return page.partition("/answers/")[2].partition("/feedback")[0]
+
+
+def test_a_quarantined_document_says_why_and_goes_back_before_the_next_sync(
+    branch: Branch, browser: Browser, quarantined: str
+) -> None:
+    listed = browser(Role.STAFF).get("/documents?state=quarantined").text
+    assert "Save it without a password" not in listed
+    assert "encrypted; save it without a password" in listed
+    assert f"/documents/{quarantined}/read-again" in listed
+    answer = browser(Role.STAFF).post(f"/documents/{quarantined}/read-again")
+    assert "waits for the next sync" in answer.text
+    waiting = branch.ledger.document(Scope("account-1"), quarantined)
+    assert waiting is not None
+    assert waiting.source_digest == ""
+    [event] = branch.audit.events(Scope("account-1"), kind="document")
+    assert (event.kind, event.actor.startswith("key_")) == ("document.put_back", True)
+
+
+def test_a_document_that_was_read_is_not_put_back(branch: Branch, browser: Browser) -> None:
+    read = next(one for one in branch.ledger.documents(Scope("account-1")) if one.file == "okafor.pdf")
+    answer = browser(Role.STAFF).post(f"/documents/{read.id}/read-again")
+    assert answer.status_code == 409
+    assert "only a quarantined document" in answer.text.lower()
+
+
+def test_a_reader_calls_an_answer_wrong_and_a_manager_closes_the_review(browser: Browser) -> None:
+    id = answer_id(answered(browser, "What is the monthly price for Okafor?"))
+    told = browser(Role.STAFF).post(f"/answers/{id}/feedback", data={"verdict": "bad", "note": "it went up in May"})
+    assert "for a manager to look into" in told.text
+    listed = browser(Role.MANAGER).get("/reviews").text
+    assert "it went up in May" in listed
+    review = listed.partition("/reviews/")[2].partition("/close")[0]
+    closed = browser(Role.MANAGER).post(f"/reviews/{review}/close", data={"note": "the new letter was missing"})
+    assert "the new letter was missing" in closed.text
+    again = browser(Role.MANAGER).post(f"/reviews/{review}/close", data={"note": "twice"})
+    assert "closed already" in again.text
+    assert "it went up in May" not in browser(Role.MANAGER).get("/reviews").text
+
+
+def test_an_answer_called_right_leaves_nothing_to_look_into(browser: Browser) -> None:
+    id = answer_id(answered(browser, "What is the yearly price for Okafor?"))
+    assert "was right" in browser(Role.STAFF).post(f"/answers/{id}/feedback", data={"verdict": "good"}).text
+    assert "Nothing to look into" in browser(Role.MANAGER).get("/reviews").text
+
+
+def test_work_not_yet_done_is_judged_from_pasted_lines_and_has_a_receipt(browser: Browser) -> None:
+    work = {"client": OKAFOR.id, "day": "2026-08-20", "lines": "Ant treatment 1 x $185.00\nBait station; 2; 20.00"}
+    verdict = browser(Role.STAFF).post("/jobs/planned", data=work).text
+    assert "Ant treatment" in verdict
+    assert "$185.00" in verdict
+    assert "$40.00" in verdict
+    receipt = browser(Role.STAFF).get("/jobs/verdicts/" + verdict.partition("/jobs/verdicts/")[2].partition('"')[0])
+    assert receipt.status_code == 200
+    assert "work not yet done" in receipt.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"client": ""}, "Choose the client first"),
+        ({"lines": "  "}, "at least one line"),
+        ({"client": "nobody"}, "There is no client"),
+        ({"lines": "Labor 2 hours $90"}, "price of one or of all"),
+    ],
+)
+def test_what_is_missing_for_a_verdict_is_told(browser: Browser, changed: dict[str, str], words: str) -> None:
+    work = {"client": OKAFOR.id, "day": "2026-08-20", "lines": "Ant treatment 1 x $185.00"} | changed
+    assert words in browser(Role.STAFF).post("/jobs/planned", data=work).text
+
+
+def test_the_leak_meter_scans_and_shows_counts_without_values(browser: Browser) -> None:
+    client = browser(Role.ADMIN)
+    assert "Nothing was looked through yet" in client.get("/setup").text
+    shown = client.post("/setup/leaks").text
+    assert "known values looked for" in shown
+    assert "Okafor" not in shown
+    assert "known values looked for" in client.get("/setup").text
+
+
+def test_a_sync_begins_at_the_press_of_a_button(browser: Browser) -> None:
+    assert "A sync begins" in browser(Role.ADMIN).post("/setup/sync").text
+
+
+def test_a_role_is_changed_and_the_last_admin_keeps_his(branch: Branch, browser: Browser) -> None:
+    client = browser(Role.ADMIN)
+    user = branch.access.add_user("account-1", "office@example.com", Role.ADMIN, by="owner")
+    refused = client.post(f"/setup/users/{user.id}/role", data={"role": "staff"}).text
+    assert "admin" in refused.partition("</p>")[0]
+    branch.access.add_user("account-1", "second@example.com", Role.ADMIN, by="owner")
+    client.post(f"/setup/users/{user.id}/role", data={"role": "staff"})
+    assert {one.email: one.role for one in branch.users.all("account-1")}["office@example.com"] is Role.STAFF

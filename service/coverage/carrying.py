@@ -19,6 +19,8 @@ _OF_EXCLUDED = re.compile(
     r"\b(?:excluded|non-?covered|uncovered|such|this|that|these|those|any of (?:this|that|it|those))\b[^.]{0,60}|\bnot (?:covered|included)\b[^.]{0,60}",
     re.I,
 )
+_SHARE = re.compile(r"\bfirst \$ ?\d|\b(?:deductible|co-?pay)\b", re.I)
+"""A customer's share of work is no price of the work."""
 TIMES_SAID = frozenset({"hours", "season"})
 MOST_SECONDS = 4
 REPAIR_KINDS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
@@ -94,6 +96,8 @@ def _call_fee(found: Evidence, speakers: Speakers) -> Ruling | None:
     if timed is not None:
         return Ruling(Standing.BILLABLE, f"the agreement prices it for this time: {timed.facts[0]}", timed, sure=0.7)
     fees = [one for one in speakers.all(ServiceFee, found.line) if one.match.decides and one.holds]
+    if found.line.kind is LineKind.SERVICE:
+        fees = [one for one in fees if not _SHARE.search(one.pin.quote)]
     fee = next((one for one in fees if one.kinds & TIMES_SAID), fees[0] if fees else None)
     return Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=_sure(fee)) if fee else None
 

@@ -35,6 +35,25 @@ _STATE = re.compile(
 )
 
 
+FROM_OUTSIDE = frozenset(
+    [
+        "misuse",
+        "accident",
+        "vandalism",
+        "freeze",
+        "flood",
+        "lightning",
+        "animals",
+        "storm",
+        "fire",
+        "others_work",
+        "tenant",
+        "vehicle",
+    ]
+)
+"""Causes that are no wear and no fault of a repair."""
+
+
 class State(StrEnum):
     """How sure the words are."""
 

@@ -48,7 +48,11 @@ _WAITED = re.compile(
 _COUNTS = {"fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90}
 _PRIORITY = re.compile(r"\b(?:is|are|a|for|on|of) priority (?P<n>\d)\b", re.I)
 _PRICED = re.compile(
-    r"\b(?:list price|listed|priced?|costing|retail)[^.;$]{0,12}\b(?P<side>under|below|less than|over|above|more than) \$(?P<amount>[\d,]+(?:\.\d\d)?)(?! (?:per|a) (?:year|month))[^.;]{0,12}\b(?:apiece|each|per (?:item|piece)|a piece)\b",
+    r"\b(?:list price|listed|listing|priced?|costing|worth|retail)[^.;$]{0,12}\b(?P<side>under|below|less than|over|above|more than) \$(?P<amount>[\d,]+(?:\.\d\d)?)(?! (?:per|a) (?:year|month))",
+    re.I,
+)
+_PIECE = re.compile(
+    r"\b(?:apiece|each|per (?:item|piece)|a piece|(?:an?|any|every|one) (?:single |one |individual )?(?:item|article|part|piece))\b",
     re.I,
 )
 _FAILED = re.compile(
@@ -178,7 +182,7 @@ def _priority(text: str, setting: Setting) -> Iterator[Proviso]:
 
 def _price(text: str, unit_price: Decimal | None) -> Iterator[Proviso]:
     match = _PRICED.search(text)
-    if match and unit_price is not None:
+    if match and _PIECE.search(text) and unit_price is not None:
         bound = Decimal(match["amount"].replace(",", ""))
         under = match["side"].lower() in ("under", "below", "less than")
         yield Proviso(

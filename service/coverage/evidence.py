@@ -58,7 +58,17 @@ class Evidence:
 
     @property
     def allowance(self) -> Said[Allowance] | None:
-        return next((one for one in self.allowances if one.holds and one.match.decides), None)
+        """A count of something wider never limits what another clause promises by its very name."""
+        inn = self.plain or self.inn
+        wider = inn is not None and inn.match.kind == "same" and isinstance(inn.term, Inclusion)
+        fitting = (one for one in self.allowances if one.holds and one.match.decides)
+        if wider and inn:
+            fitting = (
+                one
+                for one in fitting
+                if one.match.kind not in ("part_of", "beside", "contains") or one.pin.clause_id == inn.pin.clause_id
+            )
+        return next(fitting, None)
 
     @property
     def doubt(self) -> Said[Term] | None:

@@ -27,6 +27,8 @@ _ON_COVERED = re.compile(r"\b(?:such|covered|these|those|included) (?:repairs?|w
 _ON_OWN_SERVICES = re.compile(r"\b(?:additional|base|scheduled|listed) (?:services|work)\b", re.I)
 _FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
 _GRADED = Match(0.65, "general", "")
+_PUT_IN = re.compile(r"^\W*(?:installing|fitting|hanging|mounting|putting in|(?:our )?labou?r)\b", re.I)
+"""A price for putting something in is none of the thing itself."""
 _BY_HOUR = ("hour", "half-hour")
 _ONCE = frozenset({"visit", "call", "trip", "flat", "job", "occurrence"})
 
@@ -121,6 +123,7 @@ def _rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
     """Rates that speak for the line by words; for hours, any hourly rate of a fitting grade."""
     named = [one for one in speakers.all(Rate, line) if one.match.decides and _unit_fits(one.term, line)]
     if line.kind is not LineKind.LABOUR:
+        named = [one for one in named if not (line.kind is LineKind.PART and _PUT_IN.search(one.term.what))]
         return [one for one in named if one.match.kind != "general" or one.term.unit == "cost"]
     known = {id(one.term) for one in named}
     graded = [

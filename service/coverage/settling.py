@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Pin, ServiceFee
+from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Pin, ServiceFee
 from service.coverage.carrying import Ruling, Standing
 from service.coverage.circumstances import causes_in
-from service.coverage.clause_words import at_list, beyond
+from service.coverage.clause_words import at_list, beyond, carriage
 from service.coverage.evidence import limits_work
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import NOTHING, cents, dollars, number, plain
@@ -30,6 +30,7 @@ _EASED = re.compile(
     r"\b(?:your (?:part|share|portion)|the (?:rest|remainder|balance)|reduced|discount\w*|instead of|in place of|rather than|\w+ off|we (?:cover|carry|pay|bear|pick up)|picks? up|deductible|co-?pay)\b",
     re.I,
 )
+_IN_ALL = re.compile(r"\b(?:the most|at most|in all|altogether|ceiling|limit|maximum|all repairs)\b", re.I)
 _WAIVED_BY_REPAIR = re.compile(
     r"\brepairs?\b|\bwork (?:is )?(?:performed|approved|done|completed|proceed)|\bproceed", re.I
 )
@@ -91,12 +92,22 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
     if found.standing is Standing.CARRIED:
         return _carried(start, found, speakers, past)
     named_out = found.by is not None and isinstance(found.by.term, Exclusion) and not found.by.term.everything_else
-    return _priced(
+    priced = _priced(
         start,
         list_price(line, "no reduction applies")
         if found.list_only
         else price(line, speakers, excluded=named_out, caused=bool(found.by and found.by.by_cause)),
     )
+    return _shared(priced, speakers, past)
+
+
+def _shared(priced: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outcome:
+    """A share we bear up to a sum: "we bear half of it, until our halves have reached $600 in the season"."""
+    off = {term.pin.quote for term in speakers.terms(Discount)} & {pin.quote for pin in priced.pins}
+    for cap in speakers.terms(Cap):
+        if priced.borne > 0 and cap.pin.quote in off:
+            priced = _under(priced, cap, [one for one in past if cap.pin.quote in one.cited], speakers)
+    return priced
 
 
 def _started(line: Line, found: Ruling, speakers: Speakers) -> Outcome:
@@ -156,7 +167,7 @@ def _fee(start: Outcome, fee: ServiceFee, speakers: Speakers) -> Outcome:
         return start.free("the fee is waived").with_step("fee", f"waived: {fee.waived_when}")
     pays = cents(fee.amount)
     eased = pays < cents(start.line.list_amount) and _EASED.search(_clause(fee.pin, speakers))
-    verdict = Verdict.PARTIALLY_COVERED if eased else Verdict.NOT_COVERED
+    verdict = Verdict.COVERED if pays == 0 else Verdict.PARTIALLY_COVERED if eased else Verdict.NOT_COVERED
     steps = (Step(f"the fee the agreement sets, a {fee.per}", f"1 × {plain(pays)}", pays),)
     return replace(start, verdict=verdict, pays=pays, steps=steps).with_step("fee", f"{dollars(pays)} a {fee.per}")
 
@@ -230,12 +241,23 @@ def _rest(line: Line, share: Decimal, drawn: Decimal) -> Line:
 
 def _capped(settled: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     for cap in speakers.terms(Cap):
-        if settled.borne > 0 and _limits(cap, settled.line, speakers):
-            settled = _under(settled, cap, speakers, past)
+        if settled.borne > 0 and _limits(cap, settled.line, settled.pins, speakers):
+            settled = _under(settled, cap, _counted(cap, settled.line, speakers, past), speakers)
     return settled
 
 
-def _limits(cap: Cap, line: Line, speakers: Speakers) -> bool:
+def _counted(cap: Cap, line: Line, speakers: Speakers, past: Sequence[Used]) -> list[Used]:
+    """The earlier lines that drew on a limit; on one for a cause, those it was cited for."""
+    said = speakers.said(cap, line)
+    tied = said is not None and said.by_cause
+    return [one for one in past if (cap.pin.quote in one.cited if tied else _limits(cap, one.line, one.pins, speakers))]
+
+
+def _limits(cap: Cap, line: Line, pins: Sequence[Pin], speakers: Speakers) -> bool:
+    """A limit that stands in the sentence of a promise limits what that promise carries (`pins`: what decided, first)."""
+    beside = [term for term in speakers.terms(Inclusion) if term.pin.quote == cap.pin.quote and carriage(term)]
+    if beside and not _IN_ALL.search(cap.pin.quote) and pins and pins[0].quote != cap.pin.quote:
+        return False
     said = speakers.said(cap, line)
     if said is not None and said.match.decides:
         return said.holds is not False and (said.match.kind == "general" or limits_work(said, line))
@@ -271,11 +293,8 @@ def _eased_past(cap: Cap, line: Line, speakers: Speakers) -> Discount | None:
     return None
 
 
-def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used]) -> Outcome:
+def _under(settled: Outcome, cap: Cap, counted: Sequence[Used], speakers: Speakers) -> Outcome:
     setting = speakers.setting
-    said = speakers.said(cap, settled.line)
-    tied = said is not None and said.by_cause
-    counted = [one for one in past if (cap.pin.quote in one.cited if tied else _limits(cap, one.line, speakers))]
     cap = replace(cap, per="visit") if _EACH_TIME.search(cap.pin.quote) else cap
     before = borne_before(cap, counted, setting.work.day, setting.began, setting.work.job_id)
     left = max(NOTHING, cap.amount - before)
@@ -291,4 +310,4 @@ def _under(settled: Outcome, cap: Cap, speakers: Speakers, past: Sequence[Used])
     dearer = settled.plus(over, f"past the limit of {dollars(cap.amount)} per {cap.per}")
     if (eased := _eased_past(cap, settled.line, speakers)) is not None:
         dearer, verdict = _eased(dearer, over, eased), Verdict.PARTIALLY_COVERED
-    return replace(dearer, verdict=verdict, reason=f"included, and {dollars(over)} of it is past the limit")
+    return replace(dearer, verdict=verdict, reason=f"carried, and {dollars(over)} of it is past the limit")

@@ -22,7 +22,7 @@ from service.agreements.terms import (
     ServiceFee,
     Term,
 )
-from service.coverage.circumstances import State, causes_in
+from service.coverage.circumstances import FROM_OUTSIDE, State, causes_in
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.lines import Line, LineKind
@@ -40,6 +40,10 @@ _POINTS = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:them|these|those|one|ones)\b", re.I)
 _NUMBERED = re.compile(r"^(?:(?:section|article|part)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
+_FOR_WEAR = re.compile(
+    r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
+    re.I,
+)
 HEADING_WORDS = 5
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
@@ -64,9 +68,10 @@ class Said(Generic[T_co]):
 
     @property
     def weight(self) -> float:
-        """How specific it is: its match, more where it names the task or hangs on what happened."""
+        """How specific it is: its match, more where it names the task, a range of prices, or hangs on what happened."""
         tasked = 0.04 if self.match.subject and self.match.subject.tasks and self.match.subject.things else 0.0
-        return self.match.score + tasked + (0.5 if self.by_cause else 0.0)
+        priced = 0.2 if "price" in self.kinds else 0.0
+        return self.match.score + tasked + priced + (0.5 if self.by_cause else 0.0)
 
 
 @dataclass
@@ -315,6 +320,23 @@ class Speakers:
                 return True
         return False
 
+    def _worn(self, said: Said[T]) -> Said[T]:
+        """What is promised for wear alone, by its own words or by what a name in them means, is not promised for damage from
+        outside."""
+        meant = [pin.quote for pin in self._leant_on.get(str(getattr(said.term, "what", "")), ())]
+        if not _FOR_WEAR.search(" ".join([own_sentence(said.term), *meant])):
+            return said
+        states = {one: cause_state(frozenset({one}), self.setting) for one in FROM_OUTSIDE}
+        certain = [one for one, state in states.items() if state is State.CERTAIN]
+        doubted = [one for one, state in states.items() if state is State.DOUBTED]
+        if certain:
+            return replace(
+                said, holds=False, doubt=f"the cause was {_named(frozenset(certain))}, and it is for wear alone"
+            )
+        return (
+            replace(said, holds=None, doubt=f"whether the cause was {_named(frozenset(doubted))}") if doubted else said
+        )
+
     def _held(self, said: Said[T], line: Line, causes: frozenset[str]) -> Said[T] | None:
         term = said.term
         if causes:
@@ -323,6 +345,8 @@ class Speakers:
                 return None
             said = replace(said, by_cause=True, holds=None if state is State.DOUBTED else True)
             said = replace(said, doubt=f"whether the cause was {_named(causes)}" if said.holds is None else "")
+        if isinstance(term, (Inclusion, Allowance)) and not causes:
+            said = self._worn(said)
         stated = f"{own_sentence(term)} {getattr(term, 'condition', '')}"
         if isinstance(term, ServiceFee) and "|" not in term.pin.section:
             stated = f"{term.pin.section.split(' > ')[-1]}. {stated}"
@@ -331,7 +355,7 @@ class Speakers:
             return said
         held = verdict_of(judged)
         failing = [one.said for one in judged if one.holds is not True]
-        if held is False or (held is None and said.holds):
+        if (held is False and said.holds is not False) or (held is None and said.holds):
             said = replace(said, holds=held, doubt=failing[0])
         bound = isinstance(term, Exclusion) and held is True
         return replace(

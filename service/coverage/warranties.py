@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from service.agreements.terms import Warranty
-from service.coverage.circumstances import State
+from service.coverage.circumstances import FROM_OUTSIDE, State
 from service.coverage.conditions import Setting
 from service.coverage.lines import Line, LineKind
 from service.coverage.speaking import Speakers
@@ -19,23 +19,11 @@ _OURS = re.compile(
     r"|\bagain\b|\bsame (?:fault|thing|problem|trouble|issue|leak|spot|failure|joint)\b|\b(?:came|come|is|are) back\b|\breturned\b|\brepeat\b|\bfactory\b|\bcall-?back\b|\brecall\b|\bfrom job \S*\d|\bfailed (?:again|repair)|\bre-?do\b|\bredid\b",
     re.I,
 )
-_FOREIGN = frozenset(
-    {
-        "misuse",
-        "accident",
-        "vandalism",
-        "freeze",
-        "flood",
-        "lightning",
-        "animals",
-        "storm",
-        "fire",
-        "others_work",
-        "tenant",
-    }
-)
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
-_FREE_TRAVEL = re.compile(r"\b(?:travel|trip|no charge|without charge|free|at no cost)\b", re.I)
+_FREE_TRAVEL = re.compile(
+    r"\b(?:travel|trip|truck|drive|dispatch|no charge|without charge|free|at no cost|owe nothing|costs? (?:you )?nothing)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -52,30 +40,43 @@ def warranted(lines: Sequence[Line], speakers: Speakers, past: Sequence[Used]) -
         return {}
     found: dict[int, Warranted] = {}
     for term in speakers.terms(Warranty):
+        repeated = {at: earlier for at, line in enumerate(lines) if (earlier := _earlier(line, term, past, setting))}
+        first = next(iter(repeated.values()), None) or _hours_before(lines, term, past, setting)
         for at, line in enumerate(lines):
-            earlier = _earlier(line, term, past, setting)
+            earlier = repeated.get(at) or (first if line.kind in (LineKind.LABOUR, LineKind.FEE) else None)
             if earlier and _reaches(term, line):
                 found.setdefault(at, Warranted(term, earlier))
-    for at, line in enumerate(lines):
-        hit = next((one for one in found.values() if _reaches(one.term, line)), None)
-        if hit and line.kind in (LineKind.LABOUR, LineKind.FEE):
-            found.setdefault(at, hit)
     return found
 
 
 def _outside(setting: Setting) -> bool:
-    return any(one.cause in _FOREIGN and one.state is State.CERTAIN for one in setting.happened)
+    return any(one.cause in FROM_OUTSIDE and one.state is State.CERTAIN for one in setting.happened)
 
 
 def _earlier(line: Line, term: Warranty, past: Sequence[Used], setting: Setting) -> Used | None:
-    since = _since(setting.work.day, term)
-    same = [
-        one
-        for one in past
-        if since <= one.day and one.property_id == setting.work.property_id and one.job_id != setting.work.job_id
-        and line.kind not in (LineKind.LABOUR, LineKind.FEE) and set(one.line.things) & set(line.things)
-    ]  # fmt: skip
-    return same[-1] if same else None
+    if line.kind in (LineKind.LABOUR, LineKind.FEE):
+        return None
+    return next(
+        (one for one in reversed(_within(term, past, setting)) if set(one.line.things) & set(line.things)), None
+    )
+
+
+def _hours_before(lines: Sequence[Line], term: Warranty, past: Sequence[Used], setting: Setting) -> Used | None:
+    """Where only hours are billed: the latest hours on the same thing, of those the jobs' titles name."""
+    if any(line.kind not in (LineKind.LABOUR, LineKind.FEE) for line in lines):
+        return None
+    about = {id for line in lines for id in line.around}
+    return next(
+        (one for one in reversed(_within(term, past, setting)) if about & {*one.line.things, *one.line.around}), None
+    )
+
+
+def _within(term: Warranty, past: Sequence[Used], setting: Setting) -> list[Used]:
+    """Work at the same place within the time given, not of this job."""
+    since, work = _since(setting.work.day, term), setting.work
+    return [
+        one for one in past if since <= one.day and one.property_id == work.property_id and one.job_id != work.job_id
+    ]
 
 
 def _since(day: date, term: Warranty) -> date:

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from service.coverage.money import ceiling_in
 from service.coverage.reading import subjects
-from service.coverage.vocabulary import Vocabulary, tokens
+from service.coverage.vocabulary import Vocabulary, tokens, word_list
 from service.coverage.work import Place, RecordQuote, Statement
 
 _YES = re.compile(
     r"\bgo(?:es)?[- ]ahead\b|\bapproved?\b|\bapproves\b|\b(?:ok|okay)(?:'?e?d\b|[ ,.!]|$)|\bo\.k\.|\bproceed\b|\bauthori[sz](?:e|ed|es)\b|\bgreen light\b|\bsays? (?:go|yes|ok)\b|\bsaid (?:go|yes|ok|do it)\b"
-    r"|\b(?:that'?s|it'?s|is|sounds) (?:fine|good|all right|alright)\b|\bfine (?:with|by) me\b|\b(?:please|pls) (?:do|fix|replace|install|repair|go|order|schedule)\b|\bdo it\b|\byes[,.! ]+(?:please|do|go|that|we|it|you)\b"
+    r"|\b(?:that'?s|it'?s|is|sounds) (?:fine|good|all right|alright)\b|\bfine (?:with|by) me\b|\b(?:please|pls) (?:do|fix|replace|install|repair|go|order|schedule)\b|\bdo it\b|\byes[,.! ]+(?:please|do|go|that|we|it|you|put|order|get|install|replace|fix|send|to (?:the|it|all|both)|up to|for \$?\d|at \$?\d)\b|\b(?:say|says|said) yes\b"
     r"|\bI agree\b|\bagreed\b|\bgo for it\b|\bP\.?O\.?\s?(?:number|no\.?|#)?\s?:?\s?[A-Z]*-?\d{2,}|\bsigned off\b|\bmay spend\b|\bpermission\b|\byou (?:can|may) (?:spend|do|go|replace|fix|proceed)\b|\bthumbs up\b",
     re.I,
 )
@@ -46,7 +46,7 @@ _WRITTEN = re.compile(
 )
 _REPLIED = re.compile(r"^\s*(?:>|On .{5,80} wrote:|-{2,} ?Original Message|From: )", re.I | re.M)
 _OTHERS = re.compile(
-    r"\b(?P<who>tenants?|caretaker|super(?:intendent)?|janitor|bar ?(?:manager|tender)|receptionist|front desk|neighbou?r|son|daughter|husband|wife|nanny|baby ?sitter|house ?keeper|employee|cashier|staff|site manager|resident|occupant|renter|guest|maintenance guy)\b",
+    r"\b(?P<who>secretary|secy|shift (?:manager|mgr|lead)|(?:branch|assistant|community|store|bar) (?:manager|mgr)|concierge|tenants?|caretaker|super(?:intendent)?|janitor|bar ?(?:manager|tender)|receptionist|front desk|neighbou?r|son|daughter|husband|wife|nanny|baby ?sitter|house ?keeper|employee|cashier|staff|site manager|resident|occupant|renter|guest|maintenance guy|gardener|landscaper|cook|chef|clerk|foreman)\b",
     re.I,
 )
 _STREET = frozenset(
@@ -78,6 +78,12 @@ _STREET = frozenset(
     ]
 )
 _JOB_NUMBER = re.compile(r"\b(?:job|wo|work order|ticket)\s?#?\s?(?P<n>\d{3,})\b|#(?P<h>\d{3,})\b", re.I)
+_OBJECT = re.compile(
+    r"\b(?:yes|ok(?:ay)?|go|go[- ]ahead|approved?|fine) (?:to|on|with|for) (?P<what>[^,.;!?]{3,60})", re.I
+)
+_SAYING_LITTLE = (
+    word_list("stop") | word_list("general") | frozenset({"new", "old", "just", "today", "tomorrow", "repair"})
+)
 _RECENT = timedelta(days=60)
 
 
@@ -102,7 +108,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Matter:
-    """What an approval must be about to count: the job's number, its place, its things, and when work began."""
+    """What an approval must be about to count: the job's number, its place, its things, its `words`, and when work began."""
 
     number: str
     property_id: str | None
@@ -111,6 +117,7 @@ class Matter:
     began: datetime
     ends: datetime
     job_id: str | None
+    words: frozenset[str] = frozenset()
 
 
 def consents(statements: Sequence[Statement], matter: Matter, vocabulary: Vocabulary) -> tuple[Consent, ...]:
@@ -230,9 +237,16 @@ def _same_things(text: str, matter: Matter, vocabulary: Vocabulary) -> bool:
         if vocabulary.concepts[id].sort != "task"
     }
     if not named or not matter.things:
-        return True
+        return _same_words(text, matter)
     mine = frozenset[str]().union(*(vocabulary.above(id).keys() for id in matter.things))
     return bool(named & mine) or any(matter.things & vocabulary.above(id).keys() for id in named)
+
+
+def _same_words(text: str, matter: Matter) -> bool:
+    """Where no trade word tells: what was said yes to is in the job's words, or nothing in particular."""
+    said = {word for match in _OBJECT.finditer(text) for word in tokens(match["what"])}
+    telling = {word for word in said if len(word) > 2 and not word[0].isdigit()} - _SAYING_LITTLE
+    return not telling or not matter.words or bool(telling & matter.words)
 
 
 def latest(found: Iterable[Consent]) -> Consent | None:

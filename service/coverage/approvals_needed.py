@@ -31,6 +31,8 @@ _ROLE = re.compile(
     r"\b(representative|manager|agent|board|president|treasurer|director|desk|superintendent|supervisor)\b", re.I
 )
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’]+)*")
+_YOU = re.compile(r"\byou(?:r)? (?:or|and|say|said|have|agree|approve)\b|\bunless you\b", re.I)
+_FROM_WHOM = re.compile(r"\b(?:from|by):? ([^.;]{3,60})")
 _NOT_NAMES = frozenset(
     [
         "The",
@@ -192,11 +194,13 @@ def _authorised(consent: Consent, term: Threshold, speakers: Speakers, reveal: C
     if _ORDER.search(term.pin.quote) and not consent.order:
         return False
     names = _approvers(term, speakers, reveal)
+    role, other = _role(term), set(tokens(consent.other_person))
+    if other and not other <= role:
+        return False
     if names:
-        return any(re.search(rf"\b{re.escape(name)}\b", consent.who, re.I) for name in names)
-    role = _role(term)
-    told_who = consent.first_hand or not role or bool(role & set(tokens(consent.who)))
-    return told_who and not consent.other_person
+        named = any(re.search(rf"\b{re.escape(name)}\b", consent.who, re.I) for name in names)
+        return named or bool(role & set(tokens(consent.who)))
+    return consent.first_hand or not role or bool(role & set(tokens(consent.who)))
 
 
 def _role(term: Threshold) -> frozenset[str]:
@@ -206,9 +210,11 @@ def _role(term: Threshold) -> frozenset[str]:
 
 
 def _approvers(term: Threshold, speakers: Speakers, reveal: Callable[[str], str]) -> frozenset[str]:
-    """First and last names of those the threshold, or the definition of the role it names, lets approve."""
+    """First and last names of those the threshold, or the definition of the role it names, lets approve; where it names nobody
+    and does not turn to the customer, the names after "from" or "by"."""
     role = getattr(term, "approver", "")
-    said = [role] + [
+    from_whom = "" if role or _YOU.search(term.pin.quote) else " ".join(_FROM_WHOM.findall(term.pin.quote))
+    said = [role, from_whom] + [
         defined.meaning
         for defined in speakers.terms(Definition)
         if (role and defined.name.lower() in role.lower()) or defined.name.lower() in term.pin.quote.lower()

@@ -25,6 +25,7 @@ from service.coverage.settling import REPAIRS, Outcome, settle
 from service.coverage.speaking import Said, Speakers
 from service.coverage.usage import Used
 from service.coverage.verdict import Rule, Verdict
+from service.coverage.vocabulary import tokens
 from service.coverage.warranties import Warranted, warranted
 from service.coverage.work import Statement, Work
 
@@ -263,4 +264,5 @@ def _matter(work: Work, outcomes: Sequence[Outcome], bench: Bench) -> Matter:
     things = frozenset(id for one in outcomes for id in (*one.line.things, *one.line.around))
     began = datetime.combine(work.day, work.start or time.max, bench.zone)
     ends = datetime.combine(work.day, time.max, bench.zone)
-    return Matter(work.number, work.property_id, work.places, things, began, ends, work.job_id)
+    words = frozenset(tokens(" ".join([work.title, *(f"{line.name} {line.description}" for line in work.lines)])))
+    return Matter(work.number, work.property_id, work.places, things, began, ends, work.job_id, words)

@@ -13,7 +13,8 @@ from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.pricing import priced_at_times, priced_by
-from service.coverage.speaking import Said, Speakers
+from service.coverage.said import Said
+from service.coverage.speaking import Speakers
 
 _OF_EXCLUDED = re.compile(
     r"\b(?:excluded|non-?covered|uncovered|such|this|that|these|those|any of (?:this|that|it|those))\b[^.]{0,60}|\bnot (?:covered|included)\b[^.]{0,60}",

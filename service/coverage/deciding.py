@@ -21,8 +21,9 @@ from service.coverage.matching import NO_MATCH, Matcher
 from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.nearness import MOST_SHOWN, Near, nearest
 from service.coverage.pricing import list_price
+from service.coverage.said import Said
 from service.coverage.settling import REPAIRS, Outcome, settle
-from service.coverage.speaking import Said, Speakers
+from service.coverage.speaking import Speakers
 from service.coverage.usage import Used
 from service.coverage.verdict import Rule, Verdict
 from service.coverage.vocabulary import tokens

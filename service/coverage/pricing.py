@@ -15,7 +15,8 @@ from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.money import NOTHING, cents, dollars, number, plain
 from service.coverage.rate_times import runs, time_fits
-from service.coverage.speaking import Said, Speakers
+from service.coverage.said import Said
+from service.coverage.speaking import Speakers
 from service.coverage.tiers import Tier, tiers_of
 from service.coverage.verdict import Rule, Step
 from service.coverage.vocabulary import tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from service.agreements.terms import (
     Allowance,
@@ -28,6 +28,7 @@ from service.coverage.conditions import Setting, cause_state, own_sentence, prov
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
 from service.coverage.reading import Subject, Wording, subjects, wording
+from service.coverage.said import Said
 
 _EQUIPMENT = re.compile(
     r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
@@ -47,31 +48,6 @@ _FOR_WEAR = re.compile(
 HEADING_WORDS = 5
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
-T_co = TypeVar("T_co", bound=Term, covariant=True)
-
-
-@dataclass(frozen=True)
-class Said(Generic[T_co]):
-    """A term that speaks for a line. `holds` is None where a proviso cannot be told; `doubt` says what would tell."""
-
-    term: T_co
-    match: Match
-    holds: bool | None = True
-    doubt: str = ""
-    by_cause: bool = False
-    facts: tuple[str, ...] = ()
-    kinds: frozenset[str] = frozenset()
-
-    @property
-    def pin(self) -> Pin:
-        return self.term.pin
-
-    @property
-    def weight(self) -> float:
-        """How specific it is: its match, more where it names the task, a range of prices, or hangs on what happened."""
-        tasked = 0.04 if self.match.subject and self.match.subject.tasks and self.match.subject.things else 0.0
-        priced = 0.2 if "price" in self.kinds else 0.0
-        return self.match.score + tasked + priced + (0.5 if self.by_cause else 0.0)
 
 
 @dataclass

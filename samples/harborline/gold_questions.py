@@ -20,6 +20,7 @@ class Ask:
     client: str | None = None
     job: str | None = None
     as_of: str | None = None
+    yes_no: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ ANSWERABLE: list[Ask] = [
         [FREE],
         ["ob.labor"],
         "Labor on Listed Equipment is included in Regular Hours.",
+        yes_no="no",
     ),
     Ask(
         "what does Eleanor O'Brien get off on parts these days?",
@@ -75,6 +77,7 @@ ANSWERABLE: list[Ask] = [
         ],
         ["ob.son"],
         "He may arrange appointments only.",
+        yes_no="no",
     ),
     Ask(
         "418 Tamarack Ln, the fitting at the water heater split in the January cold. Why isn't that on us?",
@@ -108,12 +111,14 @@ ANSWERABLE: list[Ask] = [
         "It failed within 90 days because of the part.",
         client="client-1",
         job="ob_warranty",
+        yes_no="no",
     ),
     Ask(
         "Anna Lindgren on Woodland got a July bill with our full time on it, is that right?",
         [HALF],
         ["an.summer"],
         "In summer she pays half of the time.",
+        yes_no="no",
     ),
     Ask(
         "How much of the parts do we swallow if Anna's boiler dies at Christmas?",
@@ -139,6 +144,7 @@ ANSWERABLE: list[Ask] = [
         [["not on this plan", "not on the plan", "is not on", "not covered", "never on"]],
         ["wl.own", "mail.lakeview"],
         "Only East 7th and Garfield are.",
+        yes_no="no",
     ),
     Ask(
         "second clogged tub at 1120 Garfield this quarter, what goes on Walter's bill?",
@@ -158,6 +164,7 @@ ANSWERABLE: list[Ask] = [
         [["$1,200", "1200"]],
         ["mail.heater", "note.heater", "csv.heater"],
         "By e-mail, up to $1,200, less than the price.",
+        yes_no="yes",
     ),
     Ask(
         "How did Walter Lindgren approve the toilet and up to what?",
@@ -177,6 +184,7 @@ ANSWERABLE: list[Ask] = [
         [["no trip charge", "none", "no fuel", "no charge"]],
         ["ng.travel"],
         "None within Duluth, Hermantown and Proctor.",
+        yes_no="no",
     ),
     Ask(
         "Above what sum do we need a PO from Curtis?",
@@ -191,13 +199,20 @@ ANSWERABLE: list[Ask] = [
         ["mail.po4502", "note.po4502"],
         "Garden Terrace, not Birch Manor.",
     ),
-    Ask("Is Ray Kowalczyk's AC still on the plan?", [["no longer"]], ["fc.ac"], "The new plan leaves it out."),
+    Ask(
+        "Is Ray Kowalczyk's AC still on the plan?",
+        [["no longer"]],
+        ["fc.ac"],
+        "The new plan leaves it out.",
+        yes_no="no",
+    ),
     Ask(
         "The Kowalczyks say they were Gold on November 6 2025. Were they?",
         [["09/30/2025", "September 30, 2025", "2025-09-30", "9/30/2025"]],
         ["gold.dates", "fc.dates"],
         "Gold ended on 9/30/2025, the new plan began on 12/1/2025.",
         as_of="2025-11-06",
+        yes_no="no",
     ),
     Ask("what does Judy pay a month?", [["$29.50"]], ["fc.price"], "$29.50 by card.", client="client-7"),
     Ask(
@@ -212,6 +227,7 @@ ANSWERABLE: list[Ask] = [
         [["not part of this contract", "not part", "excluded", "not covered"]],
         ["tv.well"],
         "The well pump is left out.",
+        yes_no="no",
     ),
     Ask(
         "Pike and Ember: walk-in is at 50 and it's 11 pm. How quick do we have to be there?",
@@ -230,6 +246,7 @@ ANSWERABLE: list[Ask] = [
         [["after the work"]],
         ["pk.after", "mail.fan"],
         "Assent after the work is no Authorization.",
+        yes_no="no",
     ),
     Ask("how much did Odessa allow for the control board?", [["$1,200"]], ["mail.board"], "Up to $1,200 all in."),
     Ask(
@@ -358,6 +375,7 @@ def questions() -> list[Record]:
                 "job": job_id(ask.job) if ask.job else None,
                 "as_of": ask.as_of if known else None,
                 "answerable": known,
+                **({"yes_no": ask.yes_no} if known and ask.yes_no else {}),
                 "required_facts": ask.facts if known else [],
                 "citations": cite(*ask.quotes) if known else [],
                 "why": ask.why,

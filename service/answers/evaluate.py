@@ -10,18 +10,27 @@ from typing import Any
 from retrieval.gold import overlaps, share
 
 Json = Mapping[str, Any]
+ABSTAINED = "abstained though the documents say"
+_FIRST = re.compile(r"\W*(?P<word>yes|no|partly)\b(?=[,.:;]|\s|$)", re.I)
+_OPPOSITE = {"yes": "no", "no": "yes"}
 
 
 @dataclass(frozen=True)
 class QuestionScore:
-    """`cited` is None where the gold names no citation or the answer abstained. `why` is "" for a right answer."""
+    """`cited` is how many of the `shown` citations stand in words the gold names; both are None where it names none.
+
+    `said` is whether a question to be answered yes or no was answered with the right one, None where the gold does not
+    tell it. `why` is "" for a right answer.
+    """
 
     id: str
     question: str
     answerable: bool
     right: bool
-    cited: bool | None
+    cited: int | None
+    shown: int | None
     verified: bool
+    said: bool | None = None
     why: str = ""
 
 
@@ -40,9 +49,30 @@ class AnswerScores:
         return share(one.right for one in self.questions if not one.answerable)
 
     @property
-    def citations(self) -> float:
-        """The share of given answers one of whose citations overlaps one of the gold's."""
+    def yes_no(self) -> float:
+        """The share of yes-or-no questions that are answered with the right one of yes and no, in so many words."""
+        return share(one.said for one in self.questions if one.said is not None)
+
+    @property
+    def citation_precision(self) -> float:
+        """The share of the citations shown that overlap one of the gold's."""
+        shown = sum(one.shown or 0 for one in self.questions)
+        return sum(one.cited or 0 for one in self.questions) / shown if shown else 0.0
+
+    @property
+    def citation_recall(self) -> float:
+        """The share of questions with gold citations one of which is cited; an abstention cites none."""
         return share(one.cited for one in self.questions if one.cited is not None)
+
+    @property
+    def answers_cited(self) -> float:
+        """The same among the questions that were answered."""
+        return share(one.cited for one in self.questions if one.shown)
+
+    @property
+    def needless(self) -> float:
+        """The share of answerable questions on which the answer abstained."""
+        return share(one.why == ABSTAINED for one in self.questions if one.answerable)
 
     @property
     def verified(self) -> float:
@@ -53,8 +83,12 @@ class AnswerScores:
         return {
             "questions": len(self.questions),
             "answerable_with_all_facts": round(self.answered, 4),
+            "yes_or_no_right": round(self.yes_no, 4),
             "unanswerable_abstained": round(self.abstained, 4),
-            "citations_right": round(self.citations, 4),
+            "answerable_abstained": round(self.needless, 4),
+            "answers_citing_the_right_words": round(self.answers_cited, 4),
+            "citation_precision": round(self.citation_precision, 4),
+            "citation_recall": round(self.citation_recall, 4),
             "quotes_verified": round(self.verified, 4),
             "wrong": [
                 {"id": one.id, "question": one.question, "why": one.why} for one in self.questions if not one.right
@@ -73,10 +107,18 @@ def score_answers(gold: Sequence[Json], given: Mapping[str, Json]) -> AnswerScor
 def score_answer(gold: Json, given: Json | None) -> QuestionScore:
     id, question, answerable = str(gold["id"]), str(gold["question"]), bool(gold["answerable"])
     if given is None:
-        return QuestionScore(id, question, answerable, False, None, False, "no answer was given")
+        return QuestionScore(id, question, answerable, False, None, None, False, why="no answer was given")
     why = _why_wrong(gold, given)
     verified = all(bool(citation.get("verified")) for citation in given["citations"])
-    return QuestionScore(id, question, answerable, not why, _cited(gold, given), verified, why)
+    cited, shown = _cited(gold, given)
+    said = said_first(given["answer"]) == gold["yes_no"] if gold.get("yes_no") else None
+    return QuestionScore(id, question, answerable, not why, cited, shown, verified, said, why)
+
+
+def said_first(answer: str) -> str:
+    """ "yes", "no" or "partly" where an answer begins with it, else ""."""
+    first = _FIRST.match(answer)
+    return first["word"].lower() if first else ""
 
 
 def missing_facts(required: Iterable[Sequence[str]], answer: str) -> list[Sequence[str]]:
@@ -87,18 +129,22 @@ def missing_facts(required: Iterable[Sequence[str]], answer: str) -> list[Sequen
 
 def _why_wrong(gold: Json, given: Json) -> str:
     if given["abstained"]:
-        return "abstained though the documents say" if gold["answerable"] else ""
+        return ABSTAINED if gold["answerable"] else ""
     if not gold["answerable"]:
         return "answered though the documents do not say"
+    said, right = said_first(given["answer"]), gold.get("yes_no")
+    if right in _OPPOSITE and said == _OPPOSITE[right]:
+        return f"the answer says {said} where it is {right}"
     missing = missing_facts(gold["required_facts"], str(given["answer"]))
     return f"the answer lacks {' and '.join(repr(fact[0]) for fact in missing)}" if missing else ""
 
 
-def _cited(gold: Json, given: Json) -> bool | None:
+def _cited(gold: Json, given: Json) -> tuple[int, int] | tuple[None, None]:
     wanted = gold.get("citations") or []
-    if not wanted or given["abstained"]:
-        return None
-    return any(overlaps(quote, citation) for quote in wanted for citation in given["citations"])
+    if not wanted:
+        return None, None
+    right = [citation for citation in given["citations"] if any(overlaps(quote, citation) for quote in wanted)]
+    return len(right), len(given["citations"])
 
 
 def _folded(text: str) -> str:

@@ -29,7 +29,8 @@ def _given(text: str, abstained: bool = False, citations: tuple[dict[str, Any], 
 
 def test_a_right_answer_and_a_right_abstention_score_full() -> None:
     scores = score_answers(GOLD, {"q1": _given("It is $1200 each  Visit", citations=(CITED,)), "q2": _given("", True)})
-    assert (scores.answered, scores.abstained, scores.citations, scores.verified) == (1.0, 1.0, 1.0, 1.0)
+    assert (scores.answered, scores.abstained, scores.verified) == (1.0, 1.0, 1.0)
+    assert (scores.citation_precision, scores.citation_recall, scores.needless) == (1.0, 1.0, 0.0)
     assert scores.to_json()["wrong"] == []
 
 
@@ -57,3 +58,19 @@ def test_a_record_is_matched_by_its_id_or_its_mail_file() -> None:
 
 def test_spellings_are_compared_without_case_spaces_and_separators() -> None:
     assert missing_facts([["$1,500"], ["Ninety Days"]], "up to $1500, ninety  days") == []
+
+
+def test_precision_counts_citations_and_recall_questions() -> None:
+    aside = CITED | {"quote": "payable in thirty days of the date of the invoice"}
+    given = {"q1": _given("It is $1200 each visit", citations=(CITED, aside)), "q3": _given("", True)}
+    scores = score_answers([GOLD[0], GOLD[0] | {"id": "q3"}], given)
+    assert (scores.citation_precision, scores.citation_recall, scores.answers_cited) == (0.5, 0.5, 1.0)
+    assert scores.needless == 0.5
+
+
+def test_a_yes_or_no_question_is_judged_on_the_yes_or_no() -> None:
+    asked = GOLD[0] | {"required_facts": [["$1,200"]], "yes_no": "no"}
+    said = {word: score_answers([asked], {"q1": _given(f"{word}. It is $1,200.")}) for word in ("No", "Yes", "Then")}
+    assert [scores.answered for scores in said.values()] == [1.0, 0.0, 1.0]
+    assert [scores.yes_no for scores in said.values()] == [1.0, 0.0, 0.0]
+    assert said["Yes"].to_json()["wrong"][0]["why"] == "the answer says yes where it is no"

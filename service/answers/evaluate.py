@@ -62,12 +62,12 @@ class AnswerScores:
     @property
     def citation_recall(self) -> float:
         """The share of questions with gold citations one of which is cited; an abstention cites none."""
-        return share(one.cited for one in self.questions if one.cited is not None)
+        return share(bool(one.cited) for one in self.questions if one.cited is not None)
 
     @property
     def answers_cited(self) -> float:
         """The same among the questions that were answered."""
-        return share(one.cited for one in self.questions if one.shown)
+        return share(bool(one.cited) for one in self.questions if one.shown)
 
     @property
     def needless(self) -> float:

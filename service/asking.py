@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from anonymize.anonymizer import Anonymizer
 from ingest.injection import without_injected
-from ingest.lookup import client_named, job_named
+from ingest.lookup import client_named, job_named, property_named
 from ingest.records import Records
 from service.answers.answer import Answerer
 from service.answers.conversation import Standalone, Turn, in_conversation
@@ -48,31 +48,50 @@ class Asking:
     anonymizer: Anonymizer
 
     def ask(
-        self, question: str, *, client: str | None, job: str | None, as_of: date | None, tell: Tell = tell_nobody
+        self,
+        question: str,
+        *,
+        client: str | None,
+        place: str | None = None,
+        job: str | None,
+        as_of: date | None,
+        tell: Tell = tell_nobody,
     ) -> Json:
-        """The answer (shape: Answer). Raises `LookupFailed` for a client or job that is not to be seen, `TooMany`."""
+        """The answer (shape: Answer); `place` is a property's id, or of a client given its name or street. Raises
+        `LookupFailed` for a client, property or job that is not to be seen, `TooMany`."""
         self.keep_pace()
         parts, scope = self.parts, self.principal.scope
         client_id = client_named(parts.records, scope, client).id if client else None
+        place_id = property_named(parts.records, scope, client_id, place).id if place and client_id else place
         job_id = job_named(parts.records, scope, job).id if job else None
         today = parts.settings.business_day()
         answerer = parts.answerer()
         read = without_injected(question).strip() or question
-        answer = answerer.answer(read, scope, client=client_id, job=job_id, as_of=as_of, today=today, tell=tell)
+        answer = answerer.answer(
+            read, scope, client=client_id, place=place_id, job=job_id, as_of=as_of, today=today, tell=tell
+        )
         found = answer.as_json() | {"question": question}
         if read != question.strip():
             found["notes"] = [*found["notes"], LEFT_OUT]
         parts.decisions.keep(scope.account, "answer", answer.id, self._masked(found), client_id=answer.about)
         return found
 
-    def converse(self, turns: Sequence[Turn], *, client: str | None, job: str | None, tell: Tell = tell_nobody) -> Json:
+    def converse(
+        self,
+        turns: Sequence[Turn],
+        *,
+        client: str | None,
+        place: str | None = None,
+        job: str | None,
+        tell: Tell = tell_nobody,
+    ) -> Json:
         """The answer to the last turn; its `question` is that turn as it was understood from those before it."""
         parts = self.parts
         resolver = Resolver(parts.records, self.principal.scope, parts.settings.timezone or "UTC")
         cut = [Turn(turn.role, turn.text[:LONGEST]) for turn in turns]
         alone = in_conversation(resolver, cut, parts.settings.business_day())
-        carried = alone if client is None and job is None else Standalone(alone.question, client, job)
-        return self.ask(alone.question, client=carried.client, job=carried.job, as_of=None, tell=tell)
+        carried = alone if client is place is job is None else Standalone(alone.question, client, job)
+        return self.ask(alone.question, client=carried.client, place=place, job=carried.job, as_of=None, tell=tell)
 
     def keep_pace(self) -> None:
         """Count a question; whoever sits at this machine asks as fast as he likes. Raises `TooMany`."""

@@ -91,18 +91,25 @@ class Desk:
         question: str,
         *,
         client: str | None = None,
+        place: str | None = None,
         job: str | None = None,
         as_of: date | None = None,
         tell: Tell = tell_nobody,
     ) -> Json:
         """Answer a question (shape: Answer); `tell` is given the text in pieces where a model writes it."""
-        return self._asking.ask(question, client=client, job=job, as_of=as_of, tell=tell)
+        return self._asking.ask(question, client=client, place=place, job=job, as_of=as_of, tell=tell)
 
     def converse(
-        self, turns: Sequence[Turn], *, client: str | None = None, job: str | None = None, tell: Tell = tell_nobody
+        self,
+        turns: Sequence[Turn],
+        *,
+        client: str | None = None,
+        place: str | None = None,
+        job: str | None = None,
+        tell: Tell = tell_nobody,
     ) -> Json:
         """Answer the last turn of a conversation (shape: Answer)."""
-        return self._asking.converse(turns, client=client, job=job, tell=tell)
+        return self._asking.converse(turns, client=client, place=place, job=job, tell=tell)
 
     def check(self, job: str, *, as_of: date | None = None) -> Json:
         """The verdict on a job of Jobber's, line by line (shape: Coverage)."""

@@ -24,6 +24,7 @@ from service.answers.writing import AsComposed, Matter, Tell, Writer, tell_nobod
 
 MISSING = {
     "client": "There is no client of that name among those you may see.",
+    "property": "There is no such property among those you may see.",
     "job": "There is no such job among those you may see.",
 }
 
@@ -41,17 +42,18 @@ class Answerer:
         scope: Scope,
         *,
         client: str | None = None,
+        place: str | None = None,
         job: str | None = None,
         as_of: date | None = None,
         today: date,
         tell: Tell = tell_nobody,
     ) -> Answer:
-        """`scope` bounds everything read; `client` and `job` narrow it to what the person has on the screen.
+        """`scope` bounds everything read; `client`, `place` and `job` narrow it to what the person has on the screen.
 
         `tell` is given pieces of a text while a writer writes it, and nothing of one that is composed at once.
         """
         resolved = Resolver(self.sources.records, scope, self.sources.zone_name).resolve(
-            question, client=client, job=job, today=as_of or today
+            question, client=client, place=place, job=job, today=as_of or today
         )
         if isinstance(resolved, Missing):
             return _abstention(question, MISSING[resolved.what], Searched("nothing", 0), as_of or today)
@@ -73,7 +75,7 @@ class Answerer:
                     question, listed, Searched("every agreement in force", len(listed.citations)), subject.on
                 )
         standings = {client.id: standing(self.sources, scope, client.id, subject.on) for client in subject.clients}
-        found = _current(gather(self.sources, scope, subject, asked, standings), subject)
+        found = _of_place(_current(gather(self.sources, scope, subject, asked, standings), subject), subject)
         searched = Searched(_where(subject), found.documents, tuple(client.id for client in subject.clients))
         composed = self._state(page, found, asked, subject, standings)
         if composed is not None:
@@ -127,6 +129,15 @@ def _current(found: Found, subject: Subject) -> Found:
     named = {id for id, one in others.items() if _is_named(one, subject)}
     kept = (one for one in found.evidence if one.document.id not in others or one.document.id in named)
     return replace(found, evidence=tuple(kept))
+
+
+def _of_place(found: Found, subject: Subject) -> Found:
+    """Without the words of files that hang on another property of the client's, where others are left."""
+    if subject.property is None:
+        return found
+    here = (None, subject.property.id)
+    kept = tuple(one for one in found.evidence if one.document.property_id in here)
+    return replace(found, evidence=kept) if kept else found
 
 
 def _is_named(one: Evidence, subject: Subject) -> bool:

@@ -85,12 +85,23 @@ class Resolver:
         self._records, self._scope, self._zone = records, scope, ZoneInfo(zone_name)
 
     def resolve(
-        self, question: str, *, client: str | None = None, job: str | None = None, today: date
+        self,
+        question: str,
+        *,
+        client: str | None = None,
+        place: str | None = None,
+        job: str | None = None,
+        today: date,
     ) -> Subject | Unclear | Missing:
-        """`client` and `job` are what the person has on the screen: an opaque id, a number, or for clients a name."""
+        """`client`, `place` (a property) and `job` are what the person has on the screen: an opaque id, for jobs also a
+        number, for clients a name."""
         at_job = self._job(job) if job else self._job_named(question)
         if job and at_job is None:
             return Missing("job")
+        at_place = next((site for site in self._properties if site.id == place), None)
+        if place and at_place is None:
+            return Missing("property")
+        client = client or (at_place.client_id if at_place else None)
         mentions = self._mentions(question)
         if not (client or at_job or mentions.strength) and self._names_a_stranger(question):
             return Missing("client")
@@ -98,9 +109,8 @@ class Resolver:
         if isinstance(clients, Unclear | Missing):
             return clients
         on, dated = self._day(question, at_job, today)
-        return Subject(
-            clients, self._property(mentions, clients, at_job), at_job, on, dated, _without(question, mentions)
-        )
+        at_place = at_place or self._property(mentions, clients, at_job)
+        return Subject(clients, at_place, at_job, on, dated, _without(question, mentions))
 
     def _clients(
         self, given: str | None, job: Job | None, mentions: _Mentions

@@ -31,6 +31,7 @@ def desk_of(permission: Permission) -> Any:
 class Question(BaseModel):
     question: Annotated[str, Field(min_length=1, max_length=2000)]
     client: str | None = None
+    property: str | None = None
     job: str | None = None
     as_of: datetime.date | None = None
 
@@ -72,7 +73,7 @@ class CoverageCheck(BaseModel):
 @router.post("/ask", tags=["answers"])
 def ask(body: Question, desk: Annotated[Desk, desk_of(Permission.ASK)]) -> Json:
     """An answer with its citations, or an abstention with what was searched."""
-    return desk.ask(body.question, client=body.client, job=body.job, as_of=body.as_of)
+    return desk.ask(body.question, client=body.client, place=body.property, job=body.job, as_of=body.as_of)
 
 
 @router.post("/coverage/check", tags=["coverage"])

@@ -52,7 +52,10 @@ def ask(visit: Asking, asked: Annotated[Question, Form()]) -> Iterator[ServerSen
     """The question at once, the words of a model as they come, then the whole answer with what it rests on."""
     turn = f"turn-{secrets.token_hex(4)}"
     yield ServerSentEvent(raw_data=visit.text("turn.html", turn=turn, question=asked.question))
-    desk, narrowed = visit.desk, {"client": asked.client or None, "job": asked.job or None}
+    desk, narrowed = (
+        visit.desk,
+        {"client": asked.client or None, "place": asked.property or None, "job": asked.job or None},
+    )
     for piece in telling(lambda tell: desk.converse(_turns(asked), **narrowed, tell=tell)):
         yield ServerSentEvent(raw_data=_told(visit, turn, asked.question, piece))
 

@@ -41,6 +41,13 @@ def about(records: Records, question: str, scope: Scope = ACME, **given: str) ->
     return Resolver(records, scope, "America/Chicago").resolve(question, today=TODAY, **given)
 
 
+def test_a_property_on_the_screen_brings_its_client_along(records: Records) -> None:
+    found = about(records, "how many visits are left?", place="p-4")
+    assert isinstance(found, Subject)
+    assert (found.property and found.property.id, [client.id for client in found.clients]) == ("p-4", ["gid-4"])
+    assert about(records, "how many visits are left?", place="p-0") == Missing("property")
+
+
 @pytest.mark.parametrize(
     ("question", "client"),
     [

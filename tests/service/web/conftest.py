@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from ingest.jobber.records import Client, Visit
+from ingest.jobber.records import Address, Client, Property, Visit
 from service.auth.roles import Role
 from tests.fakes.branch import Branch, open_branch
 from tests.fakes.contracts import PEST
 
 OKAFOR = Client(id="c-1", first_name="Denise", last_name="Okafor")
+PLACE = Property(id="p-1", client_id="c-1", name="Home", address=Address(street1="88 Larch Court", city="Mesa"))
 Browser = Callable[[Role], TestClient]
 
 
@@ -21,7 +22,7 @@ Browser = Callable[[Role], TestClient]
 def branch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Branch]:
     """`u-1` is assigned to a visit at Okafor's."""
     with open_branch(tmp_path_factory.mktemp("branch")) as branch:
-        branch.know(OKAFOR, Visit(id="v-1", job_id="j-1", client_id="c-1", assigned_user_ids=("u-1",)))
+        branch.know(OKAFOR, PLACE, Visit(id="v-1", job_id="j-1", client_id="c-1", assigned_user_ids=("u-1",)))
         branch.file(OKAFOR, "okafor.pdf", PEST)
         branch.note(OKAFOR, "note-1", "gate code is 4471, dog is friendly")
         yield branch

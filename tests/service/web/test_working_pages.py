@@ -33,6 +33,18 @@ def answer_id(page: str) -> str:
     return page.partition("/answers/")[2].partition("/feedback")[0]
 
 
+def test_a_question_is_narrowed_by_the_chips_that_are_sent_with_it(browser: Browser) -> None:
+    client = browser(Role.STAFF)
+    found = client.get("/scope?named=larch").text
+    assert "88 Larch Court" in found
+    chips = client.get("/scope/property/p-1").text
+    assert 'name="client" value="c-1"' in chips
+    answer = client.post("/ask", data={"question": "What is the monthly price?", "property": "p-1"}).text
+    assert "documents of Denise Okafor" in answer
+    gone = client.post("/ask", data={"question": "What is the monthly price?", "property": "p-9"}).text
+    assert "no such property" in gone
+
+
 def test_a_quarantined_document_says_why_and_goes_back_before_the_next_sync(
     branch: Branch, browser: Browser, quarantined: str
 ) -> None:

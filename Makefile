@@ -10,7 +10,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-reading bench-fuzz bench-fields bench-retrieval bench-latency bench-load bench-ingest size test-qdrant eval samples clean
+.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-pages bench-reading bench-fuzz bench-fields bench-retrieval bench-latency bench-load bench-ingest size test-qdrant eval samples clean
 
 setup: $(READY)
 
@@ -87,6 +87,9 @@ bench-ingest: setup
 
 bench-webhooks: setup
 	$(BIN)/python -m benchmarks.webhooks
+
+bench-pages: setup
+	$(BIN)/python -m benchmarks.pages
 
 # Against a real server: FINEPRINT_QDRANT_URL=http://127.0.0.1:6333 FINEPRINT_QDRANT_API_KEY=… make test-qdrant
 # (with FINEPRINT_QDRANT_CA for TLS, and FINEPRINT_QDRANT_GRPC_PORT for gRPC). It makes collections named test-….

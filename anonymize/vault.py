@@ -159,8 +159,11 @@ class Vault:
 
     def _rows(self, names: Iterable[str]) -> list[Row[Any]]:
         rows: list[Row[Any]] = []
+        wanted = sorted(set(names))
+        if not wanted:
+            return rows
         with self._engine.connect() as connection:
-            for batch in _batches(sorted(set(names))):
+            for batch in _batches(wanted):
                 mine = pseudonyms.c.account == self._account, pseudonyms.c.pseudonym.in_(batch)
                 rows.extend(connection.execute(select(pseudonyms).where(*mine)))
         return rows

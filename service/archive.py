@@ -6,7 +6,7 @@ Everything is read inside the reader's scope and told as far as the reader may s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
@@ -28,6 +28,7 @@ from service.agreements.terms import Agreement, Conflict, Effective, Pin, Term
 from service.extraction.reading import ContractReader
 
 Json = dict[str, Any]
+AT_A_GLANCE = ("contract_value", "renewal_date", "auto_renews")
 AROUND = 4000  # characters of a note or mail shown on either side of the cited words
 
 
@@ -89,11 +90,13 @@ class Archive:
         before, after = text.text[max(0, start - AROUND) : start], text.text[end : end + AROUND]
         return Place(page, tuple(boxes), before, text.text[start:end], after)
 
-    def contracts(self, today: date) -> list[Json]:
-        """Every agreement with when it holds and what it is worth, by client; amendments are told with theirs."""
-        found = link(self.agreements.all(self.scope))
-        rows = [self._contract(one, found, today) for one in found if not one.is_amendment and self._live(one)]
-        return sorted(rows, key=lambda row: (row["client_name"].casefold(), row["from"] or ""))
+    def contracts(self, today: date, named: str = "", most: int | None = None) -> tuple[list[Json], int]:
+        """The first agreements, by client, whose client, title or file holds `named`, with when they hold and what they are
+        worth; and how many there are. Amendments are told with theirs."""
+        known, wanted = link(self.agreements.all(self.scope)), named.casefold().strip()
+        found = [one for one in known if not one.is_amendment and self._live(one) and self._is_called(one, wanted)]
+        found.sort(key=lambda one: (self.client_name(one.client_id).casefold(), one.in_force_from or date.min))
+        return [self._contract(one, known, today, AT_A_GLANCE) for one in found[:most]], len(found)
 
     def contract(self, document_id: str, today: date) -> Json:
         """One agreement: its terms as they stand today, each with its words, and what changed it. Raises `LookupFailed`."""
@@ -160,12 +163,18 @@ class Archive:
     def _live(self, one: Agreement) -> bool:
         return one.document_id in self._documents
 
-    def _contract(self, one: Agreement, found: Sequence[Agreement], today: date) -> Json:
+    def _is_called(self, one: Agreement, wanted: str) -> bool:
+        names = (self.client_name(one.client_id), self._documents[one.document_id].file or "")
+        return wanted in " ".join(names).casefold() or wanted in self.reveal(one.title).casefold()
+
+    def _contract(
+        self, one: Agreement, found: Sequence[Agreement], today: date, only: Collection[str] | None = None
+    ) -> Json:
         changes = _amendments(one, found)
         first, last = in_force(one, changes, on=today)
         of_client = [each for each in found if each.client_id == one.client_id]
         holds = any(each.agreement.document_id == one.document_id for each in effective(of_client, on=today))
-        fields = self._fields(amended(one, changes, today))
+        fields = self._fields(amended(one, changes, today), only)
         return {
             "document_id": one.document_id,
             "title": self.reveal(one.title),
@@ -179,9 +188,10 @@ class Archive:
             "fields": fields,
         }
 
-    def _fields(self, standing: Effective) -> dict[str, Any]:
+    def _fields(self, standing: Effective, only: Collection[str] | None) -> dict[str, Any]:
         reader = ContractReader(self.ledger, self.agreements, self.cite, self.reveal)
-        return {name: field.as_json() for name, field in reader.shown(fields_of(standing)).items()}
+        wanted = {name: field for name, field in fields_of(standing).items() if only is None or name in only}
+        return {name: field.as_json() for name, field in reader.shown(wanted).items()}
 
     def _amendment(self, one: Agreement, today: date) -> Json:
         document = self._documents.get(one.document_id)

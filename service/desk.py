@@ -34,6 +34,7 @@ from service.coverage.matching import Similar
 from service.coverage.vocabulary import extended, standard
 from service.decisions import Decisions, changed_texts
 from service.erasure.erase import AccountErasure
+from service.extraction.pages_once import PagesOnce
 from service.judging import Judging
 from service.narrowing import Narrowing
 from service.pace import Pace
@@ -291,7 +292,11 @@ class Desk:
     def _citer(self) -> Citer:
         parts = self._parts
         return Citer(
-            self._scope, ledger=parts.ledger, pages=parts.pages, records=parts.records, anonymizer=self._anonymizer
+            self._scope,
+            ledger=parts.ledger,
+            pages=PagesOnce(parts.pages),
+            records=parts.records,
+            anonymizer=self._anonymizer,
         )
 
     @cached_property

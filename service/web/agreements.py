@@ -14,17 +14,17 @@ from service.web.visit import Visit, visiting
 router = APIRouter(prefix="/agreements")
 Reading = Annotated[Visit, visiting(Permission.SEE_DOCUMENTS)]
 Json = dict[str, Any]
+MOST_SHOWN = 100
 YEARS_SHOWN = timedelta(days=3 * 365)
 
 
 @router.get("", response_class=HTMLResponse)
 def agreements_page(visit: Reading, named: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
-    today, wanted = visit.desk.today, named.casefold().strip()
-    contracts = visit.desk.archive.contracts(today)
-    shown = [one for one in contracts if wanted in f"{one['client_name']} {one['title']} {one['file']}".casefold()]
+    today = visit.desk.today
+    shown, found = visit.desk.archive.contracts(today, named, MOST_SHOWN)
     for one in shown:
         one["bar"] = bar(one["from"], one["to"], today)
-    return visit.page("agreements.html", contracts=shown, named=named, today=today)
+    return visit.page("agreements.html", contracts=shown, found=found, named=named, not_ready=visit.not_ready)
 
 
 @router.get("/{document_id}", response_class=HTMLResponse)

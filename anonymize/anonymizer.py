@@ -45,6 +45,11 @@ class Anonymizer:
         answer, revealed to a reader's own scope only: this account's pseudonyms pass through unchanged. Raises
         `CannotMask` for text that cannot be read; nothing is masked in part.
         """
+        once = list(dict.fromkeys(texts))  # a heading stands above many clauses
+        masked = dict(zip(once, self._masked(once, client_id, ours), strict=True))
+        return [masked[text] for text in texts]
+
+    def _masked(self, texts: Sequence[str], client_id: str | None, ours: bool) -> list[Masked]:
         for text in texts:
             _check_readable(text)
         own = [self._own_pseudonyms(text) if ours else [] for text in texts]

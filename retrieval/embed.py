@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from retrieval.errors import ModelRefused
 from retrieval.late import Asked, Sketch
 from retrieval.model import Clause
+from retrieval.packed import encode, is_packable
 
 Vector = tuple[float, ...]
 
@@ -54,7 +55,7 @@ class SentenceTransformerEmbedder:
     cut into windows of whole words and gets their mean.
     """
 
-    def __init__(self, folder: Path, name: str, sha256: str | None = None, batch: int = 32) -> None:
+    def __init__(self, folder: Path, name: str, sha256: str | None = None, batch: int = 8) -> None:
         self._folder, self._name, self._sha256, self._batch = folder, name, sha256, batch
 
     @classmethod
@@ -83,10 +84,9 @@ class SentenceTransformerEmbedder:
         if not texts:
             return []
         windows = [list(self._windows(_CODE.sub(">", text))) for text in texts]
-        vectors = self._encode([part for parts in windows for part in parts])
+        vectors = np.array([_unit(one["sentence_embedding"]) for one in self._encode(_flat(windows))])
         ends = np.cumsum([len(parts) for parts in windows])
-        means = [group.mean(axis=0) for group in np.split(vectors, ends[:-1])]
-        return [tuple(float(x) for x in mean / (np.linalg.norm(mean) or 1.0)) for mean in means]
+        return [_vector(group.mean(axis=0)) for group in np.split(vectors, ends[:-1])]
 
     def sketch(self, texts: Sequence[str]) -> list[tuple[Vector, Sketch]]:
         shortened = [_Shortened(text) for text in texts]
@@ -104,22 +104,24 @@ class SentenceTransformerEmbedder:
         import numpy as np
 
         windows = [list(self._windows(text)) for text in texts]
-        read = iter(self._encode([part for parts in windows for part in parts], tokens=True)) if texts else iter(())
+        read = iter(self._encode(_flat(windows)) if texts else ())
         found = []
         for text, parts in zip(texts, windows, strict=True):
             outputs = [next(read) for _ in parts]
             mean = np.mean([_unit(output["sentence_embedding"]) for output in outputs], axis=0)
             tokens = np.concatenate([_unit(_own_tokens(output)) for output in outputs])
             places = self._tokens.encode(text, add_special_tokens=False).offsets
-            found.append((tuple(float(x) for x in _unit(mean)), tokens, places))
+            found.append((_vector(mean), tokens, places))
         return found
 
-    def _encode(self, texts: list[str], tokens: bool = False) -> Any:
-        if tokens:
-            with _fast_arithmetic():
-                return self._model.encode(texts, batch_size=self._batch, output_value=None, show_progress_bar=False)
+    def _encode(self, texts: list[str]) -> list[dict[str, Any]]:
+        """What sentence-transformers gives of each text, its tokens' vectors among it."""
         with _fast_arithmetic():
-            return self._model.encode(texts, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False)
+            if is_packable(self._model):
+                return encode(self._model, [self._tokens.encode(text).ids for text in texts])
+            return list(
+                self._model.encode(texts, batch_size=self._batch, output_value=None, show_progress_bar=False)
+            )
 
     def _windows(self, text: str) -> Iterator[str]:
         """The text in parts of at most `window` word pieces, two of which the model adds itself."""
@@ -190,6 +192,14 @@ def _unit(vectors: Any) -> Any:
 
     plain = np.asarray(vectors.float() if hasattr(vectors, "float") else vectors, dtype=np.float32)
     return plain / np.maximum(np.linalg.norm(plain, axis=-1, keepdims=True), 1e-9)
+
+
+def _vector(mean: Any) -> Vector:
+    return tuple(float(x) for x in _unit(mean))
+
+
+def _flat(windows: Sequence[Sequence[str]]) -> list[str]:
+    return [part for parts in windows for part in parts]
 
 
 def embedder_of(model: Path | None) -> SentenceTransformerEmbedder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from anonymize.boundary import Scope
@@ -48,7 +49,7 @@ class Reading:
     content_digest: str
     role_reason: str | None = None
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, Any]:
         """What the ledger keeps of it, by the names of a `Document`'s fields."""
         return {
@@ -86,9 +87,24 @@ class Intake:
             return self.digest(f"{source.record.file}\x1f{source.record.digest}".encode())
         return self.digest(source.text.encode())
 
-    def read(self, document: Document, source: Source) -> Reading:
-        """The document's text; a file's bytes are kept sealed. Raises `NotRead`, `Unreadable`, or an error of Jobber."""
-        return self._of(document, source)
+    def fetch(self, document: Document, source: Source) -> bytes | None:
+        """A file's bytes; None for a record. Raises `NotRead`, `Unreadable`, or an error of Jobber."""
+        if isinstance(source, FolderFile):
+            return self._from_folder(document, source)
+        return self._from_jobber(source) if isinstance(source, FileSource) else None
+
+    def keep_fetched(self, document: Document, source: Source, data: bytes | None) -> None:
+        """Keep what Jobber handed over, sealed; what came from a folder is kept already."""
+        if data is not None and isinstance(source, FileSource):
+            self._originals.put(document.id, data, account=self._account, client_id=document.client_id)
+
+    def read(self, source: Source, data: bytes | None) -> Reading:
+        """The document's text, and what it is. Raises `Unreadable`."""
+        if isinstance(source, FolderFile):
+            return self._contract(data or b"", source.record.file, source.record.digest)
+        if isinstance(source, FileSource):
+            return self._contract(data or b"", source.attachment.file_name, self.digest(data or b""))
+        return self._record(source)
 
     def keeping(self, document: Document, text: DocumentText) -> Along:
         """Keeps the text sealed, in the transaction that keeps the clauses which point into it."""
@@ -102,21 +118,14 @@ class Intake:
         role = DocumentRole.QUOTE_TERMS if source.kind is DocumentKind.QUOTE else None
         return Reading(plain(source.text), role, self.digest(source.text.encode()))
 
-    def _of(self, document: Document, source: Source) -> Reading:
-        if isinstance(source, FolderFile):
-            return self._folder_file(document, source)
-        return self._file(document, source) if isinstance(source, FileSource) else self._record(source)
-
-    def _file(self, document: Document, source: FileSource) -> Reading:
+    def _from_jobber(self, source: FileSource) -> bytes:
         file = source.attachment
         if not source.is_pdf:
             visual = file.content_type.startswith(("image/", "video/"))
             raise NotRead(PHOTO if visual else OTHER_FILE)
         if file.status != "READY":
             raise Unreadable(PROCESSING)
-        data = self._files().download(source.note, file.id)
-        self._originals.put(document.id, data, account=self._account, client_id=document.client_id)
-        return self._contract(data, file.file_name, self.digest(data))
+        return self._files().download(source.note, file.id)
 
     def keep(self, id: str, client_id: str | None, data: bytes, *, anew: bool) -> None:
         """Keep the bytes of a file that Jobber does not have; `anew` where what is kept, if anything, is another's."""
@@ -130,7 +139,7 @@ class Intake:
         except Unreadable:
             return ""
 
-    def _folder_file(self, document: Document, source: FolderFile) -> Reading:
+    def _from_folder(self, document: Document, source: FolderFile) -> bytes:
         file = source.record
         if file.file.lower() == "winmail.dat" or file.content_type.endswith("ms-tnef"):
             raise NotRead(OUTLOOK)
@@ -139,7 +148,7 @@ class Intake:
         data = self._originals.get(self._scope, document.id, client_id=document.client_id)
         if data is None:
             raise Unreadable(GONE)
-        return self._contract(data, file.file, file.digest)
+        return data
 
     def _contract(self, data: bytes, name: str, digest: str) -> Reading:
         """A PDF's text, and what the document is."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from llama_index.core.ingestion import IngestionPipeline
@@ -21,7 +22,7 @@ from ingest.clause_nodes import ClauseNodeParser
 from ingest.clauses import Part, RawClause
 from ingest.document_text import DocumentText
 from ingest.ledger import NAMESPACE, Along, Document, KeptClause, Ledger
-from retrieval.index import VectorIndex
+from retrieval.index import Point, VectorIndex
 from retrieval.model import Clause, Span
 from retrieval.search import Searcher
 
@@ -48,6 +49,14 @@ class MaskClauses(TransformComponent):
         return list(nodes)
 
 
+@dataclass(frozen=True)
+class Indexable:
+    """A document's masked clauses, and the points of those that are searched."""
+
+    clauses: Sequence[KeptClause]
+    points: Sequence[Point]
+
+
 class DocumentPipeline:
     """Masks and indexes the documents of one account."""
 
@@ -67,15 +76,23 @@ class DocumentPipeline:
 
         `along` writes, in the transaction of the clauses, the text that they point into.
         """
-        scope = Scope(document.account)
+        return self.write(document, self.prepare(document, text), along)
+
+    def prepare(self, document: Document, text: DocumentText) -> Indexable:
+        """Split, mask and embed, which takes nearly all the time; writes nothing of the document. Raises `CannotMask`."""
         nodes = self._masked_nodes(document, text)
         kept = [_kept(document, node, self.version) for node in nodes]
         searched = [item.clause for item, node in zip(kept, nodes, strict=True) if _part(node) not in UNSEARCHED]
-        stale = self._index.point_ids(scope, document.id) - {clause.id for clause in searched}
-        self._index.upsert(self._searcher.points(searched))
-        self._ledger.keep_clauses(scope, document.id, kept, along)
+        return Indexable(kept, self._searcher.points(searched))
+
+    def write(self, document: Document, indexable: Indexable, along: Along) -> int:
+        """The points first, then the clauses with what goes along, then the end of stale points."""
+        scope = Scope(document.account)
+        stale = self._index.point_ids(scope, document.id) - {point.clause.id for point in indexable.points}
+        self._index.upsert(indexable.points)
+        self._ledger.keep_clauses(scope, document.id, indexable.clauses, along)
         self._index.delete_points(scope, stale)
-        return len(kept)
+        return len(indexable.clauses)
 
     def remove(self, document: Document) -> None:
         scope = Scope(document.account)

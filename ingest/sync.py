@@ -10,14 +10,17 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
 from anonymize.detect import FAILED, NOT_LOADED
 from anonymize.errors import CannotMask
+from ingest.ahead import Ahead, Made, later
 from ingest.communications import Communications
 from ingest.document_text import Unreadable
 from ingest.intake import PROCESSING, Intake, NotRead
@@ -76,9 +79,11 @@ class AccountSync:
         zone: tzinfo = UTC,
         small: int = SMALL,
         erased: KnownMarks = nobody_erased,
+        ahead: Executor | None = None,
     ) -> None:
         """`zone` is the account's, in which Jobber's communications report tells its times. `small` is the mirror's.
-        `erased` tells the marks by which mail of erased clients is passed over.
+        `erased` tells the marks by which mail of erased clients is passed over. `ahead` are threads that read, mask and
+        embed the next documents.
 
         `settle` is called at the end of a run: it drops from the index's files what was deleted since the last one, by
         webhooks also, and switches to a finished new generation.
@@ -90,6 +95,7 @@ class AccountSync:
         self._communications = Communications(account, records, ledger, intake, zone, erased)
         self._mirror = Mirror(account, reader, records, runs, watermarks, small=small)
         self._prepared: dict[str, _Prepared] = {}
+        self._ahead = Ahead(ahead)
 
     def begin(self, run: str, *, full: bool) -> list[str]:
         """Start a run, or find it as it was started; returns its stages. `full` reads everything anew."""
@@ -147,16 +153,21 @@ class AccountSync:
         ]
         return sorted(changed) + gone
 
-    def process(self, run: str, id: str) -> State:
-        """Bring one document to an end. Jobber's passing and account-wide errors pass on; all else ends in the ledger."""
+    def process(self, run: str, id: str, following: Sequence[str] = ()) -> State:
+        """Bring one document to an end. Jobber's passing and account-wide errors pass on; all else ends in the ledger.
+
+        Those `following` are begun meanwhile, where there are threads for it.
+        """
         prepared, known = self._prepare(run), self._ledger.document(self._scope, id)
+        for next in (one for one in following if one in prepared.found):
+            self._ahead.begin(next, prepared, partial(self._made, prepared.pipeline, *prepared.found[next]))
         if id not in prepared.found:
             return self._remove(known, run) if known else State.DELETED
         document, source = prepared.found[id]
         digest = self._source_digest(document, source)
         document = replace(document, seen_in=run, source_digest=digest, pipeline=prepared.pipeline.version)
         try:
-            return self._index(prepared.pipeline, document, source, known)
+            return self._index(prepared, document, source, known)
         except JobberError as error:
             if error.retry or error.of_account:
                 raise
@@ -186,13 +197,17 @@ class AccountSync:
         self._mirror.finish(run)
         planned = self._runs.get(self._scope, run)  # names learned since then are looked for by the next run
         self._runs.finish(self.account, run, counts, (planned and planned.known_names_digest) or "")
-        self._prepared.pop(run, None)
+        self._close(run)
         return counts
 
     def fail(self, run: str, reason: str) -> None:
         """Close a run that cannot go on; the next one begins where the last good one ended."""
         self._runs.fail(self.account, run, reason)
+        self._close(run)
+
+    def _close(self, run: str) -> None:
         self._prepared.pop(run, None)
+        self._ahead.clear()
 
     def _prepare(self, run: str) -> _Prepared:
         if run not in self._prepared:
@@ -242,13 +257,18 @@ class AccountSync:
         state = State.UNCHANGED if known.state in LIVE else known.state
         self._ledger.save(replace(known, state=state, seen_in=run, outcome=state.value))
 
-    def _index(self, pipeline: DocumentPipeline, document: Document, source: Source, known: Document | None) -> State:
+    def _index(self, prepared: _Prepared, document: Document, source: Source, known: Document | None) -> State:
         self._set_out(document, known)
         if (twin := self._twin(document, source)) is not None:
             raise NotRead(f"the same file as document {twin}")
-        reading = self._intake.read(document, source)
-        document = replace(document, **reading.facts)
-        pipeline.index(document, reading.text, self._intake.keeping(document, reading.text))
+        keep = partial(self._intake.keep_fetched, document, source)
+        made = self._ahead.take(document.id, prepared)
+        if made is None:
+            made = self._made(prepared.pipeline, document, source, keep)
+        else:
+            keep(made.data)
+        document = replace(document, **made.reading.facts)
+        prepared.pipeline.write(document, made.indexable, self._intake.keeping(document, made.reading.text))
         outcome = (
             "changed" if known is not None and known.state in LIVE and known.seen_in != document.seen_in else "new"
         )
@@ -256,6 +276,18 @@ class AccountSync:
             outcome = known.outcome
         self._ledger.save(replace(document, state=State.INDEXED, outcome=outcome, indexed_at=datetime.now(UTC)))
         return State.INDEXED
+
+    def _made(
+        self,
+        pipeline: DocumentPipeline,
+        document: Document,
+        source: Source,
+        keep: Callable[[bytes | None], None] = later,
+    ) -> Made:
+        data = self._intake.fetch(document, source)
+        keep(data)
+        reading = self._intake.read(source, data)
+        return Made(data, reading, pipeline.prepare(replace(document, **reading.facts), reading.text))
 
     def _set_out(self, document: Document, known: Document | None) -> None:
         """Note that a document is being written, so that what a crash leaves of it is found whatever becomes of it."""

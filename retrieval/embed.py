@@ -61,7 +61,7 @@ class SentenceTransformerEmbedder:
     @classmethod
     def bundled(cls) -> SentenceTransformerEmbedder:
         """MiniLM from the installed package, whose code is not imported."""
-        return cls(_package_folder(MINILM_PACKAGE) / "model", "all-MiniLM-L6-v2", MINILM_SHA256)
+        return cls(package_folder(MINILM_PACKAGE) / "model", "all-MiniLM-L6-v2", MINILM_SHA256)
 
     @property
     def name(self) -> str:
@@ -119,9 +119,7 @@ class SentenceTransformerEmbedder:
         with _fast_arithmetic():
             if is_packable(self._model):
                 return encode(self._model, [self._tokens.encode(text).ids for text in texts])
-            return list(
-                self._model.encode(texts, batch_size=self._batch, output_value=None, show_progress_bar=False)
-            )
+            return list(self._model.encode(texts, batch_size=self._batch, output_value=None, show_progress_bar=False))
 
     def _windows(self, text: str) -> Iterator[str]:
         """The text in parts of at most `window` word pieces, two of which the model adds itself."""
@@ -195,7 +193,7 @@ def _unit(vectors: Any) -> Any:
 
 
 def _vector(mean: Any) -> Vector:
-    return tuple(float(x) for x in _unit(mean))
+    return tuple(_unit(mean).tolist())
 
 
 def _flat(windows: Sequence[Sequence[str]]) -> list[str]:
@@ -223,7 +221,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _package_folder(package: str) -> Path:
+def package_folder(package: str) -> Path:
     from importlib.util import find_spec
 
     spec = find_spec(package)  # finds a top-level package without running it

@@ -11,6 +11,7 @@ import httpx
 from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope
 from anonymize.detect import Detector, PresidioDetector
+from ingest.ahead import Threads
 from ingest.intake import Intake
 from ingest.jobber.client import JobberClient
 from ingest.jobber.connection import client_of, connect, disconnect
@@ -85,6 +86,10 @@ class App(Process):
     @cached_property
     def parser(self) -> Parser:
         return Parser(self.settings.data_dir / "tmp")
+
+    @cached_property
+    def ahead(self) -> Threads:
+        return Threads()
 
     @cached_property
     def detector(self) -> PresidioDetector:
@@ -335,7 +340,7 @@ class App(Process):
 
     def close(self) -> None:
         """Close what was opened, the workflows first: they use all the rest."""
-        for name in ("receiver", "workflows", "parser", "models", "index", "http", "tracing", "seat"):
+        for name in ("receiver", "workflows", "ahead", "parser", "models", "index", "http", "tracing", "seat"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
         if "engine" in self.__dict__:
@@ -365,6 +370,7 @@ class App(Process):
             settle=self.settle_index,
             zone=self.settings.zone,
             erased=partial(self.erasure_register.knows, account),
+            ahead=self.ahead,
         )
 
     def _pipeline(self, anonymizer: Anonymizer) -> DocumentPipeline:

@@ -17,6 +17,7 @@ Sync = Callable[[str, str, bool, str | None], dict[str, Any]]
 SyncOf = Callable[[str], AccountSync]
 Compile = Callable[[str, list[str]], int]
 Durable = Callable[[str, int], Callable[[Callable[..., Any]], Callable[..., Any]]]
+AHEAD = 2  # documents begun while one is brought to its end
 EXHAUSTED = "Jobber did not answer after several tries; what was read is kept, the next sync goes on"
 
 
@@ -45,8 +46,8 @@ def _run(steps: SyncSteps, account: str, run: str, full: bool, folder: str | Non
     if folder is not None:
         _read_folder(steps, account, run, folder)
     worked_on = steps.plan(account, run, full, folder is not None)
-    for id in worked_on:
-        settle(steps, account, run, id)
+    for n, id in enumerate(worked_on):
+        settle(steps, account, run, id, worked_on[n + 1 : n + 1 + AHEAD])
     if worked_on:
         steps.compile(account, worked_on)
     counts: dict[str, Any] = steps.finish(account, run)
@@ -71,8 +72,8 @@ class SyncSteps:
         def plan(account: str, run: str, full: bool, communications: bool) -> list[str]:
             return sync_of(account).plan(run, full=full, communications=communications)
 
-        def document(account: str, run: str, id: str) -> str:
-            return sync_of(account).process(run, id).value
+        def document(account: str, run: str, id: str, following: list[str]) -> str:
+            return sync_of(account).process(run, id, following).value
 
         def give_up(account: str, run: str, id: str) -> str:
             return sync_of(account).give_up(run, id).value
@@ -162,10 +163,10 @@ def _read_folder(steps: SyncSteps, account: str, run: str, folder: str) -> None:
         cursor = steps.communications(account, run, folder, cursor)
 
 
-def settle(steps: SyncSteps, account: str, run: str, id: str) -> None:
+def settle(steps: SyncSteps, account: str, run: str, id: str, following: list[str]) -> None:
     """Every document comes to an end: one that Jobber does not hand over after all tries is quarantined."""
     try:
-        steps.document(account, run, id)
+        steps.document(account, run, id, following)
     except Exception as error:
         if not is_exhausted(error):
             raise

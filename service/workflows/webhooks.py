@@ -35,7 +35,7 @@ def webhook_workflow(
         try:
             worked_on = read_again(account, run)
             for id in worked_on:
-                settle(documents, account, run, id)
+                settle(documents, account, run, id, following=[])
             if worked_on:
                 documents.compile(account, worked_on)
         except Exception as error:  # noqa: BLE001 - one run's failure is its events', which are tried again

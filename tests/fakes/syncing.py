@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from ingest.ledger import State
@@ -32,7 +33,7 @@ class ScriptedSync:
         self.calls.append(f"plan full={full} communications={communications}")
         return list(self._documents)
 
-    def process(self, run: str, id: str) -> State:
+    def process(self, run: str, id: str, following: Sequence[str]) -> State:
         self.calls.append(id)
         if self._faults.get(id):
             raise self._faults[id].pop(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,6 +103,7 @@ def workplace(
     clock: HandClock | None = None,
     small: int = SMALL,
     erased: KnownMarks = nobody_erased,
+    ahead: Executor | None = None,
 ) -> Iterator[Workplace]:
     """An installation of the account `acme` on `engine` and `folder`."""
 
@@ -140,6 +142,7 @@ def workplace(
         settle=index.purge,
         small=small,
         erased=erased,
+        ahead=ahead,
     )
     yield Workplace(jobber, records, ledger, pages, originals, runs, index, sync)
     index.close()

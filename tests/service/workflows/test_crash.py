@@ -21,12 +21,12 @@ folder, run, die = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "die"
 communications = sys.argv[4] if len(sys.argv) > 4 else None
 
 class Logged(ScriptedSync):
-    def process(self, run, id):
+    def process(self, run, id, following):
         with (folder / "log").open("a") as log:
             log.write(f"{run} {id}\\n")
         if die and id == "doc-2":
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().process(run, id)
+        return super().process(run, id, following)
 
 sync = Logged({"clients": 1}, {"doc-1": State.INDEXED, "doc-2": State.INDEXED}, {})
 workflows = DurableWorkflows(

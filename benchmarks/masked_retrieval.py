@@ -18,11 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from anonymize.known import KnownEntity, organisation
-from retrieval.evaluate import HYBRID, ROUTED, Case, Report, Row, read_cases
+from retrieval.evaluate import BUDGET, HYBRID, PRODUCT, Case, Report, read_cases
 from service.offline import masking, measured_retrieval
 
 SEED = 20240819
-SHOWN = (4, 8, 16)
 _BETWEEN = re.compile(r" between (?:the )?(?P<parties>[^;]+?)(?: for [^;]+)?;")
 _QUOTED = re.compile(r"^Consider \"(?P<party>[^\"]+)\"")
 _NEXT_PARTY = re.compile(r",? and (?:the )?|(?:(?<=Inc\.)|(?<=LLC)), (?=[A-Z])")
@@ -61,17 +60,14 @@ def _named(query: str) -> list[str]:
 def _print(name: str, raw: Report, masked: Report) -> None:
     for where, before, after in (
         ("everything", raw.run(HYBRID).rows, masked.run(HYBRID).rows),
-        ("documents named", raw.run(ROUTED).rows, masked.run(ROUTED).rows),
+        ("documents named", raw.run(PRODUCT).rows, masked.run(PRODUCT).rows),
     ):
-        for then, now in _shown(before, after):
+        for then, now in zip(before, after, strict=True):
+            cut = f"@{then.k}" if then.k is not None else f" in {BUDGET} characters"
             print(
-                f"{name}, {where}: recall@{then.k} raw {then.recall:.3f}, masked {now.recall:.3f}, "
+                f"{name}, {where}: recall{cut} raw {then.recall:.3f}, masked {now.recall:.3f}, "
                 f"difference {now.recall - then.recall:+.3f}"
             )
-
-
-def _shown(before: Sequence[Row], after: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
-    return (pair for pair in zip(before, after, strict=True) if pair[0].k in SHOWN)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ searchable in its old or its new form, never in neither.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,34 +18,39 @@ from llama_index.core.schema import BaseNode, TransformComponent
 from llama_index.core.schema import Document as LlamaDocument
 
 from anonymize.anonymizer import Anonymizer, Masked
-from anonymize.boundary import Scope
+from anonymize.boundary import SanitizedText, Scope
 from ingest.clause_nodes import ClauseNodeParser
 from ingest.clauses import Part, RawClause
 from ingest.document_text import DocumentText
 from ingest.ledger import NAMESPACE, Along, Document, KeptClause, Ledger
 from retrieval.index import Point, VectorIndex
-from retrieval.model import Clause, Span
+from retrieval.model import Clause, DocumentKind, Span
+from retrieval.routing import title_of
 from retrieval.search import Searcher
 
 HEADING_SEPARATOR = " > "
 # A heading alone is no answer: it is searched with each clause below it, and kept in SQL with the rest of the text.
 UNSEARCHED = (Part.HEADING, Part.HEADER_ROW)
+_WORD = re.compile(r"<[A-Z_]+_[a-z0-9]+>|[^\W_]+")
 
 
 class MaskClauses(TransformComponent):
-    """Replaces every node's text by its masked form and keeps the proof and offsets beside it."""
+    """Replaces every node's text by its masked form and keeps the proof and offsets beside it; masks the document's
+    title, as one of its texts."""
 
-    def __init__(self, anonymizer: Anonymizer, client_id: str | None) -> None:
-        super().__init__()
+    title: str = ""
+
+    def __init__(self, anonymizer: Anonymizer, client_id: str | None, title: str) -> None:
+        super().__init__(title=title)
         self._anonymizer, self._client_id = anonymizer, client_id
 
     def __call__(self, nodes: Sequence[BaseNode], **_: Any) -> list[BaseNode]:
         raw = [node.metadata["clause"] for node in nodes]
         headings = [HEADING_SEPARATOR.join(clause.heading) for clause in raw]
         texts = [node.get_content() for node in nodes]
-        masked = self._anonymizer.mask_many([*texts, *headings], client_id=self._client_id)
+        *masked, title = self._anonymizer.mask_many([*texts, *headings, self.title], client_id=self._client_id)
         for node, text, heading in zip(nodes, masked, masked[len(nodes) :], strict=False):
-            node.metadata |= {"masked": text, "heading": heading}
+            node.metadata |= {"masked": text, "heading": heading, "title": title}
             node.set_content(text.text.text)
         return list(nodes)
 
@@ -83,7 +89,7 @@ class DocumentPipeline:
         nodes = self._masked_nodes(document, text)
         kept = [_kept(document, node, self.version) for node in nodes]
         searched = [item.clause for item, node in zip(kept, nodes, strict=True) if _part(node) not in UNSEARCHED]
-        return Indexable(kept, self._searcher.points(searched))
+        return Indexable(kept, self._searcher.points(searched, self._title(document, nodes)))
 
     def write(self, document: Document, indexable: Indexable, along: Along) -> int:
         """The points first, then the clauses with what goes along, then the end of stale points."""
@@ -101,11 +107,31 @@ class DocumentPipeline:
 
     def _masked_nodes(self, document: Document, text: DocumentText) -> list[BaseNode]:
         pipeline = IngestionPipeline(
-            transformations=[ClauseNodeParser(), MaskClauses(self._anonymizer, document.client_id)],
+            transformations=[ClauseNodeParser(), MaskClauses(self._anonymizer, document.client_id, _named(document))],
             disable_cache=True,
         )
         source = LlamaDocument(text=text.text, id_=document.id, metadata={"document_text": text, "kind": document.kind})
         return list(pipeline.run(documents=[source]))
+
+    def _title(self, document: Document, nodes: Sequence[BaseNode]) -> SanitizedText | None:
+        """What a file goes by, as far as its name may be searched: pseudonyms, and words that its masked text has too.
+
+        A file's name is written in no sentence ("sue-cabin.pdf"), so nobody in it is found as surely as in a text.
+        """
+        if not nodes or not _named(document):
+            return None
+        said = {word for node in nodes for word in _words(node.metadata["masked"]) | _words(node.metadata["heading"])}
+        title: str = nodes[0].metadata["title"].text.text
+        kept = [word for word in _WORD.findall(title) if word.startswith("<") or word.lower() in said]
+        return self._anonymizer.mask(" ".join(kept), client_id=document.client_id, ours=True).text if kept else None
+
+
+def _named(document: Document) -> str:
+    return title_of(document.file or "") if document.kind is DocumentKind.FILE else ""
+
+
+def _words(masked: Masked) -> set[str]:
+    return {word.lower() for word in _WORD.findall(masked.text.text)}
 
 
 def _part(node: BaseNode) -> Part:

@@ -1,7 +1,7 @@
 """What a clause found by search is read with: the rest of its list, the words it uses, what it excepts and what excepts it.
 
 Search itself ranks single clauses: on the sample accounts' questions the next best hit finds more than any neighbour of
-the same length (docs/decisions/0015). What is found is understood with these beside it.
+the same length (docs/decisions/0017). What is found is understood with these beside it.
 """
 
 from __future__ import annotations

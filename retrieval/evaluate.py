@@ -11,7 +11,6 @@ places in the raw text are the same either way. Nothing here is kept.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,10 +20,9 @@ from uuid import uuid4
 from anonymize.boundary import Scope, Seal
 from retrieval.embed import Embedder
 from retrieval.index import Narrowing, VectorIndex
-from retrieval.late import nearness
 from retrieval.model import Clause, DocumentKind, Hit, Source, Span
 from retrieval.qdrant_sparse import Bm25
-from retrieval.routing import Routed, Titles
+from retrieval.routing import Routed, Titles, title_of
 from retrieval.search import BOTH, EVERYTHING, Searcher
 
 # (start, end, heading path) of each clause of a raw text, in order
@@ -37,8 +35,7 @@ Mask = Callable[[Sequence[str]], list[str]]
 
 CUTS = (1, 2, 4, 8, 16, 32, 64)
 ACCOUNT = "benchmark"
-EVERYWHERE = Span(0, 1_000_000)
-PASSAGE = 500
+PASSAGE = 800
 BUDGET = 8000
 HEAD = 1500
 
@@ -88,8 +85,8 @@ class Run:
 
 @dataclass(frozen=True)
 class Report:
-    """Every way of searching over the same passages. "routed" is the product's: hybrid, inside the documents the question
-    names, for what it asks of them; the others search everything, "late" reorders what routed search found.
+    """Every way of searching over the same passages: each arm alone and both together over everything, both inside the
+    documents the question names for what it asks of them ("routed"), and that with the second stage, as the product does.
     """
 
     questions: int
@@ -154,24 +151,16 @@ class Bench:
         self._index.upsert(self._searcher.points(clauses))
         return len(clauses)
 
-    def ask(
+    def first_stage(
         self, question: str, arms: tuple[str, ...] = BOTH, within: Narrowing = EVERYTHING, words: str = ""
     ) -> tuple[Passage, ...]:
-        return tuple(_passage(hit) for hit in self._hits(question, arms, within, words))
+        sign, limit = self._seal.sign, max(CUTS)
+        asked, shared = sign(question), sign(words or question)
+        return _passages(self._searcher.first_stage(Scope(ACCOUNT), asked, within, limit, arms, shared))
 
-    def late(self, question: str, within: Narrowing) -> tuple[Passage, ...]:
-        """What `ask` finds, put in order once more by late interaction over the clauses' sketches."""
-        hits = self._hits(question, BOTH, within)
-        sketches, asked = self._searcher.sketches(Scope(ACCOUNT), within), self._searcher.ask([question])
-        near = [nearness(asked, sketches[hit.clause.id], [EVERYWHERE])[0][0] for hit in hits]
-        order = sorted(range(len(hits)), key=lambda n: -(hits[n].score + near[n]))
-        return tuple(_passage(hits[n]) for n in order)
-
-    def _hits(
-        self, question: str, arms: tuple[str, ...] = BOTH, within: Narrowing = EVERYTHING, words: str = ""
-    ) -> list[Hit]:
-        sign = self._seal.sign
-        return self._searcher.search(Scope(ACCOUNT), sign(question), within, max(CUTS), arms, sign(words or question))
+    def search(self, question: str, within: Narrowing) -> tuple[Passage, ...]:
+        """As the product does, with its second stage."""
+        return _passages(self._searcher.search(Scope(ACCOUNT), self._seal.sign(question), within, max(CUTS)))
 
     def close(self) -> None:
         self._index.close()
@@ -182,20 +171,22 @@ class Bench:
         return Clause(str(uuid4()), source, ordinal, "", sign(heading), sign(passage), None, span)
 
 
-def _passage(hit: Hit) -> Passage:
-    return Passage(hit.clause.source.document_id, hit.clause.span.start, hit.clause.span.end, hit.score)
+def _passages(hits: Iterable[Hit]) -> tuple[Passage, ...]:
+    places = ((hit.clause.source.document_id, hit.clause.span, hit.score) for hit in hits)
+    return tuple(Passage(file, span.start, span.end, score) for file, span, score in places)
 
 
 Way = Callable[[Bench, str, Routed], tuple[Passage, ...]]
 
-DENSE, BM25, HYBRID, ROUTED, LATE = "dense", "bm25", "hybrid", "routed", "late"
+DENSE, BM25, HYBRID, ROUTED, SECOND = "dense", "bm25", "hybrid", "routed", "second"
 WAYS: dict[str, Way] = {
-    DENSE: lambda bench, question, _: bench.ask(question, ("dense",)),
-    BM25: lambda bench, question, _: bench.ask(question, ("sparse",)),
-    HYBRID: lambda bench, question, routed: bench.ask(question, words=routed.question),
-    ROUTED: lambda bench, _, routed: bench.ask(routed.question, within=Narrowing(documents=routed.documents)),
-    LATE: lambda bench, _, routed: bench.late(routed.question, Narrowing(documents=routed.documents)),
+    DENSE: lambda bench, question, _: bench.first_stage(question, ("dense",)),
+    BM25: lambda bench, question, _: bench.first_stage(question, ("sparse",)),
+    HYBRID: lambda bench, question, routed: bench.first_stage(question, words=routed.question),
+    ROUTED: lambda bench, _, routed: bench.first_stage(routed.question, within=Narrowing(documents=routed.documents)),
+    SECOND: lambda bench, _, routed: bench.search(routed.question, Narrowing(documents=routed.documents)),
 }
+PRODUCT = SECOND
 
 
 def packed(parts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -219,8 +210,7 @@ def _title_words(file: str, text: str) -> str:
 
 def _titled(file: str, heading: str) -> str:
     """A file's name in words, then the heading path."""
-    title = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.,]+|\d{5,}", " ", Path(file).stem)
-    return f"{title} > {heading}" if heading else title
+    return f"{title_of(file)} > {heading}" if heading else title_of(file)
 
 
 def read_text(corpus: Path, file: str) -> str:

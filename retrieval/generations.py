@@ -20,7 +20,7 @@ class Generation:
     splitter: str
     policy: str
     sparse: str = "bm25-80"
-    dense: str = "pseudonyms-by-kind, signs of tokens"
+    dense: str = "titles, pseudonyms-by-kind, signs of tokens"
 
     @property
     def name(self) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anonymize.boundary import SanitizedText
+
+if TYPE_CHECKING:
+    from retrieval.late import Sketch
 
 Box = tuple[float, float, float, float]
 
@@ -77,12 +80,14 @@ class Hit:
     """A clause found, its score (higher is better) and its rank in each arm that found it.
 
     `scores` are the arms' own and absolute: "dense" is the cosine from -1 to 1, "sparse" the BM25 sum from 0 up.
+    `sketch` is what was kept of the clause's tokens, None of a point written before there were any.
     """
 
     clause: Clause
     score: float
     ranks: tuple[tuple[str, int], ...] = ()
     scores: tuple[tuple[str, float], ...] = ()
+    sketch: Sketch | None = None
 
     def arm(self, name: str) -> float:
         """This arm's own score, 0 where the arm did not find the clause."""

@@ -49,14 +49,16 @@ def checked(points: Iterable[Point], seal_for: SealFor) -> list[Point]:
     """The points, every one masked by its own account; raises `IndexRefused` before any is written."""
     ready = list(points)
     for point in ready:
-        _refuse_unmasked(point.clause, seal_for)
+        _refuse_unmasked(point, seal_for)
     return ready
 
 
-def _refuse_unmasked(clause: Clause, seal_for: SealFor) -> None:
+def _refuse_unmasked(point: Point, seal_for: SealFor) -> None:
+    clause = point.clause
     seal = seal_for(clause.source.account)
-    if not (seal.holds(clause.heading) and seal.holds(clause.text)):
-        raise IndexRefused("a clause's heading or text is not masked text of its account; mask it first")
+    said = (clause.heading, clause.text, *((point.title,) if point.title else ()))
+    if not all(map(seal.holds, said)):
+        raise IndexRefused("a clause's heading or text, or its title, is not masked text of its account; mask it first")
     if not NUMBER.fullmatch(clause.number):
         raise IndexRefused("a clause number holds free text; put it into the masked heading")
     try:
@@ -114,6 +116,7 @@ def hits(
             score,
             tuple((arm, of[id]) for arm, of in ranks.items() if id in of),
             tuple((arm, own[id]) for arm, own in arms.items() if id in own),
+            sketch(stored[id]),
         )
         for id, score in best
         if id in stored

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 # What sets the naming part off from the question: a semicolon or colon, else a comma or stop.
 _BREAKS = (re.compile(r"(?<=[;:])\s+"), re.compile(r"(?<=[,.])\s+"))
@@ -22,6 +23,7 @@ their this to under with your
 _POINTING = frozenset(_POINTING_WORDS.split())
 _WORD = re.compile(r"<[A-Z_]+_[a-z0-9]+>|[^\W_]+")
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\-.,]+")
+_IN_NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\-.,]+|\d{5,}")
 # How much of what a part of the question says has to stand in a document's title for the part to name it.
 NAMED = 0.6
 # Documents named almost as well as the best one are searched beside it: an agreement and its amendment.
@@ -78,6 +80,11 @@ class Titles:
     def _weight(self, word: str) -> float:
         """From 0 for a word of every document to the logarithm of their number; unknown words count like rare ones."""
         return math.log((len(self._words) + 1) / max(self._counts[word], 1))
+
+
+def title_of(file: str) -> str:
+    """A file's name in words: without its ending and the numbers that registers give ("Plan_GP-24.pdf": "Plan GP 24")."""
+    return " ".join(_IN_NAMES.sub(" ", PurePath(file).stem).split())
 
 
 def _words(text: str) -> list[str]:

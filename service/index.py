@@ -16,6 +16,7 @@ from retrieval.qdrant_edge import QdrantEdgeIndex
 from retrieval.qdrant_server import CollectionShelf, QdrantServerIndex, connected
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import Searcher
+from retrieval.second_stage import SecondStage, second_stage_of
 from service.coverage.nearness import Likeness
 from service.model_process import ModelProcess, RemoteEmbedder
 from service.settings import Settings
@@ -87,7 +88,11 @@ class IndexRoom:
         self._open.clear()
 
     def _searcher(self, name: str) -> Searcher:
-        return Searcher(self._opened(name), self.embedder, Bm25())
+        return Searcher(self._opened(name), self.embedder, Bm25(), self._second)
+
+    @cached_property
+    def _second(self) -> SecondStage:
+        return second_stage_of(self._settings.reranker)
 
     @cached_property
     def _shelf(self) -> Shelf:

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     qdrant_grpc_port: int | None = Field(None, description="Write to and search the Qdrant server over gRPC, there.")
     qdrant_quantized: bool = Field(True, description="Whether the server keeps int8 copies of vectors in memory.")
     embedding_model: Path | None = Field(None, description="Folder of a sentence-transformers model; default MiniLM.")
+    reranker: Path | None = Field(None, description="Folder of a cross-encoder that looks at hits a second time.")
     jobber_url: str = Field("https://api.getjobber.com", description="Jobber, or a simulator's address.")
     jobber_client_id: str = Field("", description="The app's client id from Jobber's Developer Center.")
     jobber_client_secret: SecretStr = Field(SecretStr(""), description="The app's client secret.")

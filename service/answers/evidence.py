@@ -136,7 +136,8 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     one_client = subject.clients[0].id if len(subject.clients) == 1 else None
     masked = sources.masking(scope.account).mask(subject.words, client_id=one_client, ours=True).text
     within = Narrowing(clients=tuple(client.id for client in subject.clients))
-    hits = sources.searcher.search(scope, masked, within, HITS)
+    behind = {id for own in standings.values() for id in own.not_in_force}
+    hits = sources.searcher.search(scope, masked, within, HITS, behind=behind)
     documents = _documents(sources, scope, subject)
     read = list(_passages(sources, scope, documents, hits, standings))
     words = without_titles(_telling(masked.text, asked), [one.file for one in documents.values() if one.file])

@@ -47,6 +47,12 @@ class Standing:
             return State.COMING
         return State.ENDED if _last_day(own, self.agreements, self.on) else State.UNKNOWN
 
+    @property
+    def not_in_force(self) -> frozenset[str]:
+        """The documents that had ended on the day, or not begun."""
+        ids = (one.document_id for one in self.agreements)
+        return frozenset(id for id in ids if self.state(id) in (State.ENDED, State.COMING))
+
     def ended_on(self, document_id: str) -> date | None:
         own = next((one for one in self.agreements if one.document_id == document_id), None)
         return _last_day(own, self.agreements, self.on) if own else None

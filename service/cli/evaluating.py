@@ -96,8 +96,8 @@ def retrieval(
     corpus: Annotated[Path, typer.Option(help="The folder its file paths start from.", exists=True, file_okay=False)],
     output: Annotated[Path | None, typer.Option(help="Write the hits here, one JSON line a query.")] = None,
     way: Annotated[
-        str, typer.Option(help="Whose hits: routed (the product's), hybrid, dense, bm25 or late.")
-    ] = "routed",
+        str, typer.Option(help="Whose hits: second (the product's), routed, hybrid, dense or bm25.")
+    ] = "second",
     masked: Annotated[bool, typer.Option("--masked", help="Also over masked texts, nobody in them known.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -119,7 +119,7 @@ def retrieval(
     rows = retrieval_rows(report, hidden)
     if json:
         return print_json(rows)
-    return show_retrieval(rows)
+    return show_retrieval(rows, report.questions)
 
 
 @contextmanager

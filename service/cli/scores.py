@@ -8,10 +8,12 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from retrieval.evaluate import BUDGET, HYBRID, ROUTED, Report
+from retrieval.evaluate import BUDGET, PRODUCT, WAYS, Report
 from service.answers.evaluate import AnswerScores
 from service.cli.show import console
 from service.coverage.evaluate import Scores
+
+MASKED = "masked_"
 
 
 def show_answer_scores(scores: AnswerScores) -> None:
@@ -37,27 +39,36 @@ def show_coverage_scores(scores: Scores) -> None:
 
 
 def retrieval_rows(raw: Report, masked: Report | None = None) -> list[dict[str, Any]]:
-    """A row a cut: precision and recall of the product's way, the recall of the others, and what masking leaves of it.
+    """A row a cut: precision and recall of the product's way, the recall of every way, and of each what masking leaves.
 
     The last row has no `k` but the number of `characters` read.
     """
-    hidden = (masked.run(ROUTED).rows, masked.run(HYBRID).rows) if masked else None
     rows = []
-    for at, row in enumerate(raw.run(ROUTED).rows):
+    for at, row in enumerate(raw.run(PRODUCT).rows):
         cut = {"k": row.k} if row.k is not None else {"characters": BUDGET}
-        ways = {f"{run.name}_recall": run.rows[at].recall for run in raw.runs if run.name != ROUTED}
-        rows.append(cut | {"precision": row.precision, "recall": row.recall} | ways)
-        if hidden:
-            rows[-1] |= {"masked_recall": hidden[0][at].recall, "masked_hybrid_recall": hidden[1][at].recall}
+        rows.append(cut | {"precision": row.precision, "recall": row.recall} | _recalls(raw, at, ""))
+        if masked:
+            own = masked.run(PRODUCT).rows[at]
+            rows[-1] |= {"masked_precision": own.precision, "masked_recall": own.recall} | _recalls(masked, at, MASKED)
     return rows
 
 
-def show_retrieval(rows: Sequence[Mapping[str, Any]]) -> None:
-    table = Table(box=None)
-    for heading in ("first", *(name for name in rows[0] if name != "k")):
-        table.add_column(heading.replace("_", " "), justify="right")
+def show_retrieval(rows: Sequence[Mapping[str, Any]], questions: int) -> None:
+    """Recall of every way at every cut, with precision of the product's; the same below over masked texts."""
+    out = console()
+    for title, prefix in (("texts as they are", ""), ("the same, masked", MASKED)):
+        if f"{prefix}recall" in rows[0]:
+            out.print(_recall_table(rows, prefix, f"{title}: character recall, {questions} questions"))
+
+
+def _recalls(report: Report, at: int, prefix: str) -> dict[str, float]:
+    return {f"{prefix}{run.name}_recall": run.rows[at].recall for run in report.runs}
+
+
+def _recall_table(rows: Sequence[Mapping[str, Any]], prefix: str, title: str) -> Table:
+    columns = [f"{prefix}{name}_recall" for name in WAYS] + [f"{prefix}precision"]
+    table = Table("first", *WAYS, "precision", box=None, title=title, title_justify="left")
     for row in rows:
         first = f"{row['k']} clauses" if "k" in row else f"{row['characters']} characters"
-        shown = (f"{value:.3f}" for name, value in row.items() if name not in ("k", "characters"))
-        table.add_row(first, *shown)
-    console().print(table)
+        table.add_row(first, *(f"{row[name]:.3f}" for name in columns))
+    return table

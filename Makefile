@@ -10,7 +10,7 @@ LABELLED := $(FINEPRINT_SHARED)/evaluation/presidio-research/synth_dataset_v2_fi
 export HF_HUB_OFFLINE = 1
 export TOKENIZERS_PARALLELISM = false
 
-.PHONY: setup demo serve test test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-pages bench-reading bench-fuzz bench-fields bench-retrieval bench-latency bench-load bench-ingest size test-qdrant eval samples clean
+.PHONY: setup demo serve test test-postgres test-long check bench bench-coverage bench-backfill bench-sync bench-crash bench-extract bench-webhooks bench-pages bench-reading bench-fuzz bench-fields bench-retrieval bench-latency bench-load bench-ingest size test-qdrant eval samples clean
 
 setup: $(READY)
 
@@ -30,6 +30,13 @@ serve: setup
 # One worker a core up to four: each loads the models for itself.
 test: setup
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+
+# Every test that keeps rows, on PostgreSQL: FINEPRINT_TEST_POSTGRES_URL=postgresql+psycopg://postgres@127.0.0.1/test make test-postgres
+# The role makes and drops databases beside the one it names. What is told of SQLite alone, and commands that open an
+# installation in a folder of their own, stay on SQLite.
+test-postgres: setup
+	@test -n "$$FINEPRINT_TEST_POSTGRES_URL" || { echo "set FINEPRINT_TEST_POSTGRES_URL to a spare PostgreSQL"; exit 2; }
+	FINEPRINT_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
 test-long: setup
 	ROUND_TRIPS=10000 $(BIN)/python -m pytest tests/anonymize/test_round_trip.py

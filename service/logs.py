@@ -15,6 +15,9 @@ from pathlib import Path
 
 LEVEL = logging.WARNING
 OURS = "fineprint"
+FRAMES = 12
+PACKAGES = ("anonymize", "retrieval", "ingest", "service")
+ROOT = Path(__file__).parents[1]
 
 
 def configure(form: str, process: str) -> None:
@@ -36,7 +39,7 @@ class Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         error = error_of(record)
         told = f"{_when(record)} {record.levelname.lower()} {record.name}: {record.getMessage()}"
-        return f"{told} ({error['error']} at {error['at']})" if error else told
+        return f"{told} ({error['error']} at {error['at']}, through {error['through']})" if error else told
 
 
 class JsonLines(logging.Formatter):
@@ -59,13 +62,34 @@ class JsonLines(logging.Formatter):
 
 
 def error_of(record: logging.LogRecord) -> dict[str, str]:
-    """The class of the error a line is about, and the frame it came from."""
+    """The class of the error a line is about, the frame it came from, and the way there through our own code; the same of
+    what it came out of. File names, lines and classes only."""
     if not record.exc_info or record.exc_info[1] is None:
         return {}
     error = record.exc_info[1]
-    frames = traceback.extract_tb(error.__traceback__)
-    at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    return {"error": type(error).__name__, "at": at}
+    told = {"error": type(error).__name__, "at": _place(_frames(error)[-1:]), "through": _place(_ours(error))}
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        told["out_of"] = f"{type(cause).__name__} at {_place(_frames(cause)[-1:])}"
+    return told
+
+
+def _frames(error: BaseException) -> list[traceback.FrameSummary]:
+    return list(traceback.extract_tb(error.__traceback__))
+
+
+def _ours(error: BaseException) -> list[traceback.FrameSummary]:
+    """The last frames of our own packages."""
+    return [frame for frame in _frames(error) if _is_ours(frame.filename)][-FRAMES:]
+
+
+def _is_ours(file: str) -> bool:
+    path = Path(file)
+    return path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in PACKAGES
+
+
+def _place(frames: list[traceback.FrameSummary]) -> str:
+    return " ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames) or "?"
 
 
 def _when(record: logging.LogRecord) -> str:

@@ -152,6 +152,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
             yield made
         finally:
             for each in made.running:
+                sys.stdout.write(f"{each.url}\n{Path(each.log.name).read_text()}")  # shown where the test failed
                 with suppress(ProcessLookupError):
                     each.process.kill()
                 each.process.wait()
@@ -176,7 +177,7 @@ def check(urls: list[str], key: str, job: str, day: date = TODAY) -> tuple[str, 
             assert broken < 20, "no app answers"
             time.sleep(0.2)
             continue
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == 200, f"{answer.text}: see {url}'s log"
         return str(answer.json()["id"]), broken
 
 

@@ -33,6 +33,7 @@ from service.index import IndexRoom
 from service.setting_up import SettingUp
 from service.settings import Settings
 from service.stopping import Stopping
+from tests.fakes.databases import database_url
 from tests.fakes.detector import WordDetector
 from tests.fakes.embedding import HashingEmbedder
 
@@ -146,8 +147,9 @@ def open_branch_of(kind: type[B], folder: Path, **settings: Any) -> Iterator[B]:
         "erasure_register": folder / "erased",
         "today": TODAY,
     }
-    branch = kind(Settings(**(usual | settings)))
-    try:
-        yield branch
-    finally:
-        branch.close()
+    with database_url(folder) as url:
+        branch = kind(Settings(**(usual | {"database_url": url} | settings)))
+        try:
+            yield branch
+        finally:
+            branch.close()

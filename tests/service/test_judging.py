@@ -23,7 +23,7 @@ from service.coverage.work import NothingToJudge
 from service.decisions import Decisions
 from service.judging import Judging
 from service.store.sealed_json import SealedJson
-from tests.fakes.databases import database, keyring_of
+from tests.fakes.databases import USUAL, database, keyring_of
 from tests.fakes.office import ACCOUNT, Office
 
 ROSALIND = Client(id="client-1", first_name="Rosalind", last_name="Varga")
@@ -63,7 +63,7 @@ def job(number: str, *lines: LineItem, client: str = "client-1", day: int = 9) -
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with database("sqlite", tmp_path) as engine:
+    with database(USUAL, tmp_path) as engine:
         yield Office(engine, tmp_path, (ROSALIND, OTTO))
 
 

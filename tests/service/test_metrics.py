@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,12 +15,14 @@ from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 from prometheus_client.parser import text_string_to_metric_families
 
+from anonymize.keys import Keyring
 from ingest.jobber.records import Client
 from service.api.server import Serving, http_app
 from service.auth.roles import Role
 from service.llm.tally import Tally
 from service.logs import JsonLines, Lines
 from service.metrics import Metrics
+from service.store.sealed_json import SealedJson
 from service.tracing import NoTraces, Traces, tracing_of
 from tests.fakes.branch import Branch, open_branch
 
@@ -150,6 +153,23 @@ def test_a_log_line_tells_of_an_error_its_class_and_never_its_message(form: logg
     assert "Marian" not in line
     assert "KeyError" in line
     assert "test_metrics.py" in line
+
+
+def test_a_log_line_tells_the_way_through_our_own_code_and_what_an_error_came_out_of() -> None:
+    try:
+        SealedJson(cast(Keyring, None)).seal({"name": "Marian Hale"}, account="acme", client_id=None, context="x")
+    except AttributeError as error:
+        caught = (AttributeError, error, error.__traceback__)
+    record = logging.LogRecord("uvicorn.error", logging.ERROR, "x.py", 1, "Exception in application", (), caught)
+    line = json.loads(JsonLines("office-1").format(record))
+    assert line["through"].startswith("sealed_json.py:")
+    try:
+        raise RuntimeError("Marian Hale") from caught[1]
+    except RuntimeError as error:
+        record.exc_info = (RuntimeError, error, error.__traceback__)
+    line = JsonLines("office-1").format(record)
+    assert json.loads(line)["out_of"].startswith("AttributeError at sealed_json.py:")
+    assert "Marian" not in line
 
 
 def test_a_json_line_carries_who_wrote_it_and_what_it_was_told() -> None:

@@ -17,7 +17,7 @@ from ingest.jobber.subscriptions import Subscriptions
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.topics import KEPT
 from tests.fakes.account import Served
-from tests.fakes.databases import database
+from tests.fakes.databases import USUAL, database
 
 URL, MOVED = "https://contracts.example.com/webhooks/jobber", "https://elsewhere.example.com/webhooks/jobber"
 BEFORE = datetime.now(UTC) - timedelta(minutes=1)
@@ -25,7 +25,7 @@ BEFORE = datetime.now(UTC) - timedelta(minutes=1)
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    with database("sqlite", tmp_path) as engine:
+    with database(USUAL, tmp_path) as engine:
         yield engine
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from anonymize.boundary import Scope
 from service.agreements.clause import ClauseText, DocumentFacts
@@ -15,8 +14,8 @@ from service.agreements.compile import compile_document, compile_text
 from service.agreements.fields import fields_of
 from service.agreements.on_day import AgreementsOnDay, OnDay, agreement_on
 from service.agreements.store import AgreementStore
-from service.agreements.tables import metadata
 from service.agreements.terms import Agreement, ApprovalThreshold, Discount, Precedence, Rate, Term
+from tests.fakes.databases import USUAL, database
 
 BASE = """WATER TREATMENT AGREEMENT
 This agreement begins on April 1, 2025 and runs for one year. It renews automatically for successive one-year terms.
@@ -44,10 +43,8 @@ def why(found: list[OnDay], kind: type[Term]) -> str:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[AgreementStore]:
-    engine = create_engine(f"sqlite:///{tmp_path}/agreements.sqlite")
-    metadata.create_all(engine)
-    yield AgreementStore(engine)
-    engine.dispose()
+    with database(USUAL, tmp_path) as engine:
+        yield AgreementStore(engine)
 
 
 def test_every_term_that_applied_says_why(store: AgreementStore) -> None:

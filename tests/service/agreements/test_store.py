@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from anonymize.boundary import Scope
 from service.agreements.serialize import TERM_TYPES, dump, load
 from service.agreements.store import AgreementStore
-from service.agreements.tables import metadata
 from service.agreements.terms import Agreement
+from tests.fakes.databases import USUAL, database
 from tests.service.agreements.contracts import NAMES, compiled
 
 EVERYTHING = Scope("acme")
@@ -19,10 +19,8 @@ EVERYTHING = Scope("acme")
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'agreements.sqlite'}")
-    metadata.create_all(engine)
-    yield engine
-    engine.dispose()
+    with database(USUAL, tmp_path) as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from ingest.jobber.records import Address, Client, Property
 from retrieval.embed import SentenceTransformerEmbedder
 from retrieval.model import DocumentRole
 from tests.fakes.contracts import CLEANING, LAWN, LAWN_CHANGE, PEST, POOL
-from tests.fakes.databases import database
+from tests.fakes.databases import USUAL, database
 from tests.fakes.office import Office
 
 REAL_MODEL = SentenceTransformerEmbedder.bundled()
@@ -36,7 +36,7 @@ service of the vacuum.
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("office")
-    with database("sqlite", folder) as engine:
+    with database(USUAL, folder) as engine:
         people = (OKAFOR, BROOKHAVEN, YOO, BRANDT, WITHOUT_PLAN, *PLACES)
         made = Office(engine, folder, people, REAL_MODEL)
         made.file(OKAFOR, "okafor.pdf", PEST)

@@ -11,7 +11,7 @@ import pytest
 from ingest.jobber.records import Client
 from service.answers.conversation import ASKED_BACK, Standalone, Turn, in_conversation
 from service.answers.scope import Resolver
-from tests.fakes.databases import database
+from tests.fakes.databases import USUAL, database
 from tests.fakes.office import Office
 from tests.service.answers.conftest import BROOKHAVEN, OKAFOR, PLACES, YOO
 
@@ -23,7 +23,7 @@ WHICH = f"{ASKED_BACK}Amy Chen or Bo Chen?"
 @pytest.fixture(scope="module")
 def resolver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Resolver]:
     folder: Path = tmp_path_factory.mktemp("conversation")
-    with database("sqlite", folder) as engine:
+    with database(USUAL, folder) as engine:
         office = Office(engine, folder, (OKAFOR, BROOKHAVEN, YOO, *PLACES, *CHENS))
         yield Resolver(office.store, office.scope)
         office.close()

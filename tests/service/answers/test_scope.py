@@ -10,7 +10,7 @@ from anonymize.boundary import Scope
 from ingest.jobber.records import Address, Client, Job, Property, Record, Visit
 from ingest.records import Records
 from service.answers.scope import Missing, Resolver, Subject, Unclear
-from tests.fakes.databases import database, keyring_of
+from tests.fakes.databases import USUAL, database, keyring_of
 
 TODAY = date(2026, 11, 16)
 ACME = Scope("acme")
@@ -31,7 +31,7 @@ PEOPLE: tuple[Record, ...] = (
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
     folder: Path = tmp_path_factory.mktemp("records")
-    with database("sqlite", folder) as engine:
+    with database(USUAL, folder) as engine:
         kept = Records(engine, keyring_of(engine))
         kept.put("acme", PEOPLE, run="r")
         yield kept

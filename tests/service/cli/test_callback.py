@@ -16,12 +16,12 @@ from ingest.jobber.authorization import Authorizations
 from ingest.jobber.errors import Disconnected
 from ingest.jobber.oauth import JobberApp
 from service.cli.callback import CannotListen, wait_for_code
-from tests.fakes.databases import database
+from tests.fakes.databases import USUAL, database
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    with database("sqlite", tmp_path) as engine:
+    with database(USUAL, tmp_path) as engine:
         yield engine
 
 

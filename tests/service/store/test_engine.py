@@ -87,5 +87,6 @@ def test_another_kind_of_database_url_makes_a_plain_engine() -> None:
 
 def test_postgresql_is_tested_as_well_where_there_is_one() -> None:
     """Every test that takes a database runs on each of `KINDS`; this one tells when that is SQLite alone."""
-    assert make_engine(postgres_url()).dialect.name == "postgresql"
+    with postgres_url() as url:
+        assert make_engine(url).dialect.name == "postgresql"
     assert "postgresql" in KINDS

@@ -100,6 +100,8 @@ def test_a_process_that_was_asked_to_stop_lives_but_is_not_ready(branch: Branch)
 
 
 def test_a_process_whose_database_is_away_is_not_ready(branch: Branch) -> None:
+    if branch.engine.dialect.name != "sqlite":
+        pytest.skip("a server's database is not taken away here; what is asked of it fails the same way")
     http = TestClient(branch.http_app())
     branch.engine.dispose()
     (branch.settings.data_dir / "fineprint.sqlite").rename(branch.settings.data_dir / "away")

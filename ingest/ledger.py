@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -150,8 +151,26 @@ class Ledger:
         with self._engine.connect() as connection:
             return set(connection.scalars(select(documents.c.id).where(*mine))) if scope.allows(client_id) else set()
 
+    def counts(self, scope: Scope) -> dict[State, int]:
+        """How many documents are in each state; opens none of them."""
+        query = select(documents.c.state, documents.c.client_id, func.count()).where(
+            documents.c.account == scope.account
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.group_by(documents.c.state, documents.c.client_id)).all()
+        found = Counter[State]()
+        for state, client_id, count in rows:
+            if scope.allows(client_id) and not self._keyring.is_erased(scope.account, client_id):
+                found[State(state)] += count
+        return found
+
     def documents(
-        self, scope: Scope, *, client_id: str | None = None, states: Iterable[State] | None = None
+        self,
+        scope: Scope,
+        *,
+        client_id: str | None = None,
+        states: Iterable[State] | None = None,
+        most: int | None = None,
     ) -> list[Document]:
         query = select(documents).where(documents.c.account == scope.account)
         if scope.clients is not None:
@@ -161,7 +180,7 @@ class Ledger:
         if states is not None:
             query = query.where(documents.c.state.in_([state.value for state in states]))
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(documents.c.kind, documents.c.id)).all()
+            rows = connection.execute(query.order_by(documents.c.kind, documents.c.id).limit(most)).all()
         owners = {row.client_id for row in rows}
         erased = {owner for owner in owners if self._keyring.is_erased(scope.account, owner)}
         return [self._document(row) for row in rows if row.client_id not in erased]

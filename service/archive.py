@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -71,9 +72,15 @@ class Archive:
         found = [row for row in rows if all(word in row["sought"] for word in words)]
         return sorted(found, key=lambda row: (row["day"] or "", len(row["number"]), row["number"]), reverse=True)
 
-    def documents(self) -> list[Json]:
-        listed = self.ledger.documents(self.scope)
-        return [self._listed(one) for one in listed]
+    def documents(self, state: State | None, named: str, most: int) -> tuple[list[Json], dict[State, int]]:
+        """The first documents in this state, or any, whose file or client holds `named`; and how many are in each state."""
+        counts, wanted = self.ledger.counts(self.scope), named.casefold().strip()
+        states = None if state is None else (state,)
+        if not wanted:
+            return [*map(self._listed, self.ledger.documents(self.scope, states=states, most=most))], counts
+        listed = (self._listed(one) for one in self.ledger.documents(self.scope, states=states))
+        found = (one for one in listed if wanted in f"{one['file'] or ''} {one['client_name']}".casefold())
+        return list(islice(found, most)), counts
 
     def document(self, id: str) -> Json | None:
         found = self.ledger.document(self.scope, id)

@@ -61,13 +61,13 @@ class Doorkeeper:
         key = self._keys.find(secret)
         return None if key is None else self._of_key(key)
 
-    def signed_in(self, cookie: str) -> tuple[Principal, str] | None:
-        """Who holds this session's cookie, and its CSRF token."""
+    def signed_in(self, cookie: str) -> tuple[Principal, SignedIn] | None:
+        """Who holds this session's cookie, and the session."""
         found = self._sessions.find(cookie)
         if found is None:
             return None
         user = found.user
-        return self.principal(user.id, user.account, user.role, user.jobber_user, None), found.csrf
+        return self.principal(user.id, user.account, user.role, user.jobber_user, None), found
 
     def principal(
         self, name: str, account: str, role: Role, jobber_user: str | None, client_id: str | None
@@ -124,8 +124,9 @@ def _bearer_of(doorkeeper: Doorkeeper, request: Request, secret: str) -> Princip
     )
 
 
-async def _from_browser(request: Request, principal: Principal, csrf: str) -> Principal:
-    request.state.csrf = csrf  # for the pages, which put it into what they send
+async def _from_browser(request: Request, principal: Principal, session: SignedIn) -> Principal:
+    csrf = session.csrf
+    request.state.csrf, request.state.who = csrf, session.user.email  # for the pages
     if request.method not in SAFE and not hmac.compare_digest((await _given(request)).encode(), csrf.encode()):
         raise HTTPException(403, "this call lacks the page's CSRF token; load the page again")
     return principal

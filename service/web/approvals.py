@@ -13,11 +13,13 @@ from service.approvals.filters import Filter
 from service.approvals.proposal import Because, ProposalError, ProposalState
 from service.approvals.rollout import AGREEMENTS_NEEDED, ANY, Mode, Policy
 from service.auth.roles import Permission
+from service.extraction.runs import RUNNING
 from service.web.visit import Visit, visiting
 from service.writing import NotPermitted
 
 router = APIRouter(prefix="/approvals")
 Seeing = Annotated[Visit, visiting(Permission.SEE_PROPOSALS)]
+Extracting = Annotated[Visit, visiting(Permission.EXTRACT)]
 Approving = Annotated[Visit, visiting(Permission.APPROVE)]
 Configuring = Annotated[Visit, visiting(Permission.CONFIGURE)]
 Json = dict[str, Any]
@@ -47,6 +49,16 @@ def approvals_page(
         rollout=visit.desk.writing.rollout(),
         modes=[mode.value for mode in Mode],
     )
+
+
+@router.post("/propose", response_class=HTMLResponse)
+def propose(visit: Extracting) -> HTMLResponse:
+    """Read the contract fields of every agreement that changed, and propose what Jobber lacks."""
+    run = visit.desk.extract(None, dry_run=False)
+    words = f"{run['counts'].get('proposed', 0)} proposed. Load the page again to see them."
+    if run["state"] == RUNNING:
+        words = "Agreements are being read; load the page again in a while to see what is proposed."
+    return visit.page("told.html", words=words, kind="")
 
 
 @router.post("/approve", response_class=HTMLResponse)

@@ -24,16 +24,18 @@ MOST_LOOKS = 15  # for a sync that does not begin
 def documents_page(
     visit: Reading, state: State | None = None, named: Annotated[str, Query(max_length=100)] = ""
 ) -> HTMLResponse:
-    listed = visit.desk.archive.documents()
-    counts = {each.value: sum(one["state"] == each.value for one in listed) for each in State}
-    shown = [one for one in listed if state is None or one["state"] == state.value]
-    wanted = named.strip().lower()
-    if wanted:
-        shown = [one for one in shown if wanted in f"{one['file'] or ''} {one['client_name'] or ''}".lower()]
+    shown, counts = visit.desk.archive.documents(state, named, MOST_SHOWN)
     return visit.page(
-        "documents.html", documents=shown[:MOST_SHOWN], found=len(shown), counts=counts, state=state, named=named,
-        not_ready=visit.not_ready, looked=None, running=False,
-    )  # fmt: skip
+        "documents.html",
+        documents=shown,
+        most=MOST_SHOWN,
+        counts={each.value: counts.get(each, 0) for each in State},
+        state=state,
+        named=named,
+        not_ready=visit.not_ready,
+        looked=None,
+        running=False,
+    )
 
 
 @router.post("/{id}/read-again", response_class=HTMLResponse)

@@ -40,6 +40,6 @@ def refusal(request: Request, status: int, title: str, detail: str) -> HTMLRespo
     principal: Principal | None = getattr(request.state, "principal", None)
     detail = NO_PAGE if detail == "Not Found" else detail
     told = {"title": title, "detail": detail, "mending": MENDING.get(status, "")}
-    if principal is None:
+    if principal is None or status == 500:  # whatever failed may be what the whole page is made with
         return HTMLResponse(pages.alone("problem.html", principal=None, **told), status)
     return HTMLResponse(pages.text("problem.html", request, principal, told), status)

@@ -43,6 +43,7 @@ NAVIGATION = (
 )
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+STATES = {"indexed": "read", "unchanged": "read before"}  # of documents, as the office says it; others by their names
 VERDICTS = {one.value: one.said for one in Verdict}
 
 
@@ -75,6 +76,7 @@ class Pages:
         first = "/" + request.url.path.strip("/").split("/")[0]
         return {
             "principal": principal,
+            "who": getattr(request.state, "who", principal.name),
             "may": lambda name: principal.may(Permission(name)),
             "navigation": allowed,
             "current": next((item.path for item in allowed if item.path == first), ""),
@@ -180,7 +182,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals |= {"asset": asset, "icon": icon, "VERDICTS": VERDICTS}
+    found.globals |= {"asset": asset, "icon": icon, "VERDICTS": VERDICTS, "STATES": STATES}
     found.filters |= {
         "money": money,
         "day": day,

@@ -95,6 +95,23 @@ def test_documents_are_narrowed_by_client_and_state(ledger: Ledger) -> None:
     assert [found.id for found in ledger.documents(WHOLE, states=[State.QUARANTINED])] == ["doc-2"]
 
 
+def test_documents_are_counted_by_state_inside_the_scope_and_the_first_of_them_listed(ledger: Ledger) -> None:
+    ledger.save(contract())
+    ledger.save(replace(contract("doc-2", "client-2"), state=State.QUARANTINED))
+    ledger.save(contract("doc-3", "client-2"))
+    assert ledger.counts(WHOLE) == {State.INDEXED: 2, State.QUARANTINED: 1}
+    assert ledger.counts(Scope("acme", frozenset({"client-1"}))) == {State.INDEXED: 1}
+    assert [found.id for found in ledger.documents(WHOLE, most=2)] == ["doc-1", "doc-2"]
+
+
+def test_clients_are_found_by_the_role_of_their_documents(ledger: Ledger) -> None:
+    ledger.save(replace(contract(), role=DocumentRole.AGREEMENT))
+    ledger.save(replace(contract("doc-2", "client-2"), role=DocumentRole.MANUAL))
+    ledger.save(replace(contract("doc-3", "client-3"), role=DocumentRole.AGREEMENT, state=State.DELETED))
+    assert ledger.owners(WHOLE, DocumentRole.AGREEMENT, 5) == ["client-1"]
+    assert ledger.owners(Scope("acme", frozenset({"client-2"})), DocumentRole.AGREEMENT, 5) == []
+
+
 def test_a_file_name_does_not_stand_in_the_database(engine: Engine, ledger: Ledger) -> None:
     ledger.save(contract())
     assert b"Zwetschgenbaum" not in everything_stored(engine)

@@ -42,6 +42,7 @@ DEEDS = [
     ("/documents/none/read-again", {}, 404, "-yyy"),
     ("/answers/none/feedback", {"verdict": "good"}, 404, "yyyy"),
     ("/reviews/none/close", {}, 404, "--yy"),
+    ("/approvals/propose", {}, 200, "-yyy"),
     ("/approvals/approve", {"count": 3}, 200, "--yy"),
     ("/approvals/none/approve", {"version": 1}, 404, "--yy"),
     ("/approvals/none/edit", {"version": 1, "value": "x"}, 404, "--yy"),

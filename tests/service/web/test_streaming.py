@@ -23,7 +23,7 @@ class TellingDesk:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._desk, name)
 
-    def converse(self, turns: Sequence[Turn], *, tell: Tell, **narrowed: str | None) -> dict[str, Any]:
+    def converse(self, turns: Sequence[Turn], *, tell: Tell, **narrowed: Any) -> dict[str, Any]:
         self._turns += turns
         if turns[-1].text == "refuse":
             raise Unanswerable("ask something else")

@@ -133,11 +133,24 @@ def _price_for_the_time(found: Evidence, speakers: Speakers) -> Ruling | None:
 def _price_of_what_is_served(found: Evidence, speakers: Speakers) -> Ruling | None:
     """A clause that says only what is served, beside one that prices it, carries nothing."""
     inn = found.inn
-    priced = priced_by(found.line, speakers) if inn and found.plain is None else None
-    if priced is None or inn is None:
+    if inn is None or found.plain is not None:
         return None
+    priced = priced_by(found.line, speakers)
+    if priced is None:
+        return _price_at_other_times(found, speakers)
     aside = ((inn, "it says what is served, not that it is free"),)
     return Ruling(Standing.BILLABLE, "the agreement prices this work", priced, aside=aside, sure=0.75)
+
+
+def _price_at_other_times(found: Evidence, speakers: Speakers) -> Ruling | None:
+    """What is served and priced, but not for this time."""
+    priced = priced_by(found.line, speakers, at_any_time=True)
+    if priced is None:
+        return None
+    question = f"Find out what “{found.line.item.name}” costs at this time: the agreement prices it for others."
+    return Ruling(
+        Standing.UNCLEAR, "the agreement does not price it for this time", priced, question=question, sure=0.45
+    )
 
 
 def _excluded(found: Evidence, speakers: Speakers) -> Ruling | None:

@@ -83,12 +83,15 @@ def price(
     return _discounted(line, speakers, fixed or list_price(line), excluded, caused)
 
 
-def priced_by(line: Line, speakers: Speakers) -> Said[Term] | None:
-    """A term that prices the line as work the customer pays for: a discount or a rate, its provisos held."""
+def priced_by(line: Line, speakers: Speakers, *, at_any_time: bool = False) -> Said[Term] | None:
+    """A term that prices the line as work the customer pays for: a discount or a rate that runs, its provisos held."""
     discounts = [
         one for one in speakers.all(Discount, line) if one.match.decides and one.holds and not beyond(one.term)
     ]
-    every: list[Said[Term]] = [*discounts, *(one for one in _rates(line, speakers) if not beyond(one.term))]
+    rates = _rates(line, speakers)
+    timeless = at_any_time or line.kind is not LineKind.LABOUR
+    running = rates if timeless else [one for one in rates if runs(one.term, speakers, line)]
+    every: list[Said[Term]] = [*discounts, *(one for one in running if not beyond(one.term))]
     return next(iter(every), None)
 
 

@@ -25,6 +25,10 @@ JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "s
 SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mechanic", "plumber", "electrician"])
 HUNDRED = Decimal(100)
 _ON_COVERED = re.compile(r"\b(?:such|covered|these|those|included) (?:repairs?|work|services?|parts?|visits?)\b", re.I)
+_ON_EXCLUDED = re.compile(
+    r"\b(?:excluded|not (?:covered|included)|non-?covered|all other|any other|other|additional|chargeable|billable|extra) (?:work|labou?r|services?|repairs?|time|hours?)\b",
+    re.I,
+)
 _ON_OWN_SERVICES = re.compile(r"\b(?:additional|base|scheduled|listed) (?:services|work)\b", re.I)
 _FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
 _GRADED = Match(0.65, "general", "")
@@ -60,15 +64,17 @@ def at_list_step(line: Line) -> Step:
 
 
 def price(
-    line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: bool = False, caused: bool = False
+    line: Line, speakers: Speakers, *, past: Pin | None = None, excluded: Pin | None = None, caused: bool = False
 ) -> Price:
     """A rate fixes the price; a discount comes off list; a multiple of the regular rate runs at its hours.
 
     `past` is where the allowance stands that the line went past: what that clause asks for more goes first.
-    `excluded` work takes no part in reductions the contract gives on covered work; excluded for what `caused` it, none
-    in those on the agreement's own services.
+    Work that a clause (`excluded`) leaves out takes no part in reductions the contract gives on covered work, nor in the rates
+    of clauses elsewhere that do not name it; excluded for what `caused` it, in no reduction on the agreement's own services.
     """
     rate = _rate(line, speakers, past)
+    if rate is not None and excluded is not None and not _reaches_excluded(rate, excluded):
+        rate = None
     tiers = tiers_of(one.term for one in _rates(line, speakers) if one.term.when == "regular")
     if tiers and (rate is None or rate.term in [one.rate for one in tiers]):
         return _tiered(line, tiers)
@@ -80,7 +86,7 @@ def price(
         fixed.pays is None or (rate and rate.term.multiple is None) or (rate and rate.term.unit == "cost")
     ):
         return fixed
-    return _discounted(line, speakers, fixed or list_price(line), excluded, caused)
+    return _discounted(line, speakers, fixed or list_price(line), excluded is not None, caused)
 
 
 def priced_by(line: Line, speakers: Speakers, *, at_any_time: bool = False) -> Said[Term] | None:
@@ -116,6 +122,11 @@ def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None
     more.sort(key=lambda one: past is not None and one.pin.clause_id != past.clause_id)
     fitting = [one for one in _rates(line, speakers) if not beyond(one.term) and runs(one.term, speakers, line)]
     return more[0] if more else max(fitting, key=lambda one: _preference(one, line, speakers), default=None)
+
+
+def _reaches_excluded(rate: Said[Rate], excluded: Pin) -> bool:
+    named = rate.match.kind not in ("general", "task")
+    return named or _beside(rate.pin, excluded) or _ON_EXCLUDED.search(rate.pin.quote) is not None
 
 
 def _beside(one: Pin, other: Pin) -> bool:

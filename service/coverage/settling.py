@@ -91,12 +91,13 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
         return _fee(start, found.by.term, speakers)
     if found.standing is Standing.CARRIED:
         return _carried(start, found, speakers, past)
-    named_out = found.by is not None and isinstance(found.by.term, Exclusion) and not found.by.term.everything_else
+    by = found.by
+    named_out = by is not None and isinstance(by.term, Exclusion) and not by.term.everything_else
     priced = _priced(
         start,
         list_price(line, "no reduction applies")
         if found.list_only
-        else price(line, speakers, excluded=named_out, caused=bool(found.by and found.by.by_cause)),
+        else price(line, speakers, excluded=by.pin if by and named_out else None, caused=bool(by and by.by_cause)),
     )
     return _shared(priced, speakers, past)
 

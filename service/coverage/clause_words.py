@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from service.agreements.terms import Cap, Discount, Exclusion, Inclusion, Part, Term
-from service.coverage.conditions import own_sentence
+from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Part, Term
+from service.coverage.conditions import own_sentence, sentence_with
 
 _PRICES_EXCLUDED = re.compile(
     r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I
@@ -27,8 +27,8 @@ _BEYOND = re.compile(
     re.I,
 )
 _LIST_PRICE = re.compile(
-    r"\b(?:list|usual|standard|regular|normal|full|retail|non-?member|prevailing|ordinary|then-?current|our)(?: (?:retail|list|shop|service|hourly|labou?r|posted|published))* (?:prices?|rates?|charges?)\b"
-    r"|\bin full\b|\btime and materials?\b|\bT&M\b|\bseparate (?:quote|estimate)\b|\bquoted separately\b",
+    r"\b(?:list|usual|standard|regular|normal|full|retail|non-?member|prevailing|ordinary|then-?current|our|book|shelf|tag|ticket|sticker|catalog(?:ue)?|counter)(?: (?:retail|list|shop|service|hourly|labou?r|posted|published))* (?:prices?|rates?|charges?)\b"
+    r"|\b(?:at|to) book\b|\bin full\b|\btime and materials?\b|\bT&M\b|\bseparate (?:quote|estimate)\b|\bquoted separately\b",
     re.I,
 )
 _FREE = re.compile(
@@ -60,6 +60,7 @@ _NOT_CARRIED = re.compile(
     r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
     re.I,
 )
+_MEMBER = re.compile(r"[,;]?\s*\((?:[a-z]|[ivx]+|\d)\)\s")
 _LESS = re.compile(r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I)
 
 
@@ -87,6 +88,15 @@ def beyond(term: Term) -> bool:
     """Does the term speak only of what goes past an allowance? "Extra" alone may mean any work not included."""
     said = _NOTHING_MORE.sub(" ", f"{getattr(term, 'what', '')}. {own_sentence(term)}")
     return _BEYOND.search(said) is not None
+
+
+@lru_cache(maxsize=20_000)
+def list_beyond(term: Allowance) -> bool:
+    """Does an allowance's own words price what goes past it at list ("lamps beyond that number being charged at Book")?"""
+    own = sentence_with(_MEMBER.sub(". ", term.pin.quote), term.what)
+    past = _BEYOND.search(own)
+    said = own[past.start() : past.end() + 80] if past else ""
+    return bool(_LIST_PRICE.search(said)) and not _LESS.search(said)
 
 
 @lru_cache(maxsize=20_000)

@@ -124,6 +124,12 @@ def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None
     return more[0] if more else max(fitting, key=lambda one: _preference(one, line, speakers), default=None)
 
 
+def named_nearer(line: Line, out: Said[Term], speakers: Speakers) -> bool:
+    """Does a rate name the line more exactly than the clause that leaves it out and prices it at list?"""
+    rates = (one for one in _rates(line, speakers) if one.term.amount is not None and not beyond(one.term))
+    return any(one.match.kind in ("same", "kind_of") and one.weight > out.weight for one in rates)
+
+
 def _reaches_excluded(rate: Said[Rate], excluded: Pin) -> bool:
     named = rate.match.kind not in ("general", "task")
     return named or _beside(rate.pin, excluded) or _ON_EXCLUDED.search(rate.pin.quote) is not None

@@ -10,11 +10,11 @@ from decimal import Decimal
 from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Pin, ServiceFee
 from service.coverage.carrying import Ruling, Standing
 from service.coverage.circumstances import causes_in
-from service.coverage.clause_words import at_list, beyond, carriage
+from service.coverage.clause_words import at_list, beyond, carriage, list_beyond
 from service.coverage.evidence import limits_work
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import NOTHING, cents, dollars, number, plain
-from service.coverage.pricing import Price, at_list_step, list_price, price
+from service.coverage.pricing import Price, at_list_step, list_price, named_nearer, price
 from service.coverage.speaking import Speakers
 from service.coverage.tiers import hours_before
 from service.coverage.usage import ONE_VISIT, Used, borne_before, decided_before, drawn_before, key, units_of
@@ -93,10 +93,11 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
         return _carried(start, found, speakers, past)
     by = found.by
     named_out = by is not None and isinstance(by.term, Exclusion) and not by.term.everything_else
+    list_only = found.list_only and not (by and named_nearer(line, by, speakers))
     priced = _priced(
         start,
         list_price(line, "no reduction applies")
-        if found.list_only
+        if list_only
         else price(line, speakers, excluded=by.pin if by and named_out else None, caused=bool(by and by.by_cause)),
     )
     return _shared(priced, speakers, past)
@@ -223,6 +224,8 @@ def _past_allowance(
     named = [one for one in speakers.all(Exclusion, rest) if beyond(one.term) and at_list(one.term)]
     more = [one for one in named if line.kind is not LineKind.LABOUR or one.term.part == "labour"]
     found = price(rest, speakers, past=allowance.pin)
+    if list_beyond(allowance) and line.kind is not LineKind.LABOUR:
+        found = replace(list_price(rest, "so the contract says of what goes past it"), pins=(allowance.pin,))
     if more:
         found = replace(list_price(rest, "so the contract says"), pins=(more[0].pin,))
     priced = _priced(settled, found)

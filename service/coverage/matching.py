@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from service.coverage.lines import Line, LineKind
 from service.coverage.reading import Subject
-from service.coverage.vocabulary import Vocabulary
+from service.coverage.vocabulary import Vocabulary, tokens
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
 """The cosine of one phrase with each wording, by an embedding model, rounded to three digits."""
@@ -24,7 +24,7 @@ FAR, NEARER = 0.6, 0.04
 """A part of a part is a part still: however far the climb, it decides, and the nearer decides first."""
 AGAIN = "callback-visit"
 DECIDES, HINTS = 0.6, 0.4
-GENERAL, BESIDE, BROADER = 0.6, 0.85, 0.5
+GENERAL, BESIDE, BROADER, PLACED = 0.6, 0.85, 0.5, 0.95
 CONTEXT_MISSED, QUALIFIER_MISSED = 0.55, 0.6
 
 
@@ -67,6 +67,8 @@ class Matcher:
         if task == 0 or (subject.fee and line.kind is not LineKind.FEE) or self._goods_for_hours(line, subject):
             return NO_MATCH
         found = max(self._ways(line, subject), key=lambda match: match.score, default=NO_MATCH)
+        if found.score < DECIDES and _stands_in(subject.text, line.item.description):
+            return Match(PLACED, "place", f"the line says “{subject.text}”", subject)
         score = found.score * task * self._fit(line, subject)
         return Match(min(score, 1.0), found.kind, found.why, subject) if score else NO_MATCH
 
@@ -216,3 +218,9 @@ class Matcher:
             return f"the work is on the {self._name(named)}"
         joint = "a kind of" if kind == "kind_of" else "part of"
         return f"the {self._name(own)} is {joint} {self._name(named)}"
+
+
+def _stands_in(named: str, description: str) -> bool:
+    """Are a clause's own words (two or more) said in the line's description, as where it was done is: "pump house"?"""
+    words, said = tokens(named), tokens(description)
+    return len(words) > 1 and any(said[at : at + len(words)] == words for at in range(len(said) - len(words) + 1))

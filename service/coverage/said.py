@@ -29,7 +29,7 @@ class Said(Generic[T_co]):
 
     @property
     def weight(self) -> float:
-        """How specific it is: its match, more where it names the task, a range of prices, or hangs on what happened."""
+        """How specific it is: its match, more where it names the task, a range of prices or the place, or hangs on what happened."""
         tasked = 0.04 if self.match.subject and self.match.subject.tasks and self.match.subject.things else 0.0
-        priced = 0.2 if "price" in self.kinds else 0.0
+        priced = 0.2 if "price" in self.kinds or self.match.kind == "place" else 0.0
         return self.match.score + tasked + priced + (0.5 if self.by_cause else 0.0)

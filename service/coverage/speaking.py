@@ -206,6 +206,8 @@ class Speakers:
         if line.alike and (line.alike.what, line.alike.quote) == (str(getattr(term, "what", "")), term.pin.quote):
             return Match(line.alike.score, "alike", f"“{line.item.name}” means about what “{line.alike.what}” means")
         match = self.matcher.best(line, words.subjects)
+        if match.kind == "place" and not isinstance(term, Exclusion):
+            return NO_MATCH
         if match.score < DECIDES:
             match = max(
                 match,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.agreements.terms import ApprovalThreshold, Definition, NotToExceed
+from service.agreements.terms import ApprovalThreshold, Definition, NotToExceed, Pin
 from service.coverage.approvals_found import Consent, latest
 from service.coverage.conditions import provisos, verdict_of
 from service.coverage.lines import Line, LineKind
@@ -82,7 +82,8 @@ _NOT_NAMES = frozenset(
 
 @dataclass(frozen=True)
 class Asked:
-    """A threshold that was passed: by which lines, at what sum, and the consent found, if it suffices."""
+    """A threshold that was passed: by which lines, at what sum, and the consent found, if it suffices. One that an amendment
+    raised above the sum is `granted` too: on the amendment's clause hangs that nobody need be asked."""
 
     term: Threshold
     lines: tuple[int, ...]
@@ -90,6 +91,12 @@ class Asked:
     consent: Consent | None
     granted: bool
     why: str
+    pins: tuple[Pin, ...] = ()
+
+    @property
+    def said(self) -> str:
+        side = "above" if self.total > self.term.amount else "within"
+        return f"{dollars(self.total)} is {side} {dollars(self.term.amount)}: {self.why}"
 
 
 def asked(
@@ -130,7 +137,15 @@ def _measured(
     else:
         groups = [counted] if counted else []
     sums = [(tuple(at for at, _ in group), sum((pays for _, pays in group), Decimal(0))) for group in groups]
-    return [_answered(term, lines, total, speakers, found, reveal) for lines, total in sums if total > term.amount]
+    before = min((old.amount for old in speakers.changed_into(term)), default=term.amount)
+    pins = (term.pin, *speakers.changed_from(term))
+    raised = [
+        Asked(term, lines, total, None, True, "an amendment raised it", pins)
+        for lines, total in sums
+        if before < total <= term.amount
+    ]
+    passed = [_answered(term, lines, total, speakers, found, reveal) for lines, total in sums if total > term.amount]
+    return raised + [replace(one, pins=pins) for one in passed]
 
 
 def _counts(term: Threshold, line: Line, speakers: Speakers) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, ServiceFee, Term
+from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Pin, ServiceFee, Term
 from service.coverage.clause_words import at_list
 from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
@@ -41,7 +41,7 @@ _RANK = {Standing.CARRIED: 3.0, Standing.FEE: 2.5, Standing.BILLABLE: 2.0, Stand
 @dataclass(frozen=True)
 class Ruling:
     """Where a line stands under one agreement. `by` is the term that decided, `seconds` those that would have decided the
-    same without it; `aside` those that spoke and lost, and why.
+    same without it; `rests_on` further clauses without which it would be otherwise; `aside` those that spoke and lost, and why.
     `weak` ones only price the work; another agreement that says more goes before."""
 
     standing: Standing
@@ -54,6 +54,7 @@ class Ruling:
     sure: float = 0.5
     seconds: tuple[Said[Term], ...] = ()
     weak: bool = False
+    rests_on: tuple[Pin, ...] = ()
 
     @property
     def rank(self) -> tuple[float, float]:
@@ -230,11 +231,16 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
         out = found.against[0]
         return Ruling(Standing.BILLABLE, f"excluded: {out.match.why}", out, list_only=at_list(out.term), sure=0.5)
     named = bool(found.line.things or found.line.around)
-    if named and not any(True for kind in (Inclusion, Allowance, Cap) for _ in speakers.terms(kind)):
+    giving = dict.fromkeys(term.pin for kind in (Inclusion, Allowance, Cap) for term in speakers.terms(kind))
+    if named and not giving:
         return Ruling(Standing.BILLABLE, "the agreement includes no work without charge", sure=0.5)
     question = f"Read the agreement for “{found.line.item.name}”, and say what it was for: no clause names it."
     return Ruling(
-        Standing.SILENT, "nothing the agreement includes, excludes or prices names it", question=question, sure=0.4
+        Standing.SILENT,
+        "nothing the agreement includes, excludes or prices names it",
+        question=question,
+        sure=0.4,
+        rests_on=tuple(giving) if named and len({pin.quote for pin in giving}) == 1 else (),
     )
 
 

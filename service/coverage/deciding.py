@@ -249,14 +249,12 @@ def _approved(outcomes: list[Outcome], speakers: Speakers, bench: Bench) -> list
 
 def _with_answer(one: Outcome, need: Asked, found: Sequence[Consent]) -> Outcome:
     quotes = (need.consent.source,) if need.consent else tuple(consent.source for consent in found[-1:])
-    told = replace(one, quotes=(*one.quotes, *quotes)).with_step(
-        "approval", f"{dollars(need.total)} is above {dollars(need.term.amount)}: {need.why}", need.term.pin
-    )
+    told = replace(one, quotes=(*one.quotes, *quotes)).with_step("approval", need.said, *need.pins)
     if need.granted or one.verdict is Verdict.NEEDS_APPROVAL:
         return told
     pays = one.pays or NOTHING
     return replace(
-        told, verdict=Verdict.NEEDS_APPROVAL, pays=None, if_approved=pays, reason=need.why, pins=(need.term.pin, *one.pins),
+        told, verdict=Verdict.NEEDS_APPROVAL, pays=None, if_approved=pays, reason=need.why, pins=(*need.pins, *one.pins),
         what_if=f"With a sufficient approval the customer pays {dollars(pays)}.",
     )  # fmt: skip
 

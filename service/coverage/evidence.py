@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Per, Term, Warranty
+from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Per, Term, Warranty
 from service.coverage.clause_words import beyond, carriage, part_of
 from service.coverage.conditions import own_sentence
 from service.coverage.lines import Line, LineKind
@@ -98,7 +98,14 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
     inclusions = [one for one in inclusions if one.match.kind != "general" or one.pin.clause_id not in repeats]
     counted = [found for one in inclusions if (found := _counted(one))]
     allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
-    caps = [one for one in speakers.all(Cap, line) if limits_work(one, line) and _BORNE.search(one.pin.quote)]
+    shares = {
+        term.pin.quote for term in speakers.terms(Discount)
+    }  # a limit on a share of the price carries nothing whole
+    caps = [
+        one
+        for one in speakers.all(Cap, line)
+        if limits_work(one, line) and _BORNE.search(one.pin.quote) and one.pin.quote not in shares
+    ]
     positive: list[Said[Term]] = [*inclusions, *allowances, *caps]
     return Evidence(line, tuple(against), tuple(sorted(positive, key=_favour, reverse=True)), tuple(allowances))
 

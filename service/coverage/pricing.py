@@ -191,7 +191,7 @@ def _at_rate(line: Line, said: Said[Rate], speakers: Speakers) -> Price:
     unit_price, how, pins, sure = _unit_price(line, rate, speakers)
     fewest = _least(rate, speakers)
     quantity, least = _quantity(line, rate, fewest.minimum if fewest else None)
-    pins = (*pins, *((fewest.pin,) if fewest and least else ()), *_hours_said(speakers))
+    pins = (*pins, *((fewest.pin,) if fewest and least else ()), *_hours_said(speakers), *speakers.changed_from(rate))
     pays = cents(quantity * unit_price)
     note = f" ({least})" if least else ""
     step = f"{number(quantity)} × {how} = {dollars(pays)}{note}"
@@ -234,7 +234,12 @@ def _unit_price(line: Line, rate: Rate, speakers: Speakers) -> tuple[Decimal, st
     multiple = rate.multiple or Decimal(1)
     base = _stated_base(rate, speakers) or _regular_rate(line, speakers)
     if base is not None and base.amount is not None:
-        return base.amount * multiple, f"{dollars(base.amount)} × {number(multiple)}", (rate.pin, base.pin), 1.0
+        return (
+            base.amount * multiple,
+            f"{dollars(base.amount)} × {number(multiple)}",
+            (rate.pin, base.pin, *speakers.changed_from(base)),
+            1.0,
+        )
     regular = _regular_list(line, speakers) if line.sounds_raised else line.item.unit_price
     if regular is None:
         return (

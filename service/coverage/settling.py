@@ -115,7 +115,8 @@ def _shared(priced: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outcom
 def _started(line: Line, found: Ruling, speakers: Speakers) -> Outcome:
     kind = type(found.by.term).__name__.lower() if found.by else "silence"
     spoke = (found.by, *found.seconds) if found.by else ()
-    pins = (*(one.pin for one in spoke), *(pin for one in spoke for pin in speakers.leant_on(one.term)))
+    leant_on = (pin for one in spoke for pin in speakers.leant_on(one.term))
+    pins = (*(one.pin for one in spoke), *leant_on, *found.rests_on, *speakers.prolonged)
     aside = tuple((one.pin, why) for one, why in found.aside)
     quotes = tuple(
         one.source for one in speakers.setting.happened if found.by and found.by.by_cause and _names(found, one.cause)
@@ -247,6 +248,9 @@ def _capped(settled: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outco
     for cap in speakers.terms(Cap):
         if settled.borne > 0 and _limits(cap, settled.line, settled.pins, speakers):
             settled = _under(settled, cap, _counted(cap, settled.line, speakers, past), speakers)
+            spared = [one for one in past if _limits(cap, one.line, (), speakers)]
+            kept_from = decided_before(cap, spared, speakers.setting.work.day, speakers.setting.began)
+            settled = replace(settled, pins=(*settled.pins, *kept_from))
     return settled
 
 

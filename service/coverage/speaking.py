@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from service.agreements.terms import (
@@ -19,33 +20,24 @@ from service.agreements.terms import (
     Inclusion,
     Pin,
     Rate,
+    Renewal,
     ServiceFee,
     Term,
 )
 from service.coverage.circumstances import FROM_OUTSIDE, State, causes_in
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
+from service.coverage.defined_names import HEADING_WORDS, DefinedNames
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
-from service.coverage.reading import Subject, Wording, subjects, wording
+from service.coverage.reading import Subject, Wording
 from service.coverage.said import Said
 
-_EQUIPMENT = re.compile(
-    r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
-    r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
-    re.I,
-)
-_POINTS = re.compile(
-    r"\b(?:listed|covered|scheduled|named) (?:equipment|systems?|units?|appliances?|items?)\b|\b(?:equipment|systems?|units?) (?:set out|listed|described|shown|named) in\b",
-    re.I,
-)
 _PRONOUN = re.compile(r"\b(?:them|these|those|one|ones)\b", re.I)
-_NUMBERED = re.compile(r"^(?:(?:section|article|part)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 _FOR_WEAR = re.compile(
     r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
     re.I,
 )
-HEADING_WORDS = 5
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
 
@@ -57,8 +49,6 @@ class Speakers:
     effective: Effective
     matcher: Matcher
     setting: Setting
-    _read: dict[str, Wording] = field(default_factory=dict)
-    _leant_on: dict[str, tuple[Pin, ...]] = field(default_factory=dict)
 
     def terms(self, kind: type[T]) -> Iterator[T]:
         """The terms of one kind that hold on the day."""
@@ -136,54 +126,43 @@ class Speakers:
 
     def words(self, text: str) -> Wording:
         """A text taken apart, defined names put for what they mean; equipment a clause only points at is spelled out."""
-        if text not in self._read:
-            spelled, marks, leant_on = self._spelled(text)
-            self._leant_on[text] = leant_on
-            plain = wording(spelled, self.matcher.vocabulary)
-            self._read[text] = replace(plain, subjects=tuple(_unmarked(one, marks) for one in plain.subjects))
-        return self._read[text]
+        return self._names.read(text)[0]
 
+    @property
     def equipment(self) -> tuple[Subject, ...]:
-        listed = (subjects(term.what, self.matcher.vocabulary) for term in self.terms(CoveredEquipment))
-        return tuple(one for each in listed for one in each if one.things)
+        return self._names.equipment
+
+    @cached_property
+    def _names(self) -> DefinedNames:
+        defined, listed = tuple(self.terms(Definition)), tuple(self.terms(CoveredEquipment))
+        return DefinedNames(defined, listed, self.matcher.vocabulary)
 
     def leant_on(self, term: Term) -> tuple[Pin, ...]:
         """The clauses that say what a term's names and its hours mean, and which equipment it is about."""
         texts = (str(getattr(term, "what", "")), term.pin.quote)
-        named = [pin for text in texts for pin in self._leant_on.get(text, ())]
+        named = [pin for text in texts for pin in self._names.read(text)[1]]
         timed = provisos(f"{own_sentence(term)} {getattr(term, 'condition', '')}", self.setting)
         hours = [one.pin for one in self.terms(BusinessHours)] if any(one.kind == "hours" for one in timed) else []
-        return tuple(dict.fromkeys([*named, *hours]))
+        return tuple(dict.fromkeys([*named, *hours, *self.changed_from(term)]))
 
-    def _spelled(self, text: str) -> tuple[str, dict[str, tuple[str, ...]], tuple[Pin, ...]]:
-        """The text with every defined name put as one mark, the things each mark stands for, and the clauses that say so."""
-        marks: dict[str, tuple[str, ...]] = {}
-        leant_on: list[Pin] = []
-        for name, meaning, pins in self._meanings():
-            mark = f"defined{len(marks)}x"
-            spelled = name.sub(mark, text)
-            if spelled != text and (things := self._meant(meaning)):
-                marks[mark], text = things, spelled
-                leant_on += pins
-        return text, marks, tuple(leant_on)
+    def changed_into(self, term: T) -> list[T]:
+        """The terms an amendment changed into this one."""
+        what = getattr(term, "what", "")
+        return [
+            old
+            for old, _ in self.effective.set_aside
+            if isinstance(old, type(term)) and old.pin != term.pin and getattr(old, "what", "") == what
+        ][:1]
 
-    def _meant(self, meaning: str) -> tuple[str, ...]:
-        """What a definition names, equipment it only points at spelled out; nothing where it is about hours or prices."""
-        found = subjects(meaning, self.matcher.vocabulary)
-        pointed = self.equipment() if _POINTS.search(meaning) else ()
-        return tuple(dict.fromkeys(id for one in (*found, *pointed) for id in one.things))
+    def changed_from(self, term: Term) -> tuple[Pin, ...]:
+        """The clauses whose figures an amendment changed into this term: without them it would say nothing."""
+        return tuple(old.pin for old in self.changed_into(term))
 
-    def _meanings(self) -> Iterator[tuple[re.Pattern[str], str, tuple[Pin, ...]]]:
-        equipment = list(self.terms(CoveredEquipment))
-        pins = tuple(term.pin for term in equipment)
-        for defined in self.terms(Definition):
-            if len(defined.name) > 3:
-                pointed = pins if _POINTS.search(defined.meaning) else ()
-                yield re.compile(rf"\b{re.escape(defined.name)}\b", re.I), defined.meaning, (defined.pin, *pointed)
-        for name, meaning in _headed_names(equipment).items():
-            yield re.compile(rf"\b{re.escape(name)}\b", re.I), meaning, pins
-        if equipment:
-            yield _EQUIPMENT, ", ".join(term.what for term in equipment), pins
+    @property
+    def prolonged(self) -> tuple[Pin, ...]:
+        """What keeps the agreement in force after the last day it names."""
+        last, day = self.effective.agreement.in_force_to, self.setting.work.day
+        return tuple(term.pin for term in self.terms(Renewal) if last is not None and last < day)[:1]
 
     def _causes(self, term: Term, words: Wording) -> frozenset[str]:
         """Causes named as such, or in words that stand beside what is excluded ("frozen pipes", "anything the dog does").
@@ -272,7 +251,7 @@ class Speakers:
 
     def _near_equipment(self, line: Line, match: Match) -> Match:
         """Sweeping words reach only the equipment the agreement lists, where it lists any."""
-        listed = self.equipment()
+        listed = self.equipment
         if match.kind != "general" or not listed or not (line.things or line.around):
             return match
         near = self.matcher.best(line, [replace(one, tasks=()) for one in listed])
@@ -301,7 +280,7 @@ class Speakers:
     def _worn(self, said: Said[T]) -> Said[T]:
         """What is promised for wear alone, by its own words or by what a name in them means, is not promised for damage from
         outside."""
-        meant = [pin.quote for pin in self._leant_on.get(str(getattr(said.term, "what", "")), ())]
+        meant = [pin.quote for pin in self._names.read(str(getattr(said.term, "what", "")))[1]]
         if not _FOR_WEAR.search(" ".join([own_sentence(said.term), *meant])):
             return said
         states = {one: cause_state(frozenset({one}), self.setting) for one in FROM_OUTSIDE}
@@ -344,33 +323,9 @@ class Speakers:
         )
 
 
-def _headed_names(equipment: Iterable[CoveredEquipment]) -> dict[str, str]:
-    """ "Common plant is: …" under the heading "Common plant" names what it lists."""
-    found: dict[str, list[str]] = {}
-    for term in equipment:
-        name = _NUMBERED.sub("", term.pin.section.split(" > ")[-1]).strip(" .:").lower()
-        if 1 < len(name.split()) <= HEADING_WORDS and term.pin.quote.lower().startswith((name, f"the {name}")):
-            found.setdefault(name, []).append(term.what)
-    return {name: ", ".join(things) for name, things in found.items()}
-
-
 def _headed(one: Subject, things: tuple[str, ...]) -> Subject:
     """A bare task under the heading of a thing ("Fertilizing: three applications") is done to that thing."""
     return replace(one, things=things) if things and one.general and one.tasks else one
-
-
-def _unmarked(one: Subject, marks: dict[str, tuple[str, ...]]) -> Subject:
-    """A subject with its marks put for the things they stand for."""
-    meant = tuple(id for mark, ids in marks.items() if mark in one.loose for id in ids)
-    if not any(mark in one.loose for mark in marks):
-        return one
-    unknown = tuple(word for word in one.unknown if word not in marks)
-    return replace(
-        one,
-        things=one.things or meant,
-        context=one.context if not one.things else (*one.context, *meant),
-        unknown=unknown,
-    )
 
 
 def _of_another_thing(term: Term, words: Wording, line: Line) -> bool:

@@ -9,13 +9,12 @@ from anonymize.boundary import Scope
 from ingest.jobber.records import Message
 from ingest.ledger import Document
 from retrieval.model import Citation, DocumentKind, DocumentRole, Span
-from service.agreements import terms
 from service.agreements.terms import Term
 from service.answers.amended import with_amendments
 from service.answers.evidence import Evidence, Found, day_of, enough, likely
 from service.answers.kinds import IN_NOTES, Asked, Kind
+from service.answers.leads import lead
 from service.answers.model import ComposedBy
-from service.answers.polarity import Verdict, denies, of_coverage
 from service.answers.sources import Masking, Sources
 from service.answers.standing import Standing, told_state
 from service.answers.told import long_date, told
@@ -24,12 +23,6 @@ from service.answers.verify import Quote, cited, one_line
 MOST_QUOTES = 3
 # A further passage is quoted when it scores within this of the best one.
 CLOSE = 0.18
-_LEADS = {
-    Verdict.YES: "Yes, this is covered.",
-    Verdict.NO: "No, this is not covered.",
-    Verdict.PARTLY: "Partly: it is carried only as far as these words say.",
-    Verdict.OPEN: "",
-}
 _NAMES = {
     DocumentKind.NOTE: "A note",
     DocumentKind.COMMUNICATION: "A message",
@@ -147,28 +140,17 @@ def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:
 
 def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found) -> tuple[list[str], ComposedBy]:
     """The plain sentences, and whether they come from compiled terms."""
-    if asked.kind is Kind.COVERAGE:
-        agreed = [one for one in evidence if one.is_contract]
-        lead = _LEADS[of_coverage(agreed, found.words)] if asked.yes_no else ""
-        return [lead] if lead else [], "terms" if any(one.terms for one in evidence) else "extract"
     told_terms = [page.reveal(sentence) for sentence in _told(evidence[:1], asked)]
-    if told_terms:
-        return told_terms[:2], "terms"
-    if asked.yes_no and denies(evidence[0].passage.text, found.words):
-        return ["No."], "extract"
-    return [], "extract"
+    first = lead(asked, found.question, evidence, found.words)
+    plain = [first] if first else []
+    if asked.kind is Kind.COVERAGE:
+        return plain, "terms" if any(one.terms for one in evidence) else "extract"
+    return [*plain, *told_terms[:2]], "terms" if told_terms else "extract"
 
 
 def _told(evidence: Sequence[Evidence], asked: Asked) -> list[str]:
     matching = (term for one in evidence for term in one.terms if isinstance(term, asked.leading_terms))
-    said = [_yes_or_no(term, asked) + told(term) for term in matching]
-    return list(dict.fromkeys(sentence for sentence in said if sentence))
-
-
-def _yes_or_no(term: Term, asked: Asked) -> str:
-    if asked.yes_no and isinstance(term, terms.Renewal):
-        return "Yes. " if term.auto else "No. "
-    return ""
+    return list(dict.fromkeys(sentence for term in matching if (sentence := told(term))))
 
 
 def _quotes(page: Page, kept: Sequence[tuple[Evidence, str]]) -> list[str]:

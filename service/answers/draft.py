@@ -14,7 +14,6 @@ from service.answers.compose import Composed, Page, named
 from service.answers.evidence import Evidence
 from service.answers.kinds import Kind, holds
 from service.answers.model_task import ModelAnswer, ModelQuote, ModelSentence, prompt_of
-from service.answers.polarity import Verdict
 from service.answers.quoting import Quoted, find_quote
 from service.answers.standing import told_state
 from service.answers.support import Claims, Dropped, Grounds, claimed, why_dropped
@@ -127,8 +126,10 @@ class Draft:
     def _claims(self) -> Claims:
         asked, composed = self.matter.asked, self.otherwise
         of_coverage = asked.kind is Kind.COVERAGE and asked.yes_no
-        settled = claimed(composed.text.split(".")[0], to_yes_no=True) if of_coverage and composed else Verdict.OPEN
-        return Claims(frozenset(PSEUDONYM.findall(self.question.text)), of_coverage, settled)
+        charges = of_coverage and asked.of_charges
+        first = composed.text.split(".")[0] if of_coverage and composed else ""
+        settled = claimed(first, to_yes_no=True, of_charges=charges)
+        return Claims(frozenset(PSEUDONYM.findall(self.question.text)), of_coverage, charges, settled)
 
     def _cite(self, sentence: str, quoted: list[Quoted]) -> str | Dropped:
         before = len(self._page.citations)

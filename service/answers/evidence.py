@@ -129,6 +129,7 @@ class Found:
     words: tuple[Word, ...]
     of_client: bool = True
     amending: tuple[Evidence, ...] = ()
+    question: str = ""
 
 
 def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, standings: dict[str, Standing]) -> Found:
@@ -145,7 +146,7 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     meant = _with_nearness(sources, scope, _ways_to_ask(masked.text, asked, words), weighed)
     ranked = tuple(sorted(meant, key=lambda one: (-one.score, one.span)))
     amending = tuple(one for one in weighed if one.is_amending)
-    return Found(ranked, len(documents), words, bool(subject.clients), amending)
+    return Found(ranked, len(documents), words, bool(subject.clients), amending, subject.words)
 
 
 def _ways_to_ask(question: str, asked: Asked, words: Sequence[Word]) -> list[str]:

@@ -83,6 +83,16 @@ _CONDITIONAL = (
     "warranty",
 )
 
+# A yes to these means that the customer pays; "do we pay for it" and "does the plan pay" ask for coverage.
+_OF_CHARGES = re.compile(
+    r"\b(?:charge[ds]?|bill(?:ed)?|invoiced?|billable|chargeable|extra|owes?|owed|pays?|pay|paying)\b", re.I
+)
+_ON_US = re.compile(
+    r"\b(?:do|does|will|would|can|should) (?:we|the (?:plan|agreement|contract|club|fee)|(?:her|his|their|our) (?:\w+ )?(?:plan|club|contract|agreement|fee)) (?:\w+ )?(?:pay|owe)\b"
+    r"|\b(?:free|no charge|without (?:charge|paying)|at no cost|on us|already paid|extra (?:visits?|hours?))\b",
+    re.I,
+)
+
 # What is told before the question decides which price or term holds.
 # Whom to call and how to get in stands in notes and messages.
 IN_NOTES = ("contact", "access", "animals")
@@ -119,7 +129,8 @@ class Asked:
     """What a question wants. `data` empty: any statement about its subject answers it.
 
     `counted` are the things a "how many" counts, of which an answer has to name one; `step` the position on a ladder
-    of prices ("the third call"); `sort` the noun after "which" or "what", which an answer has to name.
+    of prices ("the third call"); `sort` the noun after "which" or "what", which an answer has to name. `of_charges`
+    tells that a yes means that somebody is charged.
     """
 
     kind: Kind
@@ -129,6 +140,7 @@ class Asked:
     counted: frozenset[str] = frozenset()
     step: Step | None = None
     sort: frozenset[str] = frozenset()
+    of_charges: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -179,6 +191,7 @@ def understand(question: str) -> Asked:
         _counted(core),
         step_asked(question),
         sort_asked(core),
+        bool(_OF_CHARGES.search(core)) and not _ON_US.search(core),
     )
 
 

@@ -45,6 +45,10 @@ _SHARED_COST = re.compile(
     r"\bhalf\b|\bless\b|\bminus\b|\d ?%|\bper ?cent|\bfirst \S+|\bup to\b|\buntil\b.{0,40}\bceiling|\bbeyond\b|\bin excess",
     re.I,
 )
+_EXCEPTION = re.compile(
+    r"\b(?:except(?:ing|ion is)?|other than|save|but not|apart from)(?: for| that)?\b(?P<after>[^.;:]*)|(?P<before>[^,.;:]*)\bexcepted\b",
+    re.I,
+)
 _NEGATION = re.compile(r"\b(?:not|never|cannot|neither|nor|no|nobody|without)\b|n't\b", re.I)
 
 
@@ -63,6 +67,28 @@ def says_either_way(one: Read) -> bool:
 
 
 def _of_passage(one: Read, words: Sequence[Word]) -> Verdict:
+    """What is excepted from a rule has the rule's opposite."""
+    if _is_excepted(one.passage.text, words):
+        return {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}.get(_of_rule(one), Verdict.OPEN)
+    return _with_terms(one, words)
+
+
+def _of_rule(one: Read) -> Verdict:
+    """Of the words before an exception alone."""
+    rule = _EXCEPTION.sub(" ", one.passage.text)
+    return _of_text(rule.split(";")[0].split(":")[0], None)
+
+
+def _is_excepted(text: str, words: Sequence[Word]) -> bool:
+    """Whether what is asked about stands, with all of its words, in what a passage excepts, and not before."""
+    wanted = {word.stem for word in words if word.core} or {word.stem for word in words}
+    inside = [stems(found["after"] or found["before"] or "") for found in _EXCEPTION.finditer(text)]
+    named = {form for form in wanted if any(form in each for each in inside)}
+    outside = stems(_EXCEPTION.sub(" ", text).split(";")[0].split(":")[0])
+    return bool(named) and not named & outside
+
+
+def _with_terms(one: Read, words: Sequence[Word]) -> Verdict:
     own = [term for term in one.terms if _is_about(term, words)]
     excluded = any(isinstance(term, terms.Exclusion) for term in own)
     included = any(isinstance(term, terms.Inclusion | terms.Allowance) for term in own)

@@ -83,6 +83,7 @@ _OF_COVERAGE = re.compile(
     r"\b(?:cover(?:s|ed|age)?|includ(?:es?|ed)|exclud(?:es?|ed)|free|(?:at )?no (?:\w+ )?(?:charge|cost)|complimentary|on us|pays? nothing|owes? nothing)\b",
     re.I,
 )
+_OTHERWISE = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
 _LEAD = re.compile(r"\s*(?P<word>yes|no|partly)\b(?=[,.:;!]|\s*$)", re.I)
 
 
@@ -96,11 +97,12 @@ _BINDING = frozenset(_universal(canon(word)) for word in _BINDING_WORDS.split())
 @dataclass(frozen=True)
 class Claims:
     """What a sentence is held against: the pseudonyms of the question, whether it asks if something is covered, and
-    what the terms say of that (open where they say nothing).
+    what the terms say of that (open where they say nothing). `of_charges`: a yes means that somebody is charged.
     """
 
     names: frozenset[str] = frozenset()
     of_coverage: bool = False
+    of_charges: bool = False
     settled: Verdict = Verdict.OPEN
 
 
@@ -130,7 +132,7 @@ def _why_not(sentence: str, words: Sequence[Word], one: Read, agreed: bool, clai
     return _wrong_verdict(sentence, words, one, agreed, claims) or _wrong_denial(sentence, words, one)
 
 
-def claimed(text: str, *, to_yes_no: bool) -> Verdict:
+def claimed(text: str, *, to_yes_no: bool, of_charges: bool = False) -> Verdict:
     """What a text by itself says of whether something is carried; open where it does not speak of that.
 
     `to_yes_no` reads a bare Yes, No or Partly as an answer to that question. Words of coverage in an unknown turn
@@ -142,12 +144,15 @@ def claimed(text: str, *, to_yes_no: bool) -> Verdict:
         if told is Verdict.OPEN:
             told = Verdict.NO if _NEGATION.search(text) else Verdict.YES
     lead = _LEAD.match(text) if to_yes_no else None
-    return Verdict(lead["word"].lower()) if lead and told is Verdict.OPEN else told
+    if lead is None or told is not Verdict.OPEN:
+        return told
+    said = Verdict(lead["word"].lower())
+    return _OTHERWISE.get(said, said) if of_charges else said
 
 
 def _wrong_verdict(sentence: str, words: Sequence[Word], one: Read, agreed: bool, claims: Claims) -> Dropped | None:
     """A yes needs a yes in the quoted words; a no is also given by words that carry a part only."""
-    said = claimed(sentence, to_yes_no=claims.of_coverage)
+    said = claimed(sentence, to_yes_no=claims.of_coverage, of_charges=claims.of_charges)
     if said is Verdict.OPEN:
         return None
     carried = of_coverage([one], words)

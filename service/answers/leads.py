@@ -1,0 +1,90 @@
+"""The first word of an answer to a yes-or-no question, read the way it was asked.
+
+"Is the motor covered?" and "do we charge her for the motor?" have opposite answers. Where the words found do not settle
+the question no word is said: the quote stands alone, which is honest, and a wrong yes or no is the worst that can be said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.agreements import terms
+from service.answers.aspects import Datum
+from service.answers.evidence import Evidence
+from service.answers.kinds import Asked, Kind, holds
+from service.answers.polarity import Verdict, denies, of_coverage
+from service.answers.standing import State
+from service.answers.vocabulary import Word
+
+OF_COVERAGE = {
+    Verdict.YES: "Yes, this is covered.",
+    Verdict.NO: "No, this is not covered.",
+    Verdict.PARTLY: "Partly: it is carried only as far as these words say.",
+    Verdict.OPEN: "",
+}
+OF_CHARGES = {
+    Verdict.YES: "No, there is no charge for this.",
+    Verdict.NO: "Yes, this is charged: it is not covered.",
+    Verdict.PARTLY: OF_COVERAGE[Verdict.PARTLY],
+    Verdict.OPEN: "",
+}
+_STILL = re.compile(r"\b(?:still|now|currently|today|these days)\b", re.I)
+_FORMS = {
+    "phone": re.compile(r"\b(?:phone|telephone|call|verbal\w*|oral\w*|word of mouth|in person)\b", re.I),
+    "email": re.compile(r"\be-?mails?\b", re.I),
+    "text": re.compile(r"\b(?:texts?|sms)\b", re.I),
+}
+_WRITTEN = re.compile(r"\b(?:writ\w+|signed|signature|purchase order|p\.?o\.?)\b", re.I)
+
+
+def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Sequence[Word]) -> str:
+    """A sentence that says yes or no, or "" where the best of the evidence does not settle it."""
+    if not asked.yes_no or not evidence:
+        return ""
+    first = evidence[0]
+    if first.is_contract and first.state is State.ENDED and _STILL.search(question):
+        return "No."
+    if asked.kind is Kind.COVERAGE:
+        return _of_coverage(asked, evidence, words)
+    if any(aspect.name == "approval" for aspect in asked.aspects):
+        return _of_approval(question, first, words)
+    renewals = [term for term in first.terms if isinstance(term, terms.Renewal)]
+    if renewals and isinstance(renewals[0], asked.leading_terms):
+        return "Yes." if renewals[0].auto else "No."
+    if denies(first.passage.text, words):
+        return "No."
+    given = any(isinstance(term, terms.Discount) and term.percent > 0 for term in first.terms)
+    return "Yes." if given and any(aspect.name == "discount" for aspect in asked.aspects) and _is_named(first) else ""
+
+
+def _of_coverage(asked: Asked, evidence: Sequence[Evidence], words: Sequence[Word]) -> str:
+    """The best contract passage that settles it; the others may speak of something near it."""
+    verdicts = (of_coverage([one], words) for one in evidence if one.is_contract)
+    verdict = next((each for each in verdicts if each is not Verdict.OPEN), Verdict.OPEN)
+    if asked.of_charges and verdict is Verdict.OPEN and holds(evidence[0].said, Datum.MONEY):
+        return "Yes." if evidence[0].is_contract and evidence[0].narrowly else ""
+    return (OF_CHARGES if asked.of_charges else OF_COVERAGE)[verdict]
+
+
+def _of_approval(question: str, one: Evidence, words: Sequence[Word]) -> str:
+    """No where the words deny it, or ask for a form that is not the one asked about."""
+    if denies(one.passage.text, words) or _cannot(one.passage.text):
+        return "No."
+    asked = {form for form, said in _FORMS.items() if said.search(question)}
+    wanted = " ".join(term.form for term in one.terms if isinstance(term, terms.ApprovalThreshold) and term.form)
+    allowed = {form for form, said in _FORMS.items() if said.search(wanted)}
+    if asked and wanted and not asked & allowed and (allowed or (asked == {"phone"} and _WRITTEN.search(wanted))):
+        return "No."
+    return ""
+
+
+def _cannot(text: str) -> bool:
+    return bool(
+        re.search(r"\b(?:cannot|can not|may not|is not|are not|no authority|not authori[sz]ed|nor)\b", text, re.I)
+    )
+
+
+def _is_named(one: Evidence) -> bool:
+    """Whether it has every word of the thing asked for."""
+    return not one.missing

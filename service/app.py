@@ -309,6 +309,7 @@ class App(Process):
                 effective=effective,
                 zone_name=self.settings.timezone or "UTC",
                 guess=self.meanings,
+                other_words=self.trade_words,
                 tally=self.tally,
             ),
             writer,

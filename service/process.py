@@ -11,6 +11,7 @@ from ingest.jobber.shared_throttle import SharedThrottle
 from ingest.jobber.throttle import Throttle
 from ingest.known_names import PAST, NameBook
 from ingest.status import SyncStatus
+from service.coverage.vocabulary import extended, standard
 from service.llm.tally import Tally
 from service.pace import Pace
 from service.queues import Queues
@@ -18,6 +19,7 @@ from service.seats import Seat, is_taken
 from service.settings import Settings
 from service.stores import Stores
 from service.tracing import Tracing, tracing_of
+from service.trade_words import TradeWords
 
 if TYPE_CHECKING:
     from service.leak_meter import LeakMeter, LeakReport
@@ -46,6 +48,11 @@ class Process(Stores):
         from service.workflows.reaper import Reaper
 
         return Reaper(self.process_name, partial(is_taken, self.engine))
+
+    @cached_property
+    def trade_words(self) -> TradeWords:
+        own = self.settings.vocabulary
+        return TradeWords(extended(own) if own else standard())
 
     @cached_property
     def tally(self) -> Tally:

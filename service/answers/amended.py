@@ -9,6 +9,8 @@ from service.answers.evidence import Evidence
 from service.answers.verify import one_line
 from service.answers.vocabulary import stems
 
+SAME_THING = 0.45
+"""The share of the question's telling words from which an amendment speaks of what the agreement's passage does."""
 _NUMBER = re.compile(
     r"(?:\b(?:sections?|clauses?|paragraphs?|articles?|items?|rows?|lines?|boxe?s?|nos?\.?|numbers?|sub-?sections?)|§+) ?(?P<number>[A-Z]{0,2}-?\d+(?:\.\d+)*(?:\([a-z\d]+\))*)",
     re.I,
@@ -16,6 +18,10 @@ _NUMBER = re.compile(
 _QUOTED = re.compile(r"[“\"](?P<words>[^”\"]{3,80})[”\"]")
 _OLD = re.compile(
     r"(?:(?:in|take[sn]?|put in) (?:the )?(?:place|stead) of|instead of|\bno longer|\bfrom|\bnot|\bthe figure|\breplac\w+) (?P<old>\$ ?[\d,]+(?:\.\d\d)?|\d+(?:\.\d+)? ?%)",
+    re.I,
+)
+_FOR = re.compile(
+    r"(?:\bfor|\bin (?:the )?(?:place|stead) of|\binstead of|\breplac\w+|\bstrike|\bstrik(?:es|ing)|\bdelet\w+) [“\"](?P<old>[^”\"]*\d[^”\"]*)[”\"]",
     re.I,
 )
 _LEADING_NUMBER = re.compile(r"\W*(?P<number>[A-Z]{0,2}-?\d+(?:\.\d+)*)\b")
@@ -29,12 +35,23 @@ def with_amendments(chosen: Sequence[Evidence], amending: Sequence[Evidence]) ->
 
 
 def changes_words(change: Evidence, words: Evidence) -> bool:
-    """Whether an amendment's passage names the number, the label or the old value of an agreement's passage."""
+    """Whether an amendment's passage names the number, the label or the old value of an agreement's passage, or speaks
+    of the same thing as fully.
+    """
+    if change.named and change.shared >= max(SAME_THING, words.shared):
+        return True
     text = change.kept.clause.text.text
     number = words.kept.clause.number or _leading_number(words.words)
     if number and number in {found["number"].rstrip(".") for found in _NUMBER.finditer(text)}:
         return True
-    return any(_calls(found["words"], words) for found in _QUOTED.finditer(text)) or _had(text, words)
+    quoted = any(_calls(found["words"], words) for found in _QUOTED.finditer(text))
+    return quoted or _reads_anew(text, words) or _had(text, words)
+
+
+def _reads_anew(text: str, words: Evidence) -> bool:
+    """Whether a passage has the old words of: read "forty (40)" for "twenty-five (25)"."""
+    low = one_line(words.words).lower()
+    return any(one_line(found["old"]).lower() in low for found in _FOR.finditer(text))
 
 
 def _is_other(one: Evidence, other: Evidence) -> bool:

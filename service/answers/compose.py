@@ -11,6 +11,7 @@ from ingest.ledger import Document
 from retrieval.model import Citation, DocumentKind, DocumentRole, Span
 from service.agreements.terms import Term
 from service.answers.amended import with_amendments
+from service.answers.definitions import with_definitions
 from service.answers.evidence import Evidence, Found, day_of, enough, likely
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.leads import lead
@@ -78,7 +79,8 @@ class Composed:
 
 def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standing]) -> Composed | None:
     """The answer the evidence gives, or None when none of it is enough."""
-    chosen = with_amendments(_chosen(found, asked), found.amending)
+    answering = with_definitions(_chosen(found, asked), found.evidence, asked)
+    chosen = with_amendments(answering, found.amending)
     quotes = [(one, page.quote_evidence(one)) for one in chosen]
     kept = [(one, quote) for one, quote in quotes if quote]
     if not kept:
@@ -121,7 +123,7 @@ def _best(evidence: Sequence[Evidence], asked: Asked, answers: Callable[[Evidenc
 
 def _ranked(one: Evidence, asked: Asked) -> float:
     """What was agreed stands in the contract; who approved, whom to call and how to get in in notes and messages."""
-    told_in_notes = asked.kind is Kind.APPROVED or any(aspect.name in IN_NOTES for aspect in asked.aspects)
+    told_in_notes = asked.kind in (Kind.APPROVED, Kind.TOLD) or any(aspect.name in IN_NOTES for aspect in asked.aspects)
     if told_in_notes:
         return one.score + (0.0 if one.is_contract else 0.12)
     settled = asked.kind in (Kind.VALUE, Kind.COVERAGE, Kind.CHANGE)

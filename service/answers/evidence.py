@@ -26,12 +26,13 @@ from service.agreements.passages import Passage, passages
 from service.agreements.terms import Renewal, Term
 from service.answers.aspects import Aspect
 from service.answers.kinds import IN_NOTES, Asked, Kind, holds, interrogative
+from service.answers.naming import BROADER, Named
 from service.answers.polarity import says_either_way
 from service.answers.scope import Subject
 from service.answers.sources import Sources
 from service.answers.standing import Standing, State
 from service.answers.subjects import SAID_OF_COVERAGE, without_titles
-from service.answers.vocabulary import Word, canon, content, stems
+from service.answers.vocabulary import TALK, Word, canon, content, stems
 
 CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT, DocumentRole.QUOTE_TERMS)
 HITS = 40
@@ -142,7 +143,8 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     documents = _documents(sources, scope, subject)
     read = list(_passages(sources, scope, documents, hits, standings))
     words = without_titles(_telling(masked.text, asked), [one.file for one in documents.values() if one.file])
-    weighed = sorted(_weigh(read, words, asked), key=lambda one: -one.score)
+    named = Named({**BROADER, **sources.other_words(masked.text)})
+    weighed = sorted(_weigh(read, words, asked, named), key=lambda one: -one.score)
     meant = _with_nearness(sources, scope, _ways_to_ask(masked.text, asked, words), weighed)
     ranked = tuple(sorted(meant, key=lambda one: (-one.score, one.span)))
     amending = tuple(one for one in weighed if one.is_amending)
@@ -214,7 +216,7 @@ _LISTED = (DocumentKind.JOB, DocumentKind.QUOTE, DocumentKind.INVOICE, DocumentK
 def _telling(question: str, asked: Asked) -> tuple[Word, ...]:
     """The words that name the subject; those that only name the aspect are looked for by the aspect itself."""
     core = {word.stem for word in content(interrogative(question))}
-    known = SAID_OF_COVERAGE if asked.kind is Kind.COVERAGE else frozenset()
+    known = TALK | (SAID_OF_COVERAGE if asked.kind is Kind.COVERAGE else frozenset())
     found = (
         word
         for word in content(question)
@@ -229,28 +231,28 @@ def _names(aspect: Aspect, stemmed: str) -> bool:
     )
 
 
-def _weigh(read: Sequence[Evidence], words: Sequence[Word], asked: Asked) -> list[Evidence]:
+def _weigh(read: Sequence[Evidence], words: Sequence[Word], asked: Asked, named: Named) -> list[Evidence]:
     """Rare words weigh more. A word that stands in no passage weighs like a common one: it may be mere talk."""
     forms = [stems(one.unit) for one in read]
-    counts = Counter(word.stem for own in forms for word in words if _has(own, word.stem))
+    counts = Counter(word.stem for own in forms for word in words if named.within(own, word.stem))
     weight = {word.stem: _weight(word, counts[word.stem], len(read)) for word in words}
-    weighed = [_weighed(one, own, weight, asked) for one, own in zip(read, forms, strict=True)]
-    known = any(one.named and one.is_contract for one in weighed) or all(_is_place(form) for form in weight)
+    weighed = [_weighed(one, own, weight, asked, named) for one, own in zip(read, forms, strict=True)]
+    known = any(one.named and one.is_contract for one in weighed) or all(is_place(form) for form in weight)
     return weighed if known else [replace(one, strange=True) for one in weighed]
 
 
-_PLACE_WORDS = "winter summer spring autumn fall season house home property place building office yard customer today week month year price limit hour time january february march april may june july august september october november december"
+_PLACE_WORDS = "one two three four five six seven eight nine ten eleven twelve noon midnight morning afternoon week today tomorrow tonight winter summer spring autumn fall season house home property place building office yard customer today week month year price limit hour time january february march april may june july august september october november december"
 _PLACES = frozenset(canon(word) for word in _PLACE_WORDS.split())
 
 
 def _weight(word: Word, count: int, total: int) -> float:
     rarity = 1 + math.log(total / count) / math.log(total + 1) if count else 1.0
-    named = 0.5 if _is_place(word.stem) else 1.2 if word.proper else 1.0
+    named = 0.5 if is_place(word.stem) else 1.2 if word.proper else 1.0
     return rarity * named * (1.0 if word.core else 0.5)
 
 
-def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Asked) -> Evidence:
-    missing = frozenset(form for form in weight if not _has(own, form))
+def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Asked, named: Named) -> Evidence:
+    missing = frozenset(form for form in weight if not named.within(own, form))
     total = sum(weight.values())
     shared = 1 - sum(weight[form] for form in missing) / total if total else NOTHING_ASKED
     matched = any(_is_asked(term, asked) for term in one.terms)
@@ -262,7 +264,7 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
         tells=on_aspect or (asked.kind is Kind.COVERAGE and says_either_way(one)),
         on_aspect=on_aspect,
         names=_names_it(weight, missing),
-        named=any(not _is_place(form) for form in weight.keys() - missing),
+        named=any(not is_place(form) for form in weight.keys() - missing),
         narrowly=matched or any(aspect.tells.search(one.unit) for aspect in asked.narrow),
         holds=any(holds(one.said, datum) for datum in asked.data),
         matched=matched,
@@ -280,24 +282,16 @@ def _is_asked(term: Term, asked: Asked) -> bool:
 
 def _names_it(weight: dict[str, float], missing: frozenset[str]) -> bool:
     """Whether a passage has a word of the thing asked for; where it stands or whose it is counts only alone."""
-    things = {form for form in weight if not _is_place(form)} or set(weight)
+    things = {form for form in weight if not is_place(form)} or set(weight)
     return not things or bool(things - missing)
 
 
-def _is_place(form: str) -> bool:
+def is_place(form: str) -> bool:
     return form.startswith("<") or form in _PLACES or form[0].isdigit()
 
 
 def _speaks_of(one: Evidence, asked: Asked) -> bool:
     return any(aspect.tells.search(one.unit) for aspect in asked.leading or asked.aspects)
-
-
-def _has(own: set[str], form: str) -> bool:
-    if form in own:
-        return True
-    return len(form) >= 5 and any(
-        len(other) >= 5 and (other.startswith(form) or form.startswith(other)) for other in own
-    )
 
 
 def _with_nearness(sources: Sources, scope: Scope, ways: Sequence[str], found: Sequence[Evidence]) -> list[Evidence]:
@@ -343,12 +337,14 @@ def enough(one: Evidence, asked: Asked) -> bool:
         return False
     if asked.kind is Kind.COVERAGE and not _named(one, asked):
         return False
+    if asked.kind in (Kind.TOLD, Kind.APPROVED) and one.document.kind is not DocumentKind.FILE and one.named:
+        return one.near >= 0.3 and about >= (0.5 if one.tells or asked.kind is Kind.TOLD else 0.55)
     if asked.kind is Kind.COVERAGE:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:
         settled = one.matched and one.is_contract and bool(asked.data and asked.leading)
         return one.tells and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
-    return one.near >= 0.3 and about >= 0.62 and _states(one)
+    return one.near >= 0.3 and about >= 0.62 and (one.shared >= MOSTLY or one.near >= SURELY) and _states(one)
 
 
 def _is_other_sort(one: Evidence, asked: Asked) -> bool:

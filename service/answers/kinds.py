@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CHANGE = "change"  # what an amendment changed
     APPROVED = "approved"  # who approved what
     LIST = "list"  # across clients
+    TOLD = "told"  # what somebody said, promised, allowed or asked, and when
     FACT = "fact"  # anything else the documents or notes say
 
 
@@ -28,7 +29,7 @@ _COVERAGE = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would|will|if|whether)\b.{0,90}\b(?:cover(?:ed|s)?|includ(?:ed?|es)|excluded|in (?:the|his|her|their|our|its|my) (?:plan|contract|agreement|cover|membership|deal)|"
     r"part of (?:the|his|her|their) (?:plan|contract|agreement|premises|cover)|on (?:the|his|her|their) (?:\w+ )?(?:plan|contract|agreement|card)|under (?:the|his|her|their|this) (?:\w+ )?(?:plan|contract|agreement|warranty|cover)|"
     r"free|at no charge|have to pay|has to pay|pay(?:s)? for|pay anything|owes? (?:us )?anything|on us|our cost|our dime)\b|^(?:what|which)\b.{0,40}\b(?:covered|included|excluded|not covered)\b|\bdo we (?:cover|repair|fix|replace|service|do|maintain|look after|take care of)\b|"
-    r"\b(?:do|can|may|should|could|will|shall|must) (?:we|i) (?:still |even )?(?:bill|charge|invoice)\b(?! for\b.{0,40}\bhour)|\b(?:charge|bill|invoice) (?:her|him|them|it)\b.{0,20}\?|\bwho (?:pays|eats|foots|covers|carries)\b|\b(?:his|her|their|our|the customer\'s) (?:dime|nickel|problem|expense|own pocket)\b|\b(?:owes?|pays?) (?:anything|something|extra)\b|\bcomes? with\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\b(?:free(?: again)?|included|covered|chargeable|billable|charged|on us|on them|extra|billed|ours to fix|our cost)\?|^(?:is|are|was|were)\b.{0,60}\bpart of\b|^(?:is|are|was|were|does|do|will|would|can)\b.{0,80}\b(?:in|on|under|part of) (?:the|his|her|their|our) (?:\w+ ){0,2}(?:order|sheet|schedule|card|club|program|retainer|fee|price|package|letter|slip|membership|list)\b",
+    r"\b(?:do|can|may|should|could|will|shall|must) (?:we|i) (?:still |even )?(?:bill|charge|invoice)\b(?! for\b.{0,40}\bhour)|\b(?:charge|bill|invoice) (?:her|him|them|it)\b.{0,20}\?|\bwho (?:pays|eats|foots|covers|carries)\b|\b(?:his|her|their|our|the customer\'s) (?:dime|nickel|problem|expense|own pocket)\b|\b(?:owes?|pays?) (?:anything|something|extra)\b|\bcomes? with\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\b(?:free(?: again)?|included|covered|chargeable|billable|charged|on us|on them|extra|billed|ours to fix|our cost)\?|^(?:is|are|was|were)\b.{0,60}\bpart of\b|\b(?:takes?|taking) care of\b|\bpart of what\b|\bbelongs? to (?:the|his|her|their)\b|\bone of the (?:machines|things|units|systems)\b|^(?:is|are|was|were|does|do|will|would|can)\b.{0,80}\b(?:in|on|under|part of) (?:the|his|her|their|our) (?:\w+ ){0,2}(?:order|sheet|schedule|card|club|program|retainer|fee|price|package|letter|slip|membership|list)\b",
     re.I,
 )
 _VALUE = re.compile(
@@ -41,6 +42,12 @@ _CHANGE = re.compile(
 )
 _APPROVED = re.compile(
     r"\bwho\b.{0,40}\b(?:approv\w*|ok(?:ay)?'?d|authori[sz]ed|agreed|signed|said|told|ordered)\b|\b(?:did|has|have|was|were|is there)\b(?! to\b)(?!.{0,30}\b(?:have|has) to\b).{0,60}\b(?:approv\w*|ok(?:ay)?(?:'?d|ed)?|authori[sz]\w*|allow\w*|agree to|sign(?:ed)?[- ]?off|go[- ]ahead)\b|\bhow did\b.{0,40}\b(?:approve|ok)\b",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\bdid (?!we (?:charge|bill|fix|do|install|put|replace|repair)\b)(?:\w+ ){1,3}?(?:say|tell|promise|agree|raise|extend|ok|okay|approve|allow|let|write|ask|offer|want|complain|report|mention|confirm|decide|request|quote)\b"
+    r"|\b(?:have|has) (?:we|he|she|they|anybody|anyone|somebody) (?:\w+ )?(?:said|told|promised|offered|complained|mentioned|written)\b|\bwhat (?:was|were|is) (?:\w+ ){0,2}(?:promised|told|said)\b"
+    r"|\bsays? (?:in|on) (?:his|her|their|the) (?:e-?mail|note|message|text)\b",
     re.I,
 )
 _LIST = re.compile(
@@ -176,6 +183,8 @@ def understand(question: str) -> Asked:
     """
     core = interrogative(question)
     kind = _kind(core, question)
+    if kind is Kind.TOLD:
+        return Asked(kind, (), _data(core, ()), bool(_YES_NO.search(core)), sort=sort_asked(core))
     aspects = _aspects(core) or (_aspects(question) if kind is Kind.FACT else ())
     told = _aspects(question) if aspects or kind is Kind.COVERAGE else ()
     aspects += tuple(aspect for aspect in told if aspect.name in _SITUATIONS and aspect not in aspects)
@@ -223,7 +232,8 @@ def _aspects(words: str) -> tuple[Aspect, ...]:
 
 
 def _kind(core: str, question: str) -> Kind:
-    for pattern, kind in ((_LIST, Kind.LIST), (_APPROVED, Kind.APPROVED), (_CHANGE, Kind.CHANGE)):
+    kinds = ((_LIST, Kind.LIST), (_APPROVED, Kind.APPROVED), (_TOLD, Kind.TOLD), (_CHANGE, Kind.CHANGE))
+    for pattern, kind in kinds:
         if pattern.search(core):
             return kind
     if _COVERAGE.search(core) and not (_VALUE.search(core) and _aspects(core)):

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from service.agreements import terms
-from service.answers.aspects import Datum
-from service.answers.evidence import Evidence
-from service.answers.kinds import Asked, Kind, holds
+from service.agreements.quantities import money
+from service.answers.evidence import Evidence, is_place
+from service.answers.kinds import Asked, Kind
 from service.answers.polarity import Verdict, denies, of_coverage
 from service.answers.standing import State
 from service.answers.vocabulary import Word
@@ -55,16 +55,24 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
     if denies(first.passage.text, words):
         return "No."
     given = any(isinstance(term, terms.Discount) and term.percent > 0 for term in first.terms)
-    return "Yes." if given and any(aspect.name == "discount" for aspect in asked.aspects) and _is_named(first) else ""
+    return "Yes." if given and any(aspect.name == "discount" for aspect in asked.aspects) and not first.missing else ""
 
 
 def _of_coverage(asked: Asked, evidence: Sequence[Evidence], words: Sequence[Word]) -> str:
-    """The best contract passage that settles it; the others may speak of something near it."""
-    verdicts = (of_coverage([one], words) for one in evidence if one.is_contract)
-    verdict = next((each for each in verdicts if each is not Verdict.OPEN), Verdict.OPEN)
-    if asked.of_charges and verdict is Verdict.OPEN and holds(evidence[0].said, Datum.MONEY):
-        return "Yes." if evidence[0].is_contract and evidence[0].narrowly else ""
-    return (OF_CHARGES if asked.of_charges else OF_COVERAGE)[verdict]
+    """What the contract's passages that name the thing agree on; where they do not agree nothing is said for them."""
+    agreed = [one for one in evidence if one.is_contract and not one.replaced and _names_it(one, asked, words)]
+    settling = [one for one in agreed if one.is_amending] or agreed
+    verdicts = {of_coverage([one], words) for one in settling} - {Verdict.OPEN}
+    if len(verdicts) == 1:
+        return (OF_CHARGES if asked.of_charges else OF_COVERAGE)[verdicts.pop()]
+    priced = asked.of_charges and not verdicts and any(one.narrowly and money(one.said) for one in settling[:1])
+    return "Yes." if priced else ""
+
+
+def _names_it(one: Evidence, asked: Asked, words: Sequence[Word]) -> bool:
+    """Whether a passage has every word of the thing that the asking sentence names, or speaks of the very aspect."""
+    things = {word.stem for word in words if word.core and not is_place(word.stem)}
+    return not things & one.missing if things else one.narrowly and bool(asked.narrow)
 
 
 def _of_approval(question: str, one: Evidence, words: Sequence[Word]) -> str:
@@ -83,8 +91,3 @@ def _cannot(text: str) -> bool:
     return bool(
         re.search(r"\b(?:cannot|can not|may not|is not|are not|no authority|not authori[sz]ed|nor)\b", text, re.I)
     )
-
-
-def _is_named(one: Evidence) -> bool:
-    """Whether it has every word of the thing asked for."""
-    return not one.missing

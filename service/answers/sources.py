@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -43,11 +43,19 @@ class Precedence(Protocol):
     ) -> Sequence[Effective]: ...
 
 
+OtherWords = Callable[[str], Mapping[str, tuple[frozenset[str], ...]]]
+"""For the forms of words in a text, phrases that name the same thing or a wider one, each by the forms of its words."""
+
+
+def no_other_words(_text: str) -> Mapping[str, tuple[frozenset[str], ...]]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Sources:
     """`masking` gives the anonymizer of an account; `zone_name` is the account's time zone ("UTC" when unset);
     `tally` counts what the verifier found again, and what it dropped; `guess` reads questions no word of which tells
-    what they ask for."""
+    what they ask for; `other_words` tells what else the things are called that a question names."""
 
     records: Records
     ledger: Ledger
@@ -59,3 +67,4 @@ class Sources:
     zone_name: str = "UTC"
     tally: Tally = field(default_factory=Tally)
     guess: Guess = field(default_factory=WordsAlone)
+    other_words: OtherWords = no_other_words

@@ -129,6 +129,17 @@ what's whatever when whenever where whether which while who who's whom whose why
 wonder work working works would yes yet you your
 """
 FILLER = frozenset(_FILLER_WORDS.split())
+# Words of a question that name no thing, beyond those that say nothing in a contract either.
+_TALK_WORDS = """
+add adds added additional amounts anymore apply asking bad begin belong belongs besides big biggest bought bring brought buy buys
+carry carries chip chips common couple cough decide decides drag dragging drop easy end ends exact exceed extra
+fall falls feel fellow fellows figure figures find first fork forward full gal gals general girl girls gotten grown guys hand hands
+handle handled handles happens hard heard hear hit hold holds idea instead jump kid kids lady large larger later least leave less lets
+little lot lots machine man mind minimum mention mentions move moves note notes okay ordinary others outfit pass people person planned plenty
+point pricey process quick quickly quite reach remember remind rest rule rules run sell
+sent several short show shows small special spend spent standing straight stuff sum supply talk talks thank
+thanks then thing total totally trying turn turns turned unit units unless usual usually wait wish wondering words worth write writes writing written wrong
+"""
 
 _WORD = re.compile(r"<[A-Z][A-Z_]*_[a-z0-9]+>|[^\W_]+(?:['’][^\W_]+)*|°[CF]", re.UNICODE)
 _SUFFIXES = ("ation", "ing", "ment", "ied", "er", "ed", "ly", "y", "e")
@@ -170,6 +181,7 @@ _CANON = {stem(word): stem(line.split()[0]) for line in _ALIKE.split("\n") for w
 _FILLER_STEMS = frozenset(stem(word) for word in FILLER if len(word) > 3)
 
 
+TALK = frozenset(map(stem, _TALK_WORDS.split())) - _CANON.keys()
 _AGREEMENT = _CANON[stem("agreement")]
 
 

@@ -1,0 +1,38 @@
+"""Words a contract gives a meaning to, read with what they mean: "billed at the Technician Rate", and what that rate is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.answers.aspects import Datum
+from service.answers.evidence import Evidence
+from service.answers.kinds import Asked, holds
+from service.answers.standing import State
+
+_NAMES = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
+_FIGURES = (Datum.MONEY, Datum.PERCENT, Datum.DURATION)
+
+
+def with_definitions(chosen: Sequence[Evidence], read: Sequence[Evidence], asked: Asked) -> list[Evidence]:
+    """The chosen passages and, after them, the one that gives the figure behind a name the first of them uses."""
+    if not chosen or not chosen[0].is_contract:
+        return list(chosen)
+    wanted = tuple(asked.data & set(_FIGURES)) or _FIGURES
+    names = dict.fromkeys(found.group() for found in _NAMES.finditer(chosen[0].words))
+    meant = (one for name in names for one in read if _gives(one, name, chosen[0], wanted))
+    fresh = [one for one in meant if all(one.span != other.span for other in chosen)]
+    return [*chosen, *fresh[:1]]
+
+
+def _gives(one: Evidence, name: str, user: Evidence, wanted: Sequence[Datum]) -> bool:
+    """Whether a passage of the same client's papers begins with a name, or sets it in quotation marks, and has a figure."""
+    if one.document.client_id != user.document.client_id or not one.is_contract or one.replaced:
+        return False
+    if one.state in (State.ENDED, State.COMING) and one.state is not user.state:
+        return False
+    spelled = re.escape(name)
+    tells = re.match(rf"\W*(?:\d+ ?[-.)] )?(?:the |a )?\W?{spelled}\b", one.words, re.I) or re.search(
+        rf"[“\"]{spelled}[”\"]", one.words, re.I
+    )
+    return bool(tells) and any(holds(one.words, datum) for datum in wanted)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from anonymize.boundary import Scope
 from service.app import App
-from service.backup.making import back_up
+from service.audit.anchor import Head
+from service.audit.log import AuditLog
+from service.audit.verify import verify_as_anchored
+from service.backup.making import Kept, back_up
 from service.backup.reading import BackupFile
 from service.backup.restoring import join_register, restore_originals, restore_rows
 from service.reindexing import Reindexing
@@ -17,13 +20,15 @@ from service.settings import Settings
 
 def back_up_to(app: App, target: Path) -> dict[str, Any]:
     """Returns the manifest. Raises `BackupFailed`."""
-    return back_up(app.engine, app.originals.folder, app.erasure_register.path, _masters(app), target)
+    kept = Kept(app.originals.folder, app.erasure_register.path, app.audit.anchor_path)
+    return back_up(app.engine, kept, _masters(app), target)
 
 
 def restore_from(app: App, backup: BackupFile, *, replace: bool) -> dict[str, Any]:
     """Rows, originals and the register; then whoever was erased since is erased again. The index is left to `reindex`.
 
-    The audit log goes on from its end in the backup, and says that it was put back. Raises `BackupFailed`.
+    The audit log goes on from its end in the backup, and says that it was put back, and what was wrong with it: in
+    `audit_faults` stand the rows that were changed or cut off before the backup was made. Raises `BackupFailed`.
     """
     backup.check()
     joined = join_register(app.erasure_register, backup)
@@ -31,19 +36,26 @@ def restore_from(app: App, backup: BackupFile, *, replace: bool) -> dict[str, An
     told: dict[str, Any] = {"rows": rows, "originals": restore_originals(app.originals.folder, backup)}
     app.index.forget()
     told |= {"made_at": backup.manifest["made_at"], "register_lines": joined}
-    return told | {"erased_again": _settled(app.settings, told["made_at"])}
+    return told | _settled(app.settings, told["made_at"], backup.anchors())
 
 
-def _settled(settings: Settings, made_at: str) -> int:
-    """With nothing in memory of what stood there before; returns how many clients were erased again."""
+def _settled(settings: Settings, made_at: str, anchors: Mapping[str, Head]) -> dict[str, Any]:
+    """With nothing in memory of what stood there before: who is erased again, and whether the logs are whole."""
     app = App(settings)
     try:
+        faults = [fault for account in app.tokens.accounts() for fault in _faults(app.audit, account, anchors)]
         erased = app.keep_erased()
         for account in app.tokens.accounts():
-            app.audit.anchor_anew(account, "owner", f"restored from the backup of {made_at}")
-        return erased
+            wrong = f"; {len(faults)} faults in what was backed up" if faults else ""
+            app.audit.anchor_anew(account, "owner", f"restored from the backup of {made_at}{wrong}")
+        return {"erased_again": erased, "audit_faults": faults}
     finally:
         app.close()
+
+
+def _faults(log: AuditLog, account: str, anchors: Mapping[str, Head]) -> Iterator[str]:
+    for fault in verify_as_anchored(log, account, anchors.get(log.anchored_as(account))):
+        yield f"audit log of {account}: {fault}"
 
 
 def reindex(app: App, *, anew: bool) -> Iterator[bool]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, select, update
@@ -125,6 +126,10 @@ class AuditLog:
 
     def anchor(self, account: str) -> Head | None:
         return self._anchors.of(self.anchored_as(account))
+
+    @property
+    def anchor_path(self) -> Path:
+        return self._anchors.path
 
     def anchor_anew(self, account: str, by: str, reason: str) -> None:
         """Trust the log as it is, for a reason that goes into it: after a backup was restored, for instance."""

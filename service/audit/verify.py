@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from service.audit.anchor import Head
 from service.audit.event import BEGINNING, Event, canonical, chained
 from service.audit.log import AuditLog
 
@@ -38,11 +39,26 @@ class Verdict:
 
 def verify(log: AuditLog, account: str) -> Verdict:
     """Read the whole log once, and compare its end with the database's head and the anchor file."""
+    chain, anchor = _followed(log, account), log.anchor(account)
+    faults = [*chain.faults[:MOST_TOLD], *_of_the_end(log, account, chain)]
+    if anchor is None and chain.rows:
+        faults.append("there is no anchor of this log, so its end cannot be checked; if you know why, anchor it anew")
+    faults += _of_the_anchor(log, account, chain, anchor)
+    return Verdict(chain.rows, f"{chain.seq}:{chain.hash}", anchor is not None, tuple(faults))
+
+
+def verify_as_anchored(log: AuditLog, account: str, anchor: Head | None) -> tuple[str, ...]:
+    """What is wrong with a log of which another anchor than the file's counts, if there is one: that of a backup."""
+    chain = _followed(log, account)
+    end = (*_of_the_end(log, account, chain), *_of_the_anchor(log, account, chain, anchor))
+    return (*chain.faults[:MOST_TOLD], *end)
+
+
+def _followed(log: AuditLog, account: str) -> _Chain:
     chain = _Chain(log.key(account))
     for event in log.rows(account):
         chain.take(event)
-    faults = [*chain.faults[:MOST_TOLD], *_of_the_end(log, account, chain)]
-    return Verdict(chain.rows, f"{chain.seq}:{chain.hash}", log.anchor(account) is not None, tuple(faults))
+    return chain
 
 
 class _Chain:
@@ -69,13 +85,13 @@ class _Chain:
 
 
 def _of_the_end(log: AuditLog, account: str, chain: _Chain) -> Iterator[str]:
-    head, anchor = log.head(account), log.anchor(account)
+    head = log.head(account)
     if head is not None and (head.seq, head.hash) != (chain.seq, chain.hash):
         yield f"the log ends at row {chain.seq}, and the database's own note says {head.seq}: its end was cut off"
-    if anchor is None:
-        if chain.rows:
-            yield "there is no anchor of this log, so its end cannot be checked; if you know why, anchor it anew"
-    elif anchor.seq > chain.seq or not log.holds(account, anchor):
+
+
+def _of_the_anchor(log: AuditLog, account: str, chain: _Chain, anchor: Head | None) -> Iterator[str]:
+    if anchor is not None and (anchor.seq > chain.seq or not log.holds(account, anchor)):
         yield f"row {anchor.seq}, which the anchor file has, is not in the log: its end was cut off or put back"
 
 

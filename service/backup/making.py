@@ -1,7 +1,7 @@
 """`fineprint backup`: everything that cannot be made again, in one file, as sealed as it lies on disk.
 
-In it are the rows of the database (of one moment, whoever writes meanwhile), the sealed originals and the erasure
-register. Not in it are the master key, without which the file is worthless, the index, which `reindex` makes again, and
+In it are the rows of the database (of one moment, whoever writes meanwhile), the sealed originals, the erasure register
+and the audit anchor. Not in it are the master key, without which the file is worthless, the index, which `reindex` makes again, and
 the workflow tables: what waits to be done stands in the rows.
 """
 
@@ -15,6 +15,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +28,7 @@ from service.store.engine import revisions
 from service.store.schema import METADATA
 
 FORMAT = 1
-MANIFEST, REGISTER, ROWS, ORIGINALS = "manifest.json", "erasures.jsonl", "rows/", "originals/"
+MANIFEST, REGISTER, ANCHOR, ROWS, ORIGINALS = "manifest.json", "erasures.jsonl", "anchor.json", "rows/", "originals/"
 Tell = Callable[[str], None]
 
 
@@ -40,11 +41,21 @@ def tables() -> list[Table]:
     return [table for metadata in METADATA for table in metadata.sorted_tables]
 
 
-def back_up(engine: Engine, originals: Path, register: Path, masters: list[str], target: Path) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Kept:
+    """Where the files lie that a backup takes along."""
+
+    originals: Path
+    register: Path
+    anchor: Path
+
+
+def back_up(engine: Engine, kept: Kept, masters: list[str], target: Path) -> dict[str, Any]:
     """Write the file, 0600 and whole or not at all; returns its manifest. Raises `BackupFailed`.
 
-    `masters` are fingerprints of the master keys at hand. The rows are read first: an original that came later is in
-    the file as well, one that went meanwhile belongs to a document that is gone.
+    `masters` are fingerprints of the master keys at hand. The anchor is read first, so that the rows reach as far as it
+    says; then the rows: an original that came later is in the file as well, one that went meanwhile belongs to a document
+    that is gone.
     """
     if target.exists():
         raise BackupFailed(f"{target} is there already; give another name, or take it away")
@@ -52,7 +63,7 @@ def back_up(engine: Engine, originals: Path, register: Path, masters: list[str],
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w") as archive:
-            manifest = _written(archive, engine, originals, register, masters)
+            manifest = _written(archive, engine, kept, masters)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)
@@ -62,18 +73,15 @@ def back_up(engine: Engine, originals: Path, register: Path, masters: list[str],
     return manifest
 
 
-def _written(
-    archive: tarfile.TarFile, engine: Engine, originals: Path, register: Path, masters: list[str]
-) -> dict[str, Any]:
-    rows, digests = dict[str, int](), dict[str, str]()
+def _written(archive: tarfile.TarFile, engine: Engine, kept: Kept, masters: list[str]) -> dict[str, Any]:
+    rows, digests = dict[str, int](), _with_file(archive, ANCHOR, kept.anchor)
     with _one_moment(engine) as connection:
         for table in tables():
             name = f"{ROWS}{table.name}.jsonl"
             rows[table.name], digests[name] = _add_rows(archive, connection, table, name)
-    for path in _files(originals):
+    for path in _files(kept.originals):
         digests[ORIGINALS + path.name] = _add(archive, ORIGINALS + path.name, path.read_bytes())
-    if register.exists():
-        digests[REGISTER] = _add(archive, REGISTER, register.read_bytes())
+    digests |= _with_file(archive, REGISTER, kept.register)
     manifest = {
         "format": FORMAT,
         "fineprint": version("fineprint"),
@@ -120,6 +128,11 @@ def _add_rows(archive: tarfile.TarFile, connection: Connection, table: Table, na
 def _files(folder: Path) -> list[Path]:
     """Whole originals; one that is being written has another ending."""
     return sorted(path for path in folder.glob("*") if path.is_file() and not path.suffix) if folder.is_dir() else []
+
+
+def _with_file(archive: tarfile.TarFile, name: str, path: Path) -> dict[str, str]:
+    """The digest of a file, by its name in the backup; nothing where there is no file yet."""
+    return {name: _add(archive, name, path.read_bytes())} if path.exists() else {}
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> str:

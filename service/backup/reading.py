@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Self
 
-from service.backup.making import FORMAT, MANIFEST, ORIGINALS, REGISTER, ROWS, BackupFailed
+from service.audit.anchor import Head
+from service.backup.making import ANCHOR, FORMAT, MANIFEST, ORIGINALS, REGISTER, ROWS, BackupFailed
 
 
 class BackupFile:
@@ -55,10 +56,19 @@ class BackupFile:
 
     def register(self) -> list[str]:
         """The lines of the erasure register as it was then."""
-        if REGISTER not in self.manifest["digests"]:
-            return []
-        with self._member(REGISTER) as opened:
-            return opened.read().decode().splitlines()
+        return self._text(REGISTER).splitlines()
+
+    def anchors(self) -> dict[str, Head]:
+        """The newest row of each audit log as it was then; empty for a backup of a version that did not take it along."""
+        found = json.loads(self._text(ANCHOR) or "{}")
+        return {log: Head(int(each["seq"]), str(each["hash"])) for log, each in found.items()}
+
+    def _text(self, name: str) -> str:
+        """What a file held; "" where there was none."""
+        if name not in self.manifest["digests"]:
+            return ""
+        with self._member(name) as opened:
+            return opened.read().decode()
 
     def _member(self, name: str) -> IO[bytes]:
         try:

@@ -10,13 +10,13 @@ import shutil
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, func, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, func, select, text
 
 from anonymize.erasure_register import ErasureRegister
 from service.backup.cells import row_of
 from service.backup.making import BackupFailed, tables
 from service.backup.reading import BackupFile
-from service.store.engine import migrations, revisions
+from service.store.engine import known_revisions, migrations
 from service.store.schema import METADATA
 
 BATCH = 500
@@ -25,14 +25,17 @@ BATCH = 500
 def restore_rows(engine: Engine, backup: BackupFile, masters: list[str], *, replace: bool) -> int:
     """All rows in one transaction, or none; returns how many. `masters` are fingerprints of the keys at hand.
 
-    Raises `BackupFailed` for another schema or master key, or where something stands already and `replace` is not said.
+    Rows of an older schema are put into tables as they were then, which are brought up to date. Raises `BackupFailed` for a
+    newer schema or another master key, or where something stands already and `replace` is not said.
     """
-    _check(engine, backup, masters)
+    _check(backup, masters)
     if not replace and _is_in_use(engine):
         raise BackupFailed("this installation holds records already; add --replace to put the backup in their place")
     with engine.begin() as connection:
-        _make_empty(connection)
-        return sum(_fill(connection, table, backup) for table in tables() if table.name in backup.manifest["rows"])
+        _make_empty(connection, backup.manifest["revision"])
+        rows = sum(_fill(connection, table, backup) for table in _tables_of(connection, backup))
+        _upgrade(connection, "head")
+        return rows
 
 
 def restore_originals(folder: Path, backup: BackupFile) -> int:
@@ -54,12 +57,12 @@ def join_register(register: ErasureRegister, backup: BackupFile) -> int:
     return register.join(backup.register())
 
 
-def _check(engine: Engine, backup: BackupFile, masters: list[str]) -> None:
-    made, wanted = backup.manifest["revision"], revisions(engine)[1]
-    if made != wanted:
+def _check(backup: BackupFile, masters: list[str]) -> None:
+    made = backup.manifest["revision"]
+    if made not in known_revisions():
         raise BackupFailed(
-            f"the backup was made by version {backup.manifest['fineprint']} (schema {made}), and this one has schema "
-            f"{wanted}; restore with that version and then update"
+            f"the backup was made by version {backup.manifest['fineprint']} (schema {made}), which this version does not "
+            "know; update Fineprint to that version or a later one, and restore again"
         )
     if backup.manifest["masters"] and not set(masters) & set(backup.manifest["masters"]):
         raise BackupFailed(
@@ -73,16 +76,30 @@ def _is_in_use(engine: Engine) -> bool:
         return any(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables())
 
 
-def _make_empty(connection: Connection) -> None:
-    """The tables anew: rows of the audit log can be deleted by nobody."""
-    from alembic import command
-
+def _make_empty(connection: Connection, revision: str) -> None:
+    """The tables anew, as a revision had them: rows of the audit log can be deleted by nobody."""
     for metadata in reversed(METADATA):
         metadata.drop_all(connection)
     connection.execute(text("DROP TABLE alembic_version"))
+    _upgrade(connection, revision)
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    from alembic import command
+
     config = migrations()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
+
+
+def _tables_of(connection: Connection, backup: BackupFile) -> list[Table]:
+    """Those with rows in the backup, what is referred to first; as the database has them where the schema is an older one."""
+    there = tables()
+    if backup.manifest["revision"] != known_revisions()[-1]:
+        past = MetaData()
+        past.reflect(connection)
+        there = past.sorted_tables
+    return [table for table in there if table.name in backup.manifest["rows"]]
 
 
 def _fill(connection: Connection, table: Table, backup: BackupFile) -> int:

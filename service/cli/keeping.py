@@ -57,6 +57,8 @@ def restore(
         return print_json(told | {"indexed": documents})
     print(f"{told['rows']} rows and {told['originals']} originals of {told['made_at']}; {documents} documents indexed")
     print(f"erased again: {told['erased_again']}")
+    for fault in told["audit_faults"]:
+        print(f"not whole when it was backed up: {fault}")
     return None
 
 

@@ -52,6 +52,13 @@ def revisions(engine: Engine) -> tuple[str | None, str | None]:
         return _revision(connection), ScriptDirectory.from_config(migrations()).get_current_head()
 
 
+def known_revisions() -> list[str]:
+    """Every revision this version knows how to come from, oldest first."""
+    from alembic.script import ScriptDirectory
+
+    return [each.revision for each in ScriptDirectory.from_config(migrations()).walk_revisions()][::-1]
+
+
 def migrations() -> Config:
     """Alembic's configuration; a command needs the connection in its `attributes`."""
     from alembic.config import Config

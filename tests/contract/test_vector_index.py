@@ -20,19 +20,24 @@ from retrieval.qdrant_server import QdrantServerIndex, connected
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import Searcher
 from service.settings import Settings
+from tests.fakes.authority import Certified, certified
 from tests.fakes.clauses import masked_clause, seal_for
 from tests.fakes.embedding import HashingEmbedder
+from tests.fakes.qdrant_grpc import serving_grpc
 from tests.fakes.qdrant_rest import QdrantInMemory, serving_qdrant
 
 ACME = Scope("acme")
 
 
-@pytest.fixture(params=["edge", "memory", "rest", "server"])
+@pytest.fixture(params=["edge", "memory", "rest", "tls", "grpc", "grpc over tls", "server"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorIndex]:
     make: dict[str, Callable[[], VectorIndex]] = {
         "edge": lambda: QdrantEdgeIndex(tmp_path / "index", HashingEmbedder.dimension, seal_for),
         "memory": lambda: QdrantServerIndex(QdrantClient(":memory:"), "clauses", HashingEmbedder.dimension, seal_for),
         "rest": lambda: _over_http(*request.getfixturevalue("rest")),
+        "tls": lambda: _over_tls(*request.getfixturevalue("tls")),
+        "grpc": lambda: _over_grpc(*request.getfixturevalue("grpc")),
+        "grpc over tls": lambda: _over_grpc(*request.getfixturevalue("grpc_over_tls")),
         "server": _server,
     }
     opened = make[request.param]()
@@ -45,6 +50,39 @@ def rest() -> Iterator[tuple[str, QdrantInMemory]]:
     """The server that other tests use: it has to behave as the others do."""
     with serving_qdrant() as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Certified:
+    return certified(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="module")
+def tls(authority: Certified) -> Iterator[tuple[str, Path]]:
+    with serving_qdrant(tls=authority) as (url, _):
+        yield url, authority.authority
+
+
+@pytest.fixture(scope="module")
+def grpc() -> Iterator[tuple[str, int, None]]:
+    """At the address nobody answers over REST: all that is asked goes over gRPC."""
+    with serving_grpc(QdrantInMemory("a-key")) as (port, _):
+        yield "http://127.0.0.1:1", port, None
+
+
+@pytest.fixture(scope="module")
+def grpc_over_tls(authority: Certified) -> Iterator[tuple[str, int, Path]]:
+    with serving_grpc(QdrantInMemory("a-key"), authority) as (port, _):
+        yield "https://127.0.0.1:1", port, authority.authority
+
+
+def _over_tls(url: str, ca: Path) -> VectorIndex:
+    return QdrantServerIndex(connected(url, "a-key", ca=ca), uuid4().hex, HashingEmbedder.dimension, seal_for)
+
+
+def _over_grpc(url: str, port: int, ca: Path | None) -> VectorIndex:
+    client = connected(url, "a-key", ca=ca, grpc_port=port)
+    return QdrantServerIndex(client, uuid4().hex, HashingEmbedder.dimension, seal_for)
 
 
 def _over_http(url: str, qdrant: QdrantInMemory) -> VectorIndex:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from qdrant_client import QdrantClient, models
+
+from tests.fakes.authority import Certified
 
 Json = Any
 NAME = r"/collections/([^/]+)"
@@ -137,8 +140,8 @@ class QdrantInMemory:
 
 
 @contextmanager
-def serving_qdrant(api_key: str = "a-key") -> Iterator[tuple[str, QdrantInMemory]]:
-    """Its address, and what it holds."""
+def serving_qdrant(api_key: str = "a-key", tls: Certified | None = None) -> Iterator[tuple[str, QdrantInMemory]]:
+    """Its address, and what it holds; behind TLS where it has a certificate."""
     qdrant = QdrantInMemory(api_key)
 
     class Handler(BaseHTTPRequestHandler):
@@ -162,10 +165,14 @@ def serving_qdrant(api_key: str = "a-key") -> Iterator[tuple[str, QdrantInMemory
             """Nobody reads it."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls.certificate, tls.key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}", qdrant
+        yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_address[1]}", qdrant
     finally:
         server.shutdown()
         server.server_close()

@@ -14,8 +14,10 @@ from retrieval.qdrant_collections import connected
 from retrieval.qdrant_server import CollectionShelf, QdrantServerIndex
 from retrieval.qdrant_sparse import Bm25
 from retrieval.search import Searcher
+from tests.fakes.authority import certified
 from tests.fakes.clauses import masked_clause, seal_for
 from tests.fakes.embedding import HashingEmbedder
+from tests.fakes.qdrant_grpc import serving_grpc
 from tests.fakes.qdrant_rest import QdrantInMemory, serving_qdrant
 
 ACME = Scope("acme")
@@ -95,3 +97,31 @@ def test_an_authority_that_is_no_certificate_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ca.pem").write_text("no certificate")
     with pytest.raises(OSError, match=r"NO_CERTIFICATE|PEM"):
         connected("https://qdrant.example", "a-key", ca=tmp_path / "ca.pem")
+
+
+@pytest.mark.parametrize("grpc", [False, True])
+def test_a_server_that_another_authority_vouches_for_is_not_spoken_to(tmp_path: Path, grpc: bool) -> None:
+    (tmp_path / "ours").mkdir()
+    ours, theirs = certified(tmp_path / "ours"), certified(tmp_path)
+    with serving_qdrant(tls=theirs) as (url, qdrant), serving_grpc(qdrant, theirs) as (port, asked):
+        client = connected(url, "a-key", ca=ours.authority, grpc_port=port if grpc else None)
+        with pytest.raises(IndexUnavailable, match="FINEPRINT_QDRANT_URL"):
+            QdrantServerIndex(client, "clauses", 4, seal_for)
+        client.close()
+    assert not asked
+
+
+def test_points_and_questions_go_over_grpc_with_the_key_and_the_tenant_is_marked() -> None:
+    qdrant = QdrantInMemory("a-key")
+    with serving_grpc(qdrant) as (port, asked):
+        clauses = QdrantServerIndex(
+            connected("http://127.0.0.1:1", "a-key", grpc_port=port), "c", HashingEmbedder.dimension, seal_for
+        )
+        searcher = Searcher(clauses, HashingEmbedder(), Bm25())
+        clauses.upsert(searcher.points([FEE]))
+        assert [hit.clause for hit in searcher.search(ACME, seal_for("acme").sign("diagnostic fee"))] == [FEE]
+        with pytest.raises(IndexUnavailable, match="FINEPRINT_QDRANT_API_KEY"):
+            QdrantServerIndex(connected("http://127.0.0.1:1", "another", grpc_port=port), "c", 4, seal_for)
+        clauses.close()
+    assert {"Upsert", "QueryBatch", "Get"} <= set(asked)
+    assert {field for field, schema in qdrant.indexes["c"].items() if schema["is_tenant"]} == {"account"}

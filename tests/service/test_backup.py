@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
 import shutil
+import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from pydantic import SecretStr
-from sqlalchemy import Engine
+from sqlalchemy import Engine, MetaData
 
 from anonymize.boundary import Scope
 from ingest.jobber.records import Client
@@ -22,6 +27,7 @@ from service.backup.making import BackupFailed
 from service.backup.reading import BackupFile
 from service.keeping import back_up_to, reindex, restore_from
 from service.settings import Settings
+from service.store.engine import migrations, revisions
 from tests.fakes.branch import ACCOUNT, TODAY, Branch
 from tests.fakes.databases import KINDS, MASTER, empty_database
 
@@ -108,6 +114,7 @@ def test_who_was_erased_after_a_backup_is_gone_after_it_was_restored(
     assert branch.desk_for(branch.owner_principal(Role.ADMIN)).erase("Marian Hale")["passed"]
     told = restored(branch, tmp_path / "monday.tar", replace=True)
     assert told["erased_again"] == 1
+    assert told["audit_faults"] == []
     branch.close()
     with installation(tmp_path, engine) as after:
         assert sum(reindex(after, anew=True)) == 1
@@ -178,6 +185,69 @@ def test_a_backup_of_another_master_key_is_refused_and_the_key_is_named(known: B
         pytest.raises(BackupFailed, match=r"master key [0-9a-f]{8}"),
     ):
         restored(after, tmp_path / "monday.tar")
+
+
+def older(file: Path, revision: str, scratch: Path) -> Path:
+    """The backup as a version of that schema would have made it: without the tables and columns that came later."""
+    with empty_database("sqlite", scratch) as engine:
+        with engine.begin() as connection:
+            config = migrations()
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+        past = MetaData()
+        past.reflect(engine)
+    with BackupFile(file) as opened:
+        rows = {name: list(opened.lines(name)) for name in opened.manifest["rows"] if name in past.tables}
+        members = {f"originals/{name}": data for name, data in opened.originals()}
+        manifest = opened.manifest | {"revision": revision, "rows": {name: len(lines) for name, lines in rows.items()}}
+    for name, lines in rows.items():
+        known = past.tables[name].columns.keys()
+        kept = [{each: value for each, value in json.loads(line).items() if each in known} for line in lines]
+        members[f"rows/{name}.jsonl"] = b"".join(json.dumps(row).encode() + b"\n" for row in kept)
+    manifest["digests"] = {name: hashlib.sha256(data).hexdigest() for name, data in members.items()}
+    made = file.with_name(f"{revision}.tar")
+    with tarfile.open(made, "w") as archive:
+        for name, data in (members | {"manifest.json": json.dumps(manifest).encode()}).items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return made
+
+
+def test_a_backup_of_an_older_schema_is_brought_up_to_date(branch: Branch, tmp_path: Path, engine: Engine) -> None:
+    back_up_to(branch, tmp_path / "monday.tar")
+    (tmp_path / "scratch").mkdir()
+    restored(branch, older(tmp_path / "monday.tar", "0010", tmp_path / "scratch"), replace=True)
+    branch.close()
+    assert len(set(revisions(engine))) == 1
+    with installation(tmp_path, engine) as after:
+        assert sum(reindex(after, anew=True)) == 2
+        assert answers(after, "Marian Hale")
+        assert verify(after.audit, ACCOUNT).whole
+
+
+def test_a_backup_of_a_newer_version_is_refused_and_says_what_to_do(known: Branch, tmp_path: Path) -> None:
+    back_up_to(known, tmp_path / "monday.tar")
+    with BackupFile(tmp_path / "monday.tar") as opened:
+        opened.manifest["revision"] = "9999"
+        with pytest.raises(BackupFailed, match=r"schema 9999.*update Fineprint"):
+            restore_from(known, opened, replace=True)
+    assert clients(known) == {HALE.id, ROSSI.id}
+
+
+def test_a_log_that_was_cut_off_before_a_backup_is_told_of_by_the_backups_anchor(
+    known: Branch, tmp_path: Path, engine: Engine
+) -> None:
+    for number in range(3):
+        known.audit.add(ACCOUNT, "test.told", "ada", number=number)
+    known.audit.anchor_path.write_text(known.audit.anchor_path.read_text().replace('"seq": ', '"seq": 9'))
+    back_up_to(known, tmp_path / "monday.tar")
+    told = restored(known, tmp_path / "monday.tar", replace=True)
+    assert [fault for fault in told["audit_faults"] if "its end was cut off" in fault]
+    known.close()
+    with installation(tmp_path, engine) as after:
+        (event,) = after.audit.events(SCOPE, kind="audit.anchored_anew")
+        assert "1 faults in what was backed up" in event.detail["reason"]
 
 
 def test_an_index_that_was_lost_is_made_again_from_sql(branch: Branch, tmp_path: Path, engine: Engine) -> None:

@@ -136,6 +136,13 @@ def plain(value: Any) -> str:
     return day(value) if isinstance(value, str) and _DATE.fullmatch(value) else str(value)
 
 
+def field_words(value: Any, name: str) -> str:
+    """A contract field's value in words; amounts and percentages are kept without their sign."""
+    if name in ("approval_threshold", "hourly_rate"):
+        return money(value)
+    return f"{value} %" if name.endswith("_percent") else plain(value)
+
+
 def _of_parts(value: dict[str, Any]) -> str:
     match value:
         case {"amount": _}:
@@ -158,7 +165,7 @@ def _per(value: Mapping[Any, Any]) -> str:
 def sentence(text: str) -> str:
     """A message as a sentence: a capital first, a full stop last."""
     told = text.strip()
-    return told[:1].upper() + told[1:] + ("" if told.endswith((".", "!", "?", "”")) else ".")
+    return told[:1].upper() + told[1:] + ("" if told.endswith((".", "!", "?", "”")) or not told else ".")
 
 
 def named(record: dict[str, str]) -> str:
@@ -189,6 +196,7 @@ def _environment() -> Environment:
         "renewal": renewal,
         "sum_of": sum_of,
         "plain": plain,
+        "field_words": field_words,
         "sentence": sentence,
         "source_name": source_name,
         "record_name": named,

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.jobber.ids import opaque_id
 from service.web.agreements import bar
-from service.web.rendering import Pages, money, plain, source_name
+from service.web.rendering import Pages, field_words, money, plain, sentence, source_name
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -30,6 +30,21 @@ CHICAGO = ZoneInfo("America/Chicago")
 )
 def test_values_are_told_in_words(value: object, words: str) -> None:
     assert plain(value) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [("approval_threshold", "500.00", "$500.00"), ("parts_discount_percent", 20, "20 %"), ("auto_renews", False, "no")],
+)
+def test_a_contract_fields_value_has_its_sign(name: str, value: object, words: str) -> None:
+    assert field_words(value, name) == words
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence_of_it"), [("it broke", "It broke."), ("Why?", "Why?"), (" “quoted” ", "“quoted”"), ("", "")]
+)
+def test_messages_are_told_as_sentences(told: str, sentence_of_it: str) -> None:
+    assert sentence(told) == sentence_of_it
 
 
 def test_money_shows_cents_thousands_and_what_is_not_known() -> None:

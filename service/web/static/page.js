@@ -49,6 +49,13 @@ document.addEventListener("htmx:error", (event) => {
   document.querySelector("#trouble").replaceChildren(notice);
 });
 
+// On a small screen the sheet covers the page, so the keyboard goes there with it.
+document.addEventListener("htmx:after:swap", () => {
+  const close = document.querySelector("#sheet [data-close-sheet]");
+  const covers = window.matchMedia("(max-width: 62rem)").matches;
+  if (close && covers && !document.querySelector("#sheet").contains(document.activeElement)) close.focus();
+});
+
 let opener = null;
 document.addEventListener("htmx:before:request", (event) => {
   const source = event.detail?.ctx?.sourceElement;

@@ -124,7 +124,7 @@ def test_a_user_signs_in_once_by_a_link_and_out_again(browser: Browser, served: 
     admin.goto("/setup")
     admin.get_by_label("Address of mail").fill("office@example.com")
     admin.locator("#access form").filter(has_text="Address of mail").get_by_label("Role").select_option("manager")
-    admin.get_by_role("button", name="Add").click()
+    admin.get_by_role("button", name="Add", exact=True).click()
     expect(admin.locator("#access")).to_contain_text("office@example.com")
     link = served.installation.json("users", "link", "office@example.com")["url"]
     context = browser.new_context(base_url=served.url)

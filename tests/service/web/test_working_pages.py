@@ -134,3 +134,37 @@ def test_a_role_is_changed_and_the_last_admin_keeps_his(branch: Branch, browser:
     branch.access.add_user("account-1", "second@example.com", Role.ADMIN, by="owner")
     client.post(f"/setup/users/{user.id}/role", data={"role": "staff"})
     assert {one.email: one.role for one in branch.users.all("account-1")}["office@example.com"] is Role.STAFF
+
+
+def test_a_key_is_shown_once_and_can_be_revoked(branch: Branch, browser: Browser) -> None:
+    client = browser(Role.ADMIN)
+    made = client.post("/setup/keys", data={"role": "staff"}).text
+    key = made.partition("<code>")[2].partition("</code>")[0]
+    assert branch.api_keys.find(key) is not None
+    shown = client.get("/setup").text
+    assert key not in shown
+    id = key_id(branch, key)
+    assert f"/setup/keys/{id}/revoke" in shown
+    client.post(f"/setup/keys/{id}/revoke")
+    assert branch.api_keys.find(key) is None
+
+
+def key_id(branch: Branch, secret: str) -> str:
+    found = branch.api_keys.find(secret)
+    assert found is not None
+    return found.id
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "words"),
+    [
+        ("/setup/users", {"email": "no address", "role": "staff"}, "address"),
+        ("/setup/keys", {"role": "technician"}, "needs the Jobber user"),
+        ("/setup/fields", {"yaml": "fields: 7"}, "field"),
+        ("/setup/erasures", {"client": "nobody"}, "There is no client"),
+    ],
+)
+def test_what_a_form_lacks_is_told_beside_it(browser: Browser, path: str, form: dict[str, str], words: str) -> None:
+    answer = browser(Role.ADMIN).post(path, data=form)
+    assert answer.status_code == 200
+    assert words.lower() in answer.text.partition("</p>")[0].lower()

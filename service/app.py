@@ -18,11 +18,10 @@ from ingest.jobber.connection import client_of, connect, disconnect
 from ingest.jobber.connection_state import Disconnection
 from ingest.jobber.errors import Disconnected, Refused
 from ingest.jobber.files import AttachmentFiles
-from ingest.jobber.ids import is_named
 from ingest.jobber.oauth import JobberApp
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.receiving import Receiver
-from ingest.jobber.records import Account, Visit
+from ingest.jobber.records import Account
 from ingest.jobber.subscriptions import Subscriptions
 from ingest.jobber.writer import JobberWriter
 from ingest.known_names import PAST, NameBook
@@ -277,13 +276,6 @@ class App(Process):
     def owner_principal(self, role: Role, jobber_user: str | None = None) -> Principal:
         """Whoever sits at this machine, in the role he asks for."""
         return self.doorkeeper("").principal("owner", self.account(), role, jobber_user, None)
-
-    def clients_of_technician(self, account: str, user_id: str) -> frozenset[str]:
-        """The clients of the visits assigned to a Jobber user."""
-        visits = self.records.all(Scope(account), Visit)
-        return frozenset(
-            visit.client_id for visit in visits if any(is_named(id, user_id) for id in visit.assigned_user_ids)
-        )
 
     def anonymizer(self, account: str) -> Anonymizer:
         """The account's anonymizer with the names its records hold now; made anew after each sync."""

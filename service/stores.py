@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
-from anonymize.boundary import Seal
+from anonymize.boundary import Scope, Seal
 from anonymize.canary import Canary
 from anonymize.erasure_register import FILE_NAME, ErasureRegister
 from anonymize.keys import Keyring
@@ -15,7 +15,9 @@ from anonymize.policy import POLICY_VERSION
 from anonymize.vault import Vault
 from anonymize.wrapped_keys import keys_exist
 from ingest.jobber.authorization import Authorizations
+from ingest.jobber.ids import is_named
 from ingest.jobber.inbox import Inbox
+from ingest.jobber.records import Visit
 from ingest.jobber.token_store import SqlTokenStore
 from ingest.ledger import Ledger
 from ingest.originals import Originals
@@ -170,6 +172,13 @@ class Stores:
 
     def vault(self, account: str) -> Vault:
         return Vault(self.engine, self.keyring, account)
+
+    def clients_of_technician(self, account: str, user_id: str) -> frozenset[str]:
+        """The clients of the visits assigned to a Jobber user."""
+        visits = self.records.all(Scope(account), Visit)
+        return frozenset(
+            visit.client_id for visit in visits if any(is_named(id, user_id) for id in visit.assigned_user_ids)
+        )
 
     def canary(self, account: str) -> Canary:
         return Canary.of(self.keyring.account_secret(account, "canary"))

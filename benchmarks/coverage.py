@@ -23,6 +23,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -54,6 +55,7 @@ from tests.fakes.office import ACCOUNT, Office
 from tests.service.coverage.folder import Folder, checked
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+OPENED = ["harborline", "bluebonnet", "fennimore", "kestrel", "juniper"]
 BATCH, LONG = 1000, 30
 EMBEDDER = SentenceTransformerEmbedder.bundled()
 LIKENESS = Likeness(lambda: EMBEDDER)
@@ -73,8 +75,8 @@ Checked = dict[str, tuple[Coverage, Facts]]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--accounts", nargs="*", default=["harborline", "bluebonnet", "fennimore", "kestrel"])
-    parser.add_argument("--ablate", nargs="*", default=["harborline", "bluebonnet"])
+    parser.add_argument("--accounts", nargs="*", default=OPENED)
+    parser.add_argument("--ablate", nargs="*", default=OPENED)
     parser.add_argument("--replays", type=int, default=1000)
     parser.add_argument("--replay-folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--without-batch", action="store_true", help="leave out the batch")
@@ -107,17 +109,27 @@ def gold_of(name: str) -> dict[str, Any]:
 def show_scores(made: dict[str, Checked], out: Console) -> None:
     every: list[LineScore] = []
     table = Table("", "verdicts right", "wrongly covered", "wrongly not covered", "unclear", "amounts right", box=None)
+    bands = Table(
+        "confidence: said / right", *(f"{low:.1f}-{min(high, 1):.1f}" for low, high in pairwise(EDGES)), box=None
+    )
     for name, each in made.items():
         found = score(gold_of(name)["coverage"], {job: coverage.to_json() for job, (coverage, _) in each.items()})
         every += found.lines
         table.add_row(name, *score_cells(found))
-    table.add_row("together", *score_cells(Scores(tuple(every))))
+        bands.add_row(name, *band_cells(found))
+    together = Scores(tuple(every))
+    table.add_row("together", *score_cells(together))
+    bands.add_row("together", *band_cells(together))
     out.print(table)
-    out.print("\nConfidence: what it said on average, and how many were right")
-    for row in Scores(tuple(every)).calibration(EDGES):
-        out.print(
-            f"  {row['from']:.2f}-{min(row['to'], 1):.2f}  {row['lines']:4} lines  said {row['said']:.2f}  right {row['right']:.2f}"
-        )
+    out.print("\n", bands)
+
+
+def band_cells(found: Scores) -> Iterator[str]:
+    """For each band of confidence: lines, what it said on average, and the share that was right."""
+    rows = {row["from"]: row for row in found.calibration(EDGES)}
+    for low in EDGES[:-1]:
+        row = rows.get(low)
+        yield f"{row['lines']}: {row['said']:.2f} / {row['right']:.2f}" if row else "none"
 
 
 def score_cells(found: Scores) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
@@ -21,6 +22,7 @@ COLOURS = {
     Verdict.NO_AGREEMENT: "red",
     Verdict.UNCLEAR: "cyan",
 }
+MOST_CITED = 3
 PARTS = {
     "covered": "Covered",
     "limits": "Limits, and what is left",
@@ -40,11 +42,18 @@ def show_coverage(coverage: Json, out: Console) -> None:
         out.print(f"  {escape(line['reason'])}")
         if line["what_if"]:
             out.print(f"  [dim]{escape(line['what_if'])}[/]")
-        show_citations(line["citations"], out)
+        _show_first(line["citations"], coverage["id"], out)
     for noted in coverage["work_in_notes"]:
         out.print(f"\n• [italic]in the notes, on no line:[/] {escape(noted['name'])}  {_verdict(noted)}")
         out.print(f"  {escape(noted['reason'])}")
-        show_citations(noted["citations"], out)
+        _show_first(noted["citations"], coverage["id"], out)
+
+
+def _show_first(citations: list[Json], id: str, out: Console) -> None:
+    """The clauses that decided; what they lean on stands in the explanation."""
+    show_citations(citations[:MOST_CITED], out)
+    if (more := len(citations) - MOST_CITED) > 0:
+        out.print(f"  [dim]and {more} more it leans on: fineprint audit explain {id}[/]")
 
 
 def show_card(card: Json, out: Console) -> None:
@@ -73,6 +82,7 @@ def show_explained(decision: Json, out: Console) -> None:
         show_coverage(kept, out)
         for line in kept["lines"]:
             _show_way(line, out)
+            show_citations(line["citations"][MOST_CITED:], out)
         _show_inputs(kept["inputs"], out)
     else:
         out.print(escape(str(kept.get("answer", ""))))
@@ -112,7 +122,7 @@ def _show_rows(title: str, rows: list[Json], out: Console) -> None:
     for row in rows:
         left = f"  [green]{escape(row['left'])} left[/]" if row["left"] else ""
         until = f" [dim]until {row['until']}[/]" if row["until"] else ""
-        source = f"  [dim]{escape(where(row['citation']))}[/]" if row["citation"] else ""
+        source = f"  [dim]{escape(where(row['citation'] | {'section': ''}))}[/]" if row["citation"] else ""
         out.print(f"    · {escape(' '.join(row['text'].split()))}{left}{until}{source}")
 
 
@@ -135,4 +145,4 @@ def _pays(line: Json) -> str:
 
 def _money(money: Json) -> str:
     sign = "$" if money["currency"] == "USD" else f"{money['currency']} "
-    return f"{sign}{money['amount']}"
+    return f"{sign}{Decimal(money['amount']):,}"

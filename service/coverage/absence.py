@@ -14,6 +14,8 @@ from service.coverage.work import Work
 class Absent:
     why: str
     pins: tuple[Pin, ...]
+    elsewhere: bool = False
+    """It holds on the day and serves another place: an address may have been read wrong."""
 
 
 def absences(work: Work, on_file: Sequence[Agreement]) -> list[Absent]:
@@ -45,7 +47,7 @@ def _absent(work: Work, one: Agreement) -> Absent | None:
     if one.in_force_from is not None and work.day < one.in_force_from:
         return Absent(f"{_called(one)} begins on {one.in_force_from.isoformat()}", _pins(one.terms, ContractTerm))
     if one.property_ids is not None and work.property_id not in one.property_ids:
-        return Absent(f"{_called(one)} serves another property", _places(one))
+        return Absent(f"{_called(one)} serves another property", _places(one), elsewhere=True)
     return None
 
 

@@ -129,7 +129,7 @@ def _billable(one: Effective, sources: Sources) -> Iterator[Row]:
         yield _row(term, f"{term.what}: {dollars(term.amount)} per {term.per}{f', waived when {term.waived_when}' if term.waived_when else ''}", sources)  # fmt: skip
     for term in _each(one, Rate):
         price = (
-            f"{dollars(term.amount)} per {term.unit}"
+            f"{dollars(term.amount)} {'each' if term.unit == 'each' else f'per {term.unit}'}"
             if term.amount is not None
             else _multiple(term.multiple, term.unit)
         )
@@ -154,7 +154,7 @@ def _hours(one: Effective, sources: Sources) -> Iterator[Row]:
 def _calls(one: Effective, sources: Sources) -> Iterator[Row]:
     for term in _each(one, ApprovalThreshold):
         who = f" by {term.approver}" if term.approver else ""
-        yield _row(term, f"before work above {dollars(term.amount)}{f' on {term.what}' if term.what else ''}: it needs an approval{who}{f' ({term.form})' if term.form else ''}", sources)  # fmt: skip
+        yield _row(term, f"before work above {dollars(term.amount)}{f' on {term.what}' if term.what not in ('', 'work') else ''}: it needs an approval{who}{f' ({term.form})' if term.form else ''}", sources)  # fmt: skip
     for term in _each(one, NotToExceed):
         per = f" per {term.per}" if term.per else ""
         yield _row(term, f"before the customer's cost passes {dollars(term.amount)}{per}", sources)

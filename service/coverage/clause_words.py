@@ -22,7 +22,7 @@ _LABOUR_IN_IT = re.compile(
 )
 _NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _BEYOND = re.compile(
-    r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|fourth|fifth|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|(?:is|are|'s) (?:all )?(?:gone|spent|exhausted|used up)|(?:once|when|after) (?:the |that |those )?(?:\$?[\w,.]+ )?(?:hours? )?(?:is|are|have been|has been) (?:used|spent|gone)|over the|past the"
+    r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|fourth|fifth|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|(?:is|are|'s) (?:all )?(?:gone|spent|exhausted|used up)|(?:once|when|after) (?:the |that |those )?(?:\$?[\w,.]+ )?(?:hours? )?(?:is|are|have been|has been) (?:used|spent|gone)|over the|past the|above (?:that|this|those|it)\b|(?:above|past|over|beyond) (?:the|that|your|this) (?:\w+ )?(?:number|count|allowance|quantity)"
     r"|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later)\b",
     re.I,
 )
@@ -60,6 +60,7 @@ _NOT_CARRIED = re.compile(
     r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
     re.I,
 )
+_COUNTS = re.compile(r"\b(?:not|never|n't) use up (?:the|your|any) (?:\w+ )?(?:limit|cap|maximum|ceiling)\b", re.I)
 _MEMBER = re.compile(r"[,;]?\s*\((?:[a-z]|[ivx]+|\d)\)\s")
 _LESS = re.compile(r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I)
 
@@ -124,8 +125,11 @@ def part_of(term: Term) -> Part:
 
 @lru_cache(maxsize=20_000)
 def only_prices(term: Term) -> bool:
-    """A sentence that takes something off a price ("billed at a 20% discount") gives, whatever it was read as."""
+    """A sentence that takes something off a price ("billed at a 20% discount"), or says that something uses up no limit, leaves
+    nothing out, whatever it was read as."""
     full = rf"\bfull (?:price|cost|charge|amount|rate) (?:of|for) (?:any |the |all |every )*{re.escape(str(getattr(term, 'what', '')))}"
+    if isinstance(term, Exclusion) and not term.causes and _COUNTS.search(own_sentence(term)):
+        return True
     return (
         isinstance(term, Exclusion)
         and re.search(full, term.pin.quote, re.I) is None

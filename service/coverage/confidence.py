@@ -1,7 +1,9 @@
 """How far to trust a verdict: how often such verdicts were right on contracts the engine had and had not seen.
 
-The shares are of 777 gold lines of six accounts, two of them never looked at by whoever wrote the engine (`make
-bench-coverage` prints how they hold on those that may be). Within a kind the nearer match counts for more.
+The shares are of 777 gold lines of six accounts, two of them not looked at by whoever wrote the engine at the time (`make
+bench-coverage` prints how they hold, by account and by band). Within a kind the nearer match counts for more. Shares learned on
+four accounts and tried on the fifth did worse (Brier score 0.18 against 0.15): what a strange contract costs shows only where
+strange contracts are among those learned on. How much of a contract's words the vocabulary knows told nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ from service.coverage.settling import Outcome
 from service.coverage.verdict import Verdict
 
 RIGHT: Mapping[tuple[str, str], float] = {
-    ("allowance", "covered"): 0.90, ("allowance", "not_covered"): 0.60, ("allowance", "partially_covered"): 0.85,
+    ("allowance", "covered"): 0.90, ("allowance", "not_covered"): 0.65, ("allowance", "partially_covered"): 0.85,
     ("cap", "covered"): 0.80, ("cap", "partially_covered"): 0.80,
     ("discount", "partially_covered"): 0.68, ("discount", "not_covered"): 0.68, ("discount", "needs_approval"): 0.52,
     ("exclusion", "not_covered"): 0.66, ("exclusion", "partially_covered"): 0.75, ("exclusion", "needs_approval"): 0.75,
     ("exclusion", "unclear"): 0.90,
-    ("inclusion", "covered"): 0.87, ("inclusion", "partially_covered"): 0.55, ("inclusion", "not_covered"): 0.55,
-    ("rate", "not_covered"): 0.70, ("rate", "needs_approval"): 0.52,
-    ("servicefee", "not_covered"): 0.90, ("servicefee", "partially_covered"): 0.88,
+    ("inclusion", "covered"): 0.87, ("inclusion", "partially_covered"): 0.70, ("inclusion", "not_covered"): 0.65,
+    ("rate", "not_covered"): 0.75, ("rate", "needs_approval"): 0.52,
+    ("servicefee", "not_covered"): 0.80, ("servicefee", "partially_covered"): 0.88,
     ("no_agreement", "no_agreement"): 0.93, ("warranty", "covered"): 0.93, ("credit", "not_covered"): 0.95,
     ("silence", "unclear"): 0.10, ("silence", "not_covered"): 0.40,
 }  # fmt: skip

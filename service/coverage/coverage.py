@@ -28,6 +28,7 @@ from service.coverage.what_if import where_none_held, with_what_if
 from service.coverage.work import RecordQuote, TooManyLines, Work
 
 MOST_LINES = 5000
+SURELY_NONE, ELSEWHERE = 0.95, 0.2
 
 CitePin = Callable[[Pin], Citation | None]
 CiteRecord = Callable[[RecordQuote], Citation | None]
@@ -119,9 +120,10 @@ def _unbound(work: Work, outcomes: Sequence[Outcome], sources: Sources, bench: B
     """No agreement in force: why, and what the nearest would have said. A document nobody could read may be one."""
     absent = absences(work, sources.on_file)
     pins = tuple(pin for one in absent for pin in one.pins)
+    sure = ELSEWHERE if any(one.elsewhere for one in absent) else SURELY_NONE
     turned = where_none_held(work, sources.on_file, sources.in_force, bench)
     said = [
-        replace(one, reason=reason(absent), pins=pins, what_if=what_if)
+        replace(one, reason=reason(absent), pins=pins, what_if=what_if, sure=sure)
         for one, what_if in zip(outcomes, turned, strict=True)
     ]
     if not sources.unread:
@@ -157,7 +159,8 @@ def summary(lines: Sequence[LineVerdict]) -> str:
     ]
     if counts[Verdict.NEEDS_APPROVAL]:
         waiting = sum((line.if_approved_customer_pays or NOTHING for line in lines), NOTHING)
-        said.append(f"{counts[Verdict.NEEDS_APPROVAL]} need approval first ({dollars(waiting)})")
+        needing = counts[Verdict.NEEDS_APPROVAL]
+        said.append(f"{needing} need{'s' * (needing == 1)} approval first ({dollars(waiting)})")
     if counts[Verdict.UNCLEAR]:
         said.append(f"{counts[Verdict.UNCLEAR]} cannot be decided from what is on file")
     return "; ".join(said) + "."

@@ -230,7 +230,7 @@ def _cost_plus(line: Line, rate: Rate) -> Price:
 
 def _unit_price(line: Line, rate: Rate, speakers: Speakers) -> tuple[Decimal, str, tuple[Pin, ...], float]:
     if rate.amount is not None:
-        return rate.amount, f"{dollars(rate.amount)} per {rate.unit}", (rate.pin,), 1.0
+        return rate.amount, f"{dollars(rate.amount)} {_per(rate.unit)}", (rate.pin,), 1.0
     multiple = rate.multiple or Decimal(1)
     base = _stated_base(rate, speakers) or _regular_rate(line, speakers)
     if base is not None and base.amount is not None:
@@ -249,6 +249,10 @@ def _unit_price(line: Line, rate: Rate, speakers: Speakers) -> tuple[Decimal, st
             0.6,
         )
     return regular * multiple, f"{dollars(regular)} × {number(multiple)}", (rate.pin,), 0.9
+
+
+def _per(unit: str) -> str:
+    return "each" if unit == "each" else f"per {unit}"
 
 
 def _stated_base(rate: Rate, speakers: Speakers) -> Rate | None:

@@ -30,6 +30,7 @@ _HOLIDAY = re.compile(
     r"\b(?:New Year'?s(?: Day| Eve)?|Labou?r Day|Memorial Day|Independence Day|Thanksgiving(?: Day)?|Christmas(?: Day| Eve)?)\b"
 )
 _PSEUDONYM = re.compile(r"<[A-Z_]+_[0-9a-z]+>")
+_MEASURE = re.compile(r"\b(?:cubic|square|linear) (?:yards?|yds?|feet|foot|ft)\b", re.I)
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b", re.I)
 
 READ_ONCE = 20_000
@@ -113,6 +114,7 @@ def _labelled(labels: Sequence[Subject], found: Sequence[Subject]) -> tuple[Subj
 @lru_cache(maxsize=READ_ONCE)
 def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
     """Every thing a list names; a task said once ("replacement of coils and boards") holds for its neighbours."""
+    text = _MEASURE.sub(" ", text)
     plain = _SLASHED.sub(r"\1\2", _HOLIDAY.sub(" ", _PSEUDONYM.sub(" ", text)))
     found: list[Subject] = []
     for part, aside in _members(plain):

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,35 @@ def test_an_installation_with_its_models_is_small_enough() -> None:
     sizes = {name: size(one) for name, one in needed().items()}
     assert all(sizes[model] > 1_000_000 for model in MODELS)
     assert sum(sizes.values()) <= LIMIT_GB * 1e9
+
+
+def test_the_compose_file_keeps_to_the_compose_specification() -> None:
+    """By the specification's own schema, which `check-jsonschema` brings along; what one name means to another is below."""
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.compose-spec",
+        "docker-compose.yml",
+    ]
+    checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_compose_file_names_nothing_that_it_does_not_have() -> None:
+    for name, service in SERVICES.items():
+        assert set(service.get("networks", ())) <= set(COMPOSE["networks"]), name
+        assert set(service.get("depends_on", ())) <= set(SERVICES), name
+        volumes = {volume.partition(":")[0] for volume in service.get("volumes", ())}
+        assert {volume for volume in volumes if volume.isidentifier()} <= set(COMPOSE["volumes"]), name
+        assert {each["source"] for each in service.get("configs", ())} <= set(COMPOSE["configs"]), name
+
+
+def test_what_has_to_be_set_for_the_compose_file_stands_in_the_example() -> None:
+    required = set(re.findall(r"\$\{([A-Z_]+):\?", (ROOT / "docker-compose.yml").read_text()))
+    assert required == {"POSTGRES_PASSWORD", "QDRANT_API_KEY", "FINEPRINT_MASTER_KEY"}
+    assert required <= set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
 
 
 def test_docker_compose_takes_the_file() -> None:

@@ -26,6 +26,7 @@ Id = Annotated[str, Field(max_length=200)]
 Said = Annotated[list[Annotated[str, Field(max_length=20_000)]], Field(max_length=500)]
 OF_ONE = ("What is covered for {}?", "What does an after-hours visit cost {}?")
 OF_ALL = ("Which agreements have a parts discount above 10 %?", "Which agreements end in the next 60 days?")
+FAILED = "Something failed on our side, and the log has the time. Try again, or ask with other words."
 REFUSALS = (Unanswerable, LookupFailed, TooMany)
 
 
@@ -52,12 +53,11 @@ def ask(visit: Asking, asked: Annotated[Question, Form()]) -> Iterator[ServerSen
     """The question at once, the words of a model as they come, then the whole answer with what it rests on."""
     turn = f"turn-{secrets.token_hex(4)}"
     yield ServerSentEvent(raw_data=visit.text("turn.html", turn=turn, question=asked.question))
-    desk, narrowed = (
-        visit.desk,
-        {"client": asked.client or None, "place": asked.property or None, "job": asked.job or None},
-    )
-    for piece in telling(lambda tell: desk.converse(_turns(asked), **narrowed, tell=tell)):
+    narrowed = {"client": asked.client or None, "place": asked.property or None, "job": asked.job or None}
+    for piece in telling(lambda tell: visit.desk.converse(_turns(asked), **narrowed, tell=tell)):
         yield ServerSentEvent(raw_data=_told(visit, turn, asked.question, piece))
+        if isinstance(piece, Failed) and not isinstance(piece.error, REFUSALS):
+            raise piece.error
 
 
 @router.get("/scope", response_class=HTMLResponse)
@@ -79,9 +79,8 @@ def _told(visit: Visit, turn: str, question: str, piece: str | Done | Failed) ->
     if isinstance(piece, Done):
         about = _about(visit, piece.answer)
         return visit.text("answer.html", turn=turn, question=question, answer=piece.answer, about=about, refused=None)
-    if isinstance(piece.error, REFUSALS):
-        return visit.text("answer.html", turn=turn, question=question, answer=None, refused=str(piece.error))
-    raise piece.error
+    refused = str(piece.error) if isinstance(piece.error, REFUSALS) else FAILED
+    return visit.text("answer.html", turn=turn, question=question, answer=None, refused=refused)
 
 
 def _about(visit: Visit, answer: dict[str, Any]) -> list[dict[str, Any]]:

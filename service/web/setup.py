@@ -50,11 +50,6 @@ def connect(_visit: Configuring) -> RedirectResponse:
     return RedirectResponse("/oauth/jobber/start", 303)
 
 
-@router.get("/sync", response_class=HTMLResponse)
-def sync_status(visit: Configuring) -> HTMLResponse:
-    return visit.page("sync.html", sync=syncing.status(visit), begun=False)
-
-
 @router.post("/sync", response_class=HTMLResponse)
 def start_sync(visit: Configuring) -> HTMLResponse:
     """Begins a sync and answers at once; what follows comes by `/setup/sync/live`."""
@@ -65,10 +60,13 @@ def start_sync(visit: Configuring) -> HTMLResponse:
 @router.get("/sync/live", response_class=EventSourceResponse)
 async def live_sync(visit: Configuring) -> AsyncIterator[ServerSentEvent]:
     """How far the sync is, every second, until it has ended or none begins; then the whole section once more."""
+    begun = False
     for looked in count():
         sync = await run_in_threadpool(syncing.status, visit)
-        if visit.request.app.state.stopping.asked or not (sync["running"] or looked < MOST_LOOKS):
+        ended = not sync["running"] and (begun or looked >= MOST_LOOKS)
+        if ended or visit.request.app.state.stopping.asked:
             break
+        begun = sync["running"]
         yield ServerSentEvent(raw_data=visit.text("sync_progress.html", sync=sync))
         await sleep(1)
     yield ServerSentEvent(raw_data=visit.text("sync_ended.html", sync=sync, begun=False))

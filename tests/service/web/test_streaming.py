@@ -27,6 +27,8 @@ class TellingDesk:
         self._turns += turns
         if turns[-1].text == "refuse":
             raise Unanswerable("ask something else")
+        if turns[-1].text == "fail":
+            raise ArithmeticError("of our own")
         tell("It costs ")
         tell("$49 <b>a month</b>")
         return self._desk.converse(turns, **narrowed)
@@ -36,7 +38,8 @@ def streamed(branch: Branch, data: dict[str, Any], turns: list[Turn]) -> list[st
     app = branch.http_app()
     desk_for = app.state.desk_for
     app.state.desk_for = lambda principal: TellingDesk(desk_for(principal), turns)
-    client = TestClient(app, headers={"Authorization": f"Bearer {branch.key(Role.STAFF)}"})
+    headers = {"Authorization": f"Bearer {branch.key(Role.STAFF)}"}
+    client = TestClient(app, headers=headers, raise_server_exceptions=False)
     answer = client.post("/ask", data=data)
     assert answer.headers["content-type"].startswith("text/event-stream")
     return answer.text.strip().split("\n\n")
@@ -66,3 +69,9 @@ def test_what_was_asked_and_answered_before_goes_along(branch: Branch) -> None:
 
 def test_what_cannot_be_answered_as_asked_is_told_in_the_answers_place(branch: Branch) -> None:
     assert "Ask something else." in streamed(branch, {"question": "refuse"}, [])[-1]
+
+
+def test_what_fails_on_our_side_is_told_there_too_without_what_it_was(branch: Branch) -> None:
+    told = streamed(branch, {"question": "fail"}, [])[-1]
+    assert "Something failed on our side" in told
+    assert "of our own" not in told

@@ -31,6 +31,7 @@ from service.agreements.patterns import (
     response,
     subject,
     term,
+    waiting,
     warranty,
 )  # fmt: skip
 from service.agreements.rows import in_rows
@@ -51,7 +52,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "9"
+VERSION = "10"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 SURE_PLACE = 0.8
@@ -89,7 +90,7 @@ def compile_document(
     document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
 ) -> Agreement:
     """Every term the clauses state, each pinned to its words. `resolve_address` maps a masked address to a property id."""
-    headed = list(_with_headers(_under_parts(list(in_rows(clauses)))))
+    headed = list(_with_headers(_under_parts(list(_run_on(in_rows(clauses))))))
     titles = {part.lower().strip(" .:") for clause in headed for part in plain(clause.heading).split(" > ")}
     read = {clause.id: passages(clause, document.document_id) for clause in headed}
     every = [passage for found in read.values() for passage in found]
@@ -103,7 +104,7 @@ def compile_document(
             *boxes.read(headed, document.document_id),
         ]
     )
-    terms = bands.rewritten(every, terms)
+    terms = waiting.applied(every, bands.rewritten(every, terms))
     terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)
     return Agreement(
@@ -143,6 +144,20 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
     for passage in [] if said else found:
         for reader in (parties.read, places.read, term.read, billing.read, ceilings.read):
             yield from reader(passage)
+
+
+_RUNS_ON = re.compile(r"(?:^|[.;] )(?P<label>[A-Z][^.:;]{2,60}): [^:]*;\s*$", re.S)
+
+
+def _run_on(clauses: Iterable[ClauseText]) -> Iterator[ClauseText]:
+    """A list whose last line was split off ("Not covered: a; b;" then "anything else") goes on under its own label."""
+    before = None
+    for clause in clauses:
+        label = _RUNS_ON.search(before.text) if before and before.heading.startswith(clause.heading) else None
+        if before and label and clause.text[:1].islower():
+            clause = replace(clause, heading=" > ".join(part for part in (before.heading, label["label"]) if part))
+        before = clause
+        yield clause
 
 
 _PART = re.compile(r"(?:part|section|chapter) [\dA-Z]{1,3}\s*[-–—:.]\s*\S.{2,70}", re.I)

@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 
 from ingest.injection import injected, without_injected
 from service.agreements.clause import ClauseText
-from service.agreements.struck import blanked, chosen_column, old_columns
+from service.agreements.struck import blanked, chosen_column, old_columns, unchosen
 from service.agreements.terms import Pin
 
 CELL = " | "
@@ -302,6 +302,8 @@ _GAP = re.compile(
 
 
 def _plain_with_offsets(clause: ClauseText, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    if unchosen(clause.text):
+        return "", ()
     source = blanked(clause.text[start:end].translate(_PLAIN))
     header = plain(clause.heading).rsplit(" > ", 1)[-1]
     source = chosen_column(old_columns(source, header), header)

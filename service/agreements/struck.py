@@ -36,7 +36,7 @@ _RECITED = re.compile(
 _OFF = r"(?:☐|□|▢|❏|❑|\[ ?_? ?\]|\( \))"
 _ON = r"(?:☒|☑|✓|✔|\[[xX✓]\]|\([xX✓]\))"
 _FIELD = r"(?<=\S) (?=[A-Z][\w /'-]{1,24}: )"
-_UNCHOSEN = re.compile(rf"{_OFF}(?:(?!{_FIELD})[^☐□▢❏❑☒☑✓✔\[\n|])*")
+_UNCHOSEN = re.compile(rf"{_OFF} ?(?:(?!{_FIELD})[^☐□▢❏❑☒☑✓✔\[\n|])*")
 _CHOSEN = re.compile(rf"{_ON}(?! *(?:\||$))")
 _OLD_HEADER = re.compile(rf"\b(?:{_OLD_WORD}|was|from|before|now)\b", re.I)
 _NEW_HEADER = re.compile(r"\b(?:new|revised|amended|becomes|to|after|updated|changed)\b", re.I)
@@ -53,6 +53,11 @@ def blanked(text: str) -> str:
         for match in [*_UNCHOSEN.finditer(text), *_CHOSEN.finditer(text)]:
             text = _wipe(text, match.start(), match.end())
     return text
+
+
+def unchosen(option: str) -> bool:
+    """A whole clause that opens with an empty box and holds no other: every sentence of it is of the option left out."""
+    return re.match(rf"\s*{_OFF}", option) is not None and len(re.findall(rf"{_OFF}|{_ON}", option)) == 1
 
 
 def old_columns(row: str, header: str) -> str:

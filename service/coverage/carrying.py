@@ -7,7 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from service.agreements.terms import Allowance, Cap, Exclusion, Inclusion, Pin, ServiceFee, Term
+from service.agreements.terms import (
+    Allowance,
+    ApprovalThreshold,
+    Cap,
+    ContractValue,
+    Discount,
+    Exclusion,
+    Inclusion,
+    Pin,
+    Rate,
+    ServiceFee,
+    Term,
+)
 from service.coverage.clause_words import at_list
 from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
@@ -23,7 +35,10 @@ _OF_EXCLUDED = re.compile(
 _SHARE = re.compile(r"\bfirst \$ ?\d|\b(?:deductible|co-?pay)\b", re.I)
 """A customer's share of work is no price of the work."""
 TIMES_SAID = frozenset({"hours", "season"})
+PERIODS = frozenset({"month", "quarter", "season", "year"})
 MOST_SECONDS = 4
+CLEARLY = 0.3
+"""By so much a price is nearer to a line than a promise that only hints at it, where the price is taken."""
 REPAIR_KINDS = (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
 
 
@@ -200,7 +215,8 @@ def _proviso_failed(found: Evidence, _: Speakers) -> Ruling | None:
 
 def _hinted(found: Evidence, speakers: Speakers) -> Ruling | None:
     hint = next((one for one in found.positive if one.match.hints and one.holds is not False), None)
-    if hint is None or (carriage_of(hint) < 2 and priced_by(found.line, speakers)):
+    priced = priced_by(found.line, speakers) if hint else None
+    if hint is None or (priced and (carriage_of(hint) < 2 or priced.match.score > hint.match.score + CLEARLY)):
         return None
     question = f"Say more exactly what “{found.line.item.name}” was: {hint.match.why}."
     return Ruling(
@@ -232,7 +248,7 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
         return Ruling(Standing.BILLABLE, f"excluded: {out.match.why}", out, list_only=at_list(out.term), sure=0.5)
     named = bool(found.line.things or found.line.around)
     giving = dict.fromkeys(term.pin for kind in (Inclusion, Allowance, Cap) for term in speakers.terms(kind))
-    if named and not giving:
+    if named and not giving and _price_list(speakers):
         return Ruling(Standing.BILLABLE, "the agreement includes no work without charge", sure=0.5)
     question = f"Read the agreement for “{found.line.item.name}”, and say what it was for: no clause names it."
     return Ruling(
@@ -242,6 +258,14 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
         sure=0.4,
         rests_on=tuple(giving) if named and len({pin.quote for pin in giving}) == 1 else (),
     )
+
+
+def _price_list(speakers: Speakers) -> bool:
+    """An agreement that prices work. One that prices none, or costs so much a month or a year for nothing that was found, has
+    not been understood."""
+    if any(term.per in PERIODS for term in speakers.terms(ContractValue)):
+        return False
+    return any(True for kind in (Rate, Discount, ServiceFee, ApprovalThreshold) for _ in speakers.terms(kind))
 
 
 _RULES: tuple[Rule, ...] = (

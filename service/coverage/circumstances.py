@@ -11,7 +11,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from service.coverage.vocabulary import tokens, word_list
 from service.coverage.work import RecordQuote, Statement
+
+HALF, STEM = 0.5, 5
+_EMPTY = word_list("general") | word_list("stop")
 
 _SENTENCE = re.compile(r"[^.;!?\n]+(?:\.(?=\d)[^.;!?\n]+)*[.;!?]*")
 _DENIED = re.compile(
@@ -126,6 +130,31 @@ def _state(words: str, at: int, doubted: bool) -> State:
         if doubted and not re.search(r"\b(?:definitely|clearly|for sure|certain)", words, re.I)
         else State.CERTAIN
     )
+
+
+@lru_cache(maxsize=20_000)
+def told_in(condition: str, statements: tuple[Statement, ...]) -> State | None:
+    """How far the statements tell of a condition in a contract's own words ("the fascia is rotten"): all its telling words
+    in one sentence tell it, half of them leave it doubtful; None where nobody speaks of it."""
+    wanted = _stems(condition)
+    if not wanted:
+        return None
+    shares = [
+        (len(wanted & _stems(sentence.group())) / len(wanted), sentence.group())
+        for one in statements
+        for sentence in _SENTENCE.finditer(one.text)
+    ]
+    share, words = max(shares, default=(0.0, ""), key=lambda found: found[0])
+    if share < HALF:
+        return None
+    if _DENIED.search(words) or re.search(r"\b(?:not|no|isn't|wasn't|never)\b", words, re.I):
+        return State.DENIED if share == 1 else None
+    return State.CERTAIN if share == 1 and not _DOUBTED.search(words) else State.DOUBTED
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Telling words by their first letters, so that "rotten" is told by "rotted"."""
+    return frozenset(word[:STEM] for word in tokens(text) if len(word) > 2 and word not in _EMPTY)
 
 
 def standing(found: Iterable[Circumstance], cause: str) -> State | None:

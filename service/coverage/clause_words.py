@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from service.agreements.patterns.words import LIST
 from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Part, Term
 from service.coverage.conditions import own_sentence, sentence_with
 
@@ -23,7 +24,7 @@ _LABOUR_IN_IT = re.compile(
 _NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _BEYOND = re.compile(
     r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|fourth|fifth|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|(?:is|are|'s) (?:all )?(?:gone|spent|exhausted|used up)|(?:once|when|after) (?:the |that |those )?(?:\$?[\w,.]+ )?(?:hours? )?(?:is|are|have been|has been) (?:used|spent|gone)|over the|past the|above (?:that|this|those|it)\b|(?:above|past|over|beyond) (?:the|that|your|this) (?:\w+ )?(?:number|count|allowance|quantity)"
-    r"|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later)\b",
+    r"|\bmore (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|bags?|filters?|nozzles?|feet) at\b|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later)\b",
     re.I,
 )
 _LIST_PRICE = re.compile(
@@ -31,6 +32,8 @@ _LIST_PRICE = re.compile(
     r"|\b(?:at|to) book\b|\bin full\b|\btime and materials?\b|\bT&M\b|\bseparate (?:quote|estimate)\b|\bquoted separately\b",
     re.I,
 )
+_AT_LIST = re.compile(rf"\bat (?:our |the |your )?{LIST}(?: \w+)? (?:prices?|rates?|charges?)\b", re.I)
+_NUMBERING = re.compile(r"^(?:(?:section|article|part|exhibit|schedule)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 _FREE = re.compile(
     r"\|\s*(?:none|nil|n/c|free)\b|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
     r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carries)|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
@@ -56,6 +59,17 @@ _PRICED = re.compile(
     r"\btime[- ]and[- ]materials?\b|\bT&M\b|\bbilled (?:at|to|for)\b|\bcharged (?:at|for)\b|\bat the following rates\b|\binvoiced\b",
     re.I,
 )
+_ANOTHERS = re.compile(
+    r"\b(?:covered|paid|repaired|replaced|carried|borne)(?: for)?(?: only)? (?:by|under|through) (?:the |any |its |their |your |an? )?(?:original )?"
+    r"(?:manufacturer|maker|factory|insur|homeowner|builder|landlord|utility|tenant|customer|owner)",
+    re.I,
+)
+"""What somebody else's warranty or purse carries, this agreement does not."""
+_LISTS_EQUIPMENT = re.compile(
+    r"(?:the |all )?(?:covered|listed|scheduled|protected|eligible|included) (?:equipment|appliances?|systems?|units?)\b(?! (?:is|are|will|repairs?|includes?))",
+    re.I,
+)
+_FIGURE = re.compile(r"\$ ?\d")
 _NOT_CARRIED = re.compile(
     r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
     re.I,
@@ -72,7 +86,9 @@ def carriage(term: Inclusion) -> int:
     *above, heading = term.pin.section.split(" > ")
     quote = term.pin.quote.strip(" .:")
     said = own_sentence(term)
-    if _DENIES.search(said) or (_PRICED.search(said) and not _FREE.search(said)):
+    if _DENIES.search(said) or _ANOTHERS.search(said) or _only_priced(term, said):
+        return 0
+    if _LISTS_EQUIPMENT.match(quote) or _LISTS_EQUIPMENT.match(_NUMBERING.sub("", heading)):
         return 0
     if _NOT_CARRIED.search(quote) or quote == quote.upper() or quote == heading.strip(" .:"):
         return 0
@@ -82,6 +98,12 @@ def carriage(term: Inclusion) -> int:
         return 2
     headed = _HEADS_VISIT.search(heading) or (above and _HEADS_SERVICE.search(heading))
     return 1 if _DOES.search(said) or headed else 0
+
+
+def _only_priced(term: Inclusion, said: str) -> bool:
+    """Its own sentence says what it costs, and nowhere that it is free; an object that holds a price is a price."""
+    priced = _PRICED.search(said) or _AT_LIST.search(said)
+    return bool(priced and not _FREE.search(said)) or _FIGURE.search(term.what) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -17,6 +17,8 @@ LABOUR_WORDS, MATERIAL_WORDS = word_list("labour"), word_list("material")
 GOODS_WORDS = word_list("goods")
 RAISED_WORDS = frozenset(["overtime", "after", "emergency", "weekend", "holiday", "night", "saturday", "sunday"])
 VISIT_WORDS = frozenset(["service", "visit", "call", "trip"])
+PASSED_ON = frozenset({"permit", "crane", "disposal"})
+"""What is bought from others for a job is nobody's labor."""
 _CREW = re.compile(r"\b(?:\d|one|two|three)[ -]?(?:men|man|person|people|techs?|guys?|workers?)\b", re.I)
 _WORKER = re.compile(r"\b(?:[\w/&.-]+ )(?=(?:tech(?:nician)?s?|mechanics?|crew|man)\b)", re.I)
 _FITTED = re.compile(
@@ -86,6 +88,8 @@ class Line:
             return True
         if self.kind is LineKind.BUNDLE:
             return None
+        if part == "labour" and self.things and PASSED_ON.issuperset(self.things):
+            return False
         if self.kind is LineKind.FEE and part == "labour":
             return "diagnosis" in self.tasks
         return (self.kind is LineKind.PART) == (part in ("parts", "materials"))

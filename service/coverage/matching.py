@@ -25,6 +25,9 @@ FAR, NEARER = 0.6, 0.04
 AGAIN = "callback-visit"
 DECIDES, HINTS = 0.6, 0.4
 GENERAL, BESIDE, BROADER, PLACED = 0.6, 0.85, 0.5, 0.95
+WHOLE_UNIT = 0.9
+"""A clause on replacing complete units is nearer to a new unit than one on mending that very unit."""
+CONSUMED = frozenset({"maintenance", "tune-up", "start-up", "winterization"})
 CONTEXT_MISSED, QUALIFIER_MISSED = 0.55, 0.6
 
 
@@ -84,6 +87,8 @@ class Matcher:
             yield self._sweeping(line, subject)
         if subject.unknown:
             yield self._words(line, subject)
+        elif not subject.things and not subject.general and len(line.words) > 1 and line.words <= subject.words:
+            yield Match(0.8, "words", f"the clause says “{subject.text}”")
 
     def _sweeping(self, line: Line, subject: Subject) -> Match:
         """Sweeping words. A bare task ("maintenance visits") reaches that task on equipment, not other services of their
@@ -93,7 +98,7 @@ class Matcher:
             return Match(GENERAL, "general", why)
         if self._replaces(subject) and subject.words & WHOLE:
             whole = any(self.vocabulary.is_container(id) for id in line.things)
-            return Match(0.7, "task", why) if whole else NO_MATCH
+            return Match(WHOLE_UNIT, "task", why) if whole else NO_MATCH
         if self._special_pest(line):
             return NO_MATCH
         own_service = self._sorts(line) == {"service"}
@@ -157,6 +162,8 @@ class Matcher:
 
     def _fit(self, line: Line, subject: Subject) -> float:
         """Less than 1 when the clause narrows its thing in a way the line does not show."""
+        if subject.words <= line.words:
+            return self._told_apart(line, subject)
         near = {*line.things, *line.around}
         reached = {upper for id in near for upper in self.vocabulary.above(id)}
         missed = [id for id in subject.context if id not in reached]
@@ -181,11 +188,19 @@ class Matcher:
             return 0.5 if line.kind is LineKind.FEE and subject.things else 1.0
         if AGAIN in line.tasks and AGAIN not in subject.tasks and not subject.things:
             return 0.5
+        if self._used_up(line, subject):
+            return 0.9
         done = tuple(task for task in line.tasks if task != AGAIN or AGAIN in subject.tasks) or self._implied(line)
         if not done:
             upkeep = not any(self._family(task) == "repair" for task in subject.tasks)
             return 0.5 if upkeep and line.kind is LineKind.LABOUR else 0.9
         return max(self._task_pair(own, asked) for own in done for asked in subject.tasks)
+
+    def _used_up(self, line: Line, subject: Subject) -> bool:
+        """What a maintenance visit uses up ("annual service: belts, plugs") comes with it; what it inspects does not."""
+        named = {self.vocabulary.concepts[id].sort for id in subject.things}
+        goods = line.kind is LineKind.PART and self._sorts(line) == {"supply"}
+        return goods and named == {"supply"} and set(subject.tasks) <= CONSUMED
 
     def _task_pair(self, own: str, asked: str) -> float:
         downward, upward = self.vocabulary.relation(own, asked), self.vocabulary.relation(asked, own)

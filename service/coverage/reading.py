@@ -67,7 +67,8 @@ class Subject:
 
     @property
     def qualifiers(self) -> frozenset[str]:
-        return QUALIFIERS.intersection(self.loose)
+        house = {"whole", "inside", "interior"} if self.words & {"house", "home"} else frozenset[str]()
+        return QUALIFIERS.intersection(self.loose) - house
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
         one = subject(part, vocabulary)
         if one.words and not (aside and found and found[-1].things and one.general and not one.tasks):
             found.append(replace(one, tasks=found[-1].tasks) if aside and found and not one.tasks else one)
-    return _pointing_back(_share_tasks(found, vocabulary))
+    return _pointing_back(_share_tasks(_share_heads(found, vocabulary), vocabulary))
 
 
 def _members(text: str) -> Iterator[tuple[str, bool]]:
@@ -175,6 +176,25 @@ def _is_fee(text: str, head: Mention | None, tasks: tuple[str, ...], vocabulary:
     called = any("service-call" in vocabulary.above(task) for task in tasks[:1])
     first = re.split(r"\b(?:for|of|to|on)\b", text, maxsplit=1)[0]
     return called or (_CHARGE.search(first) is not None and head is None)
+
+
+def _share_heads(found: list[Subject], vocabulary: Vocabulary) -> list[Subject]:
+    """ "Smoke and heat detectors" are smoke detectors, too: a lone word with no thing of its own takes the next one's."""
+    return [_headed(one, after, vocabulary) for one, after in zip(found, [*found[1:], None], strict=False)]
+
+
+def _headed(one: Subject, after: Subject | None, vocabulary: Vocabulary) -> Subject:
+    own = tokens(one.text)
+    if after is not None and len(own) == 1 and one.things and not one.tasks and after.tasks:
+        system = all(vocabulary.is_container(id) for id in one.things)
+        return replace(one, tasks=after.tasks) if system and not COMPLEMENTS.intersection(after.loose) else one
+    if after is None or one.things or not after.things or not own:
+        return one
+    for word in tokens(after.text)[:4]:
+        whole = [each for each in vocabulary.mentions([own[-1], word]) if each.end - each.start == 2]
+        if whole and not _only_tasks(whole[0], vocabulary):
+            return subject(f"{one.text} {word}", vocabulary)
+    return one
 
 
 _DESCRIBED = [[word] for word in NOT_THINGS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -24,7 +24,8 @@ from service.agreements.terms import (
     ServiceFee,
     Term,
 )
-from service.coverage.circumstances import FROM_OUTSIDE, State, causes_in
+from service.coverage.another_unit import another
+from service.coverage.circumstances import FROM_OUTSIDE, State, causes_in, told_in
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
@@ -33,9 +34,14 @@ from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, 
 from service.coverage.reading import Subject, Wording
 from service.coverage.said import Said
 
-_PRONOUN = re.compile(r"\b(?:them|these|those|one|ones)\b", re.I)
+_STRUCK = re.compile(r"\b(?:impacts?|strikes?)\b", re.I)
+_PRONOUN = re.compile(r"\b(?:they|them|these|those|one|ones)\b", re.I)
 _FOR_WEAR = re.compile(
     r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
+    re.I,
+)
+_CLAUSE = re.compile(
+    r"^(?:the |a |an |any )?(?:(?!whose|that|which|who)[\w-]+ ){1,3}(?:is|are|was|were|has|have) [\w-]+(?: [\w-]+){0,3}$",
     re.I,
 )
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
@@ -68,6 +74,8 @@ class Speakers:
 
     def said(self, term: T, line: Line) -> Said[T] | None:
         """None where the term is about other things, the other part of the price, or excepts this line."""
+        if isinstance(term, Exclusion) and _CLAUSE.search(term.what) and (given := self._given_beside(term)):
+            return self._excepting(term, line, given)
         words = self._wording(term)
         causes = self._causes(term, words)
         match = self._match(term, line, words, bool(causes))
@@ -77,11 +85,26 @@ class Speakers:
             return None
         return self._held(Said(term, match), line, causes)
 
+    def _given_beside(self, term: Exclusion) -> list[Inclusion]:
+        return [one for one in self.terms(Inclusion) if one.pin.quote == term.pin.quote]
+
+    def _excepting(self, term: T, line: Line, given: Sequence[Inclusion]) -> Said[T] | None:
+        """ "… except where the fascia is rotten": what its own sentence gives, taken back where the notes tell of it."""
+        state = told_in(str(getattr(term, "what", "")), self.setting.work.statements)
+        if state not in (State.CERTAIN, State.DOUBTED):
+            return None
+        matches = [said.match for one in given if (said := self.said(one, line))]
+        found = max(matches, key=lambda one: one.score, default=NO_MATCH)
+        doubt = "" if state is State.CERTAIN else f"whether {getattr(term, 'what', '')}"
+        return Said(term, found, True if state is State.CERTAIN else None, doubt, True) if found.decides else None
+
     def _wording(self, term: Term) -> Wording:
         """What the term is about; an allowance that names only its unit ("14 hours") is read from its sentence."""
         words = self.words(str(getattr(term, "what", "")))
-        if isinstance(term, Allowance) and not any(one.things or one.unknown or one.tasks for one in words.subjects):
-            words = self._counted(term)
+        if isinstance(term, Allowance) and not any(one.things or one.tasks for one in words.subjects):
+            words = self._counted(term) if _only_counts(term, words) else words
+        if isinstance(term, Discount) and _PRONOUN.fullmatch(term.what):
+            words = self.words(term.pin.quote.partition(f" {term.what} ")[0])
         if not any(one.things or one.unknown or one.tasks for one in words.subjects):
             words = self._row(term) or self._sentence(term) or words
         if isinstance(term, Discount) and not any(one.things or one.unknown or one.general for one in words.subjects):
@@ -176,7 +199,8 @@ class Speakers:
         )
         ids = causes_in(f"{stated} {words.causes}")
         beside = " ".join(word for one in words.subjects for word in one.loose)
-        return ids or (causes_in(beside) if isinstance(term, (Exclusion, Cap)) else ids)
+        struck = what if _STRUCK.search(what) else ""
+        return ids or (causes_in(f"{beside} {struck}") if isinstance(term, (Exclusion, Cap)) else ids)
 
     def _match(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
         reach = line.falls_in(part_of(term))
@@ -251,6 +275,10 @@ class Speakers:
 
     def _near_equipment(self, line: Line, match: Match) -> Match:
         """Sweeping words reach only the equipment the agreement lists, where it lists any."""
+        told = f"{line.item.name}. {line.item.description}. {self.setting.work.title}"
+        if another(told, [term.pin.quote for term in self.terms(CoveredEquipment)]):
+            why = "the agreement lists a unit of another maker or place"
+            match = replace(match, score=min(match.score, DECIDES - 0.05), why=why)
         listed = self.equipment
         if match.kind != "general" or not listed or not (line.things or line.around):
             return match
@@ -326,6 +354,12 @@ class Speakers:
 def _headed(one: Subject, things: tuple[str, ...]) -> Subject:
     """A bare task under the heading of a thing ("Fertilizing: three applications") is done to that thing."""
     return replace(one, things=things) if things and one.general and one.tasks else one
+
+
+def _only_counts(term: Allowance, words: Wording) -> bool:
+    """Whether an allowance's own words are but its unit ("pounds") or the label of its line ("Silver: two visits")."""
+    labelled = term.pin.quote.lower().startswith(f"{term.what.lower()}:")
+    return labelled or all(set(one.unknown) <= {term.unit} for one in words.subjects)
 
 
 def _of_another_thing(term: Term, words: Wording, line: Line) -> bool:

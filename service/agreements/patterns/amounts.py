@@ -56,11 +56,11 @@ _NOT_TO_EXCEED = re.compile(
     r"\b(?:not[- ]to[- ]exceed|nte|(?:shall|will|may|must|can|do|does) not exceed|never exceed|won't (?:exceed|go over)|will not go over|spending limit|authorization limit|spend limit)\b"
 )
 _CARRIED = re.compile(
-    r"\b(?:cover(?:age|ed|s)?|benefit|plan|(?:we|contractor|company|provider)(?:'ll| will| shall)? (?:pay|cover|bear|carry)s?|(?:contractor|company|provider)'s (?:obligation|cost|maximum|total)|aggregate|claims?|toward|parts and labou?r|per (?:agreement|contract|calendar|plan|membership|coverage|12|twelve)[- ])\b"
+    r"\b(?:cover(?:age|ed|s)?|benefit|plan|(?:we|contractor|company|provider)(?:'ll| will| shall)? (?:pay|cover|bear|carry)s?|(?:contractor|company|provider)'s (?:obligation|cost|maximum|total)|(?:our|'s) (?:total |aggregate |maximum )?(?:liability|obligation|cost|outlay) for (?:all |any |covered )?(?:repairs?|parts|breakdowns?|claims)|aggregate|claims?|toward|parts and labou?r|per (?:agreement|contract|calendar|plan|membership|coverage|12|twelve)[- ])\b"
 )
 _MOST = re.compile(
     r"\b" + any_of(
-        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"cap(?:ped)?(?: at| of| is)?", r"shall not exceed", r"will not exceed", r"not to exceed", r"until (?:we|i|the plan|it|our share)(?: have| has|'ve|'s)? (?:spent|paid|carried|used|put in|reached|reaches)", r"until (?:their|its|the|they|it|that|those|our)\b[^.;$]{0,50}(?:amounts?|comes?|adds?|reach\w*|totals?|sum\w*)(?: up)?(?: to)?", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
+        r"(?<!goes )(?<!go )(?<!going )(?<!moves )up to", r"maximum", r"max\.?", r"limited to", r"limit(?: of| is| to)?", r"no more than", r"not more than", r"(?:not|never|n't) (?:pay|spend|cover|carry|bear) (?:\w+ )?(?:more than|over|above|in excess of|beyond)", r"cap(?:ped)?(?: at| of| is)?", r"shall not exceed", r"will not exceed", r"not to exceed", r"until (?:we|i|the plan|it|our share)(?: have| has|'ve|'s)? (?:spent|paid|carried|used|put in|reached|reaches)", r"until (?:their|its|the|they|it|that|those|our)\b[^.;$]{0,50}(?:amounts?|comes?|adds?|reach\w*|totals?|sum\w*)(?: up)?(?: to)?", r"allowance of", r"credit of", r"ceiling(?: of| is)?", r"(?:the )?most (?:we|contractor|company|provider|the plan|it|this)(?:'ll| will| shall)?[^.;$]{0,50}",
     ) + r"\b[^.;$]{0,45}$",
 )  # fmt: skip
 _LIMIT_AFTER = re.compile(
@@ -203,7 +203,9 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
         return "rate"
     if _FEE.search(before[-70:]) or _FEE.search(near_after[:55]) or (tabled and _FEE.search(named[:80])):
         return "fee"
-    if re.match(r" ?(?:[\w-]+ ){0,3}(?:charge|fee|surcharge)\b", after) and not _VALUE.search(after[:40]):
+    charged = re.match(r" ?(?:[\w-]+ ){0,3}(?:charge|fee|surcharge)\b", after) and not _VALUE.search(after[:40])
+    owed = _OWED_FOR_COMING.search(f"{before[-40:]}#{after[:24]}") and _MENDS.search(passage.clause.text)
+    if charged or owed:
         return "fee"
     if _LATER.search(before[-80:]) and not PER_PERIOD.match(after):
         return "rate"
@@ -223,6 +225,11 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     return "rate" if tabled or _RATES.search(passage.heading) or priced else "aside"
 
 
+_OWED_FOR_COMING = re.compile(
+    r"\b(?:you|customer|member|owner|homeowner|subscriber)s?(?:'ll| will| shall| must)? (?:pays?|owes?)(?: us| only| just| a flat)? ?#"
+    r" ?(?:per|for each|each|every|a|for every) (?:\w+ )?(?:visit|call|repair|claim|request)\b"
+)
+_MENDS = re.compile(r"\b(?:repairs?|breaks?|breakdowns?|stops working|fails?|claims?)\b", re.I)
 _LATER = re.compile(
     r"\b(?:later|further|subsequent|beyond|thereafter|in excess|over that|after that|any more|more than that|additional|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th)) (?:and|or|on))\b"
 )

@@ -11,7 +11,7 @@ from service.agreements.terms import Exclusion, Inclusion, Pin
 
 _RULE = re.compile(
     r"\b(?:box(?:es)?|lines?|items?)\b[^.;]{0,40}\b(?:empty|blank|unchecked|unmarked|unticked|not (?:checked|ticked|marked|crossed))\b"
-    r"|\b(?:empty|blank|unchecked|unmarked|unticked) (?:box(?:es)?|items?|lines?)\b|\bonly (?:the )?(?:checked|ticked|marked) (?:box(?:es)?|items?|services?)\b",
+    r"|\bif (?:checked|ticked|marked|initialed|crossed)\b|\b(?:empty|blank|unchecked|unmarked|unticked) (?:box(?:es)?|items?|lines?)\b|\bonly (?:the )?(?:checked|ticked|marked) (?:box(?:es)?|items?|services?)\b",
     re.I,
 )
 _BOX = re.compile(r"(?P<off>\[ ?_? ?\]|\( \)|☐|□)|(?P<on>\[[xX✓]\]|\([xX]\)|☒|☑)")
@@ -45,7 +45,7 @@ def _of_line(clause: ClauseText, start: int, end: int, document_id: str) -> Iter
         return
     for box, following in zip(boxes, [*boxes[1:], None], strict=True):
         stop = following.start() if following else end
-        name = re.split(rf"[:(]|{re.escape(CELL)}", clause.text[box.end() : stop])[0]
+        name = re.split(rf"[:(]|,? (?:at |for )?\$|{re.escape(CELL)}", clause.text[box.end() : stop])[0]
         what = plain(name).strip(" .,;")
         if len(what) < 3 or _NO_THING.match(what):
             continue

@@ -137,7 +137,7 @@ def _by(
 
 _ANNOUNCES = re.compile(r"(?P<lead>[^:;]{6,200}?):\s+(?P<list>(?!\$|\d+ ?%)\S.+)")
 _ALL_KINDS = re.compile(
-    rf"\b(?:following|these|those|things?|items?|such|outside|not (?:in|on|part|included|covered)|no part|by others|excluded|included|{YOU}'s expense)\b|n't\b",
+    rf"\b(?:following|these|those|things?|items?|such|outside|not (?:in|on|part|included|covered)|no part|by others|excluded|exclusions?|limitations?|included|{YOU}'s expense)\b|n't\b",
     re.I,
 )
 
@@ -163,9 +163,10 @@ def _announced(segment: str) -> tuple[Polarity | None, str, str]:
     return said, match["list"] if said else "", ""
 
 
-_REFUSING = re.compile(r"(?:no|not|never|without)\b.*\b(?:on|for|in|to)$", re.I)
+_REFUSING = re.compile(r"(?:no|not|never|without)\b.*\b(?:on|for|in|to)$|not (?:included|covered|part|in)\b", re.I)
 _LIST_VALUE = re.compile(
-    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not) (?:any )?(?:reduction|discount|markdown|less)\w*)?\.?",
+    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not) (?:any )?(?:reduction|discount|markdown|less)\w*)?\.?"
+    r"|(?:(?:available )?(?:on|upon|by) request|by (?:separate )?(?:quote|estimate|proposal)|quoted(?: separately)?)(?:,? (?:at|by|for) an? (?:agreed|quoted|separate) (?:price|quote|charge))?\.?",
     re.I,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.care import cared
 from service.agreements.patterns.listing import CAUSES, Listed, groups, items, listed, part_of, trimmed
 from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.patterns.words import LIST, YOU, any_of
@@ -39,14 +40,24 @@ def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
+    words = _PRICED_ASIDE.sub("", words)
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
     at_list = priced_at_list(passage)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
         for one in _of_group(pin, said, group, f"{passage.heading} {passage.text}", _own(passage)):
-            yield replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else one
+            yield replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else _narrowed(one, passage)
 
 
+def _narrowed(one: Term, passage: Passage) -> Term:
+    """What stands under "Parts covered:" is carried as a part; fitting it takes another clause."""
+    said = part_of(passage.text[: passage.value_start]) if passage.label else "both"
+    return replace(one, part=said) if isinstance(one, Inclusion) and one.part == "both" and said != "both" else one
+
+
+_PRICED_ASIDE = re.compile(r"\s*\([^()]*\$ ?\d[^()]*\)")
+_FIGURE = re.compile(r"(?:\bat|\bmore than|\bover|\bin excess of|\babove|\bbeyond|^) ?\$ ?\d")
+"""An object that is a sum of money, or done at one, is a price or a limit."""
 _AT_LIST = re.compile(
     rf"\b(?:at|for|pays?|to|billed|charged)\b[^.;]{{0,30}}?\b{LIST}(?: (?:prices?|charges?|rates?)|$|[.,;)])|\b{LIST}(?: (?:prices?|charges?|rates?))? applies\b",
     re.I,
@@ -108,8 +119,10 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
             yield from _of_group(pin, said, last + words[len(whole.what) :])
             return
     for one in _members(whole, said, passage_words, own):
-        if said == "excluded":
+        if said == "excluded" and not _FIGURE.search(one.what):
             yield _exclusion(pin, one, words)
+        elif said == "excluded":
+            continue
         elif one.what and not _priced(one.what) and not _FEE_ALONE.fullmatch(one.what):
             yield Inclusion(
                 pin,
@@ -129,6 +142,7 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
     upkeep = _UPKEEP.match(whole.what) if said == "included" else None
     members = [whole.what] if doing else items(whole.what[upkeep.end() :] if upkeep else whole.what)
     members = [f"{upkeep['visit']}: {one}" for one in members] if upkeep else members
+    members = members if said == "excluded" or upkeep else cared(members, whole.what)
     named = any(not _SWEEPING.fullmatch(one) for one in members) and len(members) > 1
     redone = said == "included" and bool(_REDONE.search(passage_words))
     for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):

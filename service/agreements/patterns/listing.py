@@ -11,7 +11,7 @@ from service.agreements.terms import Part
 _ENUMERATOR = r"\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s*"
 _LIST_BREAK = r"^|[;,:]\s+(?:and |or )?|(?<=[;,]) |\s(?:and|or)\s|(?<=\bby)\s|(?<=\bfrom)\s|(?<=\bto)\s"
 _EXCEPT = re.compile(
-    r"[,;]?\s*\(?\b(?:except(?:ing|ed)?(?: for| as| that| where| when)?|other than|with the exception of|exclud(?:ing|es)|but not|"
+    r"[,;]?\s*\(?(?<!one )(?<!body )(?<!persons )(?<!parties )(?<!people )\b(?:except(?:ing|ed)?(?: for| as| that| where| when)?|other than|with the exception of|exclud(?:ing|es)|but not|"
     r"unless|apart from|aside from|(?:but )?not including|exclusive of|however,? not)\b:?\s*(?P<rest>.+)$",
     re.I,
 )
@@ -23,7 +23,7 @@ _CAUSE = re.compile(
     re.I,
 )
 _DAMAGE_FROM = re.compile(
-    r"\b(?P<what>damages?|failures?|breakdowns?|loss(?:es)?|problems?|leaks?|repairs?|trouble|clean-?up|recovery|restoration) (?:from|by|of|after|following) (?P<rest>.+)$",
+    r"\b(?P<what>damages?|failures?|breakdowns?|loss(?:es)?|problems?|leaks?|repairs?(?! of)|trouble|clean-?up|recovery|restoration) (?:from|by|of|after|following) (?P<rest>.+)$",
     re.I,
 )
 
@@ -34,7 +34,7 @@ _PROVISO = re.compile(
 )
 CAUSES = re.compile(
     r"\b(?:freez\w*|frost|frozen|flood\w*|lightning|surges?|brown-?outs?|power (?:outage|failure|interruption)s?|misuse|abuse|neglect|vandal\w*|"
-    r"accidents?|fires?|rodents?|vermin|animals?|pets?|insects?|termites?|acts? of (?:god|nature)|storms?|hail|winds?|tornado\w*|hurricanes?|"
+    r"accidents?|falling (?:trees?|limbs?|branches)|tree (?:impacts?|damage)|fires?(?! (?:alarms?|panels?|pumps?|extinguish\w*|sprinklers?|doors?|place|pits?|protection|suppression|systems?|dampers?|hydrants?|box\w*))|rodents?|vermin|animals?|pets?|insects?|termites?|acts? of (?:god|nature)|storms?|hail|winds?|tornado\w*|hurricanes?|"
     r"earthquakes?|war|theft|negligen\w*|alterations?|tamper\w*|improper (?:installation|use|operation|maintenance)|"
     r"work (?:by|of|performed by) others|others|third part(?:y|ies)|natural disasters?|weather|corrosion|rust|scale|mineral|lack of (?:maintenance|access|use)|"
     r"unauthori[sz]ed|design defects?|manufacturer'?s? defects?|settling|roots?|drought|overwatering|customer'?s? failure|owner'?s? failure)\b",
@@ -55,6 +55,13 @@ _KEEP_WHOLE = re.compile(
     r"\b(?:repair|replace|remove|clean|inspect|parts?|labou?r|heating|cooling|wear|supply|install|adjust|test|check)\w*$",
     re.I,
 )
+
+
+_MODIFIERS = re.compile(
+    r"smoke|heat|hot|cold|spring|fall|front|rear|back|inlet|outlet|supply|return|upper|lower|gas|oil|air|water|indoor|outdoor|interior|exterior|inside|outside",
+    re.I,
+)
+"""A lone one before "and" describes what comes after it: "smoke and heat detectors"."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,9 @@ def _pair(text: str) -> list[str]:
     if len(halves) == 1 or re.match(r"\s*(?:and|or)\b", text):
         return [text]
     verb = _KEEP_WHOLE.search(halves[0].strip()) and len(halves[0].split()) <= 2
-    leans = verb or re.match(r"(?:their|its|his|her|both)\b", halves[-1].strip())
+    leans = (
+        verb or _MODIFIERS.fullmatch(halves[0].strip()) or re.match(r"(?:their|its|his|her|both)\b", halves[-1].strip())
+    )
     if leans or any("(" in half and ")" not in half for half in halves):
         return [text]
     return halves

@@ -78,6 +78,13 @@ NO = re.compile(
 BLANK = re.compile(r"^[\s—–.-]*$")
 
 
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no longer|neither|nor)|n't)(?: (?!only\b|but\b|charg|bill|pay\b|extra)[\w'-]+){0,3}?"
+    r" (?:covered|included|carried|borne|provided|paid for|met|part|in|within|under)(?: (?:by|in|with|within|under|of|from))?"
+    r" (?:the|this|your|our|that|any|these)?(?: [\w-]+)?? ?\b(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
+    re.I,
+)
+"""What is not covered by the plan or not in the price is left out, though "no … price" reads like a gift."""
 _WE_DO_NOT_PAY = re.compile(
     rf"\b(?:plan|cover|coverage|agreement|policy|contract|warranty|membership|{US})(?: (?:does|do|will|shall) not|(?: do| does| wo)n't|n't) (?:pay|reimburse|bear)",
     re.I,
@@ -99,7 +106,7 @@ def of_words(words: str) -> Polarity | None:
     low = words.lower()
     if _CLOSING.match(low):
         return None
-    if _WE_DO_NOT_PAY.search(low) or _NO_REDUCTION.search(low):
+    if _WE_DO_NOT_PAY.search(low) or _NO_REDUCTION.search(low) or _DENIED.search(low):
         return "excluded"
     if _WITH_YOU.search(low):
         return None if _carried(_WITH_YOU.sub(" ", low)) and re.search(r"\band\b|&|/", low) else "excluded"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.patterns.words import DEAL, NOT, US, WITH_YOU, YOU, any_of
+from service.agreements.patterns.words import DEAL, LIST, NOT, US, WITH_YOU, YOU, any_of
 
 _ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|both|then|each|therefore|automatically|normally|together|in full) )*"
 _BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls?|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?|forms?|makes?|goes|is not|lies)"
@@ -27,7 +27,7 @@ NO_CHARGE = re.compile(
 )  # fmt: skip
 NO_FEE = re.compile(r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|carry|carries|:|,)) ?(?:no|without(?: an?)?) (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|supplements?|premiums?|mark-?ups?|deductibles?)\b(?: (?:is|are|will be) (?:made|asked|charged|added|due))?(?: (?:for|on|during|after|at)[^.;]+)?)", re.I)  # fmt: skip
 WE_DO_NOT = re.compile(
-    rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT} {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|do|treat|haul|move|remove|take on|look after|work on|undertake|"
+    rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT}(?: under (?:this|the|section|article|paragraph)[^,;]{{0,30}}?)? {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|do|treat|haul|move|remove|clean(?: up)?(?: after)?|take on|look after|work on|undertake|"
     r"responsible for|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
 )  # fmt: skip
 NOTHING_IN = re.compile(rf"^nothing (?:in|under) (?:this|the|that|section|article|paragraph)\b[^,;]{{0,40}}? (?:reaches|covers|includes|extends to|applies to|obliges {US} to|requires {US} to|takes in|touches) (?P<object>[^;]+?)(?=, (?:whose|which|where|and)\b|$)", re.I)  # fmt: skip
@@ -39,6 +39,7 @@ WE_CARRY = re.compile(
     rf"(?:\b{DEAL}|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
     r"picks? up|throws? in|throws? in|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
+INCLUDES = re.compile(r"^(?:also )?(?:includes?|covers?):? (?P<object>(?!\$).+)", re.I)
 YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
 TASKS = any_of(
     "inspect", "clean", "check", r"test\b", r"lubricat\w*", "oil", "adjust", r"replac\w*", r"chang\w*", "repair", "fix", r"calibrat\w*", "tighten", "flush", r"measur\w*", "treat", "mow", "trim", "edge", r"fertili[sz]\w*", "apply", r"remov\w*", "skim", "brush", "vacuum",
@@ -49,9 +50,10 @@ TASKS = any_of(
 WE_DO = re.compile(rf"(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?: also| then| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
 TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
 OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')} ?(?P<tail>.*)", re.I)  # fmt: skip
-PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?)\b)[^;]+?),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
+PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?)\b)[^;]+?)(?<! that)(?<! which)(?<! who),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
+AT_LIST = re.compile(rf"^(?P<object>(?!{US}\b|{YOU}\b|if\b|when\b|otherwise\b|\$)[^;:$%]{{3,90}}?),? (?:at|for) (?:our |the |your |its )?{LIST}(?: [\w-]+)? (?:prices?|rates?|charges?)(?P<tail>.*)", re.I)  # fmt: skip
 NOT_COUNTED = re.compile(r"^(?P<object>(?!that\b|this\b|it\b)[^;]{3,140}?)(?: -|,)? (?:do|does|is|are|will)(?: not|n't) (?:come out of|count(?:ed)? (?:as|toward|towards|against|in|among)|draw(?:n)? on|use up|eat into|be taken from|taken from)\b", re.I)  # fmt: skip
 GIVEN = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b|on\b|in\b).+?),? {YOU}(?:'ll| will)? (?:get|have|receive)s?(?: from us)? (?:as a (?:present|gift|courtesy|bonus|thank[- ]you)|for (?:free|nothing)|free|on the house|at no \w+|without (?:charge|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {US}(?:'ll| will| shall)? (?:also )?(?:repair|fix|cover|carry|look after|handle|do|replace|put right|take care of|treat|service|clear|maintain|include)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
@@ -71,9 +73,11 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (OBJECT_FIRST, "excluded"),
     (PREDICATE, None),
     (WE_CARRY, "included"),
+    (INCLUDES, "included"),
     (YOU_GET, "included"),
     (WE_DO, "included"),
     (FREE, "included"),
+    (AT_LIST, "excluded"),
 )
 LEGAL = re.compile(
     r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?|written(?! quote| estimate)|copy|copies|"
@@ -84,7 +88,10 @@ LEGAL = re.compile(
 
 
 _WHATEVER = re.compile(
-    r"(?:what(?:ever)?|damage|anything|loss) (?:a|an|any|the|his|their|your|somebody|someone|\w+s) ", re.I
+    r"(?:what(?:ever)?|damage|anything|loss) (?:a|an|any|the|his|their|your|somebody|someone|\w+s) "
+    r"|damage (?:by|from|of) |(?:\w+ )?(?:damage|repairs?|work|calls?|problems?|breakdowns?|failures?|replacements?|stoppages?|leaks?|labou?r)\b[^.;,]{0,30}"
+    r"\b(?:caused|made necessary|necessitated|due to|resulting|required|needed|occasioned)\b",
+    re.I,
 )
 _NO_OBJECT = re.compile(
     r"(?:for|under|within|as (?:a )?part of|in|on|with) (?:it|that|(?:the|this|your|our) [\w-]+(?: [\w-]+)?)$", re.I
@@ -145,4 +152,4 @@ def merely_priced(segment: str) -> bool:
             segment,
             re.I,
         )
-    ) and not re.search(rf"{NOT}|n't|exclu|outside|owner pays|{WITH_YOU}", segment, re.I)
+    ) and not re.search(rf"{NOT}|n't|exclu|outside|owner pays|^extras?:|{WITH_YOU}", segment, re.I)

@@ -47,7 +47,7 @@ _LABELS = re.compile(
 )
 _EQUIPMENT_HEAD = re.compile(r"\b(?:equipment|systems?|units?|appliances?|assets?|plant)\b[^>]{0,40}$|\b(?:list|schedule|inventory) of (?:equipment|units|systems)\b|\bwhat is it about\b|\bwhat is looked after\b", re.I)  # fmt: skip
 _EQUIPMENT_LABEL = re.compile(
-    r"(?:equipment(?: covered| list(?:ed)?)?|(?:covered|listed) (?:equipment|systems?|units?)|systems?(?: covered)?|units?(?: covered)?|make(?:/model)?|serial)",
+    r"(?:equipment(?: covered| list(?:ed)?)?|(?:covered|listed) (?:equipment|systems?|units?|appliances?)|systems?(?: covered)?|units?(?: covered)?|make(?:/model)?|serial)",
     re.I,
 )
 _MEANS_EQUIPMENT = re.compile(

@@ -57,10 +57,11 @@ _FROM_DAY = re.compile(r"^(?:from|starting|beginning|as of|as from)(?: on)? (?:\
 _DOCUMENT = r"(?:agreement|contract|plan|coverage|cover|membership|program|letter|it|this|that|services?)"
 _LENGTH = re.compile(
     rf"\b(?:{_DOCUMENT}|we|both sides|the parties)\b[^.;]{{0,60}}\b(?:continu\w*|carr(?:y|ies) on|go(?:es)? on|remain\w*|runs?|lasts?|holds?|in (?:full )?(?:force|effect)|effective|valid|good|expires?|terminat\w*|commenc\w*|beg[ai]n\w*|starts?|is for|be for|for)\b[^.;]{{0,70}}$"
-    r"|\b(?:initial |original |basic |its |the |a )(?:term|duration|length)\b[^.;]{0,60}$",
+    r"|(?:^|\b(?:initial |original |basic |its |the |a ))(?:term|duration|length)\b[^.;]{0,60}$"
+    r"|^(?:effective|starting|beginning|commencing|signed|starts?|begins?|dated|from|on)\b[^.;]{0,60}\bfor (?:a (?:term|period) of )?(?:the )?$",
     re.I,
 )  # fmt: skip
-_RUNS = re.compile(r"\b(?:continu\w*|carr(?:y|ies) on|remain\w*|runs?|lasts?|holds?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I)  # fmt: skip
+_RUNS = re.compile(r"\b(?:continu\w*|carr(?:y|ies) on|remain\w*|runs?|lasts?|holds?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|start\w*|begin\w*|signed|dated|from|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I)  # fmt: skip
 _NOT_A_LENGTH = re.compile(
     r"\b(?:notice|prior|before|within|renew\w*|extend\w*|extension|additional|successive|prolong\w*|another|warrant\w*|guarantee\w*|each|every|cure|days? (?:of|after)|invoice|payment|late|interest|respon\w*|age|old|non-?solicit|"
     r"cancel\w*|inside(?: of)?|again|less than|more than|later than|at least|per|experience|records?|retain|in business|thereafter|last|first(?! (?:of|day)\b)|each period of|(?:legal )?actions?|claims?|suits?|(?:under|pursuant to) this \w+ for a period of)\b",
@@ -72,7 +73,7 @@ _COVENANT = re.compile(
     re.I,
 )  # a promise that outlives the agreement, not its length
 _TERM_LABEL = re.compile(
-    r"(?:agreement |contract |initial |minimum |plan |service |fixed )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?"
+    r"(?:agreement |contract |initial |minimum |plan |service |fixed )?(?:term|length|duration|period)(?: of (?:the )?(?:agreement|contract))?|(?:plan|membership|contract|agreement|service) year"
 )
 _ANNIVERSARY = re.compile(
     r"\b(?P<nth>\w+ ?\(\d+(?:st|nd|rd|th)\)|\d+(?:st|nd|rd|th)|[a-z-]+)[- ](?:year )?anniversary\b(?! (?:date )?of (?:the |such |any )*(?:date of )?(?:disclosure|termination|expiration|completion|last))",

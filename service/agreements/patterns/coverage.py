@@ -15,7 +15,7 @@ from service.agreements.terms import Exclusion, Term
 
 _SEGMENTS = re.compile(
     r";\s+(?!and/or)|(?<=[a-z)]): (?=(?:I|we)\b)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
-    r"|,? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
+    r"|(?<!\bparts)(?<!\bmaterials),? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
     re.I,
 )
 _ANOTHER = re.compile(

@@ -90,6 +90,11 @@ _SWEEPING = re.compile(
     re.I,
 )
 """Words that alone would sweep everything in or out; beside named things, or where work is redone, they mean less."""
+_KIND = re.compile(r"(?:labou?r|parts|materials)", re.I)
+_LIST_OF_KINDS = re.compile(
+    r"(?:labou?r|parts|materials)(?:, [\w -]+)*,? (?:and|or) [\w -]+$(?<!labor)(?<!parts)", re.I
+)
+"""A list that opens with labor or parts, of nothing in particular: "labor, diagnosis and travel are not covered"."""
 _FEES = re.compile(r"(?:[\w-]+ ){0,2}(?:fees?|charges?|surcharges?)", re.I)
 _UPKEEP = re.compile(
     r"(?P<visit>[^:;]{0,60}\b(?:visits?|tune-?ups?|inspections?|check-?ups?|maintenance|servic(?:e|ing))\b[^:;]{0,30}): ?(?=[a-z])",
@@ -149,10 +154,11 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
         if own and _SWEEPING.fullmatch(what) and not _SWEEPING.fullmatch(own):
             what = f"{own}: {what}"
         one = _with_own_tails(what, whole, said)
+        kind = said == "excluded" and _LIST_OF_KINDS.match(whole.what) and _KIND.fullmatch(one.what)
         sweeping = (_SWEEPING.fullmatch(one.what) and (named or redone)) or (redone and _FEES.fullmatch(one.what))
         happened = said == "excluded" and _DOING.match(what)
         vague = _VAGUE.search(one.what) and not one.causes and not doing and not happened
-        if not sweeping and not vague:
+        if kind or (not sweeping and not vague):
             yield one
 
 

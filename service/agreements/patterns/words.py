@@ -19,7 +19,7 @@ YOU = any_of(
     r"<(?:person|organization)_\w+>",
 )  # fmt: skip
 DEAL = any_of(
-    r"(?:this|the|your|our|each|both|all|such|a|every) (?:[\w'-]+ ){0,3}?(?:agreement|plan|contract|program|membership|coverage|cover|policy|services?|fee|price|visits?|order|sheet|card|club|letter|retainer|undertaking|obligations?|promise|commitment|"
+    r"(?:this|the|your|our|each|both|all|such|a|every) (?:[\w'-]+ ){0,3}?(?:agreement|plan|contract|program|membership|coverage|cover|policy|bond|pledge|guarantee|rental|services?|fee|price|visits?|order|sheet|card|club|letter|retainer|undertaking|obligations?|promise|commitment|"
     r"tune-?ups?|maintenance|package|rider|warranty|dues|charge|inspections?|treatments?|check-?ups?|table|bargain|arrangement|discounts?)",
     "coverage", "services?", "it", "that", "membership", "maintenance", "discounts?", "discounts?", r"(?:this )?(?:section|article|paragraph|exhibit)s?(?: [\d.]+)?(?:,? (?:and|or|to) [\d.]+)*",
 )  # fmt: skip

@@ -20,7 +20,7 @@ _BORNE = re.compile(
 )
 _NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SO_MANY = re.compile(
-    r"(?:^|[:.,;|] ?)(?P<n>one|two|three|four|once|twice|[1-9])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|in (?:a|each|any))"
+    r"(?:^|[:.,;|] ?)(?P<n>one|two|three|four|once|twice|[1-9])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|in (?:a|each|any|the))"
     r" (?:calendar |contract |agreement |plan |membership )?(?P<per>quarter|month|season|year)\b",
     re.I,
 )

@@ -21,6 +21,8 @@ PASSED_ON = frozenset({"permit", "crane", "disposal"})
 """What is bought from others for a job is nobody's labor."""
 _CREW = re.compile(r"\b(?:\d|one|two|three)[ -]?(?:men|man|person|people|techs?|guys?|workers?)\b", re.I)
 _WORKER = re.compile(r"\b(?:[\w/&.-]+ )(?=(?:tech(?:nician)?s?|mechanics?|crew|man)\b)", re.I)
+_REACHING = re.compile(r"\bto (?:reach|access|get (?:at|to|behind))\b.*", re.I)
+"""What work gives access to is not what it is done to: "pull toilet to reach drain"."""
 _FITTED = re.compile(
     r"\b(?:installed|fitted|dropped|flat(?: rate)?$|flat rate|(?:parts?|materials?) ?(?:\+|&|and|/) ?(?:time|labou?r)\b)"
     r"|\+ ?(?:fit|install|time|labou?r|screws)\b",
@@ -133,7 +135,7 @@ def _with_calls(lines: Sequence[Line]) -> list[Line]:
 
 def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
     named, described = (
-        subjects(_sized(_WORKER.sub("", item.name), item.description), vocabulary),
+        subjects(_sized(_REACHING.sub("", _WORKER.sub("", item.name)), item.description), vocabulary),
         subjects(item.description, vocabulary),
     )
     head = next((one for one in named if one.things), next((one for one in described if one.things), None))

@@ -22,6 +22,8 @@ CONTAINS = 0.62
 WHOLE = frozenset({"unit", "system", "equipment", "appliance"})
 FAR, NEARER = 0.6, 0.04
 """A part of a part is a part still: however far the climb, it decides, and the nearer decides first."""
+CLOSE = 0.9
+"""A task or a wording so close takes no decision away."""
 AGAIN = "callback-visit"
 DECIDES, HINTS = 0.6, 0.4
 GENERAL, BESIDE, BROADER, PLACED = 0.6, 0.85, 0.5, 0.95
@@ -72,7 +74,10 @@ class Matcher:
         found = max(self._ways(line, subject), key=lambda match: match.score, default=NO_MATCH)
         if found.score < DECIDES and _stands_in(subject.text, line.item.description):
             return Match(PLACED, "place", f"the line says “{subject.text}”", subject)
-        score = found.score * task * self._fit(line, subject)
+        fit = self._fit(line, subject)
+        score = found.score * task * fit
+        if found.decides and min(task, fit) >= CLOSE:
+            score = max(score, FAR)
         return Match(min(score, 1.0), found.kind, found.why, subject) if score else NO_MATCH
 
     def _goods_for_hours(self, line: Line, subject: Subject) -> bool:

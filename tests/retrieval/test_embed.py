@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.embed import SentenceTransformerEmbedder, embedded_text
+from retrieval.embed import SentenceTransformerEmbedder, embedded_text, embedder_of
 from retrieval.errors import ModelRefused
 from tests.fakes.clauses import masked_clause
 
@@ -84,6 +84,14 @@ def test_changed_weights_are_refused(tmp_path: Path, minilm: SentenceTransformer
     shutil.rmtree(folder)
     with pytest.raises(ModelRefused, match=r"no model\.safetensors"):
         SentenceTransformerEmbedder(folder, "absent").embed(["a"])
+
+
+def test_a_larger_model_is_used_only_with_the_weights_that_were_checked(tmp_path: Path) -> None:
+    folder = tmp_path / "all-mpnet-base-v2"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"not the weights")
+    with pytest.raises(ModelRefused, match="all-mpnet-base-v2 are not the ones checked"):
+        embedder_of(folder).embed(["a"])
 
 
 def test_only_heading_and_text_of_a_clause_are_embedded() -> None:

@@ -49,6 +49,7 @@ class Keyring:
         self.masters = master_key if isinstance(master_key, MasterKeys) else MasterKeys.only(master_key)
         self._keys, self._erased, self._cache_seconds = WrappedKeys(engine, self.masters), erased, cache_seconds
         self._cache: dict[tuple[str, str], tuple[bytes, float]] = {}
+        self._secrets: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._lock = threading.RLock()
 
     def seal(self, data: bytes, *, account: str, client_id: str | None, context: str) -> bytes:
@@ -72,7 +73,12 @@ class Keyring:
 
     def account_secret(self, account: str, purpose: str) -> bytes:
         """32 bytes that stay the same through every rotation."""
-        return derive(self._key(account, _OF_ACCOUNT), purpose)
+        key = self._key(account, _OF_ACCOUNT)
+        made_of, secret = self._secrets.get((account, purpose), (b"", b""))
+        if made_of != key:
+            secret = derive(key, purpose)
+            self._secrets[account, purpose] = (key, secret)
+        return secret
 
     def prepare(self, account: str, client_id: str | None) -> None:
         """Make sure the key exists, before a write transaction that will seal under it."""

@@ -9,20 +9,16 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from rapidfuzz.fuzz import ratio
-
 from anonymize.boundary import Scope
 from ingest.jobber.records import Client, Job, Property, User, Visit
 from ingest.records import Records
 from service.answers.days import day_named
+from service.answers.spoken import Spoken, plain, words_of
 
-# A typing error in a name of six letters or more keeps this likeness (0 to 100).
-LIKE = 86
 # A last name or a whole company name; a first name or one word of a company is less.
 SURE = 2.0
 _JOB = re.compile(r"(?<!\w)(?:job(?: (?:no\.?|number|nr\.?))? ?#?|#)(?P<number>\d{1,9})\b", re.I)
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<name>[A-Z][\w'’-]+)")
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|&")
 _COMMON_WORDS = """
 the and of at in on for to st street road avenue ave rd lane ln drive dr way court ct place north south east west
 llc inc co corp company ltd group services service management property properties apartments home house office
@@ -145,8 +141,8 @@ class Resolver:
 
     def _names_a_stranger(self, question: str) -> bool:
         """Whether somebody is called by a title ("Mrs. Okafor") who is nobody of the company's own."""
-        called = {_plain(found["name"]) for found in _TITLED.finditer(question)}
-        ours = {word for user in self._records.all(self._scope, User) for word in _words(f"{user.first} {user.last}")}
+        called = {plain(found["name"]) for found in _TITLED.finditer(question)}
+        ours = {word for user in self._records.all(self._scope, User) for word in words_of(f"{user.first} {user.last}")}
         return bool(called - ours)
 
     def _given(self, given: str) -> Client | Unclear | Missing:
@@ -181,7 +177,7 @@ class Resolver:
         """Words that call properties of several clients ("home", "rental") and so none of them."""
         owners: dict[str, set[str]] = {}
         for site in self._properties:
-            for word in _words(site.name):
+            for word in words_of(site.name):
                 owners.setdefault(word, set()).add(site.client_id)
         return frozenset(word for word, ids in owners.items() if len(ids) > 1)
 
@@ -220,47 +216,44 @@ class Resolver:
         return min(starts) if starts else job.start_at
 
     def _mentions(self, question: str) -> _Mentions:
-        tokens = [(_plain(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(question)]
-        mentions = _Mentions()
+        spoken, mentions = Spoken(question), _Mentions()
         for client in self._all:
-            places = _found(_client_names(client), tokens, question)
+            places = _found(_client_names(client), spoken)
             if places:
                 mentions.strength[client.id] = sum(strength for strength, _ in places)
-                mentions.taken[client.id] = {_widened(place, client, tokens) for _, place in places}
+                mentions.taken[client.id] = {_widened(place, client, spoken) for _, place in places}
         for site in self._properties:
             names = (name for name in _property_names(site) if not self._ambiguous.issuperset(name.tokens))
-            strength = sum(strength for strength, _ in _found(names, tokens, question))
+            strength = sum(strength for strength, _ in _found(names, spoken))
             if strength:
                 mentions.properties[site.id] = strength
                 mentions.strength[site.client_id] = mentions.strength.get(site.client_id, 0.0) + strength
         return mentions
 
 
-def _found(
-    names: Iterable[_Name], tokens: Sequence[tuple[str, int, int]], question: str
-) -> list[tuple[float, tuple[int, int]]]:
-    places = ((name.strength, _find(name.tokens, tokens, question)) for name in names)
+def _found(names: Iterable[_Name], spoken: Spoken) -> list[tuple[float, tuple[int, int]]]:
+    places = ((name.strength, spoken.find(name.tokens)) for name in names)
     return [(strength, place) for strength, place in places if place]
 
 
-def _widened(place: tuple[int, int], client: Client, tokens: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
+def _widened(place: tuple[int, int], client: Client, spoken: Spoken) -> tuple[int, int]:
     """A place and the words around it that belong to the same company name."""
-    company = set(_words(client.company_name))
+    company = set(words_of(client.company_name))
     start, end = place
-    for word, first, last in tokens:
-        if first >= end and word not in company:
+    for token in spoken.tokens:
+        if token.start >= end and token.word not in company:
             break
-        end = max(end, last) if first >= end else end
-    for word, first, last in reversed(tokens):
-        if last <= start and word not in company:
+        end = max(end, token.end) if token.start >= end else end
+    for token in reversed(spoken.tokens):
+        if token.end <= start and token.word not in company:
             break
-        start = min(start, first) if last <= start else start
+        start = min(start, token.start) if token.end <= start else start
     return start, end
 
 
 def _client_names(client: Client) -> Iterator[_Name]:
     """Full names weigh most; a first name alone only breaks ties between namesakes, or is all there is."""
-    company, first, last = _words(client.company_name), _words(client.first_name), _words(client.last_name)
+    company, first, last = words_of(client.company_name), words_of(client.first_name), words_of(client.last_name)
     telling = tuple(word for word in company if word not in _COMMON and len(word) > 2)
     if company:
         yield _Name(company, 4.0)
@@ -285,41 +278,17 @@ _SHORT_NAMES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
 
 
 def _property_names(place: Property) -> Iterator[_Name]:
-    street = _words(re.sub(r"^[\d\s/-]+", "", place.address.street1))
+    street = words_of(re.sub(r"^[\d\s/-]+", "", place.address.street1))
     telling = tuple(word for word in street if word not in _COMMON and not re.fullmatch(r"\d+(?:st|nd|rd|th)?", word))
     ordinal = tuple(word for word in street if re.fullmatch(r"\d+(?:st|nd|rd|th)", word))
-    whole = _words(place.address.street1)
+    whole = words_of(place.address.street1)
     if len(whole) > 1:
         yield _Name(whole, 1.5)
         yield _Name(whole[:-1], 1.5)
     yield from (_Name((word,), 1.5) for word in telling if len(word) > 3)
     if not telling and ordinal and len(street) > 1:
         yield _Name(street[:2], 1.5)
-    yield from (_Name((word,), 0.5) for word in _words(place.name) if word not in _COMMON and len(word) > 3)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_plain(word) for word in _TOKEN.findall(text or ""))
-
-
-def _plain(word: str) -> str:
-    low = re.sub(r"['’]s$", "", word.lower())
-    return "and" if low == "&" else re.sub(r"['’.\-]", "", low)
-
-
-def _find(name: tuple[str, ...], tokens: Sequence[tuple[str, int, int]], question: str) -> tuple[int, int] | None:
-    for first in range(len(tokens) - len(name) + 1):
-        window = tokens[first : first + len(name)]
-        if all(_same(want, have, question[start]) for want, (have, start, _) in zip(name, window, strict=True)):
-            return window[0][1], window[-1][2]
-    return None
-
-
-def _same(want: str, have: str, initial: str) -> bool:
-    """Equal, a plural or genitive without its apostrophe, or a typing error in a long enough name."""
-    if want == have or have == want + "s":
-        return True
-    return len(want) > 5 and len(have) > 4 and (initial.isupper() or want[0] == have[0]) and ratio(want, have) >= LIKE
+    yield from (_Name((word,), 0.5) for word in words_of(place.name) if word not in _COMMON and len(word) > 3)
 
 
 def _without(question: str, mentions: _Mentions) -> str:

@@ -49,6 +49,7 @@ class Keyring:
         self.masters = master_key if isinstance(master_key, MasterKeys) else MasterKeys.only(master_key)
         self._keys, self._erased, self._cache_seconds = WrappedKeys(engine, self.masters), erased, cache_seconds
         self._cache: dict[tuple[str, str], tuple[bytes, float]] = {}
+        self._digests: dict[tuple[str, str], str] = {}  # of ids; they outlast every rotation
         self._secrets: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._lock = threading.RLock()
 
@@ -124,7 +125,11 @@ class Keyring:
         return self._key(account, self._client_digest(account, client_id), client_id)
 
     def _client_digest(self, account: str, client_id: str) -> str:
-        return self.digest(client_id.encode(), account=account, purpose="client of a data key")
+        known = self._digests.get((account, client_id))
+        if known is None:
+            known = self.digest(client_id.encode(), account=account, purpose="client of a data key")
+            self._digests[account, client_id] = known
+        return known
 
     def _key(self, account: str, digest: str, client_id: str | None = None) -> bytes:
         with self._lock:

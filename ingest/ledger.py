@@ -170,9 +170,12 @@ class Ledger:
         *,
         client_id: str | None = None,
         states: Iterable[State] | None = None,
+        ids: Collection[str] | None = None,
         most: int | None = None,
     ) -> list[Document]:
         query = select(documents).where(documents.c.account == scope.account)
+        if ids is not None:
+            query = query.where(documents.c.id.in_(sorted(ids)))
         if scope.clients is not None:
             query = query.where(documents.c.client_id.in_(sorted(scope.clients)))
         if client_id is not None:

@@ -97,7 +97,7 @@ class Answerer:
 
     def _with_owner(self, subject: Subject, scope: Scope) -> Subject:
         """With the client whose agreement the question calls by its own name ("the Silver Shield plan")."""
-        if subject.clients:
+        if subject.clients or not _plan_names(subject.words):
             return subject
         files = self.sources.ledger.documents(scope, states=LIVE)
         owners = {one.client_id for one in files if _calls_by_name(one, subject.words)}
@@ -152,10 +152,14 @@ def _only(found: Found, called: set[str]) -> Found:
 
 
 def _calls_by_name(document: Document, words: str) -> bool:
-    """Whether a name of two capitals ("ComfortPlus", "Gold Shield"), as plans have, is the file's too."""
-    names = re.findall(r"\b[A-Z][a-z]+ ?[A-Z][a-zA-Z]+\b", words)
+    """Whether the name of a plan is the file's too."""
     file = re.sub(r"[^a-z]", "", (document.file or "").lower())
-    return any(re.sub(" ", "", name).lower() in file for name in names)
+    return any(re.sub(" ", "", name).lower() in file for name in _plan_names(words))
+
+
+def _plan_names(words: str) -> list[str]:
+    """Names of two capitals ("ComfortPlus", "Gold Shield"), as plans have."""
+    return re.findall(r"\b[A-Z][a-z]+ ?[A-Z][a-zA-Z]+\b", words)
 
 
 def _file_words(document: Document) -> set[str]:

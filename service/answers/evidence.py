@@ -140,7 +140,7 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     within = Narrowing(clients=tuple(client.id for client in subject.clients))
     behind = {id for own in standings.values() for id in own.not_in_force}
     hits = sources.searcher.search(scope, masked, within, HITS, behind=behind)
-    documents = _documents(sources, scope, subject)
+    documents = _documents(sources, scope, subject, hits)
     read = list(_passages(sources, scope, documents, hits, standings))
     words = without_titles(_telling(masked.text, asked), [one.file for one in documents.values() if one.file])
     named = Named({**BROADER, **sources.other_words(masked.text)})
@@ -148,7 +148,8 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     meant = _with_nearness(sources, scope, _ways_to_ask(masked.text, asked, words), weighed)
     ranked = tuple(sorted(meant, key=lambda one: (-one.score, one.span)))
     amending = tuple(one for one in weighed if one.is_amending)
-    return Found(ranked, len(documents), words, bool(subject.clients), amending, subject.words)
+    looked_through = _looked_through(sources, scope, subject, documents)
+    return Found(ranked, looked_through, words, bool(subject.clients), amending, subject.words)
 
 
 def _ways_to_ask(question: str, asked: Asked, words: Sequence[Word]) -> list[str]:
@@ -158,9 +159,17 @@ def _ways_to_ask(question: str, asked: Asked, words: Sequence[Word]) -> list[str
     return list(dict.fromkeys([question, interrogative(question), *glosses]))
 
 
-def _documents(sources: Sources, scope: Scope, subject: Subject) -> dict[str, Document]:
+def _looked_through(sources: Sources, scope: Scope, subject: Subject, documents: dict[str, Document]) -> int:
+    if subject.clients:
+        return len(documents)
+    return sum(count for state, count in sources.ledger.counts(scope).items() if state in LIVE)
+
+
+def _documents(sources: Sources, scope: Scope, subject: Subject, hits: Sequence[Hit]) -> dict[str, Document]:
+    """Every document of the clients asked about; of the whole account those that search found something in."""
     if not subject.clients:
-        return {one.id: one for one in sources.ledger.documents(scope, states=LIVE)}
+        ids = {hit.clause.source.document_id for hit in hits}
+        return {one.id: one for one in sources.ledger.documents(scope, states=LIVE, ids=ids)}
     found: dict[str, Document] = {}
     for client in subject.clients:
         found |= {one.id: one for one in sources.ledger.documents(scope, client_id=client.id, states=LIVE)}
@@ -177,7 +186,7 @@ def _passages(
     near = {hit.clause.id: hit.arm("dense") for hit in hits}
     hit_documents = {hit.clause.source.document_id for hit in hits}
     for document in documents.values():
-        contract = document.role in CONTRACTS and (standings or document.id in hit_documents)
+        contract = document.role in CONTRACTS and bool(standings)
         if not contract and document.id not in hit_documents:
             continue
         for kept in sources.ledger.clauses(scope, document.id):

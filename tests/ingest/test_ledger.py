@@ -112,6 +112,14 @@ def test_clients_are_found_by_the_role_of_their_documents(ledger: Ledger) -> Non
     assert ledger.owners(Scope("acme", frozenset({"client-2"})), DocumentRole.AGREEMENT, 5) == []
 
 
+def test_documents_are_chosen_by_id_inside_the_scope(ledger: Ledger) -> None:
+    ledger.save(contract())
+    ledger.save(contract("doc-2", client_id="client-2"))
+    mine = Scope("acme", frozenset({"client-2"}))
+    assert [one.id for one in ledger.documents(mine, ids=["doc-1", "doc-2"])] == ["doc-2"]
+    assert ledger.documents(WHOLE, ids=()) == []
+
+
 def test_a_file_name_does_not_stand_in_the_database(engine: Engine, ledger: Ledger) -> None:
     ledger.save(contract())
     assert b"Zwetschgenbaum" not in everything_stored(engine)

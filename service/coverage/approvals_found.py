@@ -81,6 +81,7 @@ _JOB_NUMBER = re.compile(r"\b(?:job|wo|work order|ticket)\s?#?\s?(?P<n>\d{3,})\b
 _OBJECT = re.compile(
     r"\b(?:yes|ok(?:ay)?|go|go[- ]ahead|approved?|fine) (?:to|on|with|for) (?P<what>[^,.;!?]{3,60})", re.I
 )
+_SHORT_FOR = frozenset({"heater", "tank", "unit", "machine"})  # people say the heater for the water heater
 _SAYING_LITTLE = (
     word_list("stop") | word_list("general") | frozenset({"new", "old", "just", "today", "tomorrow", "repair"})
 )
@@ -238,6 +239,8 @@ def _same_things(text: str, matter: Matter, vocabulary: Vocabulary) -> bool:
     }
     if not named or not matter.things:
         return _same_words(text, matter)
+    if {vocabulary.concepts[id].name.split()[-1] for id in matter.things} & set(tokens(text)) & _SHORT_FOR:
+        return True
     mine = frozenset[str]().union(*(vocabulary.above(id).keys() for id in matter.things))
     return bool(named & mine) or any(matter.things & vocabulary.above(id).keys() for id in named)
 

@@ -165,7 +165,12 @@ def _price_at_other_times(found: Evidence, speakers: Speakers) -> Ruling | None:
         return None
     question = f"Find out what “{found.line.item.name}” costs at this time: the agreement prices it for others."
     return Ruling(
-        Standing.UNCLEAR, "the agreement does not price it for this time", priced, question=question, sure=0.45
+        Standing.UNCLEAR,
+        "the agreement does not price it for this time",
+        priced,
+        question=question,
+        sure=0.45,
+        rests_on=(found.inn.pin,) if found.inn else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -88,6 +89,32 @@ def test_the_customers_own_word_goes_before_a_report_of_it() -> None:
 def test_who_said_it_and_how_is_kept() -> None:
     (spoken,) = found(note("tenant said go ahead, on the phone", datetime(2026, 6, 9, tzinfo=UTC)))
     assert (spoken.form, spoken.other_person, spoken.first_hand) == ("spoken", "tenant", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Kim, yes, put in the new water heater at $720. Pat", "720"),
+        ("Lenore: yes to the water heater, up to 550", "550"),
+        ("heater at Garfield yes, up to 1100. Dana", "1100"),
+        ("As secretary I say yes to the $1,350 for the water heater.", "1350"),
+    ],
+)
+def test_a_bare_yes_counts_with_what_it_is_to(text: str, amount: str) -> None:
+    last = latest(found(letter(text, BEFORE)))
+    assert last is not None
+    assert (last.given, last.amount) == (True, Decimal(amount))
+
+
+def test_an_officer_other_than_the_one_asked_is_named() -> None:
+    (said,) = found(letter("As secretary I say yes to the water heater.", BEFORE))
+    assert said.other_person == "secretary"
+
+
+def test_a_yes_to_something_the_job_is_not_about_does_not_count() -> None:
+    matter = replace(MATTER, things=frozenset({"pump"}), words=frozenset({"booster", "pump"}))
+    told = letter("yes to the new gazebo, up to 700 for the visit", BEFORE)
+    assert consents([told], matter, standard()) == ()
 
 
 def test_sums_are_told_from_other_numbers() -> None:

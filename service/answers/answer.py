@@ -15,6 +15,7 @@ from service.answers.compose import Composed, Page, compose, compose_state
 from service.answers.evidence import CONTRACTS, Evidence, Found, gather
 from service.answers.kinds import Asked, Kind, understand
 from service.answers.model import Answer, Searched
+from service.answers.papers import papers_named
 from service.answers.portfolio import answer_across
 from service.answers.scope import Missing, Resolver, Subject, Unclear
 from service.answers.sources import Sources
@@ -75,7 +76,12 @@ class Answerer:
                     question, listed, Searched("every agreement in force", len(listed.citations)), subject.on
                 )
         standings = {client.id: standing(self.sources, scope, client.id, subject.on) for client in subject.clients}
-        found = _of_place(_current(gather(self.sources, scope, subject, asked, standings), subject), subject)
+        papers = papers_named(question)
+        if papers is not None:
+            subject = replace(subject, words=papers.without(subject.words))
+            asked = replace(asked, kind=Kind.TOLD, aspects=()) if papers.are_records else asked
+        found = gather(self.sources, scope, subject, asked, standings)
+        found = papers.of(found) if papers else _of_place(_current(found, subject), subject)
         searched = Searched(_where(subject), found.documents, tuple(client.id for client in subject.clients))
         composed = self._state(page, found, asked, subject, standings)
         if composed is not None:

@@ -22,6 +22,9 @@ MOST_LINES = 40
 _WITHOUT = re.compile(
     r"\b(?:no|without|not have|don't have|doesn't have|lack)\b.{0,20}\b(?:agreement|contract|plan)", re.I
 )
+_LACKING = re.compile(
+    r"\b(?:(?:has|have|with|got|gets?) no|without(?: an?| any)?|(?:don't|doesn't|do not|does not) have|lacks?)\b", re.I
+)
 _NOT = re.compile(r"\b(?:not|don't|doesn't|won't|never)\b", re.I)
 _BEFORE = re.compile(r"\b(?:before|by|until|prior to)\b", re.I)
 _AFTER = re.compile(r"\b(?:after|past|beyond)\b", re.I)
@@ -51,7 +54,7 @@ def answer_across(page: Page, question: str, asked: Asked, on: date) -> Composed
     """A line for each client that fits, or None when the question is not about compiled terms."""
     clients = {client.id: client for client in page.sources.records.all(page.scope, Client)}
     in_force = _in_force(page, on)
-    if _WITHOUT.search(question):
+    if _WITHOUT.search(question) and not asked.terms:
         names = sorted(client.name for id, client in clients.items() if id not in in_force)
         text = (
             f"{len(names)} clients have no agreement in force: {', '.join(names)}."
@@ -59,12 +62,41 @@ def answer_across(page: Page, question: str, asked: Asked, on: date) -> Composed
             else "Every client has one."
         )
         return Composed(text, (), "terms")
-    if not asked.terms:
+    types = _types(asked)
+    if not types:
         return None
+    if _LACKING.search(question):
+        return _lacking(page, clients, in_force, types)
     lines = list(_lines(page, clients, in_force, question, asked, on))[:MOST_LINES]
     if not lines:
         return None
     return Composed(f"{len(lines)} found. " + " ".join(lines), tuple(page.citations), "terms")
+
+
+def _types(asked: Asked) -> tuple[type[Term], ...]:
+    """The terms asked for; work at odd hours is priced by rates of its own."""
+    odd = any(aspect.name == "off_hours" for aspect in asked.aspects)
+    return asked.terms or ((terms.Rate,) if odd else ())
+
+
+def _lacking(
+    page: Page, clients: dict[str, Client], in_force: dict[str, list[Effective]], types: tuple[type[Term], ...]
+) -> Composed | None:
+    """A line for each client whose agreements in force have no such term, with what is said of their time."""
+    without = {id: own for id, own in in_force.items() if not any(isinstance(term, types) for term in _terms_of(own))}
+    named = sorted(((clients[id].name, own) for id, own in without.items() if id in clients), key=lambda pair: pair[0])
+    lines = [f"{name}: {_time_of(page, own)}" for name, own in named[:MOST_LINES]]
+    found = f"{len(lines)} of {len(in_force)} clients with an agreement in force have none."
+    return Composed(" ".join([found, *lines]), tuple(page.citations), "terms")
+
+
+def _time_of(page: Page, own: Sequence[Effective]) -> str:
+    dated = (term for term in _terms_of(own) if isinstance(term, terms.ContractTerm))
+    return next((line for term in dated if (line := _line(page, term))), "its agreement is in force.")
+
+
+def _terms_of(own: Sequence[Effective]) -> Iterator[Term]:
+    return (term for one in own for term in one.terms)
 
 
 def _in_force(page: Page, on: date) -> dict[str, list[Effective]]:
@@ -99,7 +131,7 @@ def _fitting(found: Sequence[Term], question: str, asked: Asked, on: date) -> It
     window = window_named(question, on)
     wanted = {word.stem for word in content(question)} - _GENERIC
     for term in found:
-        if isinstance(term, asked.terms) and _fits(term, question, window, wanted, asked):
+        if isinstance(term, _types(asked)) and _fits(term, question, window, wanted, asked):
             yield term
 
 
@@ -109,6 +141,8 @@ def _fits(term: Term, question: str, window: Window | None, wanted: set[str], as
             return term.auto != bool(_NOT.search(question))
         case terms.ContractTerm():
             return term.end is not None and (window is None or window.holds(term.end))
+        case terms.Rate() if any(aspect.name == "off_hours" for aspect in asked.aspects):
+            return term.when != "regular" and _passes(term.amount, question)
         case terms.Discount():
             return _passes(term.percent, question) and _has_part(term, question)
         case _:

@@ -24,12 +24,14 @@ def ask(
     json: AsJson = False,
 ) -> None:
     """Answer a question about terms or coverage, each sentence with its source."""
+    from service.answers.writing import tell_nobody
     from service.cli.desk import index_desk
-    from service.cli.show import show_answer, tell
+    from service.cli.show import Streamed, console, tell
 
+    streamed = Streamed(console())
     with index_desk(account, as_role, jobber_user) as desk:
-        answer = desk.ask(question, client=client, job=job)
-    tell(answer, show_answer, json=json)
+        answer = desk.ask(question, client=client, job=job, tell=tell_nobody if json else streamed.take)
+    tell(answer, streamed.close, json=json)
 
 
 @cli.command()

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from service.answers.writing import Tell, tell_nobody
 from service.approvals.filters import Filter
 from service.owner import OwnerAddress
 
@@ -35,10 +36,18 @@ class RemoteDesk:
         self._http = httpx.Client(base_url=owner.url, headers=headers, timeout=httpx.Timeout(10, read=None))
 
     def ask(
-        self, question: str, *, client: str | None = None, job: str | None = None, as_of: date | None = None
+        self,
+        question: str,
+        *,
+        client: str | None = None,
+        job: str | None = None,
+        as_of: date | None = None,
+        tell: Tell = tell_nobody,
     ) -> Json:
+        """`tell` is given the whole text when it has come: the owner does not stream to its own machine."""
         body = {"question": question, "client": client, "job": job, "as_of": as_of.isoformat() if as_of else None}
         answer: Json = self._call("POST", "/api/ask", body)
+        tell(answer["answer"])
         return answer
 
     def approve(self, id: str) -> Json:

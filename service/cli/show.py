@@ -29,9 +29,37 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
+class Streamed:
+    """An answer that a terminal shows while a language model writes it; one composed at once is shown at the end."""
+
+    def __init__(self, out: Console) -> None:
+        self._out, self._said = out, ""
+
+    def take(self, piece: str) -> None:
+        """Pieces are shown on a terminal only: what is piped gets the whole answer."""
+        if self._out.is_terminal:
+            self._out.print(escape(piece), end="")
+            self._said += piece
+
+    def close(self, answer: Json, out: Console) -> None:
+        """What of the answer has not been shown yet, and its sources."""
+        whole = answer["answer"]
+        if self._said:
+            out.print()
+        if whole != self._said:
+            out.print(escape(whole.removeprefix(self._said).strip()))
+        show_sources(answer, out)
+
+
 def show_answer(answer: Json, out: Console) -> None:
     out.print(escape(answer["answer"]))
+    show_sources(answer, out)
+
+
+def show_sources(answer: Json, out: Console) -> None:
     show_citations(answer["citations"], out)
+    for note in answer["notes"]:
+        out.print(f"[dim]{escape(note)}[/]")
     searched = answer["searched"]
     out.print(
         f"[dim]searched {searched['documents']} documents · {escape(str(searched['scope']))} · as of {answer['as_of']}[/]"

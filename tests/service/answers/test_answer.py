@@ -166,3 +166,10 @@ def test_a_client_is_found_by_what_such_clients_are_called_for_short(office: Off
 
 def test_a_thing_no_contract_of_the_client_knows_is_not_priced_by_another_thing(office: Office) -> None:
     assert ask(office, "What do we charge Brookhaven for a chandelier?").abstained
+
+
+def test_clients_whose_agreements_lack_a_term_are_listed_each_with_a_citation(office: Office) -> None:
+    answer = ask(office, "Which clients have no discount on parts?")
+    assert "have none" in answer.answer
+    assert "Denise Okafor" in answer.answer
+    assert answer.citations

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import StringIO
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -12,7 +14,7 @@ from rich.console import Console
 from ingest.jobber.actions import NewField
 from service.approvals import custom_field_configuration, note
 from service.approvals.proposal import Draft, Proposal, ProposalState, Target
-from service.cli.show import show_proposal
+from service.cli.show import Streamed, show_proposal
 from tests.fakes.proposals import draft
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -39,3 +41,27 @@ def test_a_proposal_shows_all_that_would_be_written(drafted: Draft, words: str) 
     out = io.StringIO()
     show_proposal(proposal.as_json(), Console(file=out, width=300))
     assert words in out.getvalue()
+
+
+def answer_of(text: str) -> dict[str, Any]:
+    searched = {"scope": "all documents you may see", "documents": 2}
+    return {"answer": text, "citations": [], "notes": ["left out"], "searched": searched, "as_of": "2026-11-16"}
+
+
+def test_a_terminal_shows_an_answer_as_it_is_written_and_each_word_once() -> None:
+    out = Console(file=StringIO(), force_terminal=True, color_system=None, soft_wrap=True)
+    streamed = Streamed(out)
+    for piece in ("Labor is included.", " Parts are not."):
+        streamed.take(piece)
+    streamed.close(answer_of("Labor is included. Parts are not. It ended in May."), out)
+    shown = out.file.getvalue()  # type: ignore[attr-defined]
+    assert shown.startswith("Labor is included. Parts are not.\nIt ended in May.\n")
+    assert "left out" in shown
+
+
+def test_what_is_piped_gets_the_whole_answer_at_once() -> None:
+    out = Console(file=StringIO(), soft_wrap=True)
+    streamed = Streamed(out)
+    streamed.take("Labor is")
+    streamed.close(answer_of("Labor is included."), out)
+    assert out.file.getvalue().startswith("Labor is included.\n")  # type: ignore[attr-defined]

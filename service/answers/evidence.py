@@ -225,13 +225,13 @@ _LISTED = (DocumentKind.JOB, DocumentKind.QUOTE, DocumentKind.INVOICE, DocumentK
 def _telling(question: str, asked: Asked) -> tuple[Word, ...]:
     """The words that name the subject; those that only name the aspect are looked for by the aspect itself."""
     core = {word.stem for word in content(interrogative(question))}
-    known = TALK | (SAID_OF_COVERAGE if asked.kind is Kind.COVERAGE else frozenset())
-    found = (
-        word
+    known = SAID_OF_COVERAGE if asked.kind is Kind.COVERAGE else frozenset()
+    found = [
+        replace(word, core=word.stem in core)
         for word in content(question)
         if word.stem not in known and not any(_names(aspect, word.stem) for aspect in asked.aspects)
-    )
-    return tuple(replace(word, core=word.stem in core) for word in found)
+    ]
+    return tuple(word for word in found if word.stem not in TALK) or tuple(found)
 
 
 def _names(aspect: Aspect, stemmed: str) -> bool:
@@ -347,7 +347,7 @@ def enough(one: Evidence, asked: Asked) -> bool:
     if asked.kind is Kind.COVERAGE and not _named(one, asked):
         return False
     if asked.kind in (Kind.TOLD, Kind.APPROVED) and one.document.kind is not DocumentKind.FILE and one.named:
-        return one.near >= 0.3 and about >= (0.5 if one.tells or asked.kind is Kind.TOLD else 0.55)
+        return one.near >= 0.3 and about >= (0.55 if asked.data else 0.62)
     if asked.kind is Kind.COVERAGE:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from service.answers.papers import papers_named
-from tests.service.answers.conftest import Office
+from tests.fakes.office import Office
 from tests.service.answers.test_answer import ask
 
 

@@ -39,7 +39,7 @@ SURE = 0.8
 Plain = str | int | float | bool | dict[str, object] | list[object]
 T = TypeVar("T", bound=Term)
 DOUBTED = 0.5
-STATED = 0.9
+NAMED, STATED = 0.67, 0.9
 """From this confidence on the opening names a party; where it names two, whoever else is named only signs or is told."""
 
 
@@ -156,7 +156,7 @@ def _customer_name(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 def _parties(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
     named = [single for one in _of(terms, Party) if one.pin.confidence >= 0.6 for single in _each(one)]
-    for least in (STATED, SURE):
+    for least in (STATED, SURE, NAMED):
         sure = _apart([one for one in named if one.pin.confidence >= least])
         if len(sure) > 1:
             return _listed([(one.name, one.pin) for one in sure])
@@ -176,8 +176,10 @@ def _apart(named: Sequence[Party]) -> list[Party]:
 
 
 def _part_of_name(short: str, long: str) -> bool:
-    """ "Anna" beside "Anna Lindgren" is the same person."""
-    return not has_legal_form(short) and set(short.lower().split()) < set(long.lower().split())
+    """ "Anna" or "A. Lindgren" beside "Anna Lindgren" is the same person."""
+    words, others = short.lower().split(), long.lower().split()
+    initial = re.fullmatch(r"\w\.?", words[0]) and words[0][0] == others[0][0] and words[1:] == others[1:] != []
+    return not has_legal_form(short) and (set(words) < set(others) or bool(initial and words != others))
 
 
 def _listed(found: Sequence[tuple[object, Pin]]) -> FieldValue | None:

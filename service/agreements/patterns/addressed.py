@@ -19,6 +19,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r"\b[Yy]ou and (?=[A-Z<])"), _CONTRACTOR, 0.82),
     (re.compile(rf"\b(?:[Aa]greed|[Aa]ccepted|[Ss]igned) (?:and \w+ )?(?:for|on behalf of) {_TITLE}(?=[A-Z<])"), _CUSTOMER, 0.84),
     (re.compile(r"^for (?=[A-Z<])"), _CONTRACTOR, 0.82),
+    (re.compile(rf"^(?:\w+,? )?(?:given|issued|granted|extended|presented|made out|sold) to {_TITLE}(?=[A-Z<])"), _CUSTOMER, 0.84),
     (re.compile(r"\b(?:let|have|having|chosen|choosing|picked) (?=[A-Z<][\w' &-]{3,50} (?:mind|look|care|take|service|maintain|handle|keep)\b)"), _CONTRACTOR, 0.82),
     (re.compile(r"^(?:[Yy]ours(?: \w+)?|[Ss]incerely|[Ww]armly|[Rr]egards|(?:[Ww]ith )?(?:[Ww]arm|[Kk]ind|[Bb]est) (?:regards|wishes)|[Bb]est|[Tt]hanks|[Cc]heers)(?: yours)?, (?=[A-Z<])"), _CONTRACTOR, 0.7),
     (re.compile(r"^(?:.{3,80}[.!] )?(?=[A-Z<][^.!,]{3,60}, (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},|\d{1,2}/\d{1,2}/)[\s\d]{2,6}$)"), _CUSTOMER, 0.76),
@@ -34,6 +35,14 @@ _HIRES = re.compile(
 )
 _OFFERS = re.compile(r"^,? (?:hereby )?(?:offers|undertakes|agrees|promises)\b[^.;]{0,40}? and (?:the )?(?=[A-Z<])")
 _ACCEPTS = re.compile(r"^,? (?:hereby )?(?:accepts|orders|takes|agrees)\b")
+_JOINS = re.compile(
+    r"(?:, [^.;]{3,80})?,? (?:is|are|has been|was) (?:in|with|part of|an? member|(?:hereby )?(?:enrolled|signed up|covered|registered|admitted))\b"
+)
+_ORDER = re.compile(r"\b(?:work|service|purchase|change) (?:authori[sz]ation|order)\b|^p\.?o\.? ", re.I)
+_ORDERED = re.compile(
+    r"^(?:(?P<by>issued by|ordered by|authori[sz]ed by|buyer|from|bill to|ship to|owner)|(?P<to>to|vendor|supplier|issued to|contractor|seller)) ?[:|] ?(?=[A-Z<])",
+    re.I,
+)
 _MAIL = re.compile(r"^(?P<head>From|To): (?P<who>[^<]{3,80}|<.+)$")
 
 
@@ -60,6 +69,8 @@ def _acting(passage: Passage) -> Iterator[Party]:
     if (match := _HIRES.match(rest)) and (second := name_at(rest, match.end())):
         yield Party(passage.pin(confidence=0.84), name=first[0], role=_CUSTOMER)
         yield Party(passage.pin(confidence=0.84), name=second[0], role=_CONTRACTOR)
+    elif _JOINS.match(rest) and " " in first[0]:
+        yield Party(passage.pin(confidence=0.82), name=first[0], role=_CUSTOMER)
     elif (
         (match := _OFFERS.match(rest)) and (second := name_at(rest, match.end())) and _ACCEPTS.match(rest[second[1] :])
     ):
@@ -78,6 +89,18 @@ def mail_head(wholes: Sequence[Passage]) -> Iterator[Party]:
         parts = [name[0] for part in who.split(",") if (name := name_at(part.strip()))]
         if parts:
             yield Party(whole.pin(confidence=0.84), name=parts[-1] if head == "From" else parts[0], role=role)
+
+
+def ordered(wholes: Sequence[Passage]) -> Iterator[Party]:
+    """Who orders and who is to do the work, on an order the customer wrote ("Issued by: …", "To: …")."""
+    if not any(_ORDER.search(f"{whole.text} {whole.clause.heading}") for whole in wholes[:2]):
+        return
+    for whole in wholes[: 2 * TOP]:
+        for line in _lines(whole):
+            match = _ORDERED.match(line)
+            if match and (found := name_at(line, match.end())):
+                role = _CUSTOMER if match["by"] else _CONTRACTOR
+                yield Party(whole.pin(confidence=0.94), name=found[0], role=role)
 
 
 def _lines(whole: Passage) -> list[str]:

@@ -16,13 +16,14 @@ from service.agreements.terms import Party, Term
 _PSEUDONYM = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
 _HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:\w+ )?(?:plan|policy|contract|agreement|account|card|certificate|membership|warranty|plan year)[ -]?holder", r"(?:pool|home|house|property|building|shop|store|boat|yard|lot|tank) owner", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household")  # fmt: skip
 LATE = 16  # clauses from the top after which a label names who signs rather than who agrees
+TOP = 6  # clauses from the top in which "for" and "by" head whom the paper is for and from
 PREAMBLE = 9  # clauses from the top in which "between A and B" names the parties
 _CUSTOMER = re.compile(
     rf"\b(?:{_HOLDER}s?|you|your|who|(?:prepared|submitted|presented|proposed|provided) (?:for|to)|bill to|sold to|made (?:with|for)|account|name)\b",
     re.I,
 )
 _CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|(?:prepared|submitted|presented|proposed|provided) by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
-_TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage|trades|grounds|crew|repairs?|sweeps?|arborists?|aquatics|works|equipment|systems|painting|drywall|sheet metal|power|elevator|transport|window|water|janitorial|housekeeping)\b", re.I)  # fmt: skip
+_TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage|trades|grounds|crew|repairs?|sweeps?|arborists?|aquatics|works|equipment|systems|painting|drywall|sheet metal|power|elevator|transport|window|water|janitorial|housekeeping|(?:property|home) (?:care|maintenance|trades))\b", re.I)  # fmt: skip
 _SOLD = re.compile(
     rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)"
 )
@@ -48,8 +49,8 @@ _PROPER = re.compile(
     rf"^(?:{_PSEUDONYM}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?:{_SUFFIX}| (?:(?:&|and|of|the|de|van|for|at|y) )?{_WORD}|, [A-Z][\w'-]+(?=(?:, [A-Z][\w'-]+)? (?:&|and) [A-Z])|,(?= (?:&|and) [A-Z]))*"
 )
 _LABELS = re.compile(
-    rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|(?:prepared|submitted|presented|proposed|provided) (?:for|to|by)|you are|who|bill to|sold to|made with|issued to|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for)\s*(?:\((?:\"?\w+\"?)\))?\s*"
-    r"(?:[:|]|-(?= )|\.{3,}|_{3,})[\s.]*(?P<name>\S.*)",
+    rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|(?:prepared|submitted|presented|proposed|provided) (?:for|to|by)|you are|who|bill to|sold to|made with|issued to|issued by|ordered by|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for|by)\s*(?:\((?:\"?\w+\"?)\))?\s*"
+    r"(?:[:|]|-(?= )|\.{3,}|_{3,})[\s.|]*(?P<name>\S.*)",
     re.I,
 )
 _BARE_LABEL = re.compile(
@@ -59,7 +60,7 @@ _COMPANY_LINE = re.compile(
     rf"^(?P<name>(?:{_PSEUDONYM}|[A-Z][\w.&'-]*)(?: (?:&|and|of|[A-Z][\w.&'-]*))*,? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|LLP|Co)\b\.?|<ORGANIZATION_\w+>)$"
 )
 _WITH = re.compile(
-    rf"^(?:.{{0,60}}\b)?(?i:agreement|contract|plan|arrangement|cover|program)(?: \w+)? (?:with|for) (?:the )?(?P<name>{_PSEUDONYM}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)(?i:,? (?:family|household|home|residence|estate))?\.?$"
+    rf"^(?:.{{0,60}}\b)?(?i:agreement|contract|plan|arrangement|cover|program|(?:price|rate) (?:sheet|list)|schedule|prices|rates)(?: \w+)? (?:with|for) (?:the )?(?P<name>{_PSEUDONYM}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)(?i:,? (?:family|household|home|residence|estate))?\.?$"
 )
 _DEAR = re.compile(
     rf"^Dear (?:(?:Mr|Ms|Dr)s?\.? (?:and|&) )?(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|the )*\s*(?P<name>{_PSEUDONYM}|[A-Z][^,:]{{1,60}}?)(?: and family| family)?[,:]?\s*$"
@@ -130,7 +131,7 @@ def _signed_for(passage: Passage) -> Iterator[Party]:
         if _TRADE_NAME.search(signed["name"]) or re.search(
             r"&|\b(?:Home|Inc|LLC|Co|Trades|Company|Grounds|Sons|Brothers)\b", signed["name"]
         ):
-            yield Party(passage.pin(confidence=0.62), name=_tidy(signed["name"]), role="contractor")
+            yield Party(passage.pin(confidence=0.68), name=_tidy(signed["name"]), role="contractor")
 
 
 def _greeted(passage: Passage) -> Iterator[Party]:
@@ -168,7 +169,8 @@ def _at_the_top(passage: Passage) -> Iterator[Party]:
         and (_TRADE_NAME.search(headed["name"] or headed["from"]))
     ):
         name = _tidy(headed["name"] or headed["from"])
-        yield Party(passage.pin(confidence=0.66), name=name, role="contractor")
+        company = re.search(r"&|\b(?:home|trades|services|company|sons|bros|brothers|inc|llc)\b", name, re.I)
+        yield Party(passage.pin(confidence=0.7 if company else 0.66), name=name, role="contractor")
     elif passage.clause.ordinal <= 2 and (line := _COMPANY_LINE.match(passage.text)):
         contractor = _TRADE_NAME.search(line["name"]) and "property" not in passage.low
         yield Party(
@@ -190,9 +192,15 @@ def _two_names(text: str) -> list[str]:
     return [first[0], second[0]] if first and second and whole and has_legal_form(first[0]) else []
 
 
+_ROLES_OF_LABELS = {"to": "customer", "for": "customer", "name": "customer", "by": "contractor"}
+
+
 def _labelled(passage: Passage, who: str, name: str) -> Party:
-    role = _role(who) or ("customer" if re.match(r"(?:to|for|name)\b", who, re.I) else "")
-    vague = re.fullmatch(r"to|for|name|and|between", who, re.I)
+    role = _role(who) or _ROLES_OF_LABELS.get(who.lower(), "")
+    vague = re.fullmatch(r"to|for|by|name|and|between", who, re.I)
+    company = has_legal_form(name) or _TRADE_NAME.search(name)
+    early = passage.clause.ordinal <= TOP
+    heads = early and re.fullmatch(r"to|for|by" if company else r"to|for", who, re.I)
     late = passage.clause.ordinal > LATE and not passage.cells
     whole = plain(passage.clause.text)
     signing = (
@@ -204,7 +212,7 @@ def _labelled(passage: Passage, who: str, name: str) -> Party:
     return Party(
         passage.pin(
             confidence=0.75
-            if who.lower() == "name" or (late and not vague and not signing)
+            if (who.lower() == "name" and (early or not passage.cells)) or heads or (late and not vague and not signing)
             else 0.55
             if vague or signing
             else 0.93
@@ -233,7 +241,9 @@ def of_document(terms: Iterable[Term], wholes: Sequence[Passage], contractor: st
     """
     signing_for = signing.signers(wholes)
     kept = (one for one in terms if not isinstance(one, Party) or one.pin.clause_id not in signing_for)
-    known = (_between(wholes), addressed.mail_head(wholes), _known(contractor, wholes), signing.read(wholes))
+    known = (
+        _between(wholes), addressed.mail_head(wholes), addressed.ordered(wholes), _known(contractor, wholes), signing.read(wholes),
+    )  # fmt: skip
     for one in (*kept, *chain.from_iterable(known)):
         yield _with_words(one, wholes) if isinstance(one, Party) else one
 
@@ -289,8 +299,11 @@ def _deed(one: preamble.Named, text: str) -> str:
 
 
 def _by_trade(names: Sequence[str], told: Sequence[str]) -> list[str]:
-    """Of two parties the one named after its trade is the contractor and the other the customer, where roles are not told."""
+    """Of two parties the one named after its trade is the contractor and the other the customer, where roles are not told;
+    of a company and a person the company."""
     trades = [bool(_TRADE_NAME.search(name)) or role == "contractor" for name, role in zip(names, told, strict=True)]
+    if len(names) == 2 and not any(trades) and not any(told):
+        trades = [has_legal_form(name) for name in names]
     if len(names) != 2 or all(trades) or not any(trades):
         return list(told)
     return [role or ("contractor" if trade else "customer") for role, trade in zip(told, trades, strict=True)]

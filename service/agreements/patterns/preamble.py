@@ -46,7 +46,7 @@ _DESCRIBED = re.compile(
     re.I,
 )
 _DEFINES = re.compile(
-    r"[^()\n;]{0,120}\((?:[^()\"]*(?:the|\"|hereinafter|referred to as)[^()\"]*)?\"?(?P<role>Company|Corporation|Employer|Contractor|Provider|Owner|Customer|Client|Employee|Executive|Consultant|Recipient|Discloser|Seller|Buyer|Vendor|Association|you)\"?[^()]{0,60}\)"
+    r"[^()\n;]{0,120}\((?:[^()\"]*(?:the|\"|hereinafter|referred to as)[^()\"]*)?\"?(?P<role>Company|Corporation|Employer|Contractor|Provider|Owner|Customer|Client|Employee|Executive|Consultant|Recipient|Discloser|Seller|Buyer|Vendor|Association|you|We|Us)\"?[^()]{0,60}\)"
 )
 _FIRM = re.compile(rf"(?<![\w\"])(?=[A-Z0-9<][\w.'&-]*(?: [\w.'&,-]+){{0,8}}?{LEGAL_FORM})")
 

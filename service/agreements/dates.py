@@ -50,7 +50,23 @@ def dates(text: str) -> list[Found[date]]:
     if not _YEAR_AT_ALL.search(text):
         return []
     read = ((_date(m.group()), m) for m in _DATES.finditer(text))
-    return [Found(value, m.start(), m.end()) for value, m in read if value]
+    found = [Found(value, m.start(), m.end()) for value, m in read if value]
+    begun = [_begun(text, one) for one in found]
+    return sorted((*found, *(one for one in begun if one)), key=lambda one: one.start)
+
+
+_FROM = re.compile(
+    rf"\b(?P<day>(?:{_MONTH}) {_DAY}),? ?(?:to|through(?: and including)?|thru|until|till|up to|-) ?(?:the )?$", re.I
+)
+
+
+def _begun(text: str, last: Found[date]) -> Found[date] | None:
+    """ "From April 15 until October 31, 2026": the first day has the last one's year, or the one before."""
+    first = _FROM.search(text, 0, last.start)
+    years = (last.value.year, last.value.year - 1)
+    days = (_date(f"{first['day']}, {year}") for year in years) if first else iter(())
+    value = next((day for day in days if day and day < last.value), None)
+    return Found(value, first.start(), first.end("day")) if first and value else None
 
 
 def months_named(text: str) -> list[Found[date]]:
@@ -75,6 +91,16 @@ def nth(words: str) -> int | None:
     """ "1st", "first" or "one" as 1."""
     digits = re.match(r"\d+", in_digits(words.strip()))
     return int(digits.group()) if digits else None
+
+
+_YEARLY = re.compile(rf"\b(?:each|every) (?P<day>(?:{_MONTH}) {_DAY})\b(?!,? \d{{4}})", re.I)
+
+
+def anniversary(words: str, start: date) -> date | None:
+    """The first day after `start` that "each January 15" names; None where no day of each year is named."""
+    match = _YEARLY.search(words)
+    days = (_date(f"{match['day']}, {start.year + later}") for later in (0, 1)) if match else iter(())
+    return next((day for day in days if day and day > start), None)
 
 
 def add(start: date, count: Decimal, unit: str) -> date:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from service.agreements.conflicts import settled
+from service.agreements.dates import anniversary
 from service.agreements.patterns.names import has_legal_form, same_name
 from service.agreements.terms import (
     Agreement,
@@ -244,9 +245,13 @@ def _end(terms: Sequence[Term], base: Agreement) -> FieldValue | None:
     return _field(value.isoformat(), length.pin, length.pin.confidence - 0.02) if length else None
 
 
-def _renewal_date(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
+def _renewal_date(terms: Sequence[Term], base: Agreement) -> FieldValue | None:
     one = _surest([renewal for renewal in _of(terms, Renewal) if renewal.renewal_date])
-    return _field(one.renewal_date.isoformat(), one.pin) if one and one.renewal_date else None
+    if one and one.renewal_date:
+        return _field(one.renewal_date.isoformat(), one.pin)
+    yearly = _surest([renewal for renewal in _of(terms, Renewal) if renewal.auto])
+    day = anniversary(yearly.pin.quote, base.in_force_from) if yearly and base.in_force_from else None
+    return _field(day.isoformat(), yearly.pin) if yearly and day else None
 
 
 def _auto(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
@@ -318,11 +323,17 @@ def _approval(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 
 def _cap(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
-    found = _of(terms, Cap)
+    found = [cap for cap in _of(terms, Cap) if not _SUPPLIES.search(cap.what)]
     one = max(
         found, key=lambda cap: (cap.pin.confidence, cap.per in ("year", "term", "season"), cap.amount), default=None
     )
     return _field({"amount": _money(one.amount), "per": one.per}, one.pin) if one else None
+
+
+_SUPPLIES = re.compile(
+    r"\b(?:chemicals?|paper|soap|liners?|salt|refrigerant|filters?|supplies|consumables|fuel|bulbs?)\b", re.I
+)
+"""Things that are used up: an amount for them is an allowance of things, not the most the agreement carries."""
 
 
 def _exclusions(terms: Sequence[Term], _: Agreement) -> FieldValue | None:

@@ -163,7 +163,7 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: 
         return "cap" if _carried(passage, own) else "not_to_exceed"
     if _ENDING.search(before[-70:] + after[:40]) and re.search(r"\b(?:fee|charge|pay|penalty|owe)", near):
         return "termination"
-    if _ASIDE.search(f"{before[-60:]}# {after[:30]} {who.lower()}"):
+    if _ASIDE.search(_late_hours(passage, f"{before[-60:]}# {after[:30]} {who.lower()}")):
         return "aside"
     if _is_limit(passage, before, after, who, start):
         return "cap"
@@ -172,13 +172,21 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: 
     return _price_role(passage, before, after, own, nth)
 
 
+_CLOCK = re.compile(r"\d ?[ap]\.?m\b|\bo'clock|\bsundays?\b|\bsaturdays?\b|\bweekends?\b|\bevenings?\b|\bnights?\b")
+
+
+def _late_hours(passage: Passage, near: str) -> str:
+    """A late fee is asked for coming late where the sentence names the hours, else for paying late."""
+    return re.sub(r"\blate (?=fee|charge|call)", "", near) if _CLOCK.search(passage.low) else near
+
+
 _YOURS = re.compile(
     r"\b(?:you|customer|client|owner|member|homeowner)s? (?:pays?|bears?|covers?)\b|\byour (?:share|part|side)\b"
 )
 
 
 _YOURS_AFTER = re.compile(
-    r"(?: [\w ]{0,30})? (?:is|are|stays?|comes?) (?:yours|your|from you|on you|for you to pay|the customer|the owner|the member)\b"
+    r"(?: [\w ]{0,30})? (?:is|are|stays?|comes?|falls?|remain(?:s|ing)?|goes) (?:yours|your|from you|(?:up)?on you|to you|to your (?:account|side)|for you to pay|the customer|the owner|the member)\b"
 )
 
 
@@ -189,6 +197,23 @@ def _is_limit(passage: Passage, before: str, after: str, who: str, start: int) -
     if _MOST.search(before) and not HOURLY.match(after) and not re.search(r"(?:fee|charge|rate)\w* of up to", before):
         return True
     return bool(_LIMIT_AFTER.match(after) or ((passage.label or passage.cells) and _LIMIT_NAME.search(who.lower())))
+
+
+_PAID_ONCE = re.compile(
+    r" ?,? ?(?:paid|payable|due) (?:once|in one|all at once|up front|in advance|at (?:the )?(?:start|signing|outset))\b"
+)
+_PERIOD_COLUMN = re.compile(
+    r"(?:(?:price|cost|fee|dues),? )?(?:an?|per|each|every|/) ?(?:month|quarter|season|year)|(?:monthly|quarterly|seasonal|annual|yearly)(?: (?:price|cost|fee|dues|charge))?"
+)
+_TICK = re.compile(r"☒|☑|\[[xX]\]|✓|✔")
+
+
+def _ticked_price(passage: Passage, own: str) -> bool:
+    """The price of the plan that is ticked in a table of plans, by the column's "A month"."""
+    row = passage.clause.text[passage.start : passage.end]
+    return bool(passage.cells and _TICK.search(row)) and any(
+        _PERIOD_COLUMN.fullmatch(cell.header.lower()) and cell.header.lower() in own for cell in passage.cells
+    )
 
 
 def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -> Role:
@@ -213,7 +238,8 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
         r"\b(?:monthly|quarterly|annually|yearly|(?:every|each|per) (?:month|quarter|year|season)):? ?$", before
     ) and (not named.strip() or _CHARGE.search(named)):
         return "value"
-    if PER_PERIOD.match(after) and not re.search(r"\bextra|additional|rent", before[-40:]):
+    by_period = PER_PERIOD.match(after) and not re.search(r"\bextra|additional|rent", before[-40:])
+    if by_period or _PAID_ONCE.match(after) or _ticked_price(passage, own):
         return "value"
     if PER_UNIT.match(after):
         return "value" if _regular_visit(passage, before, after) else "rate"
@@ -231,13 +257,18 @@ _OWED_FOR_COMING = re.compile(
 )
 _MENDS = re.compile(r"\b(?:repairs?|breaks?|breakdowns?|stops working|fails?|claims?)\b", re.I)
 _LATER = re.compile(
-    r"\b(?:later|further|subsequent|beyond|thereafter|in excess|over that|after that|any more|more than that|additional|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th)) (?:and|or|on))\b"
+    r"\b(?:later|further|subsequent|beyond|thereafter|in excess|(?:over|above|past|after|on top of) (?:that|those|these|this|it)|any more|more than that|additional|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th)) (?:and|or|on))\b"
 )
 _CHARGE = re.compile(r"\b(?:charge|price|fee|dues|costs?|payment|amount|premium|rate|retainer|billing)\b")
 
 
+_VISITS = rf"{_UNIT}(?:visit|cut|cleaning|mow\w*|spray|inspection|treatment|application|service|sweep|call|push|trip|occurrence)"
+
+
 def _regular_visit(passage: Passage, before: str, after: str) -> bool:
     """ "$45 per visit" for the service itself is the agreement's price, for anything extra a rate."""
+    if not re.match(_VISITS, after) or _LATER.search(before[-80:]):
+        return False
     if re.search(r"\b(?:price|cost|fee|you pay)\b", passage.heading.split(" > ")[-1]) and not _NOT_THE_WHOLE.search(
         before[-60:]
     ):
@@ -301,7 +332,7 @@ def column(passage: Passage, offset: int) -> str:
 
 _WHENS: tuple[tuple[When, re.Pattern[str]], ...] = (
     ("holiday", re.compile(r"\bholidays?\b")),
-    ("after_hours", re.compile(r"\b(?:after[- ]?(?:business[- ]|normal[- ])?hours?|overtime|evenings?|nights?|outside (?:of )?(?:normal|regular|business|these|those|our)|non-?business|off-?hours|after \d|before \d|o\.?t\.?\b)")),
+    ("after_hours", re.compile(r"\b(?:after[- ]?(?:business[- ]|normal[- ])?hours?|overtime|evenings?|nights?|outside (?:of )?(?:normal|regular|business|working|office|daytime|these|those|our)|non-?business|off-?hours|after \d|before \d|o\.?t\.?\b)")),
     ("weekend", re.compile(r"\b(?:weekends?|saturdays?|sundays?)\b")),
     ("emergency", re.compile(r"\b(?:emergenc(?:y|ies)|urgent|rush|priority)\b")),
 )  # fmt: skip
@@ -318,7 +349,7 @@ def whens_of(words: str) -> tuple[When, ...]:
 
 
 _LEADING = re.compile(
-    r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we'll|we|you'll|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided)\b)+",
+    r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we'll|we|you'll|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided|i|i'll|have to|must|takes?|bears?|asks? for|gladly)\b)+",
     re.I,
 )
 _TRAILING = re.compile(

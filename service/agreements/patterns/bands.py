@@ -19,6 +19,10 @@ from service.agreements.terms import Inclusion, Rate, ServiceFee, Term, When
 _NAMED = re.compile(
     r"(?:^|(?<=[.;] ))(?P<name>[A-Z][\w-]+(?: [a-z][\w-]+)?): (?P<hours>.+?)(?=(?<=[.;]) [A-Z][\w-]+(?: [a-z][\w-]+)?: |$)"
 )
+_DEFINED = re.compile(
+    r"(?:^|(?<=[.;] ))(?P<name>[A-Za-z][\w-]+)(?: hours)? (?:is|are|means?|runs?) (?P<hours>(?:from )?(?:mon|tue|wed|thu|fri|sat|sun|week|all\b|every|\d)(?:[ap]\.m\.|[^;.])*)(?=[;.]|$)",
+    re.I,
+)
 _PIECES = re.compile(
     r";|,? and (?=(?:all (?:day )?(?:of |on )?)?(?:mon|tue|wed|thu|fri|sat|sun|holi|new year|july|thanks|christmas|\d))|, (?=(?:all (?:of )?)?(?:mon|tue|wed|thu|fri|sat|sun|holi|new year|july|thanks|christmas|nights|\d{1,2}(?::\d\d)? ?[ap]))",
     re.I,
@@ -27,7 +31,7 @@ _HOLIDAY = re.compile(
     r"\b(?:holidays?|new year|july (?:4|fourth)|fourth of july|thanksgiving|christmas|labor day|memorial day)\b", re.I
 )
 _BAND_WORD = re.compile(
-    r"\b(?:regular|standard|normal|straight(?: time)?|overtime|premium|after[- ]hours|weekends?|holidays?|emergency|nights?|st|ot|dt|double(?: time)?)\b",
+    r"\b(?:regular|standard|normal|day(?:time)?|evenings?|straight(?: time)?|overtime|premium|after[- ]hours|weekends?|holidays?|emergency|nights?|st|ot|dt|double(?: time)?)\b",
     re.I,
 )
 _NONE = re.compile(r"(?:none|no charge|waived|free|nil|included|\$ ?0(?:\.00)?|—|-|–)\.?", re.I)
@@ -53,9 +57,9 @@ def told(passages: Sequence[Passage]) -> dict[str, list[Window]]:
     for passage in passages:
         if passage.cells:
             continue
-        for match in _NAMED.finditer(passage.text):
+        for match in (*_NAMED.finditer(passage.text), *_DEFINED.finditer(passage.text)):
             windows = windows_of(match["hours"], match["name"])
-            if windows:
+            if windows and "outside" not in match["hours"]:
                 found.setdefault(match["name"].lower(), windows)
     return found
 
@@ -63,7 +67,7 @@ def told(passages: Sequence[Passage]) -> dict[str, list[Window]]:
 def windows_of(words: str, name: str = "") -> list[Window]:
     """Every stretch a band's words name; days carry over to a piece that gives only hours."""
     found: list[Window] = []
-    when: When = "regular" if re.match(r"regular|standard|normal|straight", name, re.I) else "after_hours"
+    when: When = "regular" if re.match(r"regular|standard|normal|straight|day", name, re.I) else "after_hours"
     for piece in _PIECES.split(words):
         if _HOLIDAY.search(piece):
             found.append(Window("holiday"))

@@ -22,11 +22,11 @@ _OTHER = re.compile(
     re.I,
 )
 _EACH_VISIT = re.compile(
-    r"\b(?:(?:after|upon|following) each(?: one)?\b|(?:after|upon|following|at|on) (?:completion of )?(?:each|every)(?: \w+)? (?:visit|service|cut|mow\w*|treatment|application|appointment)|per[- ](?:visit|service|cut|treatment|application|mow|call|job|work order)|(?:each|every) (?:work order|job|call|visit) is (?:invoiced|billed|charged|paid)|each time|(?:at|on) (?:the )?(?:time of|completion of) (?:each )?(?:service|visit)|due (?:up)?on completion|as (?:work|services?) (?:is|are) (?:performed|completed))",
+    r"\b(?:(?:after|upon|following) each(?: one)?\b|(?:after|upon|following|at|on) (?:completion of )?(?:each|every)(?: \w+)? (?:visit|service|cut|mow\w*|treatment|application|appointment)|per[- ](?:visit|service|cut|treatment|application|mow|call|job|work order)|(?:each|every) (?:work order|job|call|visit) is (?:invoiced|billed|charged|paid)|each time|(?:at|on) (?:the )?(?:time of|completion of) (?:each )?(?:service|visit)|due (?:up)?on completion|as (?:work|services?|jobs?|visits?|they|it) (?:is|are) (?:performed|completed|ordered|done|called for))",
     re.I,
 )
 _ONCE = re.compile(
-    r"\b(?:in one (?:sum|payment|amount)|all at once|one[- ]?time (?:payment|charge|fee)|single payment|in full(?: (?:at|on|upon|in advance|before|when))?|lump sum|paid up front|up front|upfront|prepaid|one payment)\b",
+    r"\b(?:in one (?:sum|payment|amount)|all at once|one[- ]?time (?:payment|charge|fee)|single payment|in full(?: (?:at|on|upon|in advance|before|when))?|lump sum|paid up front|up front|upfront|prepaid|one (?:payment|check|cheque))\b",
     re.I,
 )
 _FREQUENCIES: tuple[tuple[str, str], ...] = (
@@ -174,7 +174,7 @@ def _frequency(phrase: str) -> str:
     near = [phrase[max(0, m.start() - 45) : m.end() + 70] for m in _BILLED.finditer(phrase)] or [phrase]
     if any(_EACH_VISIT.search(one) for one in near):
         return "per_visit"
-    titled = r"(?! (?:\w+ )?(?:fee|price|charge|cost|sum|amount|contract|total|agreement|plan))"
+    titled = r"(?! (?:\w+ )?(?:fee|price|charge|cost|sum|amount|contract|total|agreement|plan|number|count|limit|maximum|allowance|visits?|treatments?|inspections?|tune-?ups?|maintenance))"
     found = [
         (
             abs(match.start() - m.start())

@@ -22,7 +22,7 @@ _BORNE = re.compile(
     re.I,
 )
 _FRACTION = re.compile(
-    r"\b(?P<n>half|(?:one|a)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ](?:quarters|fourths)|one[- ]fourth|50[/-]50)\b(?! (?:hour|day|month|inch|year|ton|an? ))(?! of (?:the )?(?:year|month|day|season|contract|plan) )",
+    r"(?<!\bno )\b(?P<n>half|(?:one|a)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ](?:quarters|fourths)|one[- ]fourth|50[/-]50)\b(?! (?:hour|day|month|inch|year|ton|an? ))(?! of (?:the )?(?:year|month|day|season|contract|plan) )",
     re.I,
 )
 _FRACTIONS = {
@@ -136,7 +136,7 @@ def _disqualified(before: str, after: str) -> bool:
     return (
         bool(_NOT_A_DISCOUNT.search(near))
         and not _OFF.search(after[:14])
-        and not re.search(r"\b(?:minus|less)\b ?$", before)
+        and not re.search(r"\b(?:minus|less)\b ?$|(?<!\w)-$", before)
     )
 
 

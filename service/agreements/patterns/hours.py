@@ -70,13 +70,15 @@ _FREE = re.compile(
 def windows(words: str) -> list[Window]:
     """ "Mon-Fri 16:00-22:00; all of Saturday": each part that names days or a clock."""
     found = []
-    for part in re.split(r";|,|\.\s", words):
+    for part in re.split(r";|,|\.\s|\band (?=weekends?\b|all of\b)", words):
         times = _TIMES.search(part)
         clock = times if times and _told(times.group()) else None
         named = _named_days(part)
         if re.search(r"\bholidays?\b", part, re.I):
             found.append(Window("holiday"))
-        elif clock and (named or re.search(r"\bnights?\b|\b(?:those|the same) days\b", part, re.I)):
+        elif re.match(r"\s*weekends?\b", part, re.I) and clock is None:
+            found.append(Window("weekend", frozenset((5, 6))))
+        elif clock and (named or _OVERNIGHT.search(part)):
             days = named or (frozenset(range(5)) if re.search(r"\bdays\b", part, re.I) else ALL_WEEK)
             found.append(Window(_when(days), days, _clock(clock["opens"], "am"), _clock(clock["closes"], "pm")))
         elif named and clock is None and re.search(_DAY, part, re.I):
@@ -86,6 +88,11 @@ def windows(words: str) -> list[Window]:
         if any(one.opens or one.days for one in found) and all(one.when for one in found) and _only_times(words)
         else []
     )
+
+
+_OVERNIGHT = re.compile(
+    r"\bnights?\b|\b(?:those|the same) days\b|\bp\.?m\.? ?(?:-|to|until|and) ?\d{1,2}(?::\d\d)? ?a\.?m\b", re.I
+)
 
 
 def days_in(words: str) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from service.agreements.passages import Passage
@@ -16,11 +16,13 @@ from service.agreements.rhythms import period
 from service.agreements.terms import Rate, ServiceFee, Term, When
 
 _MULTIPLE = re.compile(
-    r"\b(?P<quarters>(?:time|one) and three[- ]quarters?(?: times)?)|\b(?P<quarter>(?:time|one)[- ]and[- ](?:a|one)[- ]quarter(?: times)?)|\b(?P<half>(?:time|one)[- ]and[- ](?:a|one)[- ]half(?: times)?)|\b(?P<twice>double(?:[- ]time)?|twice)\b(?! (?:a|per|each|every|in) )|\b(?P<triple>triple(?:[- ]time)?)"
+    r"\b(?P<quarters>(?:time|one) and three[- ]quarters?(?: times)?)|\b(?P<quarter>(?:time|one)[- ]and[- ](?:a|one)[- ]quarter(?: times)?)|\b(?P<half>(?:time|one)[- ]and[- ](?:a|one)[- ]half(?: times)?)|\b(?P<twice>double(?:[- ]time)?|twice|(?:multiplied )?by two(?= ?(?:[,;.]|$)))\b(?! (?:a|per|each|every|in) )|\b(?P<triple>triple(?:[- ]time)?|(?:multiplied )?by three(?= ?(?:[,;.]|$)))"
     r"|\b(?P<n>\d(?:\.\d+)?)\)? ?(?:x\b|times\b(?! (?:a|per|each|every) ))|(?<!\w)x ?(?P<x>[1-4](?:\.\d+)?)\b|\b(?P<percent>1[1-9]\d|2\d\d|300) ?(?:%|percent) of (?:the |our )?(?:regular|standard|normal|base)",
     re.I,
 )
-_RATE_WORDS = re.compile(r"\b(?:rates?|labou?r|hourly|price|charged?|bill\w*|time|clock|hours? count\w*)\b", re.I)
+_RATE_WORDS = re.compile(
+    r"\b(?:rates?|labou?r|hourly|price|charged?|bill\w*|time|clock|hours? count\w*|hours? minimum)\b", re.I
+)
 _MINIMUM = re.compile(
     r"\b(?:minimum(?: charge)?:?(?: of| is)? (?P<after>[\w() -]{1,25}?)[ -](?P<unit1>hours?|minutes?)"
     r"|(?P<before>[\w()]{1,15}(?: \(\d\))?)[ -](?P<unit2>hour|minute)s? minimum)",
@@ -40,7 +42,8 @@ _PLAIN_HOURS = re.compile(
 )
 _LEAST = re.compile(
     rf"\b(?:minimum|at least|not less than|no (?:less|fewer) than|less than)\b[^.;]{{0,40}}?\b(?P<n>{NUMBER})(?: \(\d+\))? hours?\b(?! (?:notice|before|prior|in advance|of notice|ahead|earlier))[^.;]*\b(?:call|visit|trip|job|charge[ds]?|billed|dispatch|labou?r)\b"
-    rf"|\b(?P<m>{NUMBER})[- ]hour minimum\b",
+    rf"|\b(?P<m>{NUMBER})[- ]hour minimum\b"
+    rf"|\b(?:billed|charged|counted) as (?P<l>{NUMBER}) hours? (?:if|when|where) (?:it|they|the \w+) (?:took|takes|lasts?|lasted|is|was|are|were) (?:less|shorter)\b",
     re.I,
 )
 LONGEST_NAME = 8  # words; a longer subject is a sentence of its own
@@ -61,7 +64,7 @@ def read(passage: Passage) -> Iterator[Term]:
     if (
         "$" not in passage.text
         and (least := _LEAST.search(passage.text))
-        and (hours := number(least["n"] or least["m"]))
+        and (hours := number(least["n"] or least["m"] or least["l"]))
     ):
         for when in whens_of(passage.text):
             yield Rate(passage.pin(), what=MINIMUM, minimum=hours, minimum_unit="hour", unit="visit", when=when)
@@ -138,6 +141,7 @@ def _minimum(passage: Passage, amount: Amount) -> tuple[Decimal | None, str]:
 def _multiples(passage: Passage) -> Iterator[Rate]:
     """Multiples of the regular rate with the times they hold; the contract's own hours are kept where it gives them."""
     found = list(_MULTIPLE.finditer(passage.text))
+    before = bool(found) and _times_before(passage, found)
     for nth, match in enumerate(found):
         around = passage.text[max(0, match.start() - 120) : match.end() + 100]
         if not _RATE_WORDS.search(f"{passage.heading} {around}"):
@@ -145,23 +149,31 @@ def _multiples(passage: Passage) -> Iterator[Rate]:
         following = found[nth + 1].start() if nth + 1 < len(found) else len(passage.text)
         minimum, unit = _minimum(passage, Amount(Decimal(0), match.start(), match.end(), "", "", "rate"))
         earlier = found[nth - 1].end() if nth else 0
-        named = windows(passage.text[match.end() : following]) or windows(passage.text[earlier : match.start()])
-        for window in named or [Window(when) for when in _nearest_when(passage, match, following)]:
+        sides = [passage.text[match.end() : following], passage.text[earlier : match.start()]]
+        named = next((told for words in (sides[::-1] if before else sides) if (told := windows(words))), [])
+        for window in named or [Window(when) for when in _nearest_when(passage, match, following, before=before)]:
             yield Rate(
                 passage.pin(), what="labor", unit="hour", when=window.when, multiple=_multiple(match), minimum=minimum,
                 minimum_unit=unit, days=window.days, opens=window.opens, closes=window.closes,
             )  # fmt: skip
 
 
-def _nearest_when(passage: Passage, match: re.Match[str], following: int) -> tuple[When, ...]:
-    """The times after a multiple, up to the next one, else those before it, else its table's heading; none where none stand."""
+def _times_before(passage: Passage, found: Sequence[re.Match[str]]) -> bool:
+    """ "Outside working hours … by one and a half, and on a Sunday by two": each time stands before its multiple."""
+    opening, closing = passage.text[: found[0].start()], re.split(r"[;.]", passage.text[found[-1].end() :])[0]
+    return len(found) > 1 and whens_of(opening) != ("regular",) and whens_of(closing) == ("regular",)
+
+
+def _nearest_when(passage: Passage, match: re.Match[str], following: int, *, before: bool) -> tuple[When, ...]:
+    """The times after a multiple, up to the next one, else those before it (`before`: those first), else its table's heading;
+    none where none stand."""
     earlier = [m.end() for m in _MULTIPLE.finditer(passage.text, 0, match.start())]
     heading = f"{passage.label} {passage.heading.split(' > ')[-1]}"
-    places = (
+    places = [
         re.split(r";|\. ", passage.text[match.end() : following])[0],
         passage.text[earlier[-1] if earlier else 0 : match.start()],
-        heading,
-    )
+    ]
+    places = [*(places[::-1] if before else places), heading]
     told = (whens_of(words) for words in places)
     return next(
         (whens for whens in told if whens != ("regular",)),

@@ -108,7 +108,9 @@ def _soonness(duration: Duration) -> Duration:
 
 def _is_response(passage: Passage, found: Found[Duration], before: str, after: str, topical: bool) -> bool:
     if found.value.unit in ("month", "year", "season") or re.match(
-        r"\s*(?:a day|a week|per|/7|notice|written|prior|of labou?r|of work|minimum|labor)", after, re.I
+        r"\s*(?:a day|a week|per|/7|notice|written|prior|of labou?r|of work|of (?:my|our|your|his|her|their) (?:time|work)|minimum|labor)",
+        after,
+        re.I,
     ):
         return False
     after = _REPORTED.sub("", after)
@@ -126,16 +128,22 @@ def _is_response(passage: Passage, found: Found[Duration], before: str, after: s
     ):
         return False
     if re.search(
-        r"(?<!we )(?<!vendor )(?<!contractor )(?<!technician )(?<!provider )(?<!company )\b(?:comes? back|returns?|reappears?|recurs?|fails?|breaks? (?:again|down again))\s+within ?$",
+        r"(?<!we )(?<!vendor )(?<!contractor )(?<!technician )(?<!provider )(?<!company )\b(?:(?:comes?|is|are|shows? up|turns? up) (?:back|again)|returns?|reappears?|recurs?|fails?|gives? out|dies|breaks? (?:again|down again))\s+within ?$",
         before,
         re.I,
-    ):
+    ) or _YOU_TELL.search(before):
         return False
     next_day = re.search(r"next|same|following", passage.text[found.start : found.end], re.I)
     soon = _SOON.search(before) or _SOON_AFTER.match(after) or (topical and _WHERE.match(before))
     if topical and (passage.cells or passage.label or soon or next_day):
         return True
     return bool((soon or next_day) and _COMES.search(near) and not _OTHER.search(near))
+
+
+_YOU_TELL = re.compile(
+    r"\b(?:(?:tell|notify|inform) |let |(?:call|write|ring|text|e-?mail|contact)(?: to)? )(?:us|me|the office)(?: know)?(?: of it| about it)? (?:within|in) ?$",
+    re.I,
+)
 
 
 def _what(passage: Passage, before: str, after: str) -> str:

@@ -91,7 +91,7 @@ _OPEN_ENDED = re.compile(
     r"|\bno fixed (?:term|end|length)|\bindefinite(?:ly)?\b(?: period| term)?|\bopen[- ]ended\b|\bperpetual(?:ly)?\b",
     re.I,
 )
-_MONTHLY = re.compile(r"\b(?:on a )?month[- ]to[- ]month\b", re.I)
+_MONTHLY = re.compile(r"\b(?:on a )?month[- ](?:to|by)[- ]month\b", re.I)
 
 
 LETTERHEAD = 14  # lines at the top of a letter in which its day stands
@@ -140,7 +140,7 @@ def _ranges(
             not (_JOINED.match(between) or _both_named(passage, between))
             or last.value <= first.value
             or re.search(r"\b(?:non-?compet\w*|compete|solicit\w*)\b", passage.low)
-            or (_NOT_THE_TERM.search(before[-35:]) and not re.search(r"\b(?:begin|commenc|start)\w*", before))
+            or (_NOT_THE_TERM.search(before[-35:]) and not _PRICES_HOLD.search(before))
             or _another_document(passage, first)
         ):
             continue
@@ -155,6 +155,12 @@ def _ranges(
         if sure:
             pin = passage.pin(confidence=sure)
             yield ContractTerm(pin, start=first.value, end=last.value), (first, last)
+
+
+_PRICES_HOLD = re.compile(
+    r"\b(?:begin|commenc|start)\w*|\b(?:prices?|rates?) (?:hold|stand|apply|(?:are|is) (?:good|valid|fixed|firm|in force|in effect))\b",
+    re.I,
+)
 
 
 def _at_its_end(passage: Passage, one: Found[date]) -> Found[date]:
@@ -229,6 +235,8 @@ def _start_confidence(before: str, label: str, topical: bool, passage: Passage) 
     near = before[-85:]
     if label and not re.sub(r"^.*?(?:[:|]|\.{3,}|_{2,})", "", before).strip(" -"):
         return _label_confidence(label)
+    if _BELONGS_FROM.search(near):
+        return 0.9
     if _FIRST_OF_MANY.search(near):
         return 0.55
     if _WORK_FROM.search(near) and passage.clause.ordinal > 1:
@@ -247,6 +255,10 @@ def _start_confidence(before: str, label: str, topical: bool, passage: Passage) 
 
 _FIRST_OF_MANY = re.compile(
     r"\bthe first(?: one| visit| cut| cleaning)?(?: is| will be)?(?: due)?(?: on)?(?: or about)? $", re.I
+)
+_BELONGS_FROM = re.compile(
+    r"\b(?:is|are) (?:in|on|with|part of|an? member of|enrolled in|signed up for|covered (?:by|under))\b[^.;$]{0,40}\b(?:from|since|as of|starting|beginning)(?: on)? $",
+    re.I,
 )
 _BEGINNING = r"effective|starts?|begins?|first day|day one|commence\w*"
 _FIRST_LABEL = re.compile(r"(?:first (?!day)[\w ]{3,25}|sign-?up date|enrol\w*|joined|member since)")

@@ -5,13 +5,11 @@ Everything is read inside the reader's scope and told as far as the reader may s
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
 from itertools import islice
-from types import MappingProxyType
 from typing import Any
 
 from anonymize.boundary import Scope
@@ -21,11 +19,12 @@ from ingest.lookup import LookupFailed, client_named, property_named
 from ingest.pages import Pages
 from ingest.records import Records
 from retrieval.model import Citation, DocumentRole
+from service.agreement_view import AgreementView
 from service.agreements.fields import fields_of
 from service.agreements.on_day import OnDay, agreement_on, on_day
 from service.agreements.precedence import amended, effective, in_force, link
 from service.agreements.store import AgreementStore
-from service.agreements.terms import Agreement, Conflict, Effective, Pin, Term
+from service.agreements.terms import Agreement, Effective, Pin
 from service.extraction.reading import ContractReader
 
 Json = dict[str, Any]
@@ -112,24 +111,29 @@ class Archive:
         if one is None or not self._live(one):
             raise LookupFailed("there is no agreement of this id here; the list of agreements has those that are read")
         changes = _amendments(one, found)
-        told = self._on_day(on_day(amended(one, changes, today), changes))
+        told = self._view.on_day(on_day(amended(one, changes, today), changes))
         return (
             self._contract(one, found, today)
             | told
             | {
                 "amendments": [self._amendment(each, today) for each in changes],
-                "proposed": self._grouped(one.proposed),
+                "proposed": self._view.grouped(one.proposed),
                 "warnings": list(one.warnings),
             }
         )
 
     def agreements_on(self, client: str, place: str | None, on: date) -> list[Json]:
         """What applied to a client (and property) on the day: each agreement with its terms, each with why it applied, what
-        was set aside, and what the document says twice. Raises `LookupFailed`."""
+        was set aside, what the document says twice, and fields whose readings disagree. Raises `LookupFailed`."""
         id = client_named(self.records, self.scope, client).id
         property_id = property_named(self.records, self.scope, id, place).id if place else None
         known = [one for one in self.agreements.of_client(self.scope, id) if self._live(one)]
-        return [self._headed(each) | self._on_day(each) for each in agreement_on(known, property_id, on)]
+        return [self._headed(each) | self._view.on_day(each) for each in agreement_on(known, property_id, on)]
+
+    @cached_property
+    def _view(self) -> AgreementView:
+        reader = ContractReader(self.ledger, self.agreements, self.cite, self.reveal)
+        return AgreementView(self.scope, self.ledger, reader, self.cite, self.reveal, self._documents)
 
     @cached_property
     def _clients(self) -> dict[str, Client]:
@@ -196,9 +200,8 @@ class Archive:
         }
 
     def _fields(self, standing: Effective, only: Collection[str] | None) -> dict[str, Any]:
-        reader = ContractReader(self.ledger, self.agreements, self.cite, self.reveal)
         wanted = {name: field for name, field in fields_of(standing).items() if only is None or name in only}
-        return {name: field.as_json() for name, field in reader.shown(wanted).items()}
+        return self._view.fields(wanted)
 
     def _amendment(self, one: Agreement, today: date) -> Json:
         document = self._documents.get(one.document_id)
@@ -208,7 +211,7 @@ class Archive:
             "file": document.file if document else None,
             "from": one.in_force_from.isoformat() if one.in_force_from else None,
             "applied": one.in_force_from is None or one.in_force_from <= today,
-            "terms": self._grouped(one.terms),
+            "terms": self._view.grouped(one.terms),
         }
 
     def _headed(self, day: OnDay) -> Json:
@@ -220,48 +223,6 @@ class Archive:
             "to": day.last.isoformat() if day.last else None,
             "amended_by": list(day.amended_by),
         }
-
-    def _on_day(self, day: OnDay) -> Json:
-        return {
-            "terms": self._grouped((one.term for one in day.applied), {id(one.term): one.why for one in day.applied}),
-            "set_aside": [self._term(one.term) | {"why": self._why(one.why)} for one in day.set_aside],
-            "conflicts": [self._conflict(one) for one in day.conflicts],
-        }
-
-    def _conflict(self, conflict: Conflict) -> Json:
-        """`kept` is the place of the prevailing term among `terms`, null where a person has to decide."""
-        settled = self.cite(conflict.resolved_by) if conflict.resolved_by else None
-        return {
-            "terms": [self._term(one) for one in conflict.terms],
-            "kept": next((nth for nth, one in enumerate(conflict.terms) if one is conflict.kept), None),
-            "resolved_by": settled.as_json() if settled else None,
-        }
-
-    def _grouped(self, terms: Iterable[Term], whys: Mapping[int, str] = MappingProxyType({})) -> dict[str, list[Json]]:
-        """Terms by kind, in the order they are first met, with why each applies where that is given (by the term's `id`);
-        what cannot be quoted is left out."""
-        groups: dict[str, list[Json]] = {}
-        for term in terms:
-            told = self._term(term) | ({"why": self._why(whys[id(term)])} if id(term) in whys else {})
-            if told["citation"] is not None:
-                groups.setdefault(told["kind"], []).append(told)
-        return groups
-
-    def _term(self, term: Term) -> Json:
-        citation = self.cite(term.pin)
-        return {
-            "kind": _kind(type(term).__name__),
-            "citation": citation.as_json() if citation else None,
-            "confidence": term.pin.confidence,
-        }
-
-    def _why(self, why: str) -> str:
-        """A reason in clear, that names a document by its file instead of its id."""
-        return self.reveal(re.sub(r"[0-9a-f-]{36}", lambda id: self._file(id.group()), why))
-
-    def _file(self, id: str) -> str:
-        document = self._documents.get(id)
-        return (document.file if document else None) or "another document"
 
 
 def _amendments(one: Agreement, found: Iterable[Agreement]) -> list[Agreement]:
@@ -275,8 +236,3 @@ def _state(holds: bool, first: date | None, last: date | None, today: date) -> s
     if first and today < first:
         return "not yet"
     return "ended" if last and last < today else "replaced"
-
-
-def _kind(name: str) -> str:
-    """A term's kind as people call it: "ServiceFee" is a service fee."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

@@ -26,6 +26,7 @@ class OnDay:
     """One agreement on the day. `set_aside` are its terms that did not apply, each with why; `conflicts` what the document
     says twice and differently."""
 
+    standing: Effective
     agreement: Agreement
     on: date
     first: date | None
@@ -73,7 +74,7 @@ def on_day(one: Effective, known: Sequence[Agreement]) -> OnDay:
     began = {each.document_id: each.in_force_from for each in known}
     runs = _runs(one.agreement, first, last)
     return OnDay(
-        one.agreement, one.on, first, last,
+        one, one.agreement, one.on, first, last,
         applied=tuple(Applied(term, "; ".join(_reasons(term, one, runs, began))) for term in one.terms),
         set_aside=tuple(Applied(term, why) for term, why in one.set_aside),
         conflicts=one.conflicts, amended_by=one.amended_by,

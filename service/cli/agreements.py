@@ -50,7 +50,8 @@ def _show(found: list[Json], out: Console) -> None:
         for term in one["set_aside"]:
             out.print("\n[dim]set aside[/]")
             _show_term(term, out)
-        _show_open(one["conflicts"], out)
+        _show_twice(one["conflicts"], out)
+        _show_doubts(one["doubts"], out)
 
 
 def _show_term(term: Json, out: Console) -> None:
@@ -62,17 +63,47 @@ def _show_term(term: Json, out: Console) -> None:
     page = f", page {citation['page']}" if citation["page"] else ""
     out.print(f"  “{escape(' '.join(citation['quote'].split()))}”  [dim]{escape(citation['file'] or '')}{page}[/]")
     out.print(f"  [dim]{escape(term['why'])}[/]")
+    if beside := [_named(each) for each in term.get("see_also", ())]:
+        out.print(f"  [dim]see also {escape('; '.join(beside))}[/]")
 
 
-def _show_open(conflicts: list[Json], out: Console) -> None:
-    """What the document says twice without saying which of the two prevails."""
+def _named(beside: Json) -> str:
+    """A clause by its number and the last part of its heading, and why it is to be seen."""
+    heading = beside["heading"].split(" > ")[-1]
+    return f"{' '.join(part for part in (beside['number'], heading) if part) or 'another clause'} ({beside['why']})"
+
+
+def _show_twice(conflicts: list[Json], out: Console) -> None:
+    """What the document says twice, and which of the two prevails where it tells that."""
     from rich.markup import escape
 
     for one in conflicts:
-        quotes = [term["citation"]["quote"] for term in one["terms"] if term["citation"]]
+        quotes = [_quoted(term["citation"]) for term in one["terms"] if term["citation"]]
         if one["kept"] is None and quotes:
-            said = " and ".join(f"“{escape(' '.join(quote.split()))}”" for quote in quotes)
-            out.print(f"\n[yellow]![/] the document says {said}, and not which prevails")
+            out.print(f"\n[yellow]![/] the document says {escape(' and '.join(quotes))}, and not which prevails")
+        elif len(quotes) == len(one["terms"]) and one["resolved_by"]:
+            lost, kept = quotes[1 - one["kept"]], quotes[one["kept"]]
+            by = _quoted(one["resolved_by"])
+            out.print(f"\nthe document says {escape(lost)} and {escape(kept)}; the latter prevails: {escape(by)}")
+
+
+def _show_doubts(doubts: list[Json], out: Console) -> None:
+    """Fields for which another reading stands beside the value."""
+    from rich.markup import escape
+
+    for one in doubts:
+        said = " or ".join(f"{_plain(each['value'])} ({_quoted(each['citation'])})" for each in one["readings"])
+        out.print(f"\n[yellow]![/] {one['field'].replace('_', ' ')}: {escape(said)}; a person decides")
+
+
+def _quoted(citation: Json) -> str:
+    return f"“{' '.join(citation['quote'].split())}”"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(str(each) for each in value.values())
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
 def _span(one: Json) -> str:

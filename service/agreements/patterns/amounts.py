@@ -69,7 +69,7 @@ _LIMIT_AFTER = re.compile(
 _LIMIT_NAME = re.compile(r"\b(?:limit|cap|maximum|max|allowance|ceiling)\b")
 _FEE = re.compile(
     r"\b" + any_of(
-        r"service[- ]call", r"service fee", r"door fee", r"(?:when|each time|every time) (?:we|a tech\w*|somebody|someone) (?:comes?|arrives?|shows? up)", r"(?:to|at) (?:the|your) door", r"trip", r"deductible", r"trade[- ](?:service )?call", r"dispatch", r"diagnos\w*", r"co-?pay\w*", r"call[- ]?out", r"visit (?:fee|charge)", r"truck", r"fuel", r"travel", r"mobili[sz]ation", r"environmental", r"disposal", r"fee per (?:visit|call)", r"service charge", r"haul[- ]?away",
+        r"service[- ]call", r"service fee", r"door fee", r"(?:when|each time|every time) (?:we|a tech\w*|somebody|someone) (?:comes?|arrives?|shows? up)", r"(?:to|at) (?:the|your) door", r"trip", r"deductible", r"trade[- ](?:service )?call", r"dispatch", r"diagnos\w*", r"co-?pay\w*", r"call[- ]?out", r"visit (?:fee|charge)", r"truck", r"fuel", r"travel", r"mobili[sz]ation", r"environmental", r"disposal", r"late (?:fee|charge)", r"fee per (?:visit|call)", r"service charge", r"haul[- ]?away",
         r"show[- ]?up", r"inspection fee", r"enrollment", r"activation", r"set-?up fee", r"(?:call|visit|trip|house call) (?:fee|charge)", r"surcharge",
     ) + r"\b",
 )  # fmt: skip

@@ -150,7 +150,8 @@ def _multiples(passage: Passage) -> Iterator[Rate]:
         minimum, unit = _minimum(passage, Amount(Decimal(0), match.start(), match.end(), "", "", "rate"))
         earlier = found[nth - 1].end() if nth else 0
         sides = [passage.text[match.end() : following], passage.text[earlier : match.start()]]
-        named = next((told for words in (sides[::-1] if before else sides) if (told := windows(words))), [])
+        first, second = sides[::-1] if before else sides
+        named = windows(first) or ([] if before and whens_of(first) != ("regular",) else windows(second))
         for window in named or [Window(when) for when in _nearest_when(passage, match, following, before=before)]:
             yield Rate(
                 passage.pin(), what="labor", unit="hour", when=window.when, multiple=_multiple(match), minimum=minimum,

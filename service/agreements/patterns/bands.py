@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from service.agreements.passages import Cell, Passage
 from service.agreements.patterns.amounts import whens_of
-from service.agreements.patterns.hours import ALL_WEEK, Window, clock_in, days_in
+from service.agreements.patterns.hours import ALL_WEEK, WEEKEND, Window, clock_in, days_in
 from service.agreements.quantities import money, number
 from service.agreements.terms import Inclusion, Rate, ServiceFee, Term, When
 
@@ -80,7 +80,8 @@ def windows_of(words: str, name: str = "") -> list[Window]:
         elif found and days and not clock and found[-1].opens and found[-1].days == ALL_WEEK and "any day" in piece:
             found[-1] = replace(found[-1], days=days)
         else:
-            found.append(Window(when, days or ALL_WEEK, *(clock or ("", ""))))
+            own: When = "weekend" if days and days <= WEEKEND and not clock else when
+            found.append(Window(own, days or ALL_WEEK, *(clock or ("", ""))))
     return found if any(one.days or one.opens for one in found) else []
 
 

@@ -22,7 +22,7 @@ _DEARER = re.compile(
     r"(?:\bx ?[1-3]\b|\b1\.5|\bovertime\b|\bdouble\b|\btime and a half\b|\bafter[- ]hours\b)[^.;]*$", re.I
 )
 _MILITARY = re.compile(r"\b([01]\d|2[0-3])([0-5]\d) ?(?:-|to) ?([01]\d|2[0-4])([0-5]\d)\b(?!/)")
-ALL_WEEK = frozenset(range(7))
+ALL_WEEK, WEEKEND = frozenset(range(7)), frozenset((5, 6))
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def windows(words: str) -> list[Window]:
         if re.search(r"\bholidays?\b", part, re.I):
             found.append(Window("holiday"))
         elif re.match(r"\s*weekends?\b", part, re.I) and clock is None:
-            found.append(Window("weekend", frozenset((5, 6))))
+            found.append(Window("weekend", WEEKEND))
         elif clock and (named or _OVERNIGHT.search(part)):
             days = named or (frozenset(range(5)) if re.search(r"\bdays\b", part, re.I) else ALL_WEEK)
             found.append(Window(_when(days), days, _clock(clock["opens"], "am"), _clock(clock["closes"], "pm")))
@@ -118,7 +118,7 @@ def _only_times(words: str) -> bool:
 
 
 def _when(days: frozenset[int]) -> When:
-    return "weekend" if days <= {5, 6} else "after_hours"
+    return "weekend" if days <= WEEKEND else "after_hours"
 
 
 def _told(times: str) -> bool:

@@ -111,11 +111,6 @@ def links(clauses: Sequence[Said]) -> list[Link]:
     return sorted(kept, key=lambda link: (link.source, link.target, link.kind, link.start))
 
 
-def exceptions_to(ordinal: int, found: Sequence[Link]) -> list[int]:
-    """The clauses that make an exception to this one."""
-    return sorted({link.source for link in found if link.kind is LinkKind.EXCEPTION and link.target == ordinal})
-
-
 def _references(clauses: Sequence[Said]) -> Iterator[Link]:
     places = _Places(clauses)
     for clause in clauses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.clauses import clause_text, split
 from ingest.document_text import DocumentText, plain
-from ingest.links import Link, LinkKind, exceptions_to, links
+from ingest.links import Link, LinkKind, links
 from ingest.pdf import read
 from tests.ingest import papers
 
@@ -21,6 +22,10 @@ class Clause:
     number: str
     heading: str
     text: str
+
+
+def exceptions_to(ordinal: int, found: Sequence[Link]) -> list[int]:
+    return sorted({link.source for link in found if link.kind is LinkKind.EXCEPTION and link.target == ordinal})
 
 
 def clauses_of(document: DocumentText) -> list[Clause]:

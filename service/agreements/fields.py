@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from service.agreements.conflicts import settled
 from service.agreements.dates import anniversary
-from service.agreements.patterns.names import has_legal_form, same_name
+from service.agreements.party_names import apart, singles
 from service.agreements.terms import (
     Agreement,
     Allowance,
@@ -156,31 +156,12 @@ def _customer_name(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
 
 
 def _parties(terms: Sequence[Term], _: Agreement) -> FieldValue | None:
-    named = [single for one in _of(terms, Party) if one.pin.confidence >= 0.6 for single in _each(one)]
+    named = [single for one in _of(terms, Party) if one.pin.confidence >= 0.6 for single in singles(one)]
     for least in (STATED, SURE, NAMED):
-        sure = _apart([one for one in named if one.pin.confidence >= least])
+        sure = apart([one for one in named if one.pin.confidence >= least])
         if len(sure) > 1:
             return _listed([(one.name, one.pin) for one in sure])
-    return _listed([(one.name, one.pin) for one in _apart(named)])
-
-
-def _each(party: Party) -> list[Party]:
-    """Of "<PERSON_a> and <PERSON_b>" both."""
-    names = re.split(r" (?:and|&) (?=<PERSON_)", party.name)
-    return [replace(party, name=name) for name in names] if party.name.startswith("<PERSON_") else [party]
-
-
-def _apart(named: Sequence[Party]) -> list[Party]:
-    """One party once, however its name is shortened or its legal form is written."""
-    whole = [one for one in named if not any(_part_of_name(one.name, other.name) for other in named)]
-    return [one for nth, one in enumerate(whole) if not any(same_name(one.name, other.name) for other in whole[:nth])]
-
-
-def _part_of_name(short: str, long: str) -> bool:
-    """ "Anna" or "A. Lindgren" beside "Anna Lindgren" is the same person."""
-    words, others = short.lower().split(), long.lower().split()
-    initial = re.fullmatch(r"\w\.?", words[0]) and words[0][0] == others[0][0] and words[1:] == others[1:] != []
-    return not has_legal_form(short) and (set(words) < set(others) or bool(initial and words != others))
+    return _listed([(one.name, one.pin) for one in apart(named)])
 
 
 def _listed(found: Sequence[tuple[object, Pin]]) -> FieldValue | None:

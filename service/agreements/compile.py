@@ -52,7 +52,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "10"
+VERSION = "11"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 SURE_PLACE = 0.8

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
@@ -21,13 +20,13 @@ from ingest.jobber.oauth import JobberApp
 from ingest.jobber.records import Account
 from service.auth.bearer import require
 from service.auth.roles import Permission, Principal
+from service.web.refusals import plain_page
 
 router = APIRouter(prefix="/oauth/jobber", tags=["connection"])
 COOKIE = "fineprint_oauth"
 UNSEEN = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'",
 }
 
 
@@ -71,7 +70,7 @@ def open_ticket(request: Request, ticket: str) -> Response:
     try:
         return _to_jobber(request.app.state.connecting, ticket)
     except FlowRefused as refused:
-        return _page(400, "Not connected", str(refused))
+        return _page(request, 400, "Not connected", str(refused))
 
 
 @router.get("/callback", response_class=HTMLResponse)
@@ -83,9 +82,12 @@ def callback(
 ) -> HTMLResponse:
     """Where Jobber sends the browser back to; without any parameter when permission was denied."""
     if code is None:
-        return _page(403, "Not connected", "Permission was denied in Jobber. An admin of the account has to allow it.")
+        return _page(
+            request, 403, "Not connected", "Permission was denied in Jobber. An admin of the account has to allow it."
+        )
     if state is None:
         return _page(
+            request,
             409,
             "One more step",
             "Jobber sent you here from its App Marketplace. To connect the account, an admin of this installation "
@@ -95,8 +97,13 @@ def callback(
         begun = request.app.state.connecting.flows.complete(state, browser)
         request.app.state.connecting.connect(code, begun.account)
     except JobberError as error:
-        return _page(400, "Not connected", str(error))
-    return _page(200, "Connected", "The Jobber account is connected. You can close this page.")
+        return _page(request, 400, "Not connected", str(error))
+    return _page(
+        request,
+        200,
+        "Connected",
+        "The Jobber account is connected. Set-up begins the first sync; if you came from a command line, you can close this page.",
+    )
 
 
 def _to_jobber(connecting: Connecting, state: str) -> RedirectResponse:
@@ -114,9 +121,9 @@ def _to_jobber(connecting: Connecting, state: str) -> RedirectResponse:
     return response
 
 
-def _page(status: int, title: str, words: str) -> HTMLResponse:
-    body = f"<!doctype html><meta charset=utf-8><title>{escape(title)}</title><h1>{escape(title)}</h1>"
-    response = HTMLResponse(f"{body}<p>{escape(words)}</p>", status, headers=UNSEEN)
+def _page(request: Request, status: int, title: str, words: str) -> HTMLResponse:
+    response = plain_page(request, status, title, words, ("/setup", "Go on to Set-up"))
+    response.headers.update(UNSEEN)
     if status == 200:
         response.delete_cookie(COOKIE, path="/")
     return response

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from service.auth.roles import Principal
 from service.web.rendering import Pages
 
-FOR_PROGRAMS = ("/api/", "/v1/", "/mcp", "/oauth/", "/local/", "/webhooks/")
+FOR_PROGRAMS = ("/api/", "/v1/", "/mcp", "/local/", "/webhooks/")
 NO_PAGE = "There is no page at this address"
 MENDING = {
     403: "Another role may. An admin changes roles under Set-up.",
@@ -43,3 +43,9 @@ def refusal(request: Request, status: int, title: str, detail: str) -> HTMLRespo
     if principal is None or status == 500:  # whatever failed may be what the whole page is made with
         return HTMLResponse(pages.alone("problem.html", principal=None, **told), status)
     return HTMLResponse(pages.text("problem.html", request, principal, told), status)
+
+
+def plain_page(request: Request, status: int, title: str, words: str, onward: tuple[str, str]) -> HTMLResponse:
+    """A page for whoever may not be known here: what happened, and one way on (path, words)."""
+    pages: Pages = request.app.state.pages
+    return HTMLResponse(pages.alone("plain.html", title=title, words=words, onward=onward), status)

@@ -6,7 +6,6 @@ The two routes of the sign-in ask for no key: the proof is the issuer's signed a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Cookie, Depends, Request
@@ -18,6 +17,7 @@ from service.auth.oidc import NotSetUp, Person, SignInFailed
 from service.auth.roles import PERMISSIONS, Principal
 from service.auth.sessions import COOKIE, LASTS
 from service.auth.sign_ins import LIFETIME, SignIn, SignIns, local_path
+from service.web.refusals import plain_page
 
 router = APIRouter(tags=["sign-in"])
 BEGUN = "fineprint_signin"
@@ -49,9 +49,9 @@ def sign_in(request: Request, then: str = "/") -> Response:
     try:
         response = RedirectResponse(signing.issuer.authorize_url(begun), 302, headers=UNSEEN)
     except NotSetUp as missing:
-        return _page(404, str(missing))
+        return _page(request, 404, str(missing))
     except SignInFailed as failed:
-        return _page(502, str(failed))
+        return _page(request, 502, str(failed))
     response.set_cookie(
         BEGUN,
         browser,
@@ -75,13 +75,13 @@ def callback(
     signing: SigningIn = request.app.state.signing_in
     begun = signing.flows.complete(state, browser) if state else None
     if begun is None or code is None:
-        return _page(400, "This sign-in is too old, was used, or was begun in another browser. Begin again.")
+        return _page(request, 400, "This sign-in is too old, was used, or was begun in another browser. Begin again.")
     try:
         found = signing.access.sign_in(signing.issuer.person(begun, code))
     except SignInFailed as failed:
-        return _page(502, str(failed))
+        return _page(request, 502, str(failed))
     if found is None:
-        return _page(403, "You are no user here. An admin adds you with `fineprint users add`.")
+        return _page(request, 403, "You are no user here. An admin adds you with `fineprint users add`.")
     response = RedirectResponse(begun.then, 303, headers=UNSEEN)
     response.delete_cookie(BEGUN, path="/auth")
     response.set_cookie(
@@ -123,6 +123,7 @@ def session(request: Request, principal: Annotated[Principal, Depends(caller)]) 
     }
 
 
-def _page(status: int, words: str) -> HTMLResponse:
-    body = f"<!doctype html><meta charset=utf-8><title>Sign in</title><h1>Not signed in</h1><p>{escape(words)}</p>"
-    return HTMLResponse(f'{body}<p><a href="/auth/signin">Sign in</a></p>', status, headers=UNSEEN)
+def _page(request: Request, status: int, words: str) -> HTMLResponse:
+    response = plain_page(request, status, "Not signed in", words, ("/sign-in", "Sign in"))
+    response.headers.update(UNSEEN)
+    return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from service.api import problems, signin
 from service.auth.bearer import Doorkeeper
 from service.auth.oidc import Issuer
 from service.auth.roles import Role
+from service.web.rendering import Pages
 from tests.fakes.entrance import signing_in_of
 from tests.fakes.issuer import CLIENT_ID, CLIENT_SECRET, LocalIssuer, issuing
 
@@ -46,7 +48,7 @@ def app(engine: Engine, keyring: Keyring, issuer: LocalIssuer) -> FastAPI:
     client = Issuer(issuer.url, CLIENT_ID, CLIENT_SECRET, f"{ORIGIN}/auth/callback")
     signing = signing_in_of(engine, keyring, client)
     app = FastAPI()
-    app.state.signing_in, app.state.access = signing, signing.access
+    app.state.signing_in, app.state.access, app.state.pages = signing, signing.access, Pages(UTC)
     app.state.doorkeeper = Doorkeeper(
         signing.access.keys, "owner-token", lambda account, user: frozenset({user}), signing.access.sessions
     )

@@ -170,10 +170,8 @@ def _documents(sources: Sources, scope: Scope, subject: Subject, hits: Sequence[
     if not subject.clients:
         ids = {hit.clause.source.document_id for hit in hits}
         return {one.id: one for one in sources.ledger.documents(scope, states=LIVE, ids=ids)}
-    found: dict[str, Document] = {}
-    for client in subject.clients:
-        found |= {one.id: one for one in sources.ledger.documents(scope, client_id=client.id, states=LIVE)}
-    return found
+    owners = [client.id for client in subject.clients]
+    return {one.id: one for id in owners for one in sources.ledger.documents(scope, client_id=id, states=LIVE)}
 
 
 def _passages(

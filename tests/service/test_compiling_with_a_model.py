@@ -39,15 +39,15 @@ def gutters(asked: Asked) -> str:
     return json.dumps({"terms": terms + made_up})
 
 
-def guarded(engine: Engine, url: str) -> GuardedModel:
-    endpoint = Endpoint(url, "scripted", "", seconds=20, most_tokens=500)
+def guarded(engine: Engine, url: str, seconds: int) -> GuardedModel:
+    endpoint = Endpoint(url, "scripted", "", seconds=seconds, most_tokens=500)
     spending = Spending(engine, Budget())
-    guards = Guards(endpoint, spending, Breaker(), Tally(), seconds=20, context_tokens=16_000, reply_tokens=500)
+    guards = Guards(endpoint, spending, Breaker(), Tally(), seconds=seconds, context_tokens=16_000, reply_tokens=500)
     return GuardedModel(guards, SEAL)
 
 
-def compiled(office: Office, endpoint: ModelEndpoint, id: str) -> Agreement:
-    model = guarded(office.engine, endpoint.url)
+def compiled(office: Office, endpoint: ModelEndpoint, id: str, seconds: int = 20) -> Agreement:
+    model = guarded(office.engine, endpoint.url, seconds)
     reveal = office.anonymizer.reveal
     compiler = AccountCompiler(
         office.store, office.ledger, office.agreements, lambda _, masked: reveal(masked, office.scope), lambda _: model
@@ -91,6 +91,6 @@ def test_a_real_model_s_proposals_all_stand_in_the_contract(engine: Engine, tmp_
     id = office.file(CLIENT, "plan.pdf", CONTRACT)
     with model_endpoint(gutters) as endpoint:
         endpoint.url = os.environ["FINEPRINT_TEST_LLM_URL"]
-        found = compiled(office, endpoint, id)
+        found = compiled(office, endpoint, id, seconds=240)
     for one in found.proposed:
         assert office.anonymizer.reveal(one.pin.quote, office.scope) == CONTRACT[one.pin.start : one.pin.end]

@@ -46,6 +46,8 @@ class ClauseText:
     raw_span: Callable[[int, int], tuple[int, int]] = _same
     counted: bool = False
     """A row whose first number is its place in the form ("5 Length | 12 months")."""
+    by_column: bool = False
+    """The row of the one plan that was chosen: each cell is read under its column's header."""
     of_row: str = ""
     """The item of the row above that this row goes on with ("I-3 | hours 4-10 | $64.00")."""
 

@@ -19,6 +19,7 @@ from service.agreements.patterns import (
     boxes,
     ceilings,
     coverage,
+    coverage_terms,
     definitions,
     discounts,
     hours,
@@ -34,6 +35,7 @@ from service.agreements.patterns import (
     waiting,
     warranty,
 )  # fmt: skip
+from service.agreements.plans import of_chosen_plan
 from service.agreements.rows import in_rows
 from service.agreements.terms import (
     Agreement,
@@ -41,6 +43,7 @@ from service.agreements.terms import (
     ContractTerm,
     CoveredProperty,
     Definition,
+    Discount,
     Exclusion,
     Inclusion,
     Jurisdiction,
@@ -52,9 +55,11 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "11"
+VERSION = "12"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
+BY_HEADING = 0.8
+"""The confidence of what only its heading includes."""
 SURE_PLACE = 0.8
 """From this confidence on an address is a named place of service; weaker ones count only where none is named."""
 
@@ -90,7 +95,7 @@ def compile_document(
     document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
 ) -> Agreement:
     """Every term the clauses state, each pinned to its words. `resolve_address` maps a masked address to a property id."""
-    headed = list(_with_headers(_under_parts(list(_run_on(in_rows(clauses))))))
+    headed = list(of_chosen_plan(list(_with_headers(_under_parts(list(_run_on(in_rows(clauses))))))))
     titles = {part.lower().strip(" .:") for clause in headed for part in plain(clause.heading).split(" > ")}
     read = {clause.id: passages(clause, document.document_id) for clause in headed}
     every = [passage for found in read.values() for passage in found]
@@ -119,11 +124,29 @@ def compile_document(
 def _terms(clauses: Iterable[Sequence[Passage]], amending: bool, titles: set[str]) -> Iterator[Term]:
     best: dict[object, Term] = {}
     for found in clauses:
-        for one in _of_clause(found, amending, titles):
+        for one in _counted_once(list(_of_clause(found, amending, titles))):
             key = (type(one), *(getattr(one, field.name) for field in fields(one) if field.name != "pin"))
             if key not in best or best[key].pin.confidence < one.pin.confidence:
                 best[key] = one
     yield from best.values()
+
+
+_LIMITED = re.compile(r"\b(?:as many as|up to|(?:no|not) more than|at most) [\w-]+", re.I)
+
+
+def _counted_once(found: list[Term]) -> list[Term]:
+    """ "Replace as many as 25 heads a quarter" under "What we do" is an allowance, and no inclusion without limit."""
+    counted = {one.pin.start for one in found if isinstance(one, Allowance)}
+    return [
+        one
+        for one in found
+        if not (
+            isinstance(one, Inclusion)
+            and one.pin.confidence <= BY_HEADING
+            and one.pin.start in counted
+            and _LIMITED.search(one.what)
+        )
+    ]
 
 
 def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> Iterator[Term]:
@@ -140,7 +163,7 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
     for passage in said:
         yield from moves[passage]
         for reader in _READERS:
-            yield from reader(passage)
+            yield from (_about(passage, one) for one in reader(passage))
     for passage in [] if said else found:
         for reader in (parties.read, places.read, term.read, billing.read, ceilings.read):
             yield from reader(passage)
@@ -158,6 +181,12 @@ def _run_on(clauses: Iterable[ClauseText]) -> Iterator[ClauseText]:
             clause = replace(clause, heading=" > ".join(part for part in (before.heading, label["label"]) if part))
         before = clause
         yield clause
+
+
+def _about(passage: Passage, one: Term) -> Term:
+    """Half of the parts, under "What if the pump gives out?", is half of the pump's."""
+    asked = coverage_terms.asked_after(passage) if isinstance(one, Discount) else ""
+    return replace(one, what=asked) if asked and isinstance(one, Discount) else one
 
 
 _PART = re.compile(r"(?:part|section|chapter) [\dA-Z]{1,3}\s*[-–—:.]\s*\S.{2,70}", re.I)

@@ -64,7 +64,7 @@ class Cell:
 @dataclass(frozen=True, eq=False)
 class Passage:
     """`start` and `end` are offsets in the clause's text. `lead` is the intro line right above it and `next_text`
-    the plain text of the passage after it, both inside the clause.
+    the plain text of the passage after it, both inside the clause; `topic` is the thing the sentences before speak of.
     """
 
     clause: ClauseText = field(repr=False)
@@ -76,6 +76,7 @@ class Passage:
     is_item: bool = False
     lead: str = ""
     next_text: str = ""
+    topic: str = ""
     columns: tuple[str, ...] = ()
 
     @cached_property
@@ -156,6 +157,8 @@ def plain(text: str) -> str:
 
 def passages(clause: ClauseText, document_id: str) -> list[Passage]:
     """The clause's passages in order; blank ones, a repeated run-in title and orders to software are left out."""
+    if clause.by_column:
+        return list(_columns(clause, document_id))
     title = plain(clause.heading).rsplit(" > ", 1)[-1].strip(" .:").lower()
     void = _speaking_to_software(clause.text)
     found = [
@@ -212,6 +215,26 @@ def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:
             lead = plain(block)
         elif not bullet:
             lead = ""
+
+
+def _columns(clause: ClauseText, document_id: str) -> Iterator[Passage]:
+    """ "[X] Gold | $30 | 4" under "Plan | A month | Visits a year" as the rows "A month | $30" and "Visits a year | 4"."""
+    above, _, header = clause.heading.rpartition(" > ")
+    begin = len(clause.text.split("|", 1)[0]) + 1
+    for name, cell in zip(cells_of(plain(header))[1:], clause.text.split("|")[1:], strict=False):
+        first = begin + len(cell) - len(cell.lstrip())
+        text, at = _plain_with_offsets(replace(clause, heading=""), first, first + len(cell.strip()))
+        begin += len(cell) + 1
+        if text:
+            label = f"{name}{CELL}"
+            yield Passage(
+                replace(clause, heading=above),
+                document_id,
+                0,
+                first + len(cell.strip()),
+                label + text,
+                (0,) * len(label) + at,
+            )
 
 
 def _titles(sentence: str) -> bool:

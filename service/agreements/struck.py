@@ -33,11 +33,11 @@ _RECITED = re.compile(
     r"^(?=.{0,120}\b(?:currently|presently|previously|originally|formerly) (?:reads?|provides?|states?|says?|sets?|requires?|allows?))",
     re.I,
 )
-_OFF = r"(?:☐|□|▢|❏|❑|\[ ?_? ?\]|\( \))"
-_ON = r"(?:☒|☑|✓|✔|\[[xX✓]\]|\([xX✓]\))"
+OFF = r"(?:☐|□|▢|❏|❑|\[ ?_? ?\]|\( \))"
+ON = r"(?:☒|☑|✓|✔|\[[xX✓]\]|\([xX✓]\))"
 _FIELD = r"(?<=\S) (?=[A-Z][\w /'-]{1,24}: )"
-_UNCHOSEN = re.compile(rf"{_OFF} ?(?:(?!{_FIELD})[^☐□▢❏❑☒☑✓✔\[\n|])*")
-_CHOSEN = re.compile(rf"{_ON}(?! *(?:\||$))")
+_UNCHOSEN = re.compile(rf"{OFF} ?(?:(?!{_FIELD})[^☐□▢❏❑☒☑✓✔\[\n|])*")
+_CHOSEN = re.compile(rf"{ON}(?! *(?:\||$))")
 _OLD_HEADER = re.compile(rf"\b(?:{_OLD_WORD}|was|from|before|now)\b", re.I)
 _NEW_HEADER = re.compile(r"\b(?:new|revised|amended|becomes|to|after|updated|changed)\b", re.I)
 
@@ -49,7 +49,7 @@ def blanked(text: str) -> str:
     for pattern in _OLD_VALUES:
         for match in pattern.finditer(text):
             text = _wipe(text, match.start("old"), match.end("old"))
-    if re.search(_ON, text) or re.match(rf"\s*{_OFF}", text):
+    if re.search(ON, text) or re.match(rf"\s*{OFF}", text):
         for match in [*_UNCHOSEN.finditer(text), *_CHOSEN.finditer(text)]:
             text = _wipe(text, match.start(), match.end())
     return text
@@ -57,7 +57,7 @@ def blanked(text: str) -> str:
 
 def unchosen(option: str) -> bool:
     """A whole clause that opens with an empty box and holds no other: every sentence of it is of the option left out."""
-    return re.match(rf"\s*{_OFF}", option) is not None and len(re.findall(rf"{_OFF}|{_ON}", option)) == 1
+    return re.match(rf"\s*{OFF}", option) is not None and len(re.findall(rf"{OFF}|{ON}", option)) == 1
 
 
 def old_columns(row: str, header: str) -> str:
@@ -74,7 +74,7 @@ def old_columns(row: str, header: str) -> str:
 
 def chosen_column(row: str, header: str) -> str:
     """A row of a table whose header has one box ticked, with the cells of the other columns overwritten, bars and all."""
-    boxes = [bool(re.search(_ON, name)) for name in header.split("|") if re.search(rf"{_ON}|{_OFF}", name)]
+    boxes = [bool(re.search(ON, name)) for name in header.split("|") if re.search(rf"{ON}|{OFF}", name)]
     cells = row.split("|")
     labels = len(cells) - len(boxes)
     if len(boxes) < 2 or boxes.count(True) != 1 or labels < 1 or len(header.split("|")) - len(boxes) > labels:

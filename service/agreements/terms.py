@@ -45,12 +45,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Inclusion(Term):
-    """Work or things the agreement carries. `part` narrows to parts or labour; `condition` is the masked proviso."""
+    """Work or things the agreement carries. `part` narrows to parts or labour; `condition` is the masked proviso.
+
+    `upkeep` says that it is routine care of its object (start, clean, inspect), which mends nothing.
+    """
 
     what: str
     part: Part = "both"
     causes: tuple[str, ...] = ()
     condition: str = ""
+    upkeep: bool = False
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
         one for one in speakers.all(Inclusion, line) if not beyond(one.term) or "includ" in one.pin.quote.lower()
     ]
     inclusions = [one for one in inclusions if one.match.kind != "general" or one.pin.clause_id not in repeats]
+    inclusions = [one for one in inclusions if not _mere_upkeep(one, line)]
     counted = [found for one in inclusions if (found := _counted(one))]
     allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
     shares = {
@@ -108,6 +109,13 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
     ]
     positive: list[Said[Term]] = [*inclusions, *allowances, *caps]
     return Evidence(line, tuple(against), tuple(sorted(positive, key=_favour, reverse=True)), tuple(allowances))
+
+
+def _mere_upkeep(said: Said[Inclusion], line: Line) -> bool:
+    """Starting, cleaning or inspecting a thing is no promise to mend it: repairs and parts take another clause."""
+    repair = line.kind in (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
+    same = said.match.subject is not None and bool(set(said.match.subject.tasks) & set(line.tasks))
+    return said.term.upkeep and repair and not same
 
 
 def limits_work(cap: Said[Cap], line: Line) -> bool:

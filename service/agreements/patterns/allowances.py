@@ -10,14 +10,14 @@ from service.agreements.patterns import tiers
 from service.agreements.patterns.listing import trimmed
 from service.agreements.patterns.polarity import aside, of_heading
 from service.agreements.patterns.words import PAID_BY_US
-from service.agreements.quantities import NUMBER, Found, number
+from service.agreements.quantities import NUMBER, NUMBER_WORDS, Found, number
 from service.agreements.rhythms import PER, Frequency, frequencies, period
 from service.agreements.terms import Allowance, Per, Term
 
 _VISITS = r"visits?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|sprays?|walk-?throughs?"
 _UNITS = rf"(?P<unit>{_VISITS}|(?:man-?|labou?r |technician |service |billable )?hours?|(?:service |emergency |trade |no-charge |free |repair )*calls?|pounds?|lbs?\.?|filters?|gallons?|bags?|repairs?|keys?|drains?|loads?|callbacks?|months?|yards?|tons?)"
 _COUNTED = re.compile(
-    rf"\b(?P<n>{NUMBER})(?P<words>(?: (?!(?:and|or|of|per|in)\b)[\w/&'-]+){{0,6}}?) {_UNITS}\b(?P<of>(?: (?:of|for) (?:the |our |your )?[\w -]{{2,40}}?)?)(?P<tail>[^.;$]{{0,70}})",
+    rf"\b(?P<n>{NUMBER})(?P<words>(?: (?!(?:and|or|of|per|in)\b)[\w/&'-]+){{0,6}}?) {_UNITS}\b(?P<of>(?: (?:of|for) (?:the |our |your |my |an? )?[\w'-]+(?: (?!(?:in|per|each|every|an?|during|on|at|until|is|are|and|or)\b)[\w'-]+){{0,4}})?)(?P<tail>[^.;$]{{0,70}})",
     re.I,
 )
 _PER_FIRST = re.compile(
@@ -57,6 +57,7 @@ def read(passage: Passage) -> Iterator[Term]:
         *_labelled(passage),
         *_counted(passage),
         *_things(passage),
+        *_given(passage),
         *rhythm,
     ):
         if not any(start < span[1] and span[0] < end for start, end in taken):
@@ -119,10 +120,12 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     for match in _COUNTED.finditer(passage.text):
         count = number(match["n"])
         found = _allowed_period(passage, match)
-        if count is None or found is None or _foreign(passage, match):
+        singular = count is not None and count > 1 and not re.search(r"s\.?$", match["unit"], re.I)
+        if count is None or found is None or singular or _foreign(passage, match):
             continue
         noun = f"{match['words'].strip()} {match['unit']}".strip()
         of = match["of"].strip()[3:] if _unit(match["unit"]) != "visit" else ""
+        of = "" if _ANY_WORK.fullmatch(of.strip()) else of
         what = trimmed(of or _row(passage, match.start()) or noun)
         sure = (
             0.92 if _LIMITING.search(passage.text[: match.start()][-60:]) or passage.is_item or passage.label else 0.8
@@ -135,6 +138,11 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         )
 
 
+_ANY_WORK = re.compile(
+    r"(?:(?:the |our |my |an? )?(?:[\w-]+'s )?)?(?:time|labou?r|work|service|repairs?)(?: for repairs?)?", re.I
+)
+
+
 def _row(passage: Passage, at: int) -> str:
     """The name of the row or labelled line a count stands in: "Salt | two bags each month"."""
     named = passage.item if passage.cells else passage.label if at >= passage.value_start else ""
@@ -142,7 +150,7 @@ def _row(passage: Passage, at: int) -> str:
 
 
 _ANY_NOUN = re.compile(
-    rf"\b(?:up to|(?:not|no) more than|a maximum of|at most|the first|first) (?P<n>{NUMBER})(?: ?\(\d+\))? (?P<what>(?!(?:hours?|days?|months?|years?|visits?|percent|dollars?)\b)[A-Za-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|of|for|will|shall|is|are|and|or)\b)[A-Za-z][\w'/-]*){{0,3}})"
+    rf"\b(?:up to|(?:not|no) more than|a maximum of|at most|the first|first|as many as) (?P<n>{NUMBER})(?: ?\(\d+\))? (?P<what>(?!(?:hours?|days?|months?|years?|visits?|percent|dollars?)\b)[A-Za-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|of|for|will|shall|is|are|and|or)\b)[A-Za-z][\w'/-]*){{0,3}})"
     rf"(?P<tail>[^.;$%]{{0,60}})",
     re.I,
 )
@@ -172,6 +180,26 @@ def _things(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
             Allowance(passage.pin(confidence=0.85), what=trimmed(noun) or noun, count=count, unit=unit, per=per),
             match.span(),
         )
+
+
+_GIVEN_COUNT = re.compile(
+    rf"(?:^|[:;.] )(?P<n>{NUMBER_WORDS}|\d+)(?: ?\(\d+\))? (?P<what>[a-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|is|are|and|or|until|from)\b)[\w'/-]+){{0,3}}) (?P<tail>(?:in|per|each|every|an?|during|at) [^.;$%]{{3,60}})",
+    re.I,
+)
+
+
+def _given(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "One rescue in the season is free", "Ten panes at each cleaning free": a count, its thing and its period, given."""
+    for match in _GIVEN_COUNT.finditer(passage.text):
+        count, stated = number(match["n"]), period(match["tail"])
+        each = re.match(rf"(?:at|in|with|per) (?:each|every|any)? ?(?:{_VISITS})\b", match["tail"], re.I)
+        free = re.search(rf"\b{PAID_BY_US}|\bincluded\b|\bcovered\b", match["tail"], re.I)
+        if count is None or not free or not (stated or each) or _NOT_WORK.search(match["what"]):
+            continue
+        noun = match["what"].split()[-1]
+        unit = _unit(noun) if re.fullmatch(_VISITS, noun, re.I) else "time" if count == 1 else noun.lower().rstrip("s")
+        per = "visit" if each or stated is None else stated.value
+        yield Allowance(passage.pin(confidence=0.9), what=match["what"], count=count, unit=unit, per=per), match.span()
 
 
 def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
@@ -206,7 +234,14 @@ def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
     ):
         heading = period(passage.heading)
         return heading.value if heading and heading.value != "visit" else None
-    return None
+    given = _unit(match["unit"]) in ("hour", "visit", "call") and _AT_DISPOSAL.search(passage.text)
+    return "term" if given else None
+
+
+_AT_DISPOSAL = re.compile(
+    r"\bat (?:your|the \w+'s) disposal\b|\b(?:entitles? you to|you(?:'ll| will)? (?:get|have|receive)|(?:fee|price|plan|that|it) (?:also )?(?:buys?|gives? you|gets? you|brings? you|puts?)) (?:up to )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b(?! (?:weeks?|days?|months?|hours?)'? (?:notice|of notice|to))",
+    re.I,
+)
 
 
 def _foreign(passage: Passage, match: re.Match[str]) -> bool:
@@ -292,7 +327,7 @@ def _rhythm_unit(passage: Passage, found: Found[Frequency]) -> str:
 
 
 _NEXT_THOUGHT = re.compile(
-    r";|\. |, (?=(?:the )?(?:cost|price|charge|compensation|payment|fee)s?\b)|, (?=[\w ]{0,30}\b(?:beyond|above|in excess|thereafter|after that|additional)\b)| (?=(?:with)?in(?:cluded in)? the (?:\w+ )?(?:fee|price|dues)\b)|,? and (?=there|you|we|it)|, (?:billed|payable|paid|invoiced)| (?:for|at) \$"
+    r";|\. |, (?=(?:the )?(?:cost|price|charge|compensation|payment|fee)s?\b)|, (?=[\w ]{0,30}\b(?:beyond|above|in excess|thereafter|after that|additional|further|then|more)\b)| (?=(?:with)?in(?:cluded in)? the (?:\w+ )?(?:fee|price|dues)\b)|,? and (?=there|you|we|it)|, (?:billed|payable|paid|invoiced)| (?:for|at) \$"
 )
 
 

@@ -80,7 +80,7 @@ def _capped(passage: Passage, amount: Amount) -> str:
     if passage.cells:
         return (
             passage.item
-            if not re.match(r"(?:our|the) share\b|(?:coverage |plan )?(?:limit|cap|maximum)\b", passage.item, re.I)
+            if not re.match(r"(?:our|the) share\b|(?:[\w-]+ ){0,2}(?:limit|cap|maximum)$", passage.item, re.I)
             else ""
         )
     told = re.sub(r"^(?:per|each|every|a) \w+$", "", subject(amount, passage))

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
-from service.agreements.patterns.polarity import Polarity, of_heading, of_words
-from service.agreements.patterns.statements import LEGAL, TASK, TOPIC, merely_priced, readings
-from service.agreements.patterns.words import LIST, US, YOU
+from service.agreements.patterns.polarity import Polarity, grants, of_heading, of_words
+from service.agreements.patterns.statements import LEGAL, TASK, TOPIC, WHEN_FAILS, Reading, merely_priced, readings
+from service.agreements.patterns.words import LIST, PAID_BY_US, US, YOU
 from service.agreements.terms import Exclusion, Term
 
+_OVERFLOW = (
+    r"(?:(?:any|each|every|all|no) )?(?:further|additional|extra|more|later|subsequent)\b[^,;]{0,60}?\b(?:is|are|being|at|costs?|for)\b"
+    r"|[\w -]{0,40}?\b(?:above|beyond|over|past|after|in excess of) (?:that|those|this|these|them|it|which)\b"
+    r"|(?:then|thereafter|after that|from then on|(?:beyond|above) that) (?=\$|at\b|it\b|you\b|list|\d|less)|(?:an? )?(?:quarter|third|half|\d+ ?%|\w+ percent) (?:off|less)\b"
+)
+"""What a sentence goes on to say of more than it gives: a price, and no grant of its own."""
+_OVERFLOWS = re.compile(_OVERFLOW, re.I)
 _SEGMENTS = re.compile(
-    r";\s+(?!and/or)|(?<=[a-z)]): (?=(?:I|we)\b)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
-    r"|(?<!\bparts)(?<!\bmaterials),? and (?=(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
+    rf",(?: and| or)? (?={_OVERFLOW})|"
+    r";\s+(?!and/or)|(?<=[a-z)]): (?=(?:I|we|these|those|they|it|then)\b)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
+    r"|(?<!\bparts)(?<!\bmaterials),? and (?=(?:(?:its|their|the) )?(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
     re.I,
 )
 _ANOTHER = re.compile(
@@ -32,13 +41,25 @@ _NEW_TEXT = re.compile(
 def read_clause(passages: list[Passage]) -> Iterator[Term]:
     """Passages in order: "there are things we do not take on" lends its polarity to "the attic unit is one"."""
     lent: Polarity | None = None
-    for passage in passages:
+    topic = ""
+    for one in passages:
+        topic = _topic(one) or (topic if _CONTINUES.match(one.text) else "")
+        passage = replace(one, topic=topic)
         found = list(_enumerated(passage, lent)) if lent else []
         told = found or list(read(passage))
         yield from told
         if not found:
             said = of_words(passage.text) if _SEVERAL.search(passage.text) and not passage.cells else None
             lent = said if said and len(passage.text) < 140 else _told(told)
+
+
+_CONTINUES = re.compile(rf"(?:{US}|you|it|they|that|this|these|those|what)\b", re.I)
+
+
+def _topic(passage: Passage) -> str:
+    """The thing whose failing a sentence speaks of, for a "We bear the parts and the labor" after it."""
+    match = WHEN_FAILS.match(passage.text)
+    return match["object"] if match else ""
 
 
 def _told(found: list[Term]) -> Polarity | None:
@@ -105,31 +126,55 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     yield begin, stop
 
 
+_SHARES = re.compile(
+    r"\b(?:pays?|bears?|carr(?:y|ies)|covers?|charged?|billed|deductible|limit|half)\b|\$ ?\d|\d ?%", re.I
+)
+
+
+def _shared(passage: Passage, segment: str) -> bool:
+    """ "If it fails, we repair it" promises the work; what is said next of who pays which part of it is the grant."""
+    free = _UNPAID.search(segment)
+    return not free and bool(_SHARES.search(f"{passage.text[len(segment) :]} {passage.next_text}"))
+
+
 _INDIFFERENT = re.compile(r"\b(?:i|we|you|it) (?:don't|doesn't|do not|does not) (?:care|mind|matter)\b[^.;]*", re.I)
 
 
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
     segment = _INDIFFERENT.sub("", segment)
+    if start == 0 and WHEN_FAILS.match(segment) and _shared(passage, segment):
+        return
+    if start > 0 and _OVERFLOWS.match(segment):
+        return
     if start == 0 and (listed := _at_list(passage)):
         yield from listed
         return
     said, words, tail = _labelled(passage, segment) if start == 0 else (None, "", "")
     if said is None:
         said, words, tail = _announced(segment)
-    pinned = (0, len(passage.text)) if start == 0 or end - start < 25 else (start, end)
-    ways = [(said, words, tail)] if said else list(readings(segment))
+    whole = start == 0 or end - start < 25 or passage.topic
+    pinned = (0, len(passage.text)) if whole else (start, end)
+    ways = [Reading(said, words, tail)] if said else list(readings(segment))
     for way in ways:
-        if found := _by(passage, *way, segment, pinned, 0.9):
+        if found := _by(passage, way, segment, pinned, 0.9):
             yield from found
             return
     if not ways:
         said, words = _by_heading(passage, segment)
-        yield from _by(passage, said, words, "", segment, pinned, 0.8)
+        if said == "included" and grants(passage) and _LIMITED.search(segment):
+            return
+        yield from _by(passage, Reading(said, words), segment, pinned, 0.8)
 
 
-def _by(
-    passage: Passage, said: Polarity | None, words: str, tail: str, segment: str, pinned: tuple[int, int], sure: float
-) -> list[Term]:
+_LIMITED = re.compile(
+    r"\b(?:up to|as many as|at most|(?:no|not) more than|first|once|twice|times|per|each|every|half|third|quarter|(?:a|in the|in an?y?) (?:[\w-]+ )?(?:year|month|season|quarter|week))\b",
+    re.I,
+)
+"""So many, so often: what a heading grants within a limit is the limit's to tell."""
+
+
+def _by(passage: Passage, way: Reading, segment: str, pinned: tuple[int, int], sure: float) -> list[Term]:
+    said, words, tail = way
     if said is None or not words or (said == "excluded" and merely_priced(tail or segment)):
         return []
     return list(terms_of(passage, said, words, tail, pinned, sure))
@@ -204,6 +249,14 @@ _NO_WORK = re.compile(
 )
 
 
+_UNPAID = re.compile(rf"\b{PAID_BY_US}", re.I)
+_PRICED = re.compile(
+    rf"\b(?:{YOU}|customers?) (?:will |must |shall )?(?:pays?|bears?|owes?)\b|\b(?:billed|charged|invoiced|quoted|priced|discount\w*|reduced|at (?:our |the )?(?:list|cost|{LIST} (?:price|rate)s?))\b|\b(?:percent|list|cost) (?:off|less|plus)\b|\bn't\b|\b(?:not|except)\b",
+    re.I,
+)
+"""A member that is priced, or that says itself what it does not mean, is not carried by its heading alone."""
+
+
 def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     if _NO_WORK.match(segment) or re.match(r"(?:where|if|when|should|provided)\b", segment, re.I):
         return None, ""
@@ -232,5 +285,7 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     ):
         return None, ""
     if said == "included" and re.search(r"\$ ?\d|\d ?%", segment) and not TASK.match(segment):
+        return None, ""
+    if said == "included" and _PRICED.search(_UNPAID.sub(" ", segment)):
         return None, ""
     return said, segment

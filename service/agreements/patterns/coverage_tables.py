@@ -121,7 +121,7 @@ def _noted(passage: Passage, item: Cell) -> Iterator[Term]:
     for cell in passage.cells[1:]:
         if _state(cell) is not None:
             continue
-        said, words, _ = stated(cell.text)
+        said, words = stated(cell.text)[:2]
         bare = re.fullmatch(
             r"(?P<what>.+?) (?:is |are )?(?P<state>excluded|not (?:covered|included)|included|covered)\.?",
             cell.text,

@@ -10,11 +10,11 @@ from service.agreements.passages import Passage
 from service.agreements.patterns.care import cared
 from service.agreements.patterns.listing import CAUSES, Listed, groups, items, listed, part_of, trimmed
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.patterns.words import LIST, YOU, any_of
+from service.agreements.patterns.words import FAILS, LIST, UPKEEP, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
-    r"^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|\b(?:whose|which) box|\bbox(?:es)? (?:(?:is|are|left) )?(?:empty|blank)|^(?:provided|however|otherwise|all of which|each of which)\b|^(?:"
+    r"^(?:once|twice|thrice|\w+ times|as (?:often|much|many) as|whenever|any time)\b|^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|\b(?:whose|which) box|\bbox(?:es)? (?:(?:is|are|left) )?(?:empty|blank)|\b(?:together|alike)$|^(?:provided|however|otherwise|all of which|each of which)\b|^(?:"
     r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
     re.I,
 )
@@ -30,10 +30,25 @@ _ELSE = re.compile(
 )  # fmt: skip
 
 
-def _own(passage: Passage) -> str:
-    """The name in front of a line's colon as the line writes it; "" where it tells in or out, not what."""
+_TOPICAL = re.compile(
+    rf"(?:what (?:happens )?)?(?:if|when|should) (?:the |my |your |an? )?(?P<what>[^?]+?) {FAILS}\b", re.I
+)
+"""A heading that asks after a thing: "What if the pump, the filter or the heater gives out?"."""
+
+
+def topic_of(passage: Passage) -> str:
+    """The name in front of a line's colon as the line writes it, or what the heading asks after; "" where the name tells in
+    or out, not what."""
     name = passage.text[: passage.value_start].rstrip(" :-") if passage.label else ""
-    return "" if of_words(name) else name
+    if name:
+        return "" if of_words(name) else name
+    return asked_after(passage) or passage.topic
+
+
+def asked_after(passage: Passage) -> str:
+    """The thing whose failing the heading asks about, "" where it asks about none."""
+    match = _TOPICAL.match(passage.heading.rsplit(" > ", 1)[-1])
+    return match["what"] if match else ""
 
 
 def terms_of(
@@ -45,7 +60,7 @@ def terms_of(
     pin = passage.pin(*pinned, confidence=confidence)
     at_list = priced_at_list(passage)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
-        for one in _of_group(pin, said, group, f"{passage.heading} {passage.text}", _own(passage)):
+        for one in _of_group(pin, said, group, f"{passage.heading} {passage.text}", topic_of(passage)):
             yield replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else _narrowed(one, passage)
 
 
@@ -135,6 +150,7 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
                 part=part_of(f"{one.what} {one.condition}"),
                 causes=one.causes,
                 condition=one.condition,
+                upkeep=bool(UPKEEP.match(one.what)),
             )
     if said == "included":
         for what in whole.exceptions:
@@ -194,10 +210,16 @@ def _relevant(tail: str, said: Polarity) -> str:
     """What a predicate adds to its object: exceptions and causes always, provisos to what is carried."""
     words = _EXCEPTING if said == "excluded" else f"{_EXCEPTING}|{_PROVIDING}"
     kept = re.search(rf"\b(?:{words})\b.*", tail.strip(" ."), re.I)
-    return kept.group() if kept else ""
+    if kept:
+        return kept.group()
+    spared = re.search(r"[^,;:]+ excepted\b", tail)
+    return f", {spared.group().strip()}" if spared else ""
 
 
 def _priced(what: str) -> bool:
-    return bool(re.search(r"^\$|\d ?%|\bpercent\b|\bdiscount", what)) or bool(
-        re.fullmatch(r"(?:[\d,.]+|\w+ \(\d+\)) \w+", what)
-    )
+    return bool(
+        re.search(
+            r"^\$|^(?:an? )?(?:half|quarter|third|two thirds|three quarters) (?:of|off)\b|\d ?%|\bpercent\b|\bdiscount",
+            what,
+        )
+    ) or bool(re.fullmatch(r"(?:[\d,.]+|\w+ \(\d+\)) \w+", what))

@@ -15,6 +15,7 @@ _EXCEPT = re.compile(
     r"unless|apart from|aside from|(?:but )?not including|exclusive of|however,? not)\b:?\s*(?P<rest>.+)$",
     re.I,
 )
+_EXCEPTED = re.compile(r",? (?P<rest>[^,;:]+?) (?:alone |only )?excepted\b[^,;]*", re.I)
 _CAUSE = re.compile(
     r"\s*,?\s*\b(?:(?:(?:that|which) (?:is|are|was|were|has been|have been) )?(?:directly or indirectly )?"
     r"(?:done|inflicted|struck|caused|necessitated|made necessary|occasioned|damaged|created|triggered|brought on|required|needed)"
@@ -41,7 +42,7 @@ CAUSES = re.compile(
     re.I,
 )
 _STARTS = re.compile(
-    r"^(?:perform|provide|furnish|supply|otherwise|and/or|and|or|but|plus|also|as well as|the|an?|any|all of the|to|for|of|that|with|both|either|each|your|our|such|other|"
+    r"^(?:perform|provide|furnish|supply|otherwise|and/or|and|or|but|plus|also|as well as|the|an?|any|all of the|to|for|of|that|with|both|either|each|your|our|my|such|other|"
     r"including|without limitation|but not limited to|the following|additionally|further|then)\b[:,]?\s*",
     re.I,
 )
@@ -147,7 +148,9 @@ def listed(text: str, provisos: bool = True) -> Listed:
     """Tails taken off from the right: exceptions, then causes, then (where wanted) the proviso."""
     exceptions = causes = ()  # type: tuple[str, ...]
     condition = ""
-    if match := _EXCEPT.search(text):
+    if match := _EXCEPTED.search(text):
+        text, exceptions = text[: match.start()] + text[match.end() :], tuple(items(match["rest"]))
+    elif match := _EXCEPT.search(text):
         text, exceptions = text[: match.start()], tuple(items(match["rest"]))
     if (match := _CAUSE.search(text)) or ((match := _DAMAGE_FROM.search(text)) and CAUSES.search(match["rest"])):
         causes = tuple(items(match["rest"]))
@@ -162,7 +165,7 @@ def part_of(text: str) -> Part:
     """Which part of a job the words narrow to; labour for "labor only", "labor to …", parts for "parts", and so on."""
     low = text.lower()
     has_labour = re.search(
-        r"\blabou?r\b|\bworkmanship\b|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)",
+        r"\blabou?r\b|\bworkmanship\b|(?:^|: )(?:time|hours)\s*$|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)",
         low,
     )
     has_parts = re.search(r"\bparts?\b(?! of (?:the|this|your))|\breplacement parts?\b|\bcomponents?\b", low)

@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.sides import of_sides, spoken
 from service.agreements.patterns.words import CARRY, LEFT_OUT, NOT, PAID_BY_US, PAY, US, WITH_YOU, any_of
 
 Polarity = Literal["included", "excluded"]
@@ -141,6 +142,9 @@ _DOCUMENT = re.compile(
 
 def of_title(part: str) -> Polarity | None:
     """A heading's polarity: plain nouns like "Services" or "Spring visit" promise work too, a document's name does not."""
+    part = spoken(part)
+    if sided := of_sides(part):
+        return None if sided == "neither" else sided
     said = of_words(part)
     if said is None and not _ASIDE.search(part) and not _DOCUMENT.search(part) and _CARRYING_TITLE.search(part):
         return "included"
@@ -167,6 +171,14 @@ def of_heading(passage: Passage) -> Polarity | None:
         if said or _ASIDE.search(part):
             return said
     return None
+
+
+def grants(passage: Passage) -> bool:
+    """Whether the innermost heading that tells puts what stands under it on our side, by its frame."""
+    told = (
+        (of_sides(spoken(part)), of_title(part)) for part in reversed(passage.heading.split(" > ")) if "|" not in part
+    )
+    return next((sided == "included" for sided, said in told if sided or said), False)
 
 
 def aside(passage: Passage) -> bool:

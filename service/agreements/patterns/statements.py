@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.patterns.words import DEAL, LIST, NOT, US, WITH_YOU, YOU, any_of
+from service.agreements.patterns.words import DEAL, FAILS, LIST, NOT, US, WITH_YOU, YOU, any_of
 
 _ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|both|then|each|therefore|automatically|normally|together|in full) )*"
-_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls?|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?|forms?|makes?|goes|is not|lies)"
+_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls?|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?|forms?|makes?|goes|belongs?|sits?|runs?|is not|lies)"
 _WILL = r"(?:'ll| will| shall| agrees? to| can| do| does| must| would)?"
 _WILL_NOT = any_of(
     r"(?: will| shall| do| does| can| may| would) (?:not|never)", r"(?: wo| do| does| ca|ca)n't", " cannot", r" (?:is|are) (?:not|never)", r" (?:is|are)n't",
@@ -54,16 +55,23 @@ PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|t
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
 AT_LIST = re.compile(rf"^(?P<object>(?!{US}\b|{YOU}\b|if\b|when\b|otherwise\b|\$)[^;:$%]{{3,90}}?),? (?:at|for) (?:our |the |your |its )?{LIST}(?: [\w-]+)? (?:prices?|rates?|charges?)(?P<tail>.*)", re.I)  # fmt: skip
-NOT_COUNTED = re.compile(r"^(?P<object>(?!that\b|this\b|it\b)[^;]{3,140}?)(?: -|,)? (?:do|does|is|are|will)(?: not|n't) (?:come out of|count(?:ed)? (?:as|toward|towards|against|in|among)|draw(?:n)? on|use up|eat into|be taken from|taken from)\b", re.I)  # fmt: skip
+NOT_COUNTED = re.compile(r"^(?P<object>(?!that\b|this\b|it\b)[^;]{3,140}?)(?: -|,)? (?:do|does|is|are|will)(?: not|n't) (?:come out of|count(?:ed)? (?:as|toward|towards|against|in|among)|draw(?:n)? on|use up|eat into|be taken from|taken from)\b(?! (?:[\w']+ ){0,4}(?:limit|cap|maximum|\$|amount|dollars|sum|figure))", re.I)  # fmt: skip
 GIVEN = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b|on\b|in\b).+?),? {YOU}(?:'ll| will)? (?:get|have|receive)s?(?: from us)? (?:as a (?:present|gift|courtesy|bonus|thank[- ]you)|for (?:free|nothing)|free|on the house|at no \w+|without (?:charge|a bill))(?P<tail>.*)", re.I)  # fmt: skip
+WHEN_FAILS = re.compile(rf"^(?:if|when|whenever|where|should|in case|once|as soon as) (?P<object>(?!{US}\b|you\b|it\b|this\b|that\b|they\b|someone|something|anything|nobody)(?:[^,.;:](?!\bor\b you))+?) {FAILS}\b(?P<tail>[^;]*?), (?:(?:then|\S+ \S+(?: \S+){{0,3}},?) )??(?:{US}|(?:\S+ ){{1,6}}?\(\x22[\w ]+\x22\))(?:'ll| will| shall| agrees? to)? (?:also |then |come and |come out and )?(?:repairs?|mends?|fix(?:es)?|replaces?|puts?|makes?|gets?|swaps?|restores?|see to|take care|handle|bears?|cover|carry|clears?|do\b)(?! (?:an? )?(?:quote|estimate|offer))", re.I)  # fmt: skip
+"""A thing that fails and our word to mend it: "Should the pump quit, we put it right"."""
 TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {US}(?:'ll| will| shall)? (?:also )?(?:repair|fix|cover|carry|look after|handle|do|replace|put right|take care of|treat|service|clear|maintain|include)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
 """A topic and what we do with it: "A leaking pipe or valve inside the house: we repair it, parts and labor"."""
+FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|they\b)[^;:$]+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge)$", re.I)  # fmt: skip
+FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on us|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
+"""The object before who carries it: "A bird's nest in a vent, however, we treat as if a squirrel had built it"."""
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (TOPIC, "included"),
+    (WHEN_FAILS, "included"),
     (NOT_COUNTED, "excluded"),
     (GIVEN, "included"),
     (NO_CHARGE, "included"),
     (NO_COVERAGE, "excluded"),
+    (FREE_LAST, "included"),
     (NOTHING_IN, "excluded"),
     (NO_FEE, "included"),
     (WE_DO_NOT, "excluded"),
@@ -72,6 +80,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (FULL_PRICE, "excluded"),
     (OBJECT_FIRST, "excluded"),
     (PREDICATE, None),
+    (FRONTED, "included"),
     (WE_CARRY, "included"),
     (INCLUDES, "included"),
     (YOU_GET, "included"),
@@ -103,12 +112,24 @@ _RELATIVE = re.compile(r"\b(?:which|that|who|whose|whom)(?: \w+)?$", re.I)
 """An object that ends so belongs to a clause inside the sentence: "refrigerant, except …, which is supplied …"."""
 
 
-def stated(segment: str) -> tuple[Polarity | None, str, str]:
-    """What the segment itself says of its object, by the first pattern that fits: polarity, the object's words, what follows."""
-    return next(readings(segment), (None, "", ""))
+_FIRST_SUM = re.compile(r"\bfirst \$ ?\d|^\W*\$ ?\d", re.I)
+"""So much of a bill that falls to the customer is his fee; it leaves nothing out."""
 
 
-def readings(segment: str) -> Iterator[tuple[Polarity, str, str]]:
+class Reading(NamedTuple):
+    """What a segment says of its object: the object's words, and what follows them."""
+
+    said: Polarity | None = None
+    object_: str = ""
+    tail: str = ""
+
+
+def stated(segment: str) -> Reading:
+    """What the segment itself says of its object, by the first pattern that fits."""
+    return next(readings(segment), Reading())
+
+
+def readings(segment: str) -> Iterator[Reading]:
     """Every way to read the segment, the surest first: a sentence with two predicates ("… is paid for by the fee and carries
     no further charge") may name its object in either."""
     for pattern, told in _GRAMMAR:
@@ -122,13 +143,32 @@ def readings(segment: str) -> Iterator[tuple[Polarity, str, str]]:
         groups = match.groupdict()
         said = told or of_words(groups["predicate"])
         if said is not None:
-            object_ = _fronted(match["object"], said, groups.get("predicate", ""))
-            yield said, object_, groups.get("tail") or groups.get("predicate") or ""
+            if said == "excluded" and _FIRST_SUM.search(match["object"]):
+                continue
+            named = _of_case(match["object"], segment) if pattern in (WE_DO, WE_CARRY) else match["object"]
+            object_ = _fronted(named, said, groups.get("predicate", ""))
+            tail = groups.get("tail") or groups.get("predicate") or ""
+            yield Reading(said, object_, tail)
+
+
+_ANAPHORIC = re.compile(r"\b(?:they|them|it|its|their)\b", re.I)
+_IN_CASE = re.compile(
+    rf"^(?:if|when|whenever|where|should|in case|once) (?P<what>(?!{US}\b|you\b|it\b|this\b|that\b|they\b|someone|something|anything|anybody|nobody|there\b)(?:(?!\b(?:we|i|you)\b)[^;])+?) (?:gets?|comes?|turns?|makes?|appears?|builds?|moves?|nests?|{FAILS})\b",
+    re.I,
+)
+
+
+def _of_case(object_: str, segment: str) -> str:
+    """ "If squirrels get in, we close the way they came": work on what the condition speaks of."""
+    case = _IN_CASE.match(segment) if _ANAPHORIC.search(object_) else None
+    return case["what"] if case else object_
 
 
 def _fronted(words: str, said: Polarity, predicate: str) -> str:
     """The object without an introduction; a fee the object carries is what is charged, not the object itself."""
     words = re.sub(r"^(?:provided|except|save|however)(?:,? (?:however|further|that))*,? ", "", words, flags=re.I)
+    words = re.sub(r", (?:whatever|whichever|no matter|regardless of|day or night|at any)\b.*$", "", words)
+    words = re.sub(r", (?:both|each|all|either) (?:of them )?at [^,]+(?=,|$)", "", words)
     words = re.sub(r", (?:all|each|any|none|both|some) of (?:which|them)\b.*$", "", words)
     words = re.sub(
         r"^(?:if|when|where|because|since|for|in|under|during|at|as|notwithstanding|except as|subject to|unless|otherwise)\b[^,]{0,80}, ",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def any_of(*phrases: str) -> str:
     return f"(?:{'|'.join(phrases)})"
@@ -38,6 +40,7 @@ PAY = any_of(
     "supplements?", "deductibles?", "chargeable", "rates?", "premiums?",
 )  # fmt: skip
 LEFT_OUT = any_of(
+    r"(?:in|to|under|by|on|of) no (?:[\w-]+ )?(?:plan|club|agreement|contract|program|membership|package|fee)\b",
     r"not in (?:ln|lines?|items?|sections?|nos?\.?) ?[\d.]+", r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues|schedule|order|sheet|card|club|letter|retainer|monthly|membership|package|deal|list)", r"\bby others\b", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
     r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",
     r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?", r"what(?: is not|'s not| isn't|n't)\??$", r"not offered", r"passed (?:through|along|on to)",
@@ -48,6 +51,14 @@ WITH_YOU = any_of(
     rf"(?:is|are) (?:the )?{YOU}'s\b", rf"\bat {YOU}'s (?:sole |own )?(?:cost|expense)", r"\bon your (?:own )?(?:dime|tab|nickel|account)",
 )  # fmt: skip
 PAID_BY_US = any_of(
-    rf"{NOT}(?: \w+){{0,3}} {PAY}\b", r"\bfree\b(?! (?:of (?:debris|ice|leaks|defects)|from|to\b))", r"\bcomplimentary", r"\bon us\b", r"\bon the house", r"\bour (?:treat|dime|cost|expense)\b", r"(?:paid|discharged|met|covered|carried|borne|included)(?: for)? (?:by|in|with|within|under) (?:the |your |that |this )?(?:[\w-]+ )?(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
+    rf"{NOT}(?: (?!and\b|but\b|plan\b|are\b|is\b)\w+){{0,3}} {PAY}\b(?! (?:for |at )?(?:less|fewer|under)\b)", r"\bfree\b(?! (?:of (?:debris|ice|leaks|defects)|from|to\b))", r"\bcomplimentary", r"\bon us\b", r"\bon the house", r"\bour (?:treat|dime|cost|expense)\b", r"(?:paid|discharged|met|covered|carried|borne|included)(?: for)? (?:by|in|with|within|under) (?:the |your |that |this )?(?:[\w-]+ )?(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
     r"\b(?:thrown in|no strings|waived)\b", r"(?:do|does|will|shall|need|have)(?:n't| not) (?:have to )?pay\b", r"at no (?:additional |extra |further )?(?:charge|cost|fee)", r"within the (?:flat |monthly |annual )?(?:fee|price|dues)",
 )  # fmt: skip
+FAILS = r"(?:fails?|lets? (?:you|us) down|breaks?(?: down)?|stops?|quits?|gives? (?:out|up|way)|dies|goes (?:out|bad|wrong|down)|leaks?|clogs?|wears? out|acts? up|malfunctions?|burns? out|needs? (?:repair|fixing|replac\w+|mending|cleaning|work)|will not|won't|does not|doesn't|no longer|is (?:\w+ )?(?:damaged|broken|found|lost|blocked|clogged|stuck))"
+"""What a thing does that wants mending."""
+UPKEEP = re.compile(
+    r"(?:thoroughly |visually |fully )?(?:inspect|clean|check|test|lubricate|oil|grease|adjust|calibrate|tighten|flush|measure|mow|trim|edge|winteri[sz]e|start(?: up)?|shut down|open|close|monitor"
+    r"|brush|skim|vacuum|look over|go over|rinse|dust|wipe|sweep|mop|verify|examine|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|program|level)\b",
+    re.I,
+)
+"""Routine care, which mends and renews nothing."""

@@ -12,7 +12,7 @@ from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.polarity import Polarity, grants, of_heading, of_words
 from service.agreements.patterns.statements import LEGAL, TASK, TOPIC, WHEN_FAILS, Reading, merely_priced, readings
 from service.agreements.patterns.words import LIST, PAID_BY_US, US, YOU
-from service.agreements.terms import Exclusion, Term
+from service.agreements.terms import Exclusion, Inclusion, Term
 
 _OVERFLOW = (
     r"(?:(?:any|each|every|all|no) )?(?:further|additional|extra|more|later|subsequent)\b[^,;]{0,60}?\b(?:is|are|being|at|costs?|for)\b"
@@ -161,13 +161,21 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
             return
     if not ways:
         said, words = _by_heading(passage, segment)
-        if said == "included" and grants(passage) and _LIMITED.search(segment):
-            return
-        yield from _by(passage, Reading(said, words), segment, pinned, 0.8)
+        yield from (
+            one for one in _by(passage, Reading(said, words), segment, pinned, 0.8) if not _told_apart(passage, one)
+        )
+
+
+def _told_apart(passage: Passage, one: Term) -> bool:
+    """A member that has a price, an exception or a limit of its own is not carried by its heading alone."""
+    if not isinstance(one, Inclusion):
+        return False
+    own = f"{one.what} {one.condition}"
+    return bool(_PRICED.search(_UNPAID.sub(" ", own)) or (grants(passage) and _LIMITED.search(own)))
 
 
 _LIMITED = re.compile(
-    r"\b(?:up to|as many as|at most|(?:no|not) more than|first|once|twice|times|per|each|every|half|third|quarter|(?:a|in the|in an?y?) (?:[\w-]+ )?(?:year|month|season|quarter|week))\b",
+    r"\b(?:up to|as many as|at most|(?:no|not) more than|first|once|twice|times|half|third|(?:a|in the|in an?y?) (?:[\w-]+ )?(?:year|month|season|quarter|week))\b",
     re.I,
 )
 """So many, so often: what a heading grants within a limit is the limit's to tell."""
@@ -285,7 +293,5 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     ):
         return None, ""
     if said == "included" and re.search(r"\$ ?\d|\d ?%", segment) and not TASK.match(segment):
-        return None, ""
-    if said == "included" and _PRICED.search(_UNPAID.sub(" ", segment)):
         return None, ""
     return said, segment

@@ -38,7 +38,6 @@ OPEN: dict[str, str] = {
     "letters/legal prose/Condenser fan motor, RTU-1": UNPLACED,
     "letters/legal prose/Thermostat, RTU-2": UNPLACED,
     "letters/folder/Annual safety inspection": UNREAD,
-    "letters/approval and limits/Diagnosis": UNREAD,
     "outdoors/lawn program/Fertilizer and weed control application": UNREAD,
     "outdoors/lawn program/Brown patch fungicide treatment": UNPLACED,
     "outdoors/lawn program/Service call, weeds between applications": UNREAD,

@@ -44,7 +44,6 @@ _WITH_YOU = (
 _WITH_US = (
     rf"\b{_YOU}(?:{_DENIED}) (?:\w+ )?(?:pay|owe|bear)|\bnothing to pay\b|\b(?:no|without) (?:extra |further |additional )?(?:charge|bill|cost)s?\b",
     rf"\bon (?:us|me|the house)\b|\bout of our (?:own )?(?:pocket|purse)\b|\balready (?:paid|in|part)\b|\b(?:promised|guaranteed|prepaid) (?:work|visits?|tasks?|services?)\b|\bour (?:commitments?|undertakings?|promises?)$|\bour{_WILL} {_STAKE}\b|\b(?:contractor|company|provider|vendor)(?:'s|s') {_STAKE}\b|\b{_STAKE} of (?:the )?(?:contractor|company|provider|vendor)\b|\bours\b",
-    rf"\b(?:{_DEAL}|(?:your|my|the) \$[\d,.]+(?: \w+)?) {_GIVES}\b|\bwhat does {_DEAL} (?:\w+ )?(?:buy|get|do|cover|include|pay|bring|give)",
     rf"\b(?:for|in exchange for|in return for|against|out of|under) {_DEAL}(?: of \S+)?,? (?:{_WE}|{_YOU}){_WILL}\b|\b{_WE}(?:'ll|{_WILL}) {_WORKS}|\b(?:in return|in exchange|each|every|at|during|on|in|once|twice)\b(?: \S+){{0,5}}?,? {_WE}(?:'ll|{_WILL})$|\bwhat (?:{_WE}|{_DEAL})(?:'ll|{_WILL}) (?:does|do)\b",
     r"^(?:the )?(?:contractor|company|provider|vendor)(?: (?:shall|will|agrees to))\b",
     rf"\b(?:comes?|belongs? to|standard|included|yours|free|goes|given) (?:along )?(?:with |in |under |as part of |for |(?<=to ))(?:it|{_DEAL})\b",

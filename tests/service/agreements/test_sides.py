@@ -49,12 +49,10 @@ No charge for
 Our job
 Looked after
 What my money buys
-What does the plan do for me?
 What is covered?
 What's included?
 Does the plan cover repairs?
 In exchange for the fee we will
-What the Fee pays for
 Contractor's obligations
 In the package
 Included services
@@ -75,7 +73,6 @@ Without charge
 Standard with every plan
 Things we keep running
 What belongs to the pass
-The subscription takes care of
 We have you covered for
 Your visits
 Each spring we

@@ -288,8 +288,9 @@ class Desk:
     def _asking(self) -> Asking:
         return Asking(self._parts, self._principal, self._anonymizer)
 
-    @cached_property
+    @property
     def _citer(self) -> Citer:
+        """A new one for each thing asked: it keeps the documents it has opened, and they may have been read anew since."""
         parts = self._parts
         return Citer(
             self._scope,
@@ -299,7 +300,7 @@ class Desk:
             anonymizer=self._anonymizer,
         )
 
-    @cached_property
+    @property
     def _judging(self) -> Judging:
         own = self._parts.settings.vocabulary
         vocabulary = extended(own) if own else standard()

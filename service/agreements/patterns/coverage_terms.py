@@ -130,14 +130,22 @@ _DOING = re.compile(
 )
 
 
+_LAST_MEMBER = re.compile(
+    r"(?P<others>.+?)(?:, (?:and|or) (?=[^,]*$)| (?:and|or) (?=(?:(?:any|all|other|every|for) )*"
+    r"(?:damages?|anything|everything|failures?|breakdowns?|loss(?:es)?|problems?|repairs?|work|(?:service )?calls?|trouble)\b"
+    r"(?! (?:to|of) )[^,]*$))",
+    re.I,
+)
+"""A cause told at a list's end is its last member's alone, where that is set off or is nothing without the cause:
+"compressors, coils and damage by lightning"."""
+
+
 def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own: str = "") -> Iterator[Term]:
     whole = listed(words, provisos=said == "included")
-    if whole.causes and re.search(r", (?:and|or) [^,]*$", whole.what):
-        *others, last = [part for part in re.split(r", (?:and |or )?(?=[^,]*$)", words[: len(whole.what)])]
-        if others:
-            yield from _of_group(pin, said, others[0])
-            yield from _of_group(pin, said, last + words[len(whole.what) :])
-            return
+    if whole.causes and (apart := _LAST_MEMBER.match(whole.what)):
+        yield from _of_group(pin, said, apart["others"])
+        yield from _of_group(pin, said, words[apart.end() :])
+        return
     for one in _members(whole, said, passage_words, own):
         if said == "excluded" and not _FIGURE.search(one.what):
             yield _exclusion(pin, one, words)

@@ -131,6 +131,20 @@ def test_causes_exceptions_and_parts_narrow_coverage() -> None:
     assert [one.part for one in of(table, Exclusion) if one.what == "Range"] == ["labour"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Compressors, coils and damage by lightning are not covered.",
+        "We do not cover compressors, coils or anything damaged by lightning.",
+        "Compressors, coils, and repairs made necessary by lightning are billed separately.",
+    ],
+)
+def test_a_cause_at_the_end_of_a_list_narrows_what_is_nothing_without_it(said: str) -> None:
+    found = {one.what.casefold(): one.causes for one in of(compile_text(f"NOT INCLUDED\n{said}\n"), Exclusion)}
+    assert found["compressors"] == found["coils"] == ()
+    assert ("lightning",) in found.values()
+
+
 def test_rates_know_their_hours_multiples_and_minimums() -> None:
     rates = {(one.when, one.amount, one.multiple, one.minimum) for one in of(compiled("hvac_legal"), Rate)}
     assert ("regular", Decimal("142.00"), None, Decimal(2)) in rates

@@ -167,9 +167,8 @@ class Matcher:
 
     def _fit(self, line: Line, subject: Subject) -> float:
         """Less than 1 when the clause narrows its thing in a way the line does not show."""
-        if subject.words <= line.words:
-            return self._told_apart(line, subject)
-        near = {*line.things, *line.around}
+        said = (one.ids for one in self.vocabulary.mentions(tokens(line.item.name)))
+        near = {*line.things, *line.around, *(id for ids in said for id in ids)}
         reached = {upper for id in near for upper in self.vocabulary.above(id)}
         missed = [id for id in subject.context if id not in reached]
         tied = bool(subject.things) and bool(subject.context) and len(missed) == len(subject.context)

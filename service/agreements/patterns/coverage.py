@@ -24,7 +24,7 @@ _OVERFLOWS = re.compile(_OVERFLOW, re.I)
 _SEGMENTS = re.compile(
     rf",(?: and| or)? (?={_OVERFLOW})|"
     r";\s+(?!and/or)|(?<=[a-z)]): (?=(?:I|we|these|those|they|it|then)\b)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
-    r"|(?<!\bparts)(?<!\bmaterials),? and (?=(?:(?:its|their|the) )?(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
+    r"|(?<!\Aparts)(?<!\Amaterials),? and (?=(?:(?:its|their|the) )?(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
     re.I,
 )
 _ANOTHER = re.compile(

@@ -40,7 +40,6 @@ WE_CARRY = re.compile(
     rf"(?:\b{DEAL}|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
     r"picks? up|throws? in|throws? in|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
-INCLUDES = re.compile(r"^(?:also )?(?:includes?|covers?):? (?P<object>(?!\$).+)", re.I)
 YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
 TASKS = any_of(
     "inspect", "clean", "check", r"test\b", r"lubricat\w*", "oil", "adjust", r"replac\w*", r"chang\w*", "repair", "fix", r"calibrat\w*", "tighten", "flush", r"measur\w*", "treat", "mow", "trim", "edge", r"fertili[sz]\w*", "apply", r"remov\w*", "skim", "brush", "vacuum",
@@ -82,7 +81,6 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (PREDICATE, None),
     (FRONTED, "included"),
     (WE_CARRY, "included"),
-    (INCLUDES, "included"),
     (YOU_GET, "included"),
     (WE_DO, "included"),
     (FREE, "included"),

@@ -41,6 +41,7 @@ OPEN: dict[str, str] = {
     "outdoors/lawn program/Fertilizer and weed control application": UNREAD,
     "outdoors/lawn program/Brown patch fungicide treatment": UNPLACED,
     "outdoors/lawn program/Service call, weeds between applications": UNREAD,
+    "outdoors/irrigation/Spring activation": UNREAD,
     "outdoors/irrigation/Spray nozzle": COUNTED,
     "outdoors/pool weekly/Filter cleaning, cartridge": PRICED,
     "outdoors/gutters/Replace downspout, 10 ft": UNREAD,

@@ -72,12 +72,12 @@ class AgreementView:
         }
 
     def _conflict(self, conflict: Conflict) -> Json:
-        """`kept` is the place of the prevailing term among `terms`, null where a person has to decide."""
-        settled = self.cite(conflict.resolved_by) if conflict.resolved_by else None
+        """`settled` where one of its `terms` prevails; else a person has to decide."""
+        rule = self.cite(conflict.resolved_by) if conflict.resolved_by else None
         return {
-            "terms": [self._term(one) for one in conflict.terms],
-            "kept": next((nth for nth, one in enumerate(conflict.terms) if one is conflict.kept), None),
-            "resolved_by": settled.as_json() if settled else None,
+            "terms": [self._term(one) | {"prevails": one is conflict.kept} for one in conflict.terms],
+            "settled": conflict.kept is not None,
+            "resolved_by": rule.as_json() if rule else None,
         }
 
     def _see_also(self, pin: Pin) -> list[Json]:

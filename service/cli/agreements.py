@@ -78,13 +78,13 @@ def _show_twice(conflicts: list[Json], out: Console) -> None:
     from rich.markup import escape
 
     for one in conflicts:
-        quotes = [_quoted(term["citation"]) for term in one["terms"] if term["citation"]]
-        if one["kept"] is None and quotes:
+        shown = sorted((term for term in one["terms"] if term["citation"]), key=lambda term: term["prevails"])
+        quotes = [_quoted(term["citation"]) for term in shown]
+        if not one["settled"] and quotes:
             out.print(f"\n[yellow]![/] the document says {escape(' and '.join(quotes))}, and not which prevails")
         elif len(quotes) == len(one["terms"]) and one["resolved_by"]:
-            lost, kept = quotes[1 - one["kept"]], quotes[one["kept"]]
             by = _quoted(one["resolved_by"])
-            out.print(f"\nthe document says {escape(lost)} and {escape(kept)}; the latter prevails: {escape(by)}")
+            out.print(f"\nthe document says {escape(' and '.join(quotes))}; the latter prevails: {escape(by)}")
 
 
 def _show_doubts(doubts: list[Json], out: Console) -> None:

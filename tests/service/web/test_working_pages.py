@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from anonymize.boundary import Scope
+from ingest.jobber.records import Client
 from ingest.ledger import State
+from retrieval.model import DocumentRole
 from service.auth.roles import Role
 from tests.fakes.branch import Branch
 from tests.service.web.conftest import OKAFOR, Browser
@@ -168,3 +170,30 @@ def test_what_a_form_lacks_is_told_beside_it(browser: Browser, path: str, form: 
     answer = browser(Role.ADMIN).post(path, data=form)
     assert answer.status_code == 200
     assert words.lower() in answer.text.partition("</p>")[0].lower()
+
+
+QUILL = Client(id="c-9", first_name="Ada", last_name="Quill")
+RIDER = """AMENDMENT No. 1 to the Service Agreement
+between Desert Shield Pest and Ada Quill. Effective June 1, 2026.
+
+1. Labor. The rate for labor is $95.00 per hour.
+"""
+TWICE = """SERVICE AGREEMENT
+between Desert Shield Pest and Ada Quill. It runs from January 1, 2026 to December 31, 2026.
+
+1. Discount. Parts are discounted 10%.
+
+2. Schedule. Parts are discounted 15%.
+
+3. Order. Where this agreement and the Schedule differ, the Schedule wins.
+"""
+
+
+def test_an_agreement_shows_what_changed_it_and_what_it_says_twice(branch: Branch, browser: Browser) -> None:
+    branch.know(QUILL)
+    own = branch.file(QUILL, "twice.pdf", TWICE)
+    branch.file(QUILL, "rider.pdf", RIDER, DocumentRole.AMENDMENT)
+    page = browser(Role.STAFF).get(f"/agreements/{own}")
+    assert page.status_code == 200
+    assert "What changed it" in page.text
+    assert "Said in two ways" in page.text

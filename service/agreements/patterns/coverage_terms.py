@@ -124,6 +124,11 @@ _FEE_ALONE = re.compile(
     r"(?!(?:trip|travel|fuel|dispatch|diagnostic|truck|mileage|call-?out|service[- ]call|visit|after-hours|emergency|overtime|weekend|holiday|disposal|delivery)\b)(?:[\w-]+ )?(?:fees?|deductibles?|charges?|surcharges?|notice|notice period|contract|commitment)",
     re.I,
 )
+_ANOTHER_FEE = re.compile(
+    r"(?:new|another|second|additional|further|extra|separate|repeat|more)\b[^,;]{0,40}?\b(?:fees?|charges?|surcharges?|deductibles?)\b",
+    re.I,
+)
+"""A fee that is not due again is no fee carried the first time."""
 _DOING = re.compile(
     r"what(?:ever)? (?!(?:goes|comes|exceeds|remains|is|are|we|you|the (?:plan|agreement))\b)(?:[\w-]+ )*\w*(?:ed|ke|oke|ew|break|breaks|damage|damages|cause|causes|ruin|ruins|misuse|lose|loses)\b",
     re.I,
@@ -151,7 +156,7 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
             yield _exclusion(pin, one, words)
         elif said == "excluded":
             continue
-        elif one.what and not _priced(one.what) and not _FEE_ALONE.fullmatch(one.what):
+        elif one.what and not (_priced(one.what) or _FEE_ALONE.fullmatch(one.what) or _ANOTHER_FEE.match(one.what)):
             yield Inclusion(
                 pin,
                 what=one.what,

@@ -145,6 +145,11 @@ def test_a_cause_at_the_end_of_a_list_narrows_what_is_nothing_without_it(said: s
     assert ("lightning",) in found.values()
 
 
+def test_a_fee_that_is_not_due_again_is_not_carried() -> None:
+    said = "If the same trouble returns within 30 days, there is no new Trade Call Fee."
+    assert of(compile_text(f"REPEAT CALLS\n{said}\n"), Inclusion) == []
+
+
 def test_rates_know_their_hours_multiples_and_minimums() -> None:
     rates = {(one.when, one.amount, one.multiple, one.minimum) for one in of(compiled("hvac_legal"), Rate)}
     assert ("regular", Decimal("142.00"), None, Decimal(2)) in rates

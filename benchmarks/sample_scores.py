@@ -79,7 +79,7 @@ def _rows(app: App, gold: Gold) -> dict[str, str]:
     per_question = (time.monotonic() - began) / max(1, len(gold.questions))
     coverage = scored_coverage(desk, gold).to_json()
     fields = totals(scored_fields(desk, gold))
-    shown = {name.replace("_", " "): _shown(value) for name, value in answers.items() if isinstance(value, int | float)}
+    shown = {name.replace("_", " "): _shown(value) for name, value in answers.items() if name != "wrong"}
     return shown | {
         "seconds per question": f"{per_question:.2f}",
         "coverage lines": str(coverage["lines"]),
@@ -95,7 +95,10 @@ def _rows(app: App, gold: Gold) -> dict[str, str]:
     }
 
 
-def _shown(value: float) -> str:
+def _shown(value: float | None) -> str:
+    """A count, a share in percent, or a dash where there was nothing to judge."""
+    if value is None:
+        return "—"
     return str(value) if isinstance(value, int) else f"{value:.1%}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from ingest.lookup import client_named, job_named, property_named
 from ingest.records import Records
 from service.answers.answer import Answerer
 from service.answers.conversation import Standalone, Turn, in_conversation
+from service.answers.left_out import Check, check_nothing
 from service.answers.scope import Resolver
 from service.answers.writing import Tell, tell_nobody
 from service.auth.roles import Principal
@@ -46,6 +47,7 @@ class Asking:
     parts: AskingParts
     principal: Principal
     anonymizer: Anonymizer
+    check: Check = check_nothing
 
     def ask(
         self,
@@ -65,7 +67,7 @@ class Asking:
         place_id = property_named(parts.records, scope, client_id, place).id if place and client_id else place
         job_id = job_named(parts.records, scope, job).id if job else None
         today = parts.settings.business_day()
-        answerer = parts.answerer()
+        answerer = replace(parts.answerer(), check=self.check)
         read = without_injected(question).strip() or question
         answer = answerer.answer(
             read, scope, client=client_id, place=place_id, job=job_id, as_of=as_of, today=today, tell=tell

@@ -286,7 +286,7 @@ class Desk:
 
     @property
     def _asking(self) -> Asking:
-        return Asking(self._parts, self._principal, self._anonymizer)
+        return Asking(self._parts, self._principal, self._anonymizer, self._judging.exclusion)
 
     @property
     def _citer(self) -> Citer:

@@ -14,17 +14,19 @@ from ingest.jobber.records import Client, Job, LineItem
 from ingest.ledger import Ledger, State
 from ingest.lookup import client_named, job_named, property_named
 from ingest.records import Records
-from retrieval.model import DocumentKind, DocumentRole
+from retrieval.model import DocumentKind, DocumentRole, Span
 from service.agreements.precedence import effective
 from service.agreements.store import AgreementStore
 from service.agreements.terms import Agreement
+from service.answers.left_out import Exclusion
 from service.citing import Citer
 from service.coverage.card import cards
 from service.coverage.client_file import ClientFile
-from service.coverage.coverage import Sources, Unread
+from service.coverage.coverage import Sources, Unread, check
 from service.coverage.facts import digest, judged, replayed
 from service.coverage.matching import Similar, unlike
 from service.coverage.usage import Tab
+from service.coverage.verdict import Verdict
 from service.coverage.vocabulary import Vocabulary
 from service.coverage.work import CoverageError, NothingToJudge, Work
 from service.decisions import Decisions
@@ -80,6 +82,20 @@ class Judging:
         work = file.planned(items, property_id=property_id, day=day, zone=self.zone, start=start, notes=notes)
         return self._judge(work, self._agreements(work.client_id), Tab())
 
+    def exclusion(self, client_id: str, place: str | None, on: date, thing: str) -> Exclusion | None:
+        """The exclusion of the one agreement in force that names a thing, where it decides on it. Judged as work nothing
+        is known of, which reads no records: what was done and said before puts nothing into an agreement. Not kept."""
+        line = _planned(1, {"name": thing, "quantity": 1})
+        work = Work(client_id, place, on, None, (line,))
+        found = check(work, self._sources(client_id, self._agreements(client_id)))
+        (verdict,) = found.lines
+        named = verdict.match is not None and verdict.match.kind == "same"
+        excluded = verdict.verdict is Verdict.NOT_COVERED and verdict.rules[0].kind == "exclusion"
+        if len(found.agreements) != 1 or not (named and excluded and verdict.citations):
+            return None
+        words = verdict.citations[0]
+        return Exclusion(words.document_id, Span(words.start, words.end))
+
     def every(self, *, as_of: date | None, but: Container[str]) -> Iterator[Json]:
         """Each job that has line items, client by client. One that cannot be judged comes as `{"job_id", "error"}`."""
         for client_id, jobs in self._by_client().items():
@@ -93,17 +109,8 @@ class Judging:
     def card(self, client: str, place: str | None, *, on: date) -> Json:
         """The technician's card of what is in force for a client (and property) on a day."""
         file, property_id = self._placed(client, place)
-        work, agreements = file.visit(property_id=property_id, day=on, zone=self.zone), self._agreements(file.client_id)
-        sources = Sources(
-            in_force=lambda where, when: effective(agreements, property_id=where, on=when),
-            cite=self.citer.pin,
-            reveal=self.reveal,
-            zone=self.zone,
-            on_file=agreements,
-            unread=self._unread(file.client_id),
-            vocabulary=self.vocabulary,
-            similar=self.similar,
-        )
+        work = file.visit(property_id=property_id, day=on, zone=self.zone)
+        sources = self._sources(file.client_id, self._agreements(file.client_id))
         return cards(work, sources) | {"client_name": self._name(file.client_id)}
 
     def replay(self, id: str) -> Json:
@@ -145,6 +152,18 @@ class Judging:
             self.scope.account, "coverage", coverage.id, found, facts.to_json(), client_id=work.client_id
         )
         return found
+
+    def _sources(self, client_id: str, agreements: Sequence[Agreement]) -> Sources:
+        return Sources(
+            in_force=lambda where, when: effective(agreements, property_id=where, on=when),
+            cite=self.citer.pin,
+            reveal=self.reveal,
+            zone=self.zone,
+            on_file=agreements,
+            unread=self._unread(client_id),
+            vocabulary=self.vocabulary,
+            similar=self.similar,
+        )
 
     def _by_client(self) -> dict[str, list[Job]]:
         """The jobs with line items, each client's by their numbers."""

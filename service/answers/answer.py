@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 from anonymize.boundary import Scope
@@ -14,6 +15,7 @@ from retrieval.model import DocumentKind
 from service.answers.compose import Composed, Page, compose, compose_state
 from service.answers.evidence import CONTRACTS, Evidence, Found, gather
 from service.answers.kinds import Asked, Kind, understand
+from service.answers.left_out import Check, Exclusion, check_nothing
 from service.answers.model import Answer, Searched
 from service.answers.papers import papers_named
 from service.answers.portfolio import answer_across
@@ -32,10 +34,12 @@ MISSING = {
 
 @dataclass(frozen=True)
 class Answerer:
-    """Answers for one account's readers; `sources` is everything it may look at, `writer` may write better than we."""
+    """Answers for one account's readers; `sources` is everything it may look at, `writer` may write better than we,
+    `check` is the coverage check, made last and inside the reader's scope."""
 
     sources: Sources
     writer: Writer = field(default_factory=AsComposed)
+    check: Check = check_nothing
 
     def answer(
         self,
@@ -68,7 +72,7 @@ class Answerer:
     def _about(self, question: str, scope: Scope, subject: Subject, tell: Tell) -> Answer:
         subject = self._with_owner(subject, scope)
         asked = self._understood(scope, subject)
-        page = Page(self.sources, scope, self.sources.masking(scope.account))
+        page = Page(self.sources, scope, self.sources.masking(scope.account), partial(self._checked, subject))
         if asked.kind is Kind.LIST and not subject.clients:
             listed = answer_across(page, subject.words, asked, subject.on)
             if listed:
@@ -92,6 +96,12 @@ class Answerer:
             silent = _abstention(question, _does_not_say(subject, asked, searched), searched, subject.on)
             return replace(silent, notes=written.notes)
         return replace(_answer(question, written.composed, searched, subject.on), notes=written.notes)
+
+    def _checked(self, subject: Subject, thing: str) -> Exclusion | None:
+        """What the coverage check of the one client in question finds; of several, or none, there is no check."""
+        if len(subject.clients) != 1:
+            return None
+        return self.check(subject.clients[0].id, subject.property.id if subject.property else None, subject.on, thing)
 
     def _understood(self, scope: Scope, subject: Subject) -> Asked:
         asked = understand(subject.words)

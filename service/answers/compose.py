@@ -14,8 +14,10 @@ from service.answers.amended import with_amendments
 from service.answers.definitions import with_definitions
 from service.answers.evidence import Evidence, Found, day_of, enough, likely
 from service.answers.kinds import IN_NOTES, Asked, Kind
-from service.answers.leads import lead
+from service.answers.leads import lead, lead_of
+from service.answers.left_out import CheckOf, left_out_by, no_check
 from service.answers.model import ComposedBy
+from service.answers.polarity import Verdict
 from service.answers.sources import Masking, Sources
 from service.answers.standing import Standing, told_state
 from service.answers.told import long_date, told
@@ -41,6 +43,7 @@ class Page:
     sources: Sources
     scope: Scope
     masking: Masking
+    check: CheckOf = no_check
     citations: list[Citation] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
 
@@ -81,15 +84,25 @@ def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standin
     """The answer the evidence gives, or None when none of it is enough."""
     answering = with_definitions(_chosen(found, asked), found.evidence, asked)
     chosen = with_amendments(answering, found.amending)
+    excluding = _excluding(page, found, asked, chosen)
+    if excluding:
+        chosen = [excluding, *(one for one in chosen if not _repeats(one, [excluding]))][:MOST_QUOTES]
     quotes = [(one, page.quote_evidence(one)) for one in chosen]
     kept = [(one, quote) for one, quote in quotes if quote]
     if not kept:
         return None
     evidence = [one for one, _ in kept]
-    plain, by = _plainly(page, evidence, asked, found)
+    plain, by = _plainly(page, evidence, asked, found, excluding)
     notices = _notices(page, evidence, standings)
     parts = [*plain, *notices, *_quotes(page, kept), *_before(page, evidence, standings)]
     return Composed(" ".join(parts), tuple(page.citations), by)
+
+
+def _excluding(page: Page, found: Found, asked: Asked, chosen: Sequence[Evidence]) -> Evidence | None:
+    """What the coverage check says where the passages chosen do not settle it; what an amendment speaks of may be put in."""
+    if not chosen or any(one.is_amending for one in chosen) or lead(asked, found.question, chosen, found.words):
+        return None
+    return left_out_by(page.check, asked, found.question, found.words, found.evidence)
 
 
 def compose_state(page: Page, document: Document, standing: Standing) -> Composed | None:
@@ -140,10 +153,14 @@ def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:
     )
 
 
-def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found) -> tuple[list[str], ComposedBy]:
-    """The plain sentences, and whether they come from compiled terms."""
+def _plainly(
+    page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found, excluding: Evidence | None
+) -> tuple[list[str], ComposedBy]:
+    """The plain sentences, and whether they come from compiled terms. An exclusion is told only beside its words."""
     told_terms = [page.reveal(sentence) for sentence in _told(evidence[:1], asked)]
-    first = lead(asked, found.question, evidence, found.words)
+    first = (
+        lead_of(Verdict.NO, asked) if evidence[0] is excluding else lead(asked, found.question, evidence, found.words)
+    )
     plain = [first] if first else []
     if asked.kind is Kind.COVERAGE:
         return plain, "terms" if any(one.terms for one in evidence) else "extract"

@@ -49,9 +49,11 @@ class AnswerScores:
         return share(one.right for one in self.questions if not one.answerable)
 
     @property
-    def yes_no(self) -> float:
-        """The share of yes-or-no questions that are answered with the right one of yes and no, in so many words."""
-        return share(one.said for one in self.questions if one.said is not None)
+    def yes_no(self) -> float | None:
+        """The share of yes-or-no questions that are answered with the right one of yes and no, in so many words; None
+        where the gold tells it of none."""
+        told = [one.said for one in self.questions if one.said is not None]
+        return share(told) if told else None
 
     @property
     def citation_precision(self) -> float:
@@ -83,7 +85,7 @@ class AnswerScores:
         return {
             "questions": len(self.questions),
             "answerable_with_all_facts": round(self.answered, 4),
-            "yes_or_no_right": round(self.yes_no, 4),
+            "yes_or_no_right": None if self.yes_no is None else round(self.yes_no, 4),
             "unanswerable_abstained": round(self.abstained, 4),
             "answerable_abstained": round(self.needless, 4),
             "answers_citing_the_right_words": round(self.answers_cited, 4),

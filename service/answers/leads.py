@@ -58,13 +58,18 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
     return "Yes." if given and any(aspect.name == "discount" for aspect in asked.aspects) and not first.missing else ""
 
 
+def lead_of(verdict: Verdict, asked: Asked) -> str:
+    """A verdict on coverage, said the way the question was asked."""
+    return (OF_CHARGES if asked.of_charges else OF_COVERAGE)[verdict]
+
+
 def _of_coverage(asked: Asked, evidence: Sequence[Evidence], words: Sequence[Word]) -> str:
     """What the contract's passages that name the thing agree on; where they do not agree nothing is said for them."""
     agreed = [one for one in evidence if one.is_contract and not one.replaced and _names_it(one, asked, words)]
     settling = [one for one in agreed if one.is_amending] or agreed
     verdicts = {of_coverage([one], words) for one in settling} - {Verdict.OPEN}
     if len(verdicts) == 1:
-        return (OF_CHARGES if asked.of_charges else OF_COVERAGE)[verdicts.pop()]
+        return lead_of(verdicts.pop(), asked)
     priced = asked.of_charges and not verdicts and any(one.narrowly and money(one.said) for one in settling[:1])
     return "Yes." if priced else ""
 

@@ -74,3 +74,7 @@ def test_a_yes_or_no_question_is_judged_on_the_yes_or_no() -> None:
     assert [scores.answered for scores in said.values()] == [1.0, 0.0, 1.0]
     assert [scores.yes_no for scores in said.values()] == [1.0, 0.0, 0.0]
     assert said["Yes"].to_json()["wrong"][0]["why"] == "the answer says yes where it is no"
+
+
+def test_where_no_yes_or_no_is_told_there_is_no_share_of_them() -> None:
+    assert score_answers(GOLD, {}).to_json()["yes_or_no_right"] is None

@@ -11,9 +11,12 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ingest.intake import Reading
-from ingest.pipeline import Indexable
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Indexable
 
 THREADS = 2  # a third gains nothing: each embeds for itself, and what masks holds Python's lock
 # What embeds asks for Python's lock a hundred times a text. By default (5 ms) it would wait longer for each than it computes.

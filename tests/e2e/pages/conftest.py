@@ -18,7 +18,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 Open = Callable[..., Page]
-PATIENCE = 60_000  # milliseconds; on a busy machine nothing comes at once
+PATIENCE = 120_000  # milliseconds; on a busy machine nothing comes at once
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from ingest.picture import Picture
 from ingest.scanned_boxes import ScannedBox, scanned_boxes
 from ingest.words import Word
 
-DPI = 200
+DPI = 220
 SECONDS = 90  # for one page
 DOUBTFUL = 0.75  # below this mean confidence the page is tried in the other directions
 STRIP = 0.035  # of the page's height: a few lines of type

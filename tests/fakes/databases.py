@@ -106,9 +106,10 @@ def _template() -> str:
 
 
 def _left_behind() -> list[str]:
+    base = _base()
     with _disposed(_server()) as server, server.connect() as connection:
         rows = connection.execute(text("SELECT datname FROM pg_database"))
-        return [name for (name,) in rows if name.startswith(f"{_base()}_") and not _lives(name.split("_")[-2])]
+        return [name for (name,) in rows if name.startswith(f"{base}_") and not _lives(name.split("_")[-2])]
 
 
 def _lives(process: str) -> bool:

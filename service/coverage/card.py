@@ -96,13 +96,19 @@ def _covered(one: Effective, sources: Sources) -> Iterator[Row]:
         if carriage(term) and not beyond(term):
             narrowed = {"parts": " (parts)", "labour": " (labor)", "materials": " (materials)"}.get(term.part, "")
             proviso = f", {term.condition}" if term.condition else ""
-            yield _row(term, f"{term.what}{narrowed}{proviso}", sources)
+            yield _row(term, f"{_named(term)}{narrowed}{proviso}", sources)
 
 
 def _not_covered(one: Effective, sources: Sources) -> Iterator[Row]:
     for term in _each(one, Exclusion):
         unless = f", except {', '.join(term.exceptions)}" if term.exceptions else ""
-        yield _row(term, f"{term.what or ', '.join(term.causes)}{unless}", sources)
+        yield _row(term, f"{_named(term)}{unless}", sources)
+
+
+def _named(term: Inclusion | Exclusion) -> str:
+    """What it is of, with the causes it is of alone: "damage from freezing, flood"."""
+    causes = ", ".join(cause for cause in term.causes if cause not in term.what)
+    return f"{term.what} from {causes}" if term.what and causes else term.what or causes
 
 
 def _limits(one: Effective, past: Sequence[Used], work: Work, sources: Sources) -> Iterator[Row]:

@@ -18,14 +18,10 @@ plant shrub bush hedge rose flower herb
 appliance refrigerator oven range dishwasher washer dryer microwave
 fixture toilet sink tub shower faucet
 """
+_KINDS = {canon(wider): [canon(one) for one in kinds] for wider, *kinds in map(str.split, _WIDER.strip().splitlines())}
 BROADER: dict[str, tuple[frozenset[str], ...]] = {
-    canon(narrow): (frozenset((canon(line.split()[0]),)),)
-    for line in _WIDER.strip().splitlines()
-    for narrow in line.split()[1:]
-} | {
-    canon(line.split()[0]): tuple(frozenset((canon(narrow),)) for narrow in line.split()[1:])
-    for line in _WIDER.strip().splitlines()
-}
+    one: (frozenset((wider,)),) for wider, kinds in _KINDS.items() for one in kinds
+} | {wider: tuple(frozenset((one,)) for one in kinds) for wider, kinds in _KINDS.items()}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from starlette.routing import Route
 from ingest.jobber.receiving import Receiver
 from service.api import (
     access,
-    alerts,
     audit,
     chat,
     erasures,
@@ -102,7 +101,6 @@ def http_app(serving: Serving, lifespan: Lifespan | None = None) -> FastAPI:
         audit,
         access,
         signin,
-        alerts,
         chat,
         erasures,
         health,

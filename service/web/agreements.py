@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -31,6 +32,7 @@ def agreements_page(visit: Reading, named: Annotated[str, Query(max_length=100)]
 def agreement_page(visit: Reading, document_id: str) -> HTMLResponse:
     today = visit.desk.today
     contract = visit.desk.archive.contract(document_id, today)
+    contract["why"] = said_once(contract["terms"])
     return visit.page("agreement.html", contract=contract, bar=bar(contract["from"], contract["to"], today))
 
 
@@ -39,6 +41,18 @@ def card_page(visit: Annotated[Visit, visiting(Permission.CHECK)], client: str) 
     """What a technician needs to know before he starts, for his telephone."""
     card = visit.desk.card(client)
     return visit.page("card.html", card=card, name=card["client_name"])
+
+
+def said_once(groups: dict[str, list[Json]]) -> str:
+    """Why most of the terms apply, where two or more share it; it is taken out of what each of them says."""
+    terms = [term for group in groups.values() for term in group]
+    why, count = Counter(term["why"].partition("; ")[0] for term in terms).most_common(1)[0] if terms else ("", 0)
+    if count < 2:
+        return ""
+    for term in terms:
+        own, _, besides = term["why"].partition("; ")
+        term["why"] = besides if own == why else term["why"]
+    return why
 
 
 def bar(first: str | None, last: str | None, today: date) -> Json:

@@ -128,13 +128,14 @@ def _decided(visit: Visit, id: str, decide: Callable[[], Json]) -> HTMLResponse:
         shown = decide()
     except (ProposalError, NotPermitted) as error:
         shown, refused = visit.desk.writing.proposal(id), str(error)
-    [named] = _named(visit, [shown])
-    return visit.page("proposal.html", proposal=named, refused=refused, because=BECAUSE)
+    [proposal] = named(visit, [shown])
+    return visit.page("proposal.html", proposal=proposal, refused=refused, because=BECAUSE)
 
 
 def _proposals(visit: Visit, wanted: Filter) -> list[Json]:
-    return _named(visit, visit.desk.writing.proposals(wanted))
+    return named(visit, visit.desk.writing.proposals(wanted))
 
 
-def _named(visit: Visit, proposals: list[Json]) -> list[Json]:
+def named(visit: Visit, proposals: list[Json]) -> list[Json]:
+    """Proposals with what their clients are called."""
     return [one | {"client_name": visit.desk.archive.client_name(one["client_id"])} for one in proposals]

@@ -43,6 +43,7 @@ NAVIGATION = (
 )
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE_IN_WORDS = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 STATES = {"indexed": "read", "unchanged": "read before"}  # of documents, as the office says it; others by their names
 VERDICTS = {one.value: one.said for one in Verdict}
 
@@ -162,6 +163,11 @@ def _per(value: Mapping[Any, Any]) -> str:
     return f" a {value['per']}" if value.get("per") else ""
 
 
+def dated(text: str) -> str:
+    """Words with their ISO dates as the office reads them."""
+    return _DATE_IN_WORDS.sub(lambda found: day(found.group()), text)
+
+
 def sentence(text: str) -> str:
     """A message as a sentence: a capital first, a full stop last."""
     told = text.strip()
@@ -197,6 +203,7 @@ def _environment() -> Environment:
         "sum_of": sum_of,
         "plain": plain,
         "field_words": field_words,
+        "dated": dated,
         "sentence": sentence,
         "source_name": source_name,
         "record_name": named,

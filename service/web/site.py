@@ -7,6 +7,7 @@ from fastapi.staticfiles import StaticFiles
 
 from service.web import (
     agreements,
+    alerts,
     api_description,
     approvals,
     asking,
@@ -20,7 +21,7 @@ from service.web import (
 from service.web.headers import PageHeaders
 from service.web.rendering import STATIC, Pages
 
-PAGES = (asking, checking, agreements, documents, approvals, reviews, audit, setup, signing_in, api_description)
+PAGES = (asking, checking, agreements, documents, approvals, alerts, reviews, audit, setup, signing_in, api_description)
 
 
 def install(app: FastAPI, pages: Pages) -> None:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ingest.jobber.ids import opaque_id
-from service.web.agreements import bar
-from service.web.rendering import Pages, field_words, money, plain, sentence, source_name
+from service.web.agreements import bar, said_once
+from service.web.rendering import Pages, dated, field_words, money, plain, sentence, source_name
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -64,3 +64,16 @@ def test_a_citation_names_its_file_page_and_section_or_its_record() -> None:
 def test_an_agreement_without_a_last_day_is_drawn_to_the_edge() -> None:
     drawn = bar("2026-11-16", None, date(2026, 11, 16))
     assert (drawn["left"], drawn["width"], drawn["past"]) == (50.0, 50.0, False)
+
+
+def test_dates_in_words_are_told_as_the_office_reads_them_and_numbers_are_left() -> None:
+    told = dated("from 2026-01-01 through 2026-12-31, parts 2026-13-77, no. 1-2026-01-012")
+    assert told == "from Jan 1, 2026 through Dec 31, 2026, parts 2026-13-77, no. 1-2026-01-012"
+
+
+def test_a_reason_most_terms_share_is_taken_out_of_each_and_what_is_besides_stays() -> None:
+    terms = [{"why": "stated in it"}, {"why": "stated in it; applies from 2026-05-01"}, {"why": "stated in the rider"}]
+    groups = {"rate": terms[:2], "cap": terms[2:]}
+    assert said_once(groups) == "stated in it"
+    assert [term["why"] for term in terms] == ["", "applies from 2026-05-01", "stated in the rider"]
+    assert (said_once({}), said_once({"cap": [{"why": "stated in it"}]})) == ("", "")

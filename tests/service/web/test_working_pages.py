@@ -197,3 +197,10 @@ def test_an_agreement_shows_what_changed_it_and_what_it_says_twice(branch: Branc
     assert page.status_code == 200
     assert "What changed it" in page.text
     assert "Said in two ways" in page.text
+
+
+def test_why_terms_apply_is_said_once_where_it_is_the_same(branch: Branch, browser: Browser) -> None:
+    own = next(one.id for one in branch.ledger.documents(Scope("account-1")) if one.file == "okafor.pdf")
+    page = browser(Role.STAFF).get(f"/agreements/{own}").text
+    assert page.count("stated in the agreement, in force") == 1
+    assert "from Mar 15, 2026" in page

@@ -4,7 +4,7 @@
 
 Each half is served by the simulator, connected over OAuth, synced, asked, checked and extracted. The second half was
 written by people who saw no engine code and is not opened by those who write the engine; its failures are not listed.
-`--all` adds the accounts the engine is widened on, and one more that is held out.
+`--all` adds the accounts the engine is widened on, and those besides that are held out.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from service.settings import Settings
 
 HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
 WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel", "juniper")}
-ALSO_HELD_OUT = {"quarry (held out)": SAMPLE.parent / "quarry"}
+ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("quarry", "tamarack")}
 
 
 def main() -> None:

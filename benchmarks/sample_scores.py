@@ -30,7 +30,7 @@ from service.settings import Settings
 
 HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
 WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel", "juniper")}
-ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("quarry", "tamarack")}
+ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("quarry", "tamarack", "osprey")}
 
 
 def main() -> None:

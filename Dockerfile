@@ -29,9 +29,11 @@ ENV PATH=/opt/fineprint/bin:$PATH \
     TOKENIZERS_PARALLELISM=false \
     HOME=/tmp \
     FINEPRINT_DATA_DIR=/data \
+    FINEPRINT_MASTER_KEY_FILE=/keep/master.key \
     FINEPRINT_ERASURE_REGISTER=/keep/erasures.jsonl \
     FINEPRINT_AUDIT_ANCHOR=/keep/audit-anchor.json
-# /data: sealed originals (and, without servers, the databases); /keep: what no backup of /data may take back.
+# /data: sealed originals (and, without servers, the databases); /keep: what no backup of /data may take back, and a master
+# key where FINEPRINT_MASTER_KEY gives none: what lies under HOME is gone with the container.
 VOLUME ["/data", "/keep"]
 WORKDIR /data
 USER 10001:10001

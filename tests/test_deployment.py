@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -75,6 +76,15 @@ def test_the_image_installs_torch_together_with_what_needs_it_and_runs_as_nobody
     assert re.search(r"--constraint constraints\.txt torch==2\.13\.0 \.$", installing)
     assert re.search(r"^USER 10001:10001$", image, re.MULTILINE)
     assert image.count("\nFROM ") == 2
+
+
+def test_a_container_that_was_given_no_master_key_keeps_the_one_it_makes_in_a_volume() -> None:
+    image = (ROOT / "Dockerfile").read_text()
+    (file,) = re.findall(r"FINEPRINT_MASTER_KEY_FILE=(\S+)", image)
+    (data,) = re.findall(r"FINEPRINT_DATA_DIR=(\S+)", image)
+    (volumes,) = re.findall(r"^VOLUME (\[.*\])$", image, re.MULTILINE)
+    assert str(Path(file).parent) in json.loads(volumes)
+    assert not Path(file).is_relative_to(data)
 
 
 def test_an_installation_with_its_models_is_small_enough() -> None:

@@ -55,7 +55,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "12"
+VERSION = "13"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 BY_HEADING = 0.8

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from ingest.injection import injected, without_injected
 from service.agreements.clause import ClauseText
@@ -44,6 +44,7 @@ _SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐
 _LABEL = re.compile(
     r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?|[a-z]+(?: [a-z]+)?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)"
 )
+_BULLET = re.compile(r"\s*(?P<mark>[•●○◦▪■‣∙·*]) ")
 _FORM_LINE = re.compile(r"\s*[A-Z][\w /'&()-]{1,40}:\s")
 _VERB = re.compile(
     r"\b(?:is|are|was|will|shall|must|may|can|has|have|does|do|pays?|covers?|includes?|we|you|i|it|call|tell|please|appl\w+|govern\w*|stays?|remains?|runs?|starts?|ends?|goes|comes?)\b",
@@ -63,8 +64,8 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """`start` and `end` are offsets in the clause's text. `lead` is the intro line right above it and `next_text`
-    the plain text of the passage after it, both inside the clause; `topic` is the thing the sentences before speak of.
+    """`start` and `end` are offsets in the clause's text. `lead` is the intro line right above it, `before_text` and
+    `next_text` the plain text of the passages beside it, all inside the clause; `topic` is the thing the sentences before speak of.
     """
 
     clause: ClauseText = field(repr=False)
@@ -75,6 +76,7 @@ class Passage:
     at: tuple[int, ...] = field(repr=False)
     is_item: bool = False
     lead: str = ""
+    before_text: str = ""
     next_text: str = ""
     topic: str = ""
     columns: tuple[str, ...] = ()
@@ -167,7 +169,8 @@ def passages(clause: ClauseText, document_id: str) -> list[Passage]:
         if (one.low.strip(" .:") != title or re.match(r"(?:the|an?|any|all) ", title))
         and not any(one.start < end and start < one.end for start, end in void)
     ]
-    return [replace(one, next_text=after.text) for one, after in pairwise(found)] + found[-1:]
+    texts = ["", *(one.text for one in found), ""]
+    return [replace(one, before_text=texts[at], next_text=texts[at + 2]) for at, one in enumerate(found)]
 
 
 @lru_cache(maxsize=8192)
@@ -270,8 +273,15 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The fields of a form line ("Name: … Address: … Date: …"), each a line of its own; any other line whole."""
+    """The fields of a form line ("Name: … Address: … Date: …") and the members of a line of bullets ("* … * …"), each a line
+    of its own; any other line whole."""
+    begin = start
     first = _FORM_LINE.match(text, start, end) or re.search(r"[!.] (?:print(?:ed)? )?name: ", text[start:end], re.I)
+    if bullet := _BULLET.match(text, start, end):
+        for match in re.finditer(rf"(?<=\S) (?={re.escape(bullet['mark'])} \S)", text[start:end]):
+            yield begin, start + match.start()
+            begin = start + match.end()
+        start = begin
     for match in _FIELDS.finditer(text, start, end) if first and CELL not in text[start:end] else ():
         yield start, match.start()
         start = match.end()

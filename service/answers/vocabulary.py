@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from service.agreements.stem import stem
+
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<![\w/])(?:{spelled})(?!\w)", re.I), one)
     for spelled, one in (
@@ -142,7 +144,6 @@ thanks then thing total totally trying turn turns turned unit units unless usual
 """
 
 _WORD = re.compile(r"<[A-Z][A-Z_]*_[a-z0-9]+>|[^\W_]+(?:['’][^\W_]+)*|°[CF]", re.UNICODE)
-_SUFFIXES = ("ation", "ing", "ment", "ied", "er", "ed", "ly", "y", "e")
 
 
 @dataclass(frozen=True)
@@ -154,27 +155,6 @@ class Word:
     stem: str
     proper: bool
     core: bool = True
-
-
-def stem(word: str) -> str:
-    """A word without plural, tense and the like; pseudonyms and words with digits stay as they are."""
-    low = re.sub(r"['’](?:s|d|ll|re|ve|t)?$", "", word.lower())
-    if low.startswith("<") or any(letter.isdigit() for letter in low):
-        return low
-    low = _singular(low)
-    for suffix in _SUFFIXES:
-        if low.endswith(suffix) and len(low) - len(suffix) >= 3:
-            low = low[: -len(suffix)]
-            break
-    return low[:-1] if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "ls" else low
-
-
-def _singular(low: str) -> str:
-    if low.endswith("ies") and len(low) > 4:
-        return low[:-3] + "y"
-    if low.endswith("s") and not low.endswith("ss") and len(low) > 3:
-        return low[:-1]
-    return low
 
 
 _CANON = {stem(word): stem(line.split()[0]) for line in _ALIKE.split("\n") for word in line.split()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from service.agreements.stem import stem
 from service.coverage.money import ceiling_in
 from service.coverage.reading import subjects
 from service.coverage.vocabulary import Vocabulary, tokens, word_list
@@ -249,7 +250,7 @@ def _same_words(text: str, matter: Matter) -> bool:
     """Where no trade word tells: what was said yes to is in the job's words, or nothing in particular."""
     said = {word for match in _OBJECT.finditer(text) for word in tokens(match["what"])}
     telling = {word for word in said if len(word) > 2 and not word[0].isdigit()} - _SAYING_LITTLE
-    return not telling or not matter.words or bool(telling & matter.words)
+    return not telling or not matter.words or bool(set(map(stem, telling)) & set(map(stem, matter.words)))
 
 
 def latest(found: Iterable[Consent]) -> Consent | None:

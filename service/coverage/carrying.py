@@ -248,8 +248,9 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
     if (priced := priced_by(found.line, speakers)) is not None:
         why = "the agreement prices this work and does not include it"
         return Ruling(Standing.BILLABLE, why, priced, sure=0.75, weak=True)
-    if found.against:
-        out = found.against[0]
+    hinting = [one for one in found.against if not _narrower_than(found.line, one)]
+    if hinting:
+        out = hinting[0]
         return Ruling(Standing.BILLABLE, f"excluded: {out.match.why}", out, list_only=at_list(out.term), sure=0.5)
     named = bool(found.line.things or found.line.around)
     giving = dict.fromkeys(term.pin for kind in (Inclusion, Allowance, Cap) for term in speakers.terms(kind))
@@ -263,6 +264,12 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
         sure=0.4,
         rests_on=tuple(giving) if named and len({pin.quote for pin in giving}) == 1 else (),
     )
+
+
+def _narrower_than(line: Line, said: Said[Term]) -> bool:
+    """Does an exclusion that only comes near say of its thing what nobody says of the line's ("appliances used commercially")?"""
+    subject = said.match.subject
+    return subject is not None and bool({*subject.unknown, *subject.qualifiers} - line.words)
 
 
 def _price_list(speakers: Speakers) -> bool:

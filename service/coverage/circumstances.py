@@ -11,10 +11,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from service.agreements.stem import stem
 from service.coverage.vocabulary import tokens, word_list
 from service.coverage.work import RecordQuote, Statement
 
-HALF, STEM = 0.5, 5
+HALF = 0.5
 _EMPTY = word_list("general") | word_list("stop")
 
 _SENTENCE = re.compile(r"[^.;!?\n]+(?:\.(?=\d)[^.;!?\n]+)*[.;!?]*")
@@ -153,8 +154,7 @@ def told_in(condition: str, statements: tuple[Statement, ...]) -> State | None:
 
 
 def _stems(text: str) -> frozenset[str]:
-    """Telling words by their first letters, so that "rotten" is told by "rotted"."""
-    return frozenset(word[:STEM] for word in tokens(text) if len(word) > 2 and word not in _EMPTY)
+    return frozenset(stem(word) for word in tokens(text) if len(word) > 2 and word not in _EMPTY)
 
 
 def standing(found: Iterable[Circumstance], cause: str) -> State | None:

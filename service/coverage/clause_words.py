@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from service.agreements.patterns.words import LIST
+from service.agreements.patterns.words import BOUGHT, LIST, ROUND
 from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Part, Term
 from service.coverage.conditions import own_sentence, sentence_with
 
@@ -40,7 +40,7 @@ _FREE = re.compile(
     re.I,
 )
 _DOES = re.compile(
-    r"\b(?:we|i|contractor|provider|company|vendor)(?:'ll| will| shall| agrees to)?(?: also| then)? (?!not\b|charge|bill|invoice|ask|need|require|may\b|can\b|cannot|are\b|is\b|leave|reserve|call\b|take\b|want|must|find\b|am\b|would|had\b|think|hope|warrant|guarantee|has\b|have\b)[a-z]+"
+    r"\b(?:we|i|contractor|provider|company|vendor|(?:our|a|the) (?:technician|tech|plumber|electrician|crew|team|inspector|sweep))(?:'ll| will| shall| agrees to)?(?: also| then)? (?!not\b|charge|bill|invoice|ask|need|require|may\b|can\b|cannot|are\b|is\b|leave|reserve|call\b|take\b|want|must|find\b|am\b|would|had\b|think|hope|warrant|guarantee|has\b|have\b)[a-z]+"
     r"|\b(?:is|are|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made|mowed|trimmed|cleared|applied|shampooed|washed|tested|inspected)\b"
     r"|\b(?:benefits?|enjoy|comes? with|looked after)\b",
     re.I,
@@ -70,6 +70,9 @@ _LISTS_EQUIPMENT = re.compile(
     re.I,
 )
 _FIGURE = re.compile(r"\$ ?\d")
+_TICKED = re.compile(r"\[[xX✓]\]|\([xX]\)|☒|☑")
+_OPTIONS = re.compile(r"\b(?:option\w*|add-?ons?|extras?|upgrades?)\b", re.I)
+"""A ticked plan or room says what is served; a ticked option is bought."""
 _NOT_CARRIED = re.compile(
     r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
     re.I,
@@ -93,10 +96,13 @@ def carriage(term: Inclusion) -> int:
     if _NOT_CARRIED.search(quote) or quote == quote.upper() or quote == heading.strip(" .:"):
         return 0
     heading = "" if _HEADS_OUT.search(heading) else heading
+    label = quote.partition(":")[0] if ":" in quote else ""
     said = f"{heading} {quote}"
-    if _FREE.search(said):
+    if _TICKED.match(quote):
+        return 2 if _OPTIONS.search(heading) else 0
+    if _FREE.search(said) or BOUGHT.fullmatch(label):
         return 2
-    headed = _HEADS_VISIT.search(heading) or (above and _HEADS_SERVICE.search(heading))
+    headed = _HEADS_VISIT.search(heading) or (above and _HEADS_SERVICE.search(heading)) or ROUND.fullmatch(label)
     return 1 if _DOES.search(said) or headed else 0
 
 

@@ -30,7 +30,7 @@ _OUTSIDE = re.compile(
 _TURNED = re.compile(r"\b(?:outside(?: of)?|other than|not (?:between|during)|except (?:between|during))\b", re.I)
 _INSIDE = re.compile(
     r"\b(?:during|within|in|at) (?:the )?(?:contractor'?s? |our |company'?s? )?(?:regular|normal|business|working|standard|office)(?: (?:business|working|office))? hours\b"
-    r"|\bregular hours only\b|\bweekdays? only\b|\bbusiness hours only\b|\(regular hours\)|\bon weekdays\b",
+    r"|\bregular hours only\b|\bweekdays? only\b|\bbusiness hours only\b|\(regular hours\)|\bon weekdays?\b|\bweekday (?:visits?|calls?|appointments?|service|work)\b",
     re.I,
 )
 _ANYTIME = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.agreements.patterns.words import VISITS
 from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Per, Term, Warranty
 from service.coverage.clause_words import beyond, carriage, part_of
 from service.coverage.conditions import own_sentence
@@ -28,7 +29,7 @@ _FIRST_HOURS = re.compile(
     r"\bfirst (?:(?P<n>one|two|three|four|five|six|[1-9]\d?) )?(?:\((?P<digits>\d+)\) )?(?:billable |labou?r )?hours?\b",
     re.I,
 )
-_UPKEEP = re.compile(r"\b(?:visits?|tune-?ups?|inspections?|check-?ups?|cleanings?)\b", re.I)
+_VISIT = re.compile(rf"\b{VISITS}\b", re.I)
 _VISITS = frozenset({"visit", "call", "trip", "tune-up", "inspection", "treatment", "application"})
 _REPAIR_CALLS = frozenset({"call", "trip", "treatment", "application"})
 ALLOWANCE_EDGE = 0.03
@@ -173,7 +174,7 @@ def _counted(said: Said[Inclusion]) -> Said[Allowance] | None:
         free = Allowance(said.pin, what=said.term.what, count=hours, unit="hour", per="visit")
         return Said(free, said.match, said.holds, said.doubt, said.by_cause, said.facts, said.kinds)
     match = _SO_MANY.search(own_sentence(said.term)) or _SO_MANY.search(_second_cell(said.pin.quote))
-    if match is None or (_UPKEEP.search(match[0]) and said.match.subject and "repair" in said.match.subject.tasks):
+    if match is None or (_VISIT.search(match[0]) and said.match.subject and "repair" in said.match.subject.tasks):
         return None
     word, per = match["n"].lower(), match["per"].lower()
     count = Decimal(_NUMBERS.get(word, word))

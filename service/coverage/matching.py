@@ -25,6 +25,7 @@ FAR, NEARER = 0.6, 0.04
 CLOSE = 0.9
 """A task or a wording so close takes no decision away."""
 AGAIN = "callback-visit"
+NO_ACCESS = "no-access"
 DECIDES, HINTS = 0.6, 0.4
 GENERAL, BESIDE, BROADER, PLACED = 0.6, 0.85, 0.5, 0.95
 WHOLE_UNIT = 0.9
@@ -131,7 +132,8 @@ class Matcher:
         ways = [self._relate(own, named, 1.0, whole=whole) for own in line.things for named in subject.things]
         ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]
         ways += [self._bare_visit(line, subject)]
-        ways += [self._broader(own, named) for own in line.things for named in subject.things]
+        whole_visit = line.kind is LineKind.SERVICE and self._kept(line, subject)
+        ways += [self._broader(own, named, whole_visit) for own in line.things for named in subject.things]
         return max(ways, key=lambda match: match.score, default=NO_MATCH)
 
     def _bare_visit(self, line: Line, subject: Subject) -> Match:
@@ -150,9 +152,14 @@ class Matcher:
         score = max(relation.weight * weight, FAR + NEARER * relation.weight)
         return Match(score, kind, self._say(own, named, kind))
 
-    def _broader(self, own: str, named: str) -> Match:
+    def _kept(self, line: Line, subject: Subject) -> bool:
+        """Is the same routine care asked for on both sides: inspecting the plumbing is inspecting its faucets?"""
+        return any(self._family(task) == "maintenance" for task in set(line.tasks) & set(subject.tasks))
+
+    def _broader(self, own: str, named: str, whole_visit: bool) -> Match:
         relation = self.vocabulary.relation(named, own)
-        if relation is not None and relation.kind == "part_of" and self.vocabulary.concepts[own].sort == "service":
+        served = whole_visit or self.vocabulary.concepts[own].sort == "service"
+        if relation is not None and relation.kind == "part_of" and served:
             return Match(CONTAINS, "contains", f"the {self._name(named)} is part of {self._name(own)}")
         if relation is None or relation.kind != "kind_of":
             return NO_MATCH
@@ -190,6 +197,8 @@ class Matcher:
         """How well what was done fits what the clause speaks of: 1 the same, 0 something else."""
         if not subject.tasks:
             return 0.5 if line.kind is LineKind.FEE and subject.things else 1.0
+        if NO_ACCESS in subject.tasks and NO_ACCESS not in line.tasks:
+            return 0.0
         if AGAIN in line.tasks and AGAIN not in subject.tasks and not subject.things:
             return 0.5
         if self._used_up(line, subject):

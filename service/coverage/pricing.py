@@ -26,9 +26,11 @@ SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mec
 HUNDRED = Decimal(100)
 _ON_COVERED = re.compile(r"\b(?:such|covered|these|those|included) (?:repairs?|work|services?|parts?|visits?)\b", re.I)
 _ON_EXCLUDED = re.compile(
-    r"\b(?:excluded|not (?:covered|included)|non-?covered|all other|any other|other|additional|chargeable|billable|extra) (?:work|labou?r|services?|repairs?|time|hours?)\b",
+    r"\b(?:excluded|not (?:covered|included)|non-?covered|all other|any other|other|additional|chargeable|billable|extra) (?:work|labou?r|services?|repairs?|time|hours?)\b|\b(?:work|labou?r|services?|repairs?) (?:other than|beyond|not) (?:the|that|those|what|in|under|listed|covered|included|described)\b",
     re.I,
 )
+_ON_THE_REST = re.compile(r"\b(?:everything|anything) (?:else|other)\b", re.I)
+"""What else the contractor does for members is not what their paper leaves out by name."""
 _ON_OWN_SERVICES = re.compile(r"\b(?:additional|base|scheduled|listed) (?:services|work)\b", re.I)
 _FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
 _GRADED = Match(0.65, "general", "")
@@ -158,8 +160,13 @@ def _by_hour(rate: Rate) -> bool:
 
 
 def _plain(rate: Rate, speakers: Speakers) -> bool:
-    """An hourly rate that is not tied to one thing or task of its own."""
-    return all(not one.things for one in speakers.words(rate.what).subjects)
+    """An hourly rate that is not tied to one thing or to one kind of care ("extra cleaning") of its own."""
+    said = speakers.words(rate.what).subjects
+    above = speakers.matcher.vocabulary.above
+    return all(
+        not one.things and not any(task != "maintenance" and "maintenance" in above(task) for task in one.tasks)
+        for one in said
+    )
 
 
 def _unit_fits(rate: Rate, line: Line) -> bool:
@@ -318,6 +325,7 @@ def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool, cau
     bound = [pin for one in speakers.all(Discount, line) for pin in _bound_elsewhere(one.term, speakers)]
     base = replace(base, pins=(*base.pins, *bound[:1])) if bound and not said else base
     said = [one for one in said if not (excluded and _ON_COVERED.search(f"{one.term.what} {one.pin.quote}"))]
+    said = [one for one in said if not (excluded and _ON_THE_REST.search(one.term.what))]
     said = [one for one in said if not (caused and _ON_OWN_SERVICES.search(one.pin.quote))]
     best = max(
         (one for one in said if one.match.decides),

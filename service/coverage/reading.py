@@ -203,7 +203,7 @@ _DESCRIBED = [[word] for word in NOT_THINGS]
 def _share_tasks(found: list[Subject], vocabulary: Vocabulary) -> list[Subject]:
     lead = (found[0].tasks or _verb(found[0], vocabulary)) if found and found[0].things else ()
     shared = [one if one.tasks or not one.things else replace(one, tasks=lead) for one in found]
-    return [_with_object(one, after) for one, after in zip(shared, [*shared[1:], None], strict=False)]
+    return [_with_object(one, after, vocabulary) for one, after in zip(shared, [*shared[1:], None], strict=False)]
 
 
 def _verb(first: Subject, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -214,19 +214,28 @@ def _verb(first: Subject, vocabulary: Vocabulary) -> tuple[str, ...]:
     return _unique(id for one in opening if _only_tasks(one, vocabulary) for id in one.ids)
 
 
-def _with_object(one: Subject, after: Subject | None) -> Subject:
-    """ "Maintenance and repair of the boilers", "labor and parts to repair the boilers": both are about the boilers."""
+def _with_object(one: Subject, after: Subject | None, vocabulary: Vocabulary) -> Subject:
+    """ "Maintenance and repair of the boilers", "labor and parts to repair the boilers": both are about the boilers; "materials
+    and refrigerant for repairs" are two things."""
     bare = one.general and not one.words & _EVERYTHING and not COMPLEMENTS.intersection(one.loose)
     if (
         not bare
         or after is None
         or not (after.tasks or after.words & SWEEPING)
         or not COMPLEMENTS.intersection(after.loose)
+        or _named_first(after, vocabulary)
     ):
         return one
     return replace(
         one, things=after.things, context=after.context, unknown=after.unknown, tasks=one.tasks or after.tasks
     )
+
+
+def _named_first(one: Subject, vocabulary: Vocabulary) -> bool:
+    """Does the thing stand before the preposition that would lead to it?"""
+    words = tokens(one.text)
+    turn = next((at for at, word in enumerate(words) if word in COMPLEMENTS), len(words))
+    return any(not _only_tasks(each, vocabulary) for each in vocabulary.mentions(words[:turn]))
 
 
 _EVERYTHING = frozenset({"everything", "anything", "all", "any", "every"})

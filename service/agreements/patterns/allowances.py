@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 from service.agreements.passages import Passage
-from service.agreements.patterns import tiers
+from service.agreements.patterns import counted_things, tiers
+from service.agreements.patterns.counted_things import NOT_WORK, row_name, unit_of
 from service.agreements.patterns.listing import trimmed
 from service.agreements.patterns.polarity import aside, of_heading
-from service.agreements.patterns.words import PAID_BY_US
-from service.agreements.quantities import NUMBER, NUMBER_WORDS, Found, number
+from service.agreements.patterns.words import BOUGHT, PAID_BY_US, VISITS
+from service.agreements.quantities import NUMBER, Found, number
 from service.agreements.rhythms import PER, Frequency, frequencies, period
 from service.agreements.terms import Allowance, Per, Term
 
-_VISITS = r"visits?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|sprays?|walk-?throughs?"
-_UNITS = rf"(?P<unit>{_VISITS}|(?:man-?|labou?r |technician |service |billable )?hours?|(?:service |emergency |trade |no-charge |free |repair )*calls?|pounds?|lbs?\.?|filters?|gallons?|bags?|repairs?|keys?|drains?|loads?|callbacks?|months?|yards?|tons?)"
+_UNITS = rf"(?P<unit>{VISITS}|(?:man-?|labou?r |technician |service |billable )?hours?|(?:service |emergency |trade |no-charge |free |repair )*calls?|pounds?|lbs?\.?|filters?|gallons?|bags?|repairs?|keys?|drains?|loads?|callbacks?|months?|yards?|tons?)"
 _COUNTED = re.compile(
     rf"\b(?P<n>{NUMBER})(?P<words>(?: (?!(?:and|or|of|per|in)\b)[\w/&'-]+){{0,6}}?) {_UNITS}\b(?P<of>(?: (?:of|for) (?:the |our |your |my |an? )?[\w'-]+(?: (?!(?:in|per|each|every|an?|during|on|at|until|is|are|and|or)\b)[\w'-]+){{0,4}})?)(?P<tail>[^.;$]{{0,70}})",
     re.I,
@@ -24,16 +24,8 @@ _PER_FIRST = re.compile(
     rf"\b(?:visits?|tune-?ups?|inspections?|services?|treatments?|mowings?|cleanings?|hours?|calls?)(?: (?:included|provided|covered))? (?:per|each|a|/) ?(?:contract |calendar |agreement |plan )?(?P<period>year|month|quarter|season|term)\b(?: included)?(?::| \||-| are| is)* (?P<n>{NUMBER})\b(?=\s*(?:$|[|,.;()]|visits?|times?))",
     re.I,
 )
-_LABEL = re.compile(
-    r"\b(?:number of |no\. of |# of |included |scheduled |annual |maintenance |service |free |yearly )*(?:visits?|tune-?ups?|inspections?|mowings?|treatments?|applications?|hours?|calls?|frequency|schedule)\b",
-    re.I,
-)
 _OUR_WORK = re.compile(
-    rf"\b(?:{_VISITS}|inspect\w*|clean\w*|treat\w*|mow\w*|sweep\w*|swept|shovel\w*|replac\w*|recover\w*|chlorinat\w*|service[sd]?|maintain\w*|visit\w*|comes?(?: (?:out|by|to|once|twice))?|stop by|be there|out to|tune|check\w*|mainten\w*|perform\w*|change[sd]?|replace[sd]?|spray\w*|fertili\w*|skim\w*|sweep\w*|plow\w*|pump\w*|flush\w*|rod\w*|jet\w*|hours?|calls?)\b",
-    re.I,
-)
-_NOT_WORK = re.compile(
-    r"\b(?:bill\w*|invoic\w*|pay\w*|paid|installments?|fees?|price[sd]?|rates?|renew\w*|increas\w*|due|statement|report|notice|interest|(?<!without )(?<!no )(?<!extra )charged?|dues|premiums?|cancel\w*|notify|warrant\w*|within|minimum|respon\w*|arriv\w*|terminat\w*)\b",
+    rf"\b(?:{VISITS}|inspect\w*|clean\w*|treat\w*|mow\w*|sweep\w*|swept|shovel\w*|replac\w*|recover\w*|chlorinat\w*|service[sd]?|maintain\w*|visit\w*|comes?(?: (?:out|by|to|once|twice))?|stop by|be there|out to|tune|check\w*|mainten\w*|perform\w*|change[sd]?|replace[sd]?|spray\w*|fertili\w*|skim\w*|sweep\w*|plow\w*|pump\w*|flush\w*|rod\w*|jet\w*|hours?|calls?)\b",
     re.I,
 )
 _LIMITING = re.compile(
@@ -56,8 +48,7 @@ def read(passage: Passage) -> Iterator[Term]:
         *_counted_row(passage),
         *_labelled(passage),
         *_counted(passage),
-        *_things(passage),
-        *_given(passage),
+        *counted_things.read(passage),
         *rhythm,
     ):
         if not any(start < span[1] and span[0] < end for start, end in taken):
@@ -97,9 +88,9 @@ def _counted_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]
     label, last = passage.item, passage.cells[-1]
     count = number(last.text) if re.fullmatch(r"\d{1,3}|[a-z]+(?: \(\d+\))?", last.text, re.I) else None
     stated, what = period(label), trimmed(_ROW_PERIOD.sub("", label))
-    if count is None or "$" in last.text or stated is None or not what or _NOT_WORK.search(what):
+    if count is None or "$" in last.text or stated is None or not what or NOT_WORK.search(what):
         return
-    unit = _unit(what.split()[-1]) if re.fullmatch(_VISITS, what.split()[-1], re.I) else "time"
+    unit = unit_of(what.split()[-1]) if re.fullmatch(VISITS, what.split()[-1], re.I) else "time"
     yield (
         Allowance(passage.pin(confidence=0.9), what=what, count=count, unit=unit, per=stated.value),
         (0, len(passage.text)),
@@ -113,7 +104,7 @@ def _labelled(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         found = period(f"per {match['period']}")
         if found:
             what = match.group().split()[0]
-            yield Allowance(passage.pin(), what=what, count=count, unit=_unit(what), per=found.value), match.span()
+            yield Allowance(passage.pin(), what=what, count=count, unit=unit_of(what), per=found.value), match.span()
 
 
 def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
@@ -124,82 +115,29 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         if count is None or found is None or singular or _foreign(passage, match):
             continue
         noun = f"{match['words'].strip()} {match['unit']}".strip()
-        of = match["of"].strip()[3:] if _unit(match["unit"]) != "visit" else ""
+        of = match["of"].strip()[3:] if unit_of(match["unit"]) != "visit" else ""
         of = "" if _ANY_WORK.fullmatch(of.strip()) else of
-        what = trimmed(of or _row(passage, match.start()) or noun)
+        taking = _TAKING.search(passage.text[: match.start()]) if unit_of(match["unit"]) == "hour" else None
+        what = trimmed(of or (taking["what"] if taking else "") or row_name(passage, match.start()) or noun)
         sure = (
             0.92 if _LIMITING.search(passage.text[: match.start()][-60:]) or passage.is_item or passage.label else 0.8
         )
         yield (
             Allowance(
-                passage.pin(confidence=sure), what=what or noun, count=count, unit=_unit(match["unit"]), per=found
+                passage.pin(confidence=sure), what=what or noun, count=count, unit=unit_of(match["unit"]), per=found
             ),
             match.span(),
         )
 
 
+_TAKING = re.compile(
+    r"(?:^|[,;:()] ?|\b(?:and|or|for) )(?P<what>[a-z][\w' -]{3,50}?),? (?:(?:that|which) )?(?:requir|need|tak|last)(?:ing|es?|s)?(?: up to| (?:not|no) more than| at most| less than| under) $",
+    re.I,
+)
+"""What takes so many hours: "minor repairs requiring not more than one hour"."""
 _ANY_WORK = re.compile(
     r"(?:(?:the |our |my |an? )?(?:[\w-]+'s )?)?(?:time|labou?r|work|service|repairs?)(?: for repairs?)?", re.I
 )
-
-
-def _row(passage: Passage, at: int) -> str:
-    """The name of the row or labelled line a count stands in: "Salt | two bags each month"."""
-    named = passage.item if passage.cells else passage.label if at >= passage.value_start else ""
-    return "" if _LABEL.fullmatch(named) else named
-
-
-_ANY_NOUN = re.compile(
-    rf"\b(?:up to|(?:not|no) more than|a maximum of|at most|the first|first|as many as) (?P<n>{NUMBER})(?: ?\(\d+\))? (?P<what>(?!(?:hours?|days?|months?|years?|visits?|percent|dollars?)\b)[A-Za-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|of|for|will|shall|is|are|and|or)\b)[A-Za-z][\w'/-]*){{0,3}})"
-    rf"(?P<tail>[^.;$%]{{0,60}})",
-    re.I,
-)
-_GIVEN = re.compile(
-    rf"\b(?:supplied|furnished|provided|included|replaced?|replacement|without (?:extra )?charge|at no (?:additional |extra )?(?:charge|cost)|free|{PAID_BY_US})\b",
-    re.I,
-)
-
-
-def _things(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
-    """Counted things of any name: "up to four (4) Snow Events in each calendar month", "Bait stations: up to 12 supplied"."""
-    for match in _ANY_NOUN.finditer(passage.text):
-        count = number(match["n"])
-        stated = period(match["tail"])
-        given = _GIVEN.search(passage.text) or re.search(
-            r"\b(?:shall|will|we|i)\b", passage.text[: match.start()], re.I
-        )
-        if count is None or not given or aside(passage) or of_heading(passage) == "excluded":
-            continue
-        bare = _GIVEN.match(match["what"])
-        noun = _row(passage, match.start()) if bare else match["what"]
-        if not noun or not (stated or bare):
-            continue
-        per = stated.value if stated and stated.value != "visit" else "term"
-        unit = re.sub(r"(?:(?<=[sx])es|s)$", "", noun.split()[-1].lower())
-        yield (
-            Allowance(passage.pin(confidence=0.85), what=trimmed(noun) or noun, count=count, unit=unit, per=per),
-            match.span(),
-        )
-
-
-_GIVEN_COUNT = re.compile(
-    rf"(?:^|[:;.] )(?P<n>{NUMBER_WORDS}|\d+)(?: ?\(\d+\))? (?P<what>[a-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|is|are|and|or|until|from)\b)[\w'/-]+){{0,3}}) (?P<tail>(?:in|per|each|every|an?|during|at) [^.;$%]{{3,60}})",
-    re.I,
-)
-
-
-def _given(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
-    """ "One rescue in the season is free", "Ten panes at each cleaning free": a count, its thing and its period, given."""
-    for match in _GIVEN_COUNT.finditer(passage.text):
-        count, stated = number(match["n"]), period(match["tail"])
-        each = re.match(rf"(?:at|in|with|per) (?:each|every|any)? ?(?:{_VISITS})\b", match["tail"], re.I)
-        free = re.search(rf"\b{PAID_BY_US}|\bincluded\b|\bcovered\b", match["tail"], re.I)
-        if count is None or not free or not (stated or each) or _NOT_WORK.search(match["what"]):
-            continue
-        noun = match["what"].split()[-1]
-        unit = _unit(noun) if re.fullmatch(_VISITS, noun, re.I) else "time" if count == 1 else noun.lower().rstrip("s")
-        per = "visit" if each or stated is None else stated.value
-        yield Allowance(passage.pin(confidence=0.9), what=match["what"], count=count, unit=unit, per=per), match.span()
 
 
 def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
@@ -209,13 +147,17 @@ def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
     stated = period(re.split(r",? and (?=an?\b|one\b|two\b|\d)|, (?=\d|one|two|three)", tail)[0])
     if stated and stated.value != "visit":
         return stated.value
-    if re.match(r"\s*(?:in|each|every|during) (?:the |early |late )*(?:spring|summer|fall|autumn|winter)", tail, re.I):
+    if re.match(
+        rf"\s*(?:in|each|every|during) (?:the |early |late )*(?:spring|summer|fall|autumn|winter|{_MONTHS})\b",
+        tail,
+        re.I,
+    ):
         return "year"
     if re.search(r"\b(?:annual|yearly)\b", match["words"], re.I) or re.search(r"^\W*(?:annually|yearly)", tail, re.I):
         return "year"
     if re.search(r"\bmonthly\b", match["words"] + tail[:12], re.I):
         return "month"
-    before = period(passage.text[: match.start()])
+    before = period(re.split(r"[;.] ", passage.text[: match.start()])[-1])
     if (
         before
         and before.value in ("year", "month", "quarter", "season", "term")
@@ -224,8 +166,12 @@ def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
         return before.value
     if (
         stated
-        and _unit(match["unit"]) in ("hour", "pound")
-        and re.search(r"\b(?:up to|first|includ\w*|allow\w*)\b", passage.text[: match.start()][-50:], re.I)
+        and unit_of(match["unit"]) in ("hour", "pound")
+        and re.search(
+            r"\b(?:up to|first|includ\w*|allow\w*|(?:not|no) more than|at most)\b",
+            passage.text[: match.start()][-50:],
+            re.I,
+        )
     ):
         return stated.value
     if re.search(
@@ -234,7 +180,9 @@ def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
     ):
         heading = period(passage.heading)
         return heading.value if heading and heading.value != "visit" else None
-    given = _unit(match["unit"]) in ("hour", "visit", "call") and _AT_DISPOSAL.search(passage.text)
+    given = unit_of(match["unit"]) in ("hour", "visit", "call") and (
+        _AT_DISPOSAL.search(passage.text) or BOUGHT.fullmatch(passage.label)
+    )
     return "term" if given else None
 
 
@@ -273,17 +221,6 @@ def _foreign(passage: Passage, match: re.Match[str]) -> bool:
     )
 
 
-def _unit(noun: str) -> str:
-    low = noun.lower().rstrip(".")
-    if re.fullmatch(_VISITS, low):
-        return "visit"
-    if "hour" in low:
-        return "hour"
-    if "call" in low and "callback" not in low:
-        return "call"
-    return {"lbs": "pound", "lb": "pound"}.get(low, low.rstrip("s"))
-
-
 def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     """ "We come out twice a year", "each spring and fall", "serviced quarterly", without a counted noun."""
     for found in frequencies(passage.text):
@@ -298,7 +235,7 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
                     re.I,
                 )
             )
-            or _NOT_WORK.search(near)
+            or NOT_WORK.search(near)
             or _mere_time(passage, found)
             or "$" in near
         ):
@@ -323,7 +260,7 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
 
 def _rhythm_unit(passage: Passage, found: Found[Frequency]) -> str:
     own = _OWN_NOUN.match(passage.text[found.start : found.end])
-    return _unit(own["noun"].split()[-1]) if own else "visit"
+    return unit_of(own["noun"].split()[-1]) if own else "visit"
 
 
 _NEXT_THOUGHT = re.compile(
@@ -345,12 +282,12 @@ def _mere_time(passage: Passage, found: Found[Frequency]) -> bool:
     word = passage.text[found.start : found.end].lower()
     following = passage.text[found.end : found.end + 25].lower()
     if re.search(r"\b(?:the|your|that|our) $", passage.text[: found.start].lower()) and not re.match(
-        rf" ?(?:\w+ ){{0,2}}(?:{_VISITS})\b", following
+        rf" ?(?:\w+ ){{0,2}}(?:{VISITS})\b", following
     ):
         return True
     if word in ("annual", "each year", "every year", "each month", "each season", "every season"):
         return not re.match(
-            rf" ?(?:preventive |preventative |routine |comprehensive |precision |full |system |hvac |safety |\w+ )?(?:{_VISITS})\b",
+            rf" ?(?:preventive |preventative |routine |comprehensive |precision |full |system |hvac |safety |\w+ )?(?:{VISITS})\b",
             following,
         )
     return False
@@ -383,11 +320,11 @@ def _named_work(passage: Passage, found: Found[Frequency]) -> str:
         return own["noun"]
     if passage.cells:
         return passage.item
-    right = re.match(rf" (?P<what>(?:[\w-]+ ){{0,4}}(?:{_VISITS}))\b", passage.text[found.end :], re.I)
+    right = re.match(rf" (?P<what>(?:[\w-]+ ){{0,4}}(?:{VISITS}))\b", passage.text[found.end :], re.I)
     if right:
         return right["what"]
     words = PER.sub("", _phrase(passage, found))
-    match = re.search(rf"\b(?:[\w-]+ ){{0,3}}(?:{_VISITS})\b", words, re.I)
+    match = re.search(rf"\b(?:[\w-]+ ){{0,3}}(?:{VISITS})\b", words, re.I)
     if match:
         named = re.sub(
             r"^(?:(?:we(?:'ll)?|will|shall|contractor|perform|provide|to|a|the|company|come|and|once)\b ?)+",

@@ -223,7 +223,8 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     tabled = bool(passage.cells or passage.label)
     named = own.split("#")[0]
     if HOURLY.match(after) or re.search(
-        r"\b(?:hourly|labou?r) rate\b|\bper hour\b|\b(?:every|each) (?:\w+ )?hour\b", named[-80:]
+        r"\b(?:hourly|labou?r) rate\b|\bper hour\b|\b(?:every|each) (?:\w+ )?hour\b|\b(?:my|our|the) (?:\w+ )?(?:hours?|time) at *$",
+        named[-80:],
     ):
         return "rate"
     if _FEE.search(before[-70:]) or _FEE.search(near_after[:55]) or (tabled and _FEE.search(named[:80])):
@@ -232,7 +233,7 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     owed = _OWED_FOR_COMING.search(f"{before[-40:]}#{after[:24]}") and _MENDS.search(passage.clause.text)
     if charged or owed:
         return "fee"
-    if _LATER.search(before[-80:]) and not PER_PERIOD.match(after):
+    if (_LATER.search(before[-80:]) and not PER_PERIOD.match(after)) or _of_member(before, after):
         return "rate"
     if re.search(
         r"\b(?:monthly|quarterly|annually|yearly|(?:every|each|per) (?:month|quarter|year|season)):? ?$", before
@@ -251,6 +252,13 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     return "rate" if tabled or _RATES.search(passage.heading) or priced else "aside"
 
 
+def _of_member(before: str, after: str) -> bool:
+    """A price that stands with one member of a list: "salt, filter cleaning ($95 each)", "pulling a toilet, $145;"."""
+    return bool(_OF_MEMBER.search(before) and _ENDS_MEMBER.match(after))
+
+
+_OF_MEMBER = re.compile(r"[a-z] ?\($|; [a-z][^,;:]{4,60}, ?$")
+_ENDS_MEMBER = re.compile(r"(?: each| apiece)?\)|;")
 _OWED_FOR_COMING = re.compile(
     r"\b(?:you|customer|member|owner|homeowner|subscriber)s?(?:'ll| will| shall| must)? (?:pays?|owes?)(?: us| only| just| a flat)? ?#"
     r" ?(?:per|for each|each|every|a|for every) (?:\w+ )?(?:visit|call|repair|claim|request)\b"

@@ -1,4 +1,5 @@
-"""What is only cared for: in "inspect the panel, outlets and detectors" the outlets are inspected, not given."""
+"""Routine care, which mends and renews nothing: in "inspect the panel, outlets and detectors" the outlets are inspected,
+not given."""
 
 from __future__ import annotations
 
@@ -7,9 +8,15 @@ from collections.abc import Iterable
 
 from service.agreements.patterns.statements import TASK
 
-_CARE = re.compile(
-    r"\b(?P<care>inspect(?:ions?|s|ed|ing)?|examin\w+|check(?:s|ing|ed|-?ups?)?|test(?:s|ing|ed)?|monitor\w*|clean(?:s|ing|ed)?|lubricat\w+|adjust\w*"
-    r"|calibrat\w+|tighten\w*|flush\w*|rins\w+|measur\w+|tune-?ups?|looks? over|walks? the)\b(?P<object>[^:]*)",
+_SAID = (
+    r"(?:inspect(?:ions?|s|ed|ing)?|examin\w+|check(?:s|ing|ed|-?ups?)?|test(?:s|ing|ed)?|monitor\w*|clean(?:s|ing|ed)?|lubricat\w+|adjust\w*"
+    r"|calibrat\w+|tighten\w*|flush\w*|rins\w+|measur\w+|tune-?ups?|looks? over|walks? the)"
+)
+"""Words of care that are nothing else wherever they stand."""
+_CARE = re.compile(rf"\b(?P<care>{_SAID})\b(?P<object>[^:]*)", re.I)
+_CARES = re.compile(
+    rf"(?:thoroughly |visually |fully )?(?:{_SAID}|(?:oil|grease|mow|trim|edge|winteri[sz]e|start(?: up)?|shut down|open|close"
+    r"|brush|skim|vacuum|go over|dust|wipe|sweep|mop|verif(?:y|ie)|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|program|level)s?)\b",
     re.I,
 )
 _MENDS = re.compile(
@@ -20,6 +27,14 @@ _OWN_TASK = re.compile(
     re.I,
 )
 _TOLD_OF = re.compile(r"\b(?:including|such as)\b", re.I)
+
+
+def is_care(what: str) -> bool:
+    """Do the words open with a task that mends and renews nothing ("walk the roof")? One that also replaces is more."""
+    return bool(_CARES.match(what)) and not _RENEWS.search(what)
+
+
+_RENEWS = re.compile(r"\b(?:and|or|,) (?:repair|replac|fix|renew|rebuild|mend)", re.I)
 
 
 def cared(members: Iterable[str], text: str) -> list[str]:

@@ -9,9 +9,20 @@ from dataclasses import replace
 from service.agreements.passages import Passage
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
-from service.agreements.patterns.polarity import Polarity, grants, of_heading, of_words
-from service.agreements.patterns.statements import LEGAL, TASK, TOPIC, WHEN_FAILS, Reading, merely_priced, readings
-from service.agreements.patterns.words import LIST, PAID_BY_US, US, YOU
+from service.agreements.patterns.polarity import Polarity, grants, of_heading, of_words, titled
+from service.agreements.patterns.sides import of_sides
+from service.agreements.patterns.statements import (
+    LEGAL,
+    TASK,
+    TASKS,
+    TOPIC,
+    WHEN_FAILS,
+    Reading,
+    merely_priced,
+    readings,
+    stated,
+)
+from service.agreements.patterns.words import BOUGHT, LIST, PAID_BY_US, ROUND, US, VISITS, YOU
 from service.agreements.terms import Exclusion, Inclusion, Term
 
 _OVERFLOW = (
@@ -23,8 +34,8 @@ _OVERFLOW = (
 _OVERFLOWS = re.compile(_OVERFLOW, re.I)
 _SEGMENTS = re.compile(
     rf",(?: and| or)? (?={_OVERFLOW})|"
-    r";\s+(?!and/or)|(?<=[a-z)]): (?=(?:I|we|these|those|they|it|then)\b)|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
-    r"|(?<!\Aparts)(?<!\Amaterials),? and (?=(?:(?:its|their|the) )?(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
+    r";\s+(?!and/or)|(?<=[a-z)]): (?=(?:I|we|these|those|they|it|then)\b|(?:parts|materials) (?:and|&) labou?r\b[^,;:]{0,60}? (?:is|are)\b)|,? (?:and )?(?=(?:so|nor|neither) (?:is|are|does|do) (?![^,;]*:))|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
+    r"|(?<!\Aparts)(?<!\Amaterials)(?<!: parts)(?<!: materials),? and (?=(?:(?:its|their|the) )?(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
     re.I,
 )
 _ANOTHER = re.compile(
@@ -88,8 +99,42 @@ def read(passage: Passage) -> Iterator[Term]:
         return
     new = _NEW_TEXT.search(passage.text)
     begin, stop = new.span("new") if new else (0, len(passage.text))
+    if bought := _bought(passage):
+        yield from terms_of(passage, "included", bought, "", (0, len(passage.text)), 0.85)
+        return
+    yield from _by_quote(passage)
+    told: list[Term] = []
     for start, end in _segments(passage.text, begin, stop):
-        yield from _segment(passage, passage.text[start:end].strip(' ."'), start, end)
+        segment = passage.text[start:end].strip(' ."')
+        same = _SAME.match(segment) if start > begin and told else None
+        if same:
+            found = list(terms_of(passage, _side(told[-1]), same["same"], "", (0, len(passage.text)), 0.85))
+        else:
+            found = list(_segment(passage, segment, start, end))
+        told = found or told
+        yield from found
+
+
+_BY_QUOTE = re.compile(
+    rf"(?:^|[,;:] )(?:and |or )?(?P<what>(?!{US}\b|{YOU}\b|it\b|this\b|that\b)[^,;:$.]{{3,60}}?)(?: (?:is|are))?(?: done| available| offered)? by (?:separate |written )?(?:quote|quotation|estimate|proposal)(?: only)?(?=[,;.]|$)",
+    re.I,
+)
+
+
+def _by_quote(passage: Passage) -> Iterator[Term]:
+    """A member of a list of prices that is priced when it is asked for: "carpets $0.28 a foot, windows by quote"."""
+    if "$" not in passage.text:
+        return
+    for match in _BY_QUOTE.finditer(passage.text):
+        yield from terms_of(passage, "excluded", match["what"], "", (0, len(passage.text)), 0.85)
+
+
+_SAME = re.compile(r"(?:so|nor|neither) (?:is|are|does|do) (?P<same>.+)", re.I)
+"""A segment that says of another thing what was just said: "…, and so are repairs after a flood"."""
+
+
+def _side(one: Term) -> Polarity:
+    return "excluded" if isinstance(one, Exclusion) else "included"
 
 
 def _bare_title(passage: Passage) -> bool:
@@ -105,6 +150,17 @@ def _bare_title(passage: Passage) -> bool:
             )
         )
     )
+
+
+_INCLUDES = re.compile(r"(?:also )?(?:includes?|including|covers):? (?P<what>(?!\$|tax\b).+)", re.I)
+
+
+def _bought(passage: Passage) -> str:
+    """ "Price $310. Includes spring activation, …": what a paper without parts says under its title or after its price."""
+    match = _INCLUDES.match(passage.text)
+    of_paper = titled(passage.clause.heading) and " > " not in passage.clause.heading
+    bare = "$" not in passage.text and (not passage.before_text or "$" in passage.before_text)
+    return match["what"] if match and of_paper and bare else ""
 
 
 def _duty(passage: Passage) -> bool:
@@ -226,14 +282,10 @@ _LIST_VALUE = re.compile(
 
 def _at_list(passage: Passage) -> list[Term]:
     """ "Articles under $20 apiece: list, no reduction" takes them out of what is reduced."""
-    value = passage.text[passage.value_start :] if passage.label else ""
-    if not value or not _LIST_VALUE.fullmatch(value) or _FACT.search(passage.label):
+    named, colon, value = passage.text.rpartition(": ")
+    if not colon or not _LIST_VALUE.fullmatch(value.strip()) or _FACT.search(named) or of_words(named):
         return []
-    return list(
-        terms_of(
-            passage, "excluded", passage.text[: passage.value_start].rstrip(" :-."), "", (0, len(passage.text)), 0.85
-        )
-    )
+    return list(terms_of(passage, "excluded", named.rstrip(" :-."), "", (0, len(passage.text)), 0.85))
 
 
 _FACT = re.compile(
@@ -248,7 +300,22 @@ def _labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str
     value = segment[passage.value_start :] if passage.label else ""
     plain_fact = _FACT.search(passage.label) and not _REFUSING.match(passage.label)
     said = of_words(passage.label) if value and not value.startswith("$") and not plain_fact else None
+    said = said or (_round(passage, value) if value else None)
+    value = _HOW_BILLED.sub("", value) if said == "excluded" else value
     return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
+
+
+_HOW_BILLED = re.compile(r" (?:is|are|will be) (?:billed|charged|priced|invoiced) (?:as|at|for|by|per)\b[^;]*$", re.I)
+_TASKED = re.compile(rf"(?:thorough(?:ly)? |visually |fully )?{TASKS}\b", re.I)
+
+
+def _round(passage: Passage, value: str) -> Polarity | None:
+    """ "Nightly: empty trash, mop floors", "Your program: six applications of …": what is done at each coming, what is bought."""
+    if "$" in value or of_sides(passage.heading.rsplit(" > ", 1)[-1]) == "excluded" or stated(passage.text)[0]:
+        return None
+    done = ROUND.fullmatch(passage.label) and _TASKED.match(value)
+    bought = BOUGHT.fullmatch(passage.label) and (_TASKED.match(value) or re.search(rf"\b{VISITS}\b", value, re.I))
+    return "included" if done or bought else None
 
 
 _NO_WORK = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.agreements.passages import Passage
-from service.agreements.patterns.care import cared
+from service.agreements.patterns.care import cared, is_care
 from service.agreements.patterns.listing import CAUSES, Listed, groups, items, listed, part_of, trimmed
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.patterns.words import FAILS, LIST, UPKEEP, YOU, any_of
+from service.agreements.patterns.words import FAILS, LIST, VISITS, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
@@ -101,7 +101,7 @@ def _with_lead(parts: list[str]) -> list[str]:
 
 
 _SWEEPING = re.compile(
-    r"(?:the |our |any |all |other )*(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?|jobs?|devices?)(?:,? (?:and|or|&) (?:the )?(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?))*",
+    r"(?:the |our |any |all |other )*(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?|jobs?)(?:,? (?:and|or|&) (?:the )?(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?))*",
     re.I,
 )
 """Words that alone would sweep everything in or out; beside named things, or where work is redone, they mean less."""
@@ -111,10 +111,7 @@ _LIST_OF_KINDS = re.compile(
 )
 """A list that opens with labor or parts, of nothing in particular: "labor, diagnosis and travel are not covered"."""
 _FEES = re.compile(r"(?:[\w-]+ ){0,2}(?:fees?|charges?|surcharges?)", re.I)
-_UPKEEP = re.compile(
-    r"(?P<visit>[^:;]{0,60}\b(?:visits?|tune-?ups?|inspections?|check-?ups?|maintenance|servic(?:e|ing))\b[^:;]{0,30}): ?(?=[a-z])",
-    re.I,
-)
+_AT_VISIT = re.compile(rf"(?P<visit>[^:;]{{0,60}}\b{VISITS}\b[^:;]{{0,30}}): ?(?=[a-z])", re.I)
 """What is done at a visit is done to what it lists, and replaces none of it: "One tune-up a year: balance, rollers, grease"."""
 _REDONE = re.compile(
     r"\bagain\b|\bwarrant|\bguarante|\bstand behind|\b(?:if|when|should)[^.]{0,60}\b(?:fails?|back|returns?|recurs?)\b",
@@ -135,8 +132,12 @@ _DOING = re.compile(
 )
 
 
+_AND_A_THING = re.compile(
+    rf"(?P<caused>.*{CAUSES.pattern}) and (?P<thing>(?!their\b|its\b|his\b|her\b|your\b)[^,]+)$", re.I
+)
+"""In "panels, damage by vehicles and weather stripping" what is no cause is one more thing of the list."""
 _LAST_MEMBER = re.compile(
-    r"(?P<others>.+?)(?:, (?:and|or) (?=[^,]*$)| (?:and|or) (?=(?:(?:any|all|other|every|for) )*"
+    r"(?P<others>.+?)(?:, (?:and|or) (?=[^,]*$)|(?: (?:and|or)|,) (?=(?:(?:any|all|other|every|for) )*"
     r"(?:damages?|anything|everything|failures?|breakdowns?|loss(?:es)?|problems?|repairs?|work|(?:service )?calls?|trouble)\b"
     r"(?! (?:to|of) )[^,]*$))",
     re.I,
@@ -148,8 +149,11 @@ _LAST_MEMBER = re.compile(
 def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own: str = "") -> Iterator[Term]:
     whole = listed(words, provisos=said == "included")
     if whole.causes and (apart := _LAST_MEMBER.match(whole.what)):
-        yield from _of_group(pin, said, apart["others"])
-        yield from _of_group(pin, said, words[apart.end() :])
+        rest = words[apart.end() :]
+        thing = _AND_A_THING.match(rest) if said == "excluded" else None
+        last = [thing["caused"], thing["thing"]] if thing and not CAUSES.search(thing["thing"]) else [rest]
+        for part in (apart["others"], *last):
+            yield from _of_group(pin, said, part)
         return
     for one in _members(whole, said, passage_words, own):
         if said == "excluded" and not _FIGURE.search(one.what):
@@ -163,7 +167,7 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
                 part=part_of(f"{one.what} {one.condition}"),
                 causes=one.causes,
                 condition=one.condition,
-                upkeep=bool(UPKEEP.match(one.what)),
+                upkeep=is_care(one.what),
             )
     if said == "included":
         for what in whole.exceptions:
@@ -173,7 +177,7 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
 def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Iterator[Listed]:
     """The list's members that say what they are of; a sweeping word takes the line's own name."""
     doing = said == "excluded" and bool(_DOING.match(whole.what))
-    upkeep = _UPKEEP.match(whole.what) if said == "included" else None
+    upkeep = _AT_VISIT.match(whole.what) if said == "included" else None
     members = [whole.what] if doing else items(whole.what[upkeep.end() :] if upkeep else whole.what)
     members = [f"{upkeep['visit']}: {one}" for one in members] if upkeep else members
     members = members if said == "excluded" or upkeep else cared(members, whole.what)

@@ -36,8 +36,8 @@ _PROVISO = re.compile(
 CAUSES = re.compile(
     r"\b(?:freez\w*|frost|frozen|flood\w*|lightning|surges?|brown-?outs?|power (?:outage|failure|interruption)s?|misuse|abuse|neglect|vandal\w*|"
     r"accidents?|falling (?:trees?|limbs?|branches)|tree (?:impacts?|damage)|fires?(?! (?:alarms?|panels?|pumps?|extinguish\w*|sprinklers?|doors?|place|pits?|protection|suppression|systems?|dampers?|hydrants?|box\w*))|rodents?|vermin|animals?|pets?|insects?|termites?|acts? of (?:god|nature)|storms?|hail|winds?|tornado\w*|hurricanes?|"
-    r"earthquakes?|war|theft|negligen\w*|alterations?|tamper\w*|improper (?:installation|use|operation|maintenance)|"
-    r"work (?:by|of|performed by) others|others|third part(?:y|ies)|natural disasters?|weather|corrosion|rust|scale|mineral|lack of (?:maintenance|access|use)|"
+    r"earthquakes?|war|theft|negligen\w*|alterations?|tamper\w*|vehicles?|any(?:one|body) else|some(?:one|body) else|improper (?:installation|use|operation|maintenance)|"
+    r"work (?:by|of|performed by) others|others|third part(?:y|ies)|natural disasters?|weather(?![- ]?strip)|corrosion|rust|scale|mineral|lack of (?:maintenance|access|use)|"
     r"unauthori[sz]ed|design defects?|manufacturer'?s? defects?|settling|roots?|drought|overwatering|customer'?s? failure|owner'?s? failure)\b",
     re.I,
 )
@@ -46,7 +46,7 @@ _STARTS = re.compile(
     r"including|without limitation|but not limited to|the following|additionally|further|then)\b[:,]?\s*",
     re.I,
 )
-_ENDS = re.compile(r"(?:[\s.,;:)\]\"-]|\b(?:and/or|and|or|but|etc|as well|are|is|will be|shall be))+$", re.I)
+_ENDS = re.compile(r"(?:[\s.,;:)\]\"-]|\b(?:and/or|and|or|but|etc|as well|are|is|of|will be|shall be))+$", re.I)
 _EMPTY = re.compile(
     r"^(?:it|this|that|these|those|them|they|you|we|us|following|the following|services?|work|the (?:work|services?)|same|items?|"
     r"anything|everything|nothing|other|others|etc|none|n/?a|yes|no|which|there|what|as follows|here|below|all)?$",
@@ -89,6 +89,7 @@ def items(text: str) -> list[str]:
         text,
         flags=re.I,
     )
+    text = re.sub(r",? and for (?=an?\b|one\b|two\b|the\b|\d)", ", ", text)
     body = re.sub(
         r",? ?\(?\b(?<!not )(?:including|such as|for example|e\.g\.)(?:,? ?(?:but not limited to|without limitation|for example))?[:,]?",
         ",",

@@ -97,6 +97,10 @@ _NO_REDUCTION = re.compile(
     re.I,
 )
 """Nothing taken off is no gift."""
+_BY_MAKER_ALONE = re.compile(
+    r"\b(?:only|solely|exclusively) (?:by|under|through) (?:the |any |its |their )?(?:original )?(?:manufacturer|maker|factory)|\b(?:manufacturer|maker|factory)(?:'s)?(?: own)?(?: warranty| guarantee)? (?:only|alone)\b"
+)
+"""What only its maker stands behind is not carried here."""
 _CLOSING = re.compile(
     r"(?:yours|sincerely|warmly|warm regards|(?:best|kind) (?:wishes|regards)|respectfully|truly)\b", re.I
 )
@@ -107,7 +111,7 @@ def of_words(words: str) -> Polarity | None:
     low = words.lower()
     if _CLOSING.match(low):
         return None
-    if _WE_DO_NOT_PAY.search(low) or _NO_REDUCTION.search(low) or _DENIED.search(low):
+    if _WE_DO_NOT_PAY.search(low) or _NO_REDUCTION.search(low) or _DENIED.search(low) or _BY_MAKER_ALONE.search(low):
         return "excluded"
     if _WITH_YOU.search(low):
         return None if _carried(_WITH_YOU.sub(" ", low)) and re.search(r"\band\b|&|/", low) else "excluded"
@@ -138,6 +142,11 @@ _DOCUMENT = re.compile(
     r"\b(?:agreement|contract|plan|order|proposal|certificate|schedule|program|membership|club|card|terms|policy|cover|subscription|pass|statement of work)\b",
     re.I,
 )
+
+
+def titled(heading: str) -> bool:
+    """Does a heading name the document itself ("Irrigation Service Agreement")?"""
+    return bool(_DOCUMENT.search(heading))
 
 
 def of_title(part: str) -> Polarity | None:

@@ -11,6 +11,7 @@ from service.agreements.patterns.amounts import HOURLY, PER_UNIT, Amount, amount
 from service.agreements.patterns.bands import MINIMUM
 from service.agreements.patterns.hours import Window, windows
 from service.agreements.patterns.listing import trimmed
+from service.agreements.patterns.statements import stated
 from service.agreements.quantities import NUMBER, number
 from service.agreements.rhythms import period
 from service.agreements.terms import Rate, ServiceFee, Term, When
@@ -31,7 +32,11 @@ _MINIMUM = re.compile(
 _WAIVED = re.compile(
     r"\b(?:waived?|credited|applied (?:to|toward)|not charged|no charge|free|deducted|no fee)\b(?P<when>[^.;]*)", re.I
 )
-_COST_PLUS = re.compile(r"\b(?:cost|wholesale|invoice)(?: of \w+)? ?(?:plus|\+) (?P<n>\d{1,3}) ?(?:%|percent)", re.I)
+_COST_PLUS = re.compile(
+    r"\b(?:what (?:they|it|the \w+) costs? (?:me|us)|cost|wholesale|invoice)(?: of \w+)?,? ?(?:plus|\+|and) (?:(?P<n>\d{1,3}) ?(?:%|percent)|(?:an?|one) (?P<share>tenth|fifth|quarter|third|half)\b)",
+    re.I,
+)
+_SHARES = {"tenth": 10, "fifth": 20, "quarter": 25, "third": Decimal(100) / 3, "half": 50}
 _AS_REGULAR = re.compile(
     r"\b(?P<what>[^.;,]{3,60}?) (?:are |is )?(?:charged|billed|priced|counted) (?:as|like|the same as|at the same rate as) (?:weekdays?|regular (?:hours|time)|any other (?:day|time)|normal hours)",
     re.I,
@@ -79,6 +84,7 @@ def _rates(passage: Passage, amount: Amount) -> Iterator[Rate]:
     what = subject(amount, passage)
     unit = _unit(amount, passage)
     what = what if len(what.split()) <= LONGEST_NAME else ""
+    what = what or _of_sentence_before(passage, amount)
     if not what and unit != "hour":
         what = _acting(passage, amount)
     count, minimum_unit = _minimum(passage, amount)
@@ -87,6 +93,17 @@ def _rates(passage: Passage, amount: Amount) -> Iterator[Rate]:
             passage.pin(confidence=0.9 if what else 0.7), what=what or "labor", amount=amount.value, unit=unit, when=when,
             minimum=count, minimum_unit=minimum_unit,
         )  # fmt: skip
+
+
+_THAT_IS = re.compile(r"(?:that|this|it)(?:'s| is| costs?| comes to| will be| runs)(?: to| at)? ?$", re.I)
+
+
+def _of_sentence_before(passage: Passage, amount: Amount) -> str:
+    """ "I come every fall to clean the boiler. That is $185": what the sentence before says is done."""
+    if not _THAT_IS.match(passage.text[: amount.start]):
+        return ""
+    said = stated(passage.before_text.rstrip(" ."))
+    return trimmed(said.object_) if said.said == "included" else ""
 
 
 _VERB = re.compile(
@@ -103,7 +120,9 @@ def _acting(passage: Passage, amount: Amount) -> str:
 
 def _unit(amount: Amount, passage: Passage) -> str:
     named = f"{amount.who.lower()} {column(passage, amount.start).lower()} {amount.before[-50:]}"
-    if re.search(r"\b(?:every|each|per|an) (?:\w+ ){0,2}hours?\b", amount.before) or HOURLY.match(amount.after):
+    if re.search(
+        r"\b(?:every|each|per|an) (?:\w+ ){0,2}hours?\b|\bhours? (?:is |are )?at ?$", amount.before
+    ) or HOURLY.match(amount.after):
         return "hour"
     if re.search(r"\bhourly|(?:per|every|each|an) (?:\w+ )?hour|/ ?hr\b|/ ?hour", named):
         return "hour"
@@ -198,9 +217,19 @@ def _multiple(match: re.Match[str]) -> Decimal:
 def _cost_plus(passage: Passage) -> Iterator[Rate]:
     """ "Materials at cost plus 20%": a multiple of what they cost the contractor."""
     for match in _COST_PLUS.finditer(passage.text):
-        before = re.split(r"\b(?:are|is|be|at|will|shall|its)\b", passage.text[: match.start()])[0]
+        before = re.split(r"\b(?:are|is|be|at|will|shall|its)\b", _own_side(passage.text[: match.start()]))[0]
         what = "material" if "material" in passage.low else trimmed(before) if len(before.split()) < 9 else "parts"
-        yield Rate(passage.pin(), what=what or "parts", unit="cost", multiple=1 + Decimal(match["n"]) / 100)
+        yield Rate(
+            passage.pin(),
+            what=what or "parts",
+            unit="cost",
+            multiple=1 + Decimal(match["n"] or _SHARES[match["share"].lower()]) / 100,
+        )
+
+
+def _own_side(words: str) -> str:
+    """Past the last amount named before: "my hours at $92 and for the parts at …" speaks of the parts."""
+    return re.sub(r"^,? ?(?:and|or|plus|but)?(?: for)? ?", "", re.split(r"\$ ?[\d,.]+\d", words)[-1])
 
 
 def _fee(passage: Passage, amount: Amount) -> ServiceFee:

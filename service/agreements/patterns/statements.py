@@ -37,7 +37,7 @@ EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|do
 FULL_PRICE = re.compile(rf"\b(?:{YOU}{_WILL} pays?|at|plus|and)\b[^.;]{{0,60}}?\bthe full (?:price|cost|charge|amount|rate) (?:of|for) (?P<object>[^.;,]+)", re.I)  # fmt: skip
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
 WE_CARRY = re.compile(
-    rf"(?:\b{DEAL}|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
+    rf"(?:\b{DEAL}(?: of \$[\d,.]+)?|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
     r"picks? up|throws? in|throws? in|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
 YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
@@ -87,7 +87,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (AT_LIST, "excluded"),
 )
 LEGAL = re.compile(
-    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?|written(?! quote| estimate)|copy|copies|"
+    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?(?! (?:fees?|costs?|charges?))|written(?! quote| estimate)|copy|copies|"
     r"unused|minimum|access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renews?\b|renewals?\b|renewed (?:for|at|on|by)\b|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
     r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards|customer's (?:name|signature)|phone|telephone|refund\w*|transfer\w*|supersed\w*|part(?:y|ies)\b|arrange|tell|tenants?|member number)\b",
     re.I,

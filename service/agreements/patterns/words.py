@@ -33,7 +33,7 @@ CARRY = any_of(
     "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"(?<!no )matter\b", "reach(?:es|ed)?", r"in(?:side)? (?:(?:the|this|your|our|that) (?:[\w-]+ )?(?:club|order|sheet|schedule|card|monthly|retainer|letter|subscription|plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
     "borne", "absorb(?:s|ed)?", "look(?:s|ed)? after", "looked after", "take(?:s|n)? (?:care of|on)", "undert(?:ake|akes|aken|ook)", "handle[sd]?", "see to", "attend to", "extend(?:s|ed)? to", "appl(?:y|ies) to",
     "repair(?:s|ed)?", "fix(?:es|ed)?", "serviced?", "maintain(?:s|ed)?", "treat(?:s|ed)?", "do(?:ne)?", "perform(?:s|ed)?", "work(?:ed)? on", "replace[sd]?", "protect(?:s|ed)?", "warrant(?:s|ed)?",
-    "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", r"our (?:job|business|work|problem|concern|part|side|affair|duty)\b", "ours", "buys?", "bought", "eligible", "entitled", "(?:meant |good |valid |intended )?for\\b(?! (?:part|the (?:month|year)))", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?",
+    "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", r"(?:our|my) (?:job|business|work|problem|concern|part|side|affair|duty)\b", "ours", "buys?", "bought", "eligible", "entitled", "(?:meant |good |valid |intended )?for\\b(?! (?:part|the (?:month|year)))", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?",
 )  # fmt: skip
 PAY = any_of(
     "charges?", "charged", "bill(?:s|ed|able|ing)?", "costs?", "fees?", "pay(?:s|able|ments?)?", "paid", "extra", "invoice[sd]?", "list prices?", "prices?", "priced", "owe[sd]?", "expense", "quoted?", "surcharges?",
@@ -56,9 +56,17 @@ PAID_BY_US = any_of(
 )  # fmt: skip
 FAILS = r"(?:fails?|lets? (?:you|us) down|breaks?(?: down)?|stops?|quits?|gives? (?:out|up|way)|dies|goes (?:out|bad|wrong|down)|leaks?|clogs?|wears? out|acts? up|malfunctions?|burns? out|needs? (?:repair|fixing|replac\w+|mending|cleaning|work)|will not|won't|does not|doesn't|no longer|is (?:\w+ )?(?:damaged|broken|found|lost|blocked|clogged|stuck))"
 """What a thing does that wants mending."""
-UPKEEP = re.compile(
-    r"(?:thoroughly |visually |fully )?(?:inspect|clean|check|test|lubricate|oil|grease|adjust|calibrate|tighten|flush|measure|mow|trim|edge|winteri[sz]e|start(?: up)?|shut down|open|close|monitor"
-    r"|brush|skim|vacuum|look over|go over|rinse|dust|wipe|sweep|mop|verify|examine|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|program|level)\b",
+VISITS = r"(?:visits?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|pumpings?|sprays?|walk-?throughs?)"
+"""What contractors call a coming of theirs."""
+ROUND = re.compile(
+    rf"(?:(?:on|at|during|for|with) )?(?:each|every|per|once an?|twice an?) (?:[\w-]+ ){{0,2}}?(?:day|night|week|weeks|month|months|quarter|season|year|spring|summer|fall|autumn|winter|{VISITS})\b[^:$]{{0,40}}"
+    rf"|(?:nightly|daily|weekly|bi-?weekly|monthly|bi-?monthly|quarterly|annual(?:ly)?|yearly|semi-?annual(?:ly)?|seasonal(?:ly)?|spring|summer|fall|autumn|winter)\b[^:$]{{0,40}}"
+    rf"|(?:(?:the|your|our) )?(?:[\w-]+ ){{0,2}}{VISITS}(?: includes?)?",
     re.I,
 )
-"""Routine care, which mends and renews nothing."""
+"""A line's name that tells when we come: "Nightly, Monday to Friday", "Each visit", "Opening"."""
+BOUGHT = re.compile(
+    r"(?:your|the|this|our) (?:[\w-]+ ){0,2}?(?:plan|program(?:me)?|membership|package|club|coverage|pass|subscription)(?: includes?| covers?| gives you| gets you| buys)?",
+    re.I,
+)
+"""A line's name that tells what is bought: "Your program"."""

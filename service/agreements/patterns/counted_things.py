@@ -1,0 +1,120 @@
+"""Counted things of any name: "up to four snow events a month", "replace broken nozzles, up to six per visit"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.agreements.passages import Passage
+from service.agreements.patterns.listing import trimmed
+from service.agreements.patterns.polarity import aside, of_heading
+from service.agreements.patterns.words import PAID_BY_US, VISITS
+from service.agreements.quantities import NUMBER, NUMBER_WORDS, number
+from service.agreements.rhythms import period
+from service.agreements.terms import Allowance
+
+NOT_WORK = re.compile(
+    r"\b(?:bill\w*|invoic\w*|pay\w*|paid|installments?|fees?|price[sd]?|rates?|renew\w*|increas\w*|due|statement|(?<!written )report|notice|interest|(?<!without )(?<!no )(?<!extra )charged?|dues|premiums?|cancel\w*|notify|warrant\w*|within|minimum|respon\w*|arriv\w*|terminat\w*)\b",
+    re.I,
+)
+_LABEL = re.compile(
+    r"\b(?:number of |no\. of |# of |included |scheduled |annual |maintenance |service |free |yearly )*(?:visits?|tune-?ups?|inspections?|mowings?|treatments?|applications?|hours?|calls?|frequency|schedule)\b",
+    re.I,
+)
+
+
+def read(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """The allowances of counted things, each with where it stands in the passage's text."""
+    yield from _each_time(passage)
+    yield from _things(passage)
+    yield from _given(passage)
+
+
+def row_name(passage: Passage, at: int) -> str:
+    """The name of the row or labelled line a count stands in: "Salt | two bags each month"."""
+    named = passage.item if passage.cells else passage.label if at >= passage.value_start else ""
+    return "" if _LABEL.fullmatch(named) else named
+
+
+def unit_of(noun: str) -> str:
+    low = noun.lower().rstrip(".")
+    if re.fullmatch(VISITS, low):
+        return "visit"
+    if "hour" in low:
+        return "hour"
+    if "call" in low and "callback" not in low:
+        return "call"
+    return {"lbs": "pound", "lb": "pound"}.get(low, low.rstrip("s"))
+
+
+_EACH_TIME = re.compile(
+    rf"(?:^|[,;:] |\b(?:and|or|we) )(?P<what>(?!(?:and|or|we)\b)[a-z][\w' -]{{3,50}}?),? (?:up to|as many as|at most|(?:not|no) more than|a maximum of) (?P<n>{NUMBER})(?: of (?:them|these))? (?:per|each|every|at each|a) {VISITS}\b",
+    re.I,
+)
+
+
+def _each_time(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "We replace broken nozzles, up to six per visit": so many of the thing named before."""
+    for match in _EACH_TIME.finditer(passage.text):
+        count, what = number(match["n"]), trimmed(_RENEWING.split(match["what"])[-1])
+        if count is not None and what and of_heading(passage) != "excluded" and not NOT_WORK.search(what):
+            unit = re.sub(r"(?:(?<=[sx])es|s)$", "", what.split()[-1].lower())
+            yield Allowance(passage.pin(confidence=0.88), what=what, count=count, unit=unit, per="visit"), match.span()
+
+
+_RENEWING = re.compile(r"\b(?:replace|change|renew|supply|provide|furnish|fit|install|include)s? ", re.I)
+
+
+_ANY_NOUN = re.compile(
+    rf"\b(?:up to|(?:not|no) more than|a maximum of|at most|the first|first|as many as) (?P<n>{NUMBER})(?: ?\(\d+\))? (?P<what>(?!(?:hours?|days?|months?|years?|visits?|percent|dollars?)\b)[A-Za-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|of|for|will|shall|is|are|and|or)\b)[A-Za-z][\w'/-]*){{0,3}})"
+    rf"(?P<tail>[^.;$%]{{0,60}})",
+    re.I,
+)
+_ON_VISITS = re.compile(rf"\b(?:on|at|during|with) (?:these|those|each|every|the|such|our) {VISITS}\b", re.I)
+_GIVEN = re.compile(
+    rf"\b(?:supplied|furnished|provided|included|replaced?|replacement|without (?:extra )?charge|at no (?:additional |extra )?(?:charge|cost)|free|{PAID_BY_US})\b",
+    re.I,
+)
+
+
+def _things(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """Counted things of any name: "up to four (4) Snow Events in each calendar month", "Bait stations: up to 12 supplied"."""
+    for match in _ANY_NOUN.finditer(passage.text):
+        count = number(match["n"])
+        stated = period(match["tail"])
+        given = _GIVEN.search(passage.text) or re.search(
+            r"\b(?:shall|will|we|i)\b", passage.text[: match.start()], re.I
+        )
+        if count is None or not given or aside(passage) or of_heading(passage) == "excluded":
+            continue
+        bare = _GIVEN.match(match["what"])
+        noun = row_name(passage, match.start()) if bare else match["what"]
+        visited = _ON_VISITS.search(passage.text[: match.start()])
+        if not noun or not (stated or bare or visited):
+            continue
+        per = "visit" if visited and not stated else stated.value if stated and stated.value != "visit" else "term"
+        unit = re.sub(r"(?:(?<=[sx])es|s)$", "", noun.split()[-1].lower())
+        yield (
+            Allowance(passage.pin(confidence=0.85), what=trimmed(noun) or noun, count=count, unit=unit, per=per),
+            match.span(),
+        )
+
+
+_GIVEN_COUNT = re.compile(
+    rf"(?:^|[:;.] )(?P<n>{NUMBER_WORDS}|\d+)(?: ?\(\d+\))? (?P<what>[a-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|is|are|and|or|until|from)\b)[\w'/-]+){{0,3}}) (?P<tail>(?:in|per|each|every|an?|during|at) [^.;$%]{{3,60}})",
+    re.I,
+)
+
+
+def _given(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "One rescue in the season is free", "Ten panes at each cleaning free": a count, its thing and its period, given."""
+    for match in _GIVEN_COUNT.finditer(passage.text):
+        count, stated = number(match["n"]), period(match["tail"])
+        each = re.match(rf"(?:at|in|with|per) (?:each|every|any)? ?(?:{VISITS})\b", match["tail"], re.I)
+        free = re.search(rf"\b{PAID_BY_US}|\bincluded\b|\bcovered\b", match["tail"], re.I)
+        if count is None or not free or not (stated or each) or NOT_WORK.search(match["what"]):
+            continue
+        noun = match["what"].split()[-1]
+        unit = unit_of(noun) if re.fullmatch(VISITS, noun, re.I) else "time" if count == 1 else noun.lower().rstrip("s")
+        per = "visit" if each or stated is None else stated.value
+        yield Allowance(passage.pin(confidence=0.9), what=match["what"], count=count, unit=unit, per=per), match.span()

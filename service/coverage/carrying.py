@@ -21,12 +21,14 @@ from service.agreements.terms import (
     Term,
 )
 from service.coverage.clause_words import at_list
+from service.coverage.conditions import own_sentence
 from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.pricing import priced_at_times, priced_by
 from service.coverage.said import Said
 from service.coverage.speaking import Speakers
+from service.coverage.vocabulary import tokens, word_list
 
 _OF_EXCLUDED = re.compile(
     r"\b(?:excluded|non-?covered|uncovered|such|this|that|these|those|any of (?:this|that|it|those))\b[^.]{0,60}|\bnot (?:covered|included)\b[^.]{0,60}",
@@ -109,6 +111,8 @@ def _call_fee(found: Evidence, speakers: Speakers) -> Ruling | None:
         return None
     if found.line.kind is LineKind.SERVICE and found.out:
         return None
+    if found.line.kind is LineKind.FEE and (spared := _spared(found.line, speakers)):
+        return spared
     timed = next(iter(priced_at_times(found.line, speakers)), None) if found.line.kind is LineKind.FEE else None
     if timed is not None:
         return Ruling(Standing.BILLABLE, f"the agreement prices it for this time: {timed.facts[0]}", timed, sure=0.7)
@@ -117,6 +121,28 @@ def _call_fee(found: Evidence, speakers: Speakers) -> Ruling | None:
         fees = [one for one in fees if not _SHARE.search(one.pin.quote)]
     fee = next((one for one in fees if one.kinds & TIMES_SAID), fees[0] if fees else None)
     return Ruling(Standing.FEE, "the agreement sets this fee", fee, sure=_sure(fee)) if fee else None
+
+
+_SPARES = re.compile(
+    r"\b(?:except|other than|but not|not due|not charged|excluding)(?: (?:for|on|at|during|with|when))* (?P<visits>[^.;:$]+)",
+    re.I,
+)
+_ANY_VISIT = frozenset({"visit", "service", "work", "our", "my", "scheduled", "regular", "routine"})
+
+
+def _spared(line: Line, speakers: Speakers) -> Ruling | None:
+    """ "Each time I drive out it is $35, except for the spring visit and the fall visit": no fee where the job is such a visit."""
+    job = speakers.setting.work
+    told = {word for text in (job.title, *(one.name for one in job.lines)) for word in tokens(text)}
+    every: list[Said[Term]] = [*speakers.all(ServiceFee, line), *speakers.all(Rate, line)]
+    for said in every:
+        spares = _SPARES.search(own_sentence(said.term)) if said.match.decides else None
+        for visit in re.split(r",|\band\b|\bor\b", spares["visits"]) if spares else ():
+            named = [word for word in tokens(visit) if word not in word_list("stop")]
+            if set(named) <= told and set(named) - _ANY_VISIT:
+                why = f"no fee is due for the {visit.strip().removeprefix('the ')}"
+                return Ruling(Standing.CARRIED, why, said, sure=0.7)
+    return None
 
 
 def _waiting_time(found: Evidence, _: Speakers) -> Ruling | None:

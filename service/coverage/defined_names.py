@@ -11,12 +11,12 @@ from service.coverage.reading import Subject, Wording, subjects, wording
 from service.coverage.vocabulary import Vocabulary
 
 _EQUIPMENT = re.compile(
-    r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
+    r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following|marked|checked|ticked)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
     r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
     re.I,
 )
 _POINTS = re.compile(
-    r"\b(?:listed|covered|scheduled|named) (?:equipment|systems?|units?|appliances?|items?)\b|\b(?:equipment|systems?|units?) (?:set out|listed|described|shown|named) in\b",
+    r"\b(?:listed|covered|scheduled|named|marked|checked|ticked) (?:equipment|systems?|units?|appliances?|items?)\b|\b(?:equipment|systems?|units?) (?:set out|listed|described|shown|named) in\b",
     re.I,
 )
 _NUMBERED = re.compile(r"^(?:(?:section|article|part)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)

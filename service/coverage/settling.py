@@ -169,16 +169,19 @@ def _fee(start: Outcome, fee: ServiceFee, speakers: Speakers) -> Outcome:
     if fee.waived_when and _WAIVED_BY_REPAIR.search(fee.waived_when) and repaired:
         return start.free("the fee is waived").with_step("fee", f"waived: {fee.waived_when}")
     pays = cents(fee.amount)
-    eased = pays < cents(start.line.list_amount) and _EASED.search(_clause(fee.pin, speakers))
+    eased = pays < cents(start.line.list_amount) and _EASED.search(_of_fee(fee, speakers))
     verdict = Verdict.COVERED if pays == 0 else Verdict.PARTIALLY_COVERED if eased else Verdict.NOT_COVERED
     steps = (Step(f"the fee the agreement sets, a {fee.per}", f"1 × {plain(pays)}", pays),)
     return replace(start, verdict=verdict, pays=pays, steps=steps).with_step("fee", f"{dollars(pays)} a {fee.per}")
 
 
-def _clause(pin: Pin, speakers: Speakers) -> str:
-    """The sentences of a term's clause that were read into terms."""
+def _of_fee(fee: ServiceFee, speakers: Speakers) -> str:
+    """The sentences of a fee's clause that were read into terms, and those elsewhere that speak of it by its name."""
+    named = fee.what.lower() if len(fee.what.split()) > 1 else fee.pin.quote.lower()
     return " ".join(
-        {one.pin.quote: None for one in speakers.effective.terms if one.pin.clause_id == pin.clause_id} or [pin.quote]
+        one.pin.quote
+        for one in speakers.effective.terms
+        if one.pin.clause_id == fee.pin.clause_id or named in one.pin.quote.lower()
     )
 
 

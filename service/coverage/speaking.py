@@ -35,6 +35,9 @@ from service.coverage.reading import Subject, Wording
 from service.coverage.said import Said
 
 _STRUCK = re.compile(r"\b(?:impacts?|strikes?)\b", re.I)
+_HOWEVER = re.compile(
+    r"\b(?:however|nevertheless|nonetheless|even so|but (?:it|they|we|this|that|these|those)\b)", re.I
+)
 _PRONOUN = re.compile(r"\b(?:they|them|these|those|one|ones)\b", re.I)
 _FOR_WEAR = re.compile(
     r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
@@ -290,6 +293,8 @@ class Speakers:
         )
 
     def _excepted(self, term: Term, line: Line, words: Wording, match: Match) -> bool:
+        if isinstance(term, Exclusion) and self._carried_however(term, line):
+            return True
         for text in (*getattr(term, "exceptions", ()), *words.exceptions):
             named = self.words(text)
             causes = causes_in(text)
@@ -306,6 +311,16 @@ class Speakers:
             if reaches and told:
                 return True
         return False
+
+    def _carried_however(self, term: Exclusion, line: Line) -> bool:
+        """ "A condensate pump is covered, however, when it has shut the system down" takes back an exclusion of that pump where
+        somebody tells of it."""
+        return any(
+            told_in(one.condition.split(",")[0], self.setting.work.statements) is State.CERTAIN
+            and self.matcher.best(line, self.words(one.what).subjects).decides
+            for one in self.terms(Inclusion)
+            if one.condition and one.pin.section == term.pin.section and _HOWEVER.search(one.pin.quote)
+        )
 
     def _worn(self, said: Said[T]) -> Said[T]:
         """What is promised for wear alone, by its own words or by what a name in them means, is not promised for damage from

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from service.agreements.clause import ClauseText
 from service.agreements.passages import CELL, plain
-from service.agreements.terms import Exclusion, Inclusion, Pin
+from service.agreements.terms import CoveredEquipment, Exclusion, Inclusion, Pin
 
 _RULE = re.compile(
     r"\b(?:box(?:es)?|lines?|items?)\b[^.;]{0,40}\b(?:empty|blank|unchecked|unmarked|unticked|not (?:checked|ticked|marked|crossed))\b"
@@ -19,6 +19,7 @@ _THINGS = re.compile(
     r"\b(?:equipment|systems?|pests?|services?|covered|items?|areas?|appliances?|units?|rooms?|tasks?|options?|add-?ons?|devices?|treatments?)\b",
     re.I,
 )
+_EQUIPMENT = re.compile(r"\b(?:equipment|systems?|appliances?|units?|devices?)\b", re.I)
 _OTHERWISE = re.compile(
     r"\b(?:consent|approv\w*|authori[sz]\w*|payment|billing|price|charge|term|length|after that|contact|hours)\b", re.I
 )
@@ -28,7 +29,7 @@ _NO_THING = re.compile(
 )
 
 
-def read(clauses: Sequence[ClauseText], document_id: str) -> Iterator[Inclusion | Exclusion]:
+def read(clauses: Sequence[ClauseText], document_id: str) -> Iterator[Inclusion | Exclusion | CoveredEquipment]:
     """One term for each box beside a thing; nothing where the form does not say what an empty box means."""
     if not any(_RULE.search(plain(one.text)) for one in clauses):
         return
@@ -37,7 +38,9 @@ def read(clauses: Sequence[ClauseText], document_id: str) -> Iterator[Inclusion 
             yield from _of_line(clause, line.start(), line.end(), document_id)
 
 
-def _of_line(clause: ClauseText, start: int, end: int, document_id: str) -> Iterator[Inclusion | Exclusion]:
+def _of_line(
+    clause: ClauseText, start: int, end: int, document_id: str
+) -> Iterator[Inclusion | Exclusion | CoveredEquipment]:
     boxes = list(_BOX.finditer(clause.text, start, end))
     label = clause.text[start : boxes[0].start()].strip(" |:") if boxes else ""
     innermost = clause.heading.rsplit(" > ", 1)[-1]
@@ -50,6 +53,8 @@ def _of_line(clause: ClauseText, start: int, end: int, document_id: str) -> Iter
         if len(what) < 3 or _NO_THING.match(what):
             continue
         pin = _pin(clause, document_id, box.start(), box.end() + len(name.rstrip()))
+        if box["on"] and _EQUIPMENT.search(label or innermost):
+            yield CoveredEquipment(pin, what=what)
         yield Exclusion(pin, what=what) if box["off"] else Inclusion(pin, what=what)
 
 

@@ -74,7 +74,7 @@ _PRICED_ASIDE = re.compile(r"\s*\([^()]*\$ ?\d[^()]*\)")
 _FIGURE = re.compile(r"(?:\bmore than|\bover|\bin excess of|\babove|\bbeyond|^) ?\$ ?\d")
 """An object that is a sum of money is a price or a limit."""
 _AT_LIST = re.compile(
-    rf"\b(?:at|for|pays?|to|billed|charged)\b[^.;]{{0,30}}?\b{LIST}(?: (?:prices?|charges?|rates?)|$|[.,;)])|\b{LIST}(?: (?:prices?|charges?|rates?))? applies\b",
+    rf"\b(?:at|for|pays?|to|billed|charged)\b[^.;]{{0,30}}?(?<!\bas )\b{LIST}(?: (?:prices?|charges?|rates?)|$|[.,;)])|\b{LIST}(?: (?:prices?|charges?|rates?))? applies\b",
     re.I,
 )
 _BY_HEADING = re.compile(rf"[(:,-] ?(?:at )?(?:our |the )?{LIST}(?: prices?| charges?| rates?)\b", re.I)

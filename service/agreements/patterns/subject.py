@@ -67,7 +67,10 @@ def read(passage: Passage) -> Iterator[Term]:
     listed = bool(
         head
         and _EQUIPMENT_HEAD.search(head[0])
-        and not re.search(r"\bnot\b|\bexclu|\bfee|\brate|\bservices?\b|\binside\b", head[0])
+        and not re.search(
+            r"\bnot\b|\bexclu|\bfee|\brate|\bservices?\b|\binside\b|\b(?:form|order|agreement|contract|plan|program)$",
+            head[0],
+        )
     )
     columns = any(re.search(r"\b(?:model|serial|equipment|make)\b", cell.header, re.I) for cell in passage.cells)
     if passage.cells and (listed or columns):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import part_of, trimmed
+from service.agreements.patterns.words import FAILS
 from service.agreements.quantities import durations
 from service.agreements.terms import Part, Term, Warranty
 
@@ -19,13 +20,31 @@ _NOTICE = re.compile(r"^[' s]*(?:prior|written|advance|notice|before)", re.I)
 
 
 _AGAIN = re.compile(
-    r"\b(?:again|re-?do(?:ne|ing)?|re-?did|recall|call-?back|(?:comes?|came|is|are) back|returns?|recurs?|fails?|acts? up|same (?:fault|thing|problem|trouble|issue|leak|failure)|goes wrong|does not hold|doesn't hold)\b",
+    r"\b(?:again|re-?do(?:ne|ing)?|re-?did|recall|call-?back|(?:comes?|came|is|are) back|returns?|recurs?|fails?|acts? up|dies|(?:is|are) dead|same (?:fault|thing|problem|trouble|issue|leak|failure)|goes wrong|does not hold|doesn't hold)\b",
     re.I,
 )
 _GRATIS = re.compile(
-    r"\b(?:free|(?:no|without) (?:charge|cost)|not (?:be )?(?:billed|charged|invoiced)|on (?:us|me|the house)|costs? (?:you )?nothing|own (?:dime|expense|cost|nickel|account)|at no cost|makes? it good|put(?:s)? it right)\b",
+    r"\b(?:free|(?:no|without) (?:an? )?(?:(?:new|second|further|service|trip|call) )*(?:charge|cost|fee)|not (?:be )?(?:billed|charged|invoiced)|on (?:us|me|the house)|costs? (?:you )?nothing|own (?:dime|expense|cost|nickel|account)|at no cost|makes? it good|put(?:s)? it right)\b",
     re.I,
 )
+_FAILING = re.compile(
+    rf"^(?:(?:if|where|when|whenever|should|once) )?(?:an?|any|the|our) (?P<what>(?:(?!\b(?:we|i|you|that|which)\b)[^,;:.])+?) (?:(?:we|i) \w+ )?(?:(?:that|which) )?(?:{FAILS}|fail|dies|shows? up|comes? back|returns?|recurs?)\b",
+    re.I,
+)
+
+
+def _again(passage: Passage) -> str:
+    """What is done again: "A shrub we planted that dies" is the shrub."""
+    named = _FAILING.match(passage.text)
+    return (trimmed(named["what"]) if named else "") or "repeated work"
+
+
+_FOR_LABOUR = re.compile(
+    r" (?:is made |is asked )?(?:for|on) (?:the |our |its )?(?:labou?r|time|hours|work)\b(?! (?:and|or) (?:the )?(?:parts?|materials?))",
+    re.I,
+)
+FEE_ALONE = "call fee"
+"""What is warranted where only the fee for coming is not asked again."""
 _LABOUR_ALONE = re.compile(r"^\W*(?:the )?(?:labou?r|time|hours)\b(?! and| or)", re.I)
 
 
@@ -42,10 +61,11 @@ def _done_again(passage: Passage) -> Iterator[Term]:
         return
     for found in durations(passage.text):
         if found.value.unit in ("day", "week", "month", "year"):
-            part: Part = "labour" if _LABOUR_ALONE.match(passage.text) else "both"
-            yield Warranty(
-                passage.pin(), what="repeated work", count=found.value.count, unit=found.value.unit, part=part
-            )
+            free = _GRATIS.search(said)
+            alone = _LABOUR_ALONE.match(passage.text) or (free and _FOR_LABOUR.match(said[free.end() :]))
+            part: Part = "labour" if alone else "both"
+            what = FEE_ALONE if free and free.group().lower().endswith("fee") else _again(passage)
+            yield Warranty(passage.pin(), what=what, count=found.value.count, unit=found.value.unit, part=part)
             return
 
 

@@ -36,7 +36,7 @@ _COST_PLUS = re.compile(
     r"\b(?:what (?:they|it|the \w+) costs? (?:me|us)|cost|wholesale|invoice)(?: of \w+)?,? ?(?:plus|\+|and) (?:(?P<n>\d{1,3}) ?(?:%|percent)|(?:an?|one) (?P<share>tenth|fifth|quarter|third|half)\b)",
     re.I,
 )
-_SHARES = {"tenth": 10, "fifth": 20, "quarter": 25, "third": Decimal(100) / 3, "half": 50}
+_SHARES = {"tenth": "10", "fifth": "20", "quarter": "25", "third": "33.3333", "half": "50"}
 _AS_REGULAR = re.compile(
     r"\b(?P<what>[^.;,]{3,60}?) (?:are |is )?(?:charged|billed|priced|counted) (?:as|like|the same as|at the same rate as) (?:weekdays?|regular (?:hours|time)|any other (?:day|time)|normal hours)",
     re.I,

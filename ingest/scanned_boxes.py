@@ -14,8 +14,11 @@ DARK = 150  # grey below this is ink
 SMALLEST, LARGEST = 6.5, 20.0  # points: a box's side
 SQUARE = 0.8  # how much shorter one side may be than the other
 RUN = 0.75  # of the smallest side: how far ink runs straight on in a frame
-COVERED = 0.9  # of each side
-CORNER = 0.15  # of a side: where letters are round and frames are not
+COVERED = 0.95  # of each side: letters have a gap there
+BAND = 0.12  # of a side: where its line runs
+CORNER = 0.11  # of a side: where letters are round and frames are not
+THICK = 0.22  # of a side: a line of a frame at most
+MARKED = 0.25  # of a side: where marks leave its line alone
 BESIDE = 0.2  # of a side: how far on either side of a box there is paper; a letter has others there
 STRAY = 0.35  # ink there on one side, 0 to 1: a mark may stand over the frame
 CLEAN = 0.08  # on the other
@@ -41,38 +44,63 @@ def scanned_boxes(image: Any, scale: float) -> list[ScannedBox]:
     import numpy as np
 
     ink = np.asarray(image) < DARK
-    height, width = ink.shape[0] // 2 * 2, ink.shape[1] // 2 * 2
-    half = ink[:height, :width].reshape(height // 2, 2, width // 2, 2).any(axis=(1, 3))
-    frames = ((2 * left, 2 * top, 2 * right, 2 * bottom) for left, top, right, bottom in _frames(half, scale / 2))
-    alone = (place for place in frames if _stands_alone(ink, place) and _share(ink, place, 0.0) < SOLID)
-    return [ScannedBox(place, _share(ink, place, INSET) >= TICKED) for place in alone]
+    boxes = (place for place in _places(ink, scale) if _framed(_cut(ink, place)) and _stands_alone(ink, place))
+    return [
+        ScannedBox(place, _share(ink, place, INSET) >= TICKED) for place in boxes if _share(ink, place, 0.0) < SOLID
+    ]
 
 
-def _frames(ink: Any, scale: float) -> Iterator[Pixels]:
+def _places(ink: Any, scale: float) -> Iterator[Pixels]:
+    """Where a frame may stand: straight ink that hangs together, about as wide as it is high, looked for at half the size."""
     from scipy import ndimage
 
-    run = max(3, round(RUN * SMALLEST * scale))
-    straight = _runs(ink, run) | _runs(ink.T, run).T
+    height, width = ink.shape[0] // 2 * 2, ink.shape[1] // 2 * 2
+    half = ink[:height, :width].reshape(height // 2, 2, width // 2, 2).any(axis=(1, 3))
+    run = max(3, round(RUN * SMALLEST * scale / 2))
+    straight = _runs(half, run) | _runs(half.T, run).T
     labels, count = ndimage.label(straight)
     for rows, columns in ndimage.find_objects(labels) if count <= PATTERN else ():
-        if min(rows.stop - rows.start, columns.stop - columns.start) >= SMALLEST * scale:
-            place = _trimmed(straight, columns.start, rows.start, columns.stop, rows.stop)
-            if _sized(place, scale) and _framed(straight[place[1] : place[3], place[0] : place[2]]):
+        short, long = sorted((rows.stop - rows.start, columns.stop - columns.start))
+        if SMALLEST * scale / 2 <= short and long <= LARGEST * scale:  # a mark may reach as far again
+            left, top, right, bottom = _trimmed(straight, (columns.start, rows.start, columns.stop, rows.stop))
+            place = _tight(ink, (2 * left, 2 * top, 2 * right, 2 * bottom))
+            if _sized(place, scale):
                 yield place
 
 
-def _trimmed(straight: Any, left: int, top: int, right: int, bottom: int) -> Pixels:
+def _trimmed(straight: Any, place: Pixels) -> Pixels:
     """The place without the ends of marks that stand over the frame: its outer rows and columns are lines."""
-    reach = round(TRIMMED * (right - left))
-    line = [bool(share > 0.5) for share in straight[top:bottom, left:right].mean(0)]
-    row = [bool(share > 0.5) for share in straight[top:bottom, left:right].mean(1)]
-    before, after = _first(line, reach), _first(line[::-1], reach)
-    above, below = _first(row, reach), _first(row[::-1], reach)
+    left, top, right, bottom = place
+    above, below = _ends(straight[top:bottom, left:right].mean(1))
+    top, bottom = top + above, bottom - below
+    before, after = _ends(straight[top:bottom, left:right].mean(0))
+    left, right = left + before, right - after
+    above, below = _ends(straight[top:bottom, left:right].mean(1))
+    return left, top + above, right, bottom - below
+
+
+def _tight(ink: Any, place: Pixels) -> Pixels:
+    """The same to the pixel."""
+    left, top, right, bottom = place
+    before, after = _ends(_cut(ink, place).mean(0), 2)
+    above, below = _ends(_cut(ink, place).mean(1), 2)
     return left + before, top + above, right - after, bottom - below
 
 
+def _cut(ink: Any, place: Pixels) -> Any:
+    left, top, right, bottom = place
+    return ink[top:bottom, left:right]
+
+
+def _ends(shares: Any, reach: int | None = None) -> tuple[int, int]:
+    """How many lines lie before the first that is more ink than paper, and after the last."""
+    lines = [bool(share > 0.5) for share in shares]
+    reach = round(TRIMMED * len(lines)) if reach is None else reach
+    return _first(lines, reach), _first(lines[::-1], reach)
+
+
 def _first(lines: list[bool], reach: int) -> int:
-    return next((at for at, line in enumerate(lines[:reach]) if line), 0)
+    return next((at for at, line in enumerate(lines[: reach + 1]) if line), 0)
 
 
 def _sized(place: Pixels, scale: float) -> bool:
@@ -94,12 +122,27 @@ def _runs(ink: Any, length: int) -> Any:
 
 
 def _framed(box: Any) -> bool:
-    """Whether ink lies along all four sides and in all four corners."""
-    band = max(1, round(0.1 * min(box.shape)))
-    sides = box[:band].any(0), box[-band:].any(0), box[:, :band].any(1), box[:, -band:].any(1)
-    near = max(1, round(CORNER * min(box.shape)))
-    corners = box[:near, :near], box[:near, -near:], box[-near:, :near], box[-near:, -near:]
-    return all(side.mean() >= COVERED for side in sides) and all(corner.mean() > 0.5 for corner in corners)
+    """Whether lines of one thickness, thinner than bold type, run along all four sides and meet in square corners."""
+    import numpy as np
+
+    side = min(box.shape)
+    band, near = max(2, round(BAND * side)), max(3, round(CORNER * side))
+    tip = np.tri(near, dtype=bool)[::-1]
+    thick = []
+    for turned in (np.rot90(box, turn) for turn in range(4)):
+        if turned[:band].any(0).mean() < COVERED or not (turned[:near, :near] & tip).any():
+            return False
+        thick.append(_thickness(turned))
+    return bool(max(thick) <= min(THICK * side, 2 * min(thick) + 1))
+
+
+def _thickness(box: Any) -> float:
+    """Of the line along the upper side, in pixels: where no mark runs into it."""
+    import numpy as np
+
+    begun = box.argmax(0)
+    ended = np.array([(~column[at:]).argmax() or len(column) for column, at in zip(box.T, begun, strict=True)])
+    return float(np.quantile(ended, MARKED))
 
 
 def _stands_alone(ink: Any, place: Pixels) -> bool:

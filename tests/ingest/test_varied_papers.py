@@ -72,10 +72,12 @@ def test_plans_side_by_side_on_a_flyer_are_read_one_after_the_other() -> None:
     assert found["$24 / month"] == ("Comfort Club Membership", "GOLD")
 
 
-@pytest.mark.parametrize("scan", [False, True], ids=["typed", "scanned askew"])
-def test_options_of_a_form_stay_with_what_is_asked(scan: bool) -> None:
+@pytest.mark.parametrize(
+    "scanned", [None, (1.0, 150), (-1.5, 150), (0.5, 200)], ids=["typed", "askew", "askew the other way", "finer"]
+)
+def test_options_of_a_form_stay_with_what_is_asked(scanned: tuple[float, int] | None) -> None:
     pdf = papers.drawn(form)
-    found = headings(read(papers.scanned(pdf, turn=1.0) if scan else pdf))
+    found = headings(read(papers.scanned(pdf, turn=scanned[0], dpi=scanned[1]) if scanned else pdf))
     assert "Frequency (check one): ☐ Monthly | ☒ Quarterly | ☐ One time" in found
     assert found["☒ Ants | ☒ Roaches | ☐ Termites"][-1] == "Pests covered:"
     assert found["☐ Bed bugs | ☒ Mice | ☒ Wasps"][-1] == "Pests covered:"

@@ -96,6 +96,7 @@ bench-webhooks: setup
 	$(BIN)/python -m benchmarks.webhooks
 
 bench-pages: setup
+	$(BIN)/python -m benchmarks.leafing
 	$(BIN)/python -m benchmarks.pages
 
 # Against a real server: FINEPRINT_QDRANT_URL=http://127.0.0.1:6333 FINEPRINT_QDRANT_API_KEY=… make test-qdrant

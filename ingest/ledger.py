@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, select
+from sqlalchemy import Connection, Engine, Row, Select, delete, func, select
 
 from anonymize.anonymizer import Masked
 from anonymize.boundary import Scope, Seal
@@ -107,6 +107,16 @@ class Document:
 
 
 @dataclass(frozen=True)
+class SealedName:
+    """A document's file name as it is kept; None where it never was a file."""
+
+    id: str
+    client_id: str | None
+    state: State
+    sealed: bytes | None
+
+
+@dataclass(frozen=True)
 class KeptClause:
     """A masked clause with the map from its masked characters back to the document's raw ones."""
 
@@ -126,6 +136,11 @@ class KeptClause:
 def document_id(account: str, record_type: str, record_id: str) -> str:
     """The same id for the same record of the same account, on every machine."""
     return str(uuid.uuid5(NAMESPACE, "\x1f".join((account, record_type, record_id))))
+
+
+def _within(scope: Scope) -> Select[Any]:
+    query = select(documents).where(documents.c.account == scope.account)
+    return query if scope.clients is None else query.where(documents.c.client_id.in_(sorted(scope.clients)))
 
 
 class Ledger:
@@ -172,18 +187,18 @@ class Ledger:
         states: Iterable[State] | None = None,
         ids: Collection[str] | None = None,
         most: int | None = None,
+        after: int = 0,
     ) -> list[Document]:
-        query = select(documents).where(documents.c.account == scope.account)
+        """Those of this scope, by kind and id: the first, or `most` after so many."""
+        query = _within(scope)
         if ids is not None:
             query = query.where(documents.c.id.in_(sorted(ids)))
-        if scope.clients is not None:
-            query = query.where(documents.c.client_id.in_(sorted(scope.clients)))
         if client_id is not None:
             query = query.where(documents.c.client_id == client_id)
         if states is not None:
             query = query.where(documents.c.state.in_([state.value for state in states]))
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(documents.c.kind, documents.c.id).limit(most)).all()
+            rows = connection.execute(query.order_by(documents.c.kind, documents.c.id).limit(most).offset(after)).all()
         owners = {row.client_id for row in rows}
         erased = {owner for owner in owners if self._keyring.is_erased(scope.account, owner)}
         return [self._document(row) for row in rows if row.client_id not in erased]
@@ -197,6 +212,22 @@ class Ledger:
             query = query.where(documents.c.client_id.in_(sorted(scope.clients)))
         with self._engine.connect() as connection:
             return list(connection.scalars(query.distinct().order_by(documents.c.client_id).limit(most)))
+
+    def sealed_names(self, scope: Scope, *, roles: Collection[DocumentRole] | None = None) -> list[SealedName]:
+        """Documents, of these roles or any, by kind and id, with the file's name still sealed; opens none of them."""
+        columns = (documents.c[name] for name in ("id", "client_id", "state", "sealed_name"))
+        query = _within(scope).with_only_columns(*columns).order_by(documents.c.kind, documents.c.id)
+        if roles is not None:
+            query = query.where(documents.c.role.in_([role.value for role in roles]))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [SealedName(row.id, row.client_id, State(row.state), row.sealed_name) for row in rows]
+
+    def opened_name(self, account: str, name: SealedName) -> str:
+        """ "" for what is no file, and of an erased client."""
+        if name.sealed is None or self._keyring.is_erased(account, name.client_id):
+            return ""
+        return self._opened_name(account, name.client_id, name.id, name.sealed) or ""
 
     def save(self, document: Document) -> None:
         sealed = None
@@ -280,11 +311,13 @@ class Ledger:
     def _name(self, row: Row[Any], sealed: bytes | None) -> str | None:
         if sealed is None:
             return None
+        return self._opened_name(row.account, row.client_id, row.id, sealed)
+
+    def _opened_name(self, account: str, client_id: str | None, id: str, sealed: bytes) -> str | None:
         try:
-            name = self._keyring.open(sealed, account=row.account, client_id=row.client_id, context=f"name:{row.id}")
+            return self._keyring.open(sealed, account=account, client_id=client_id, context=f"name:{id}").decode()
         except Shredded:
             return None
-        return name.decode()
 
     def _kept(self, document: Document, row: Row[Any]) -> KeptClause:
         seal = self._seal_for(document.account)

@@ -19,14 +19,18 @@ class LookupFailed(LookupError):
 
 def job_named(records: Records, scope: Scope, given: str) -> Job:
     """A job by opaque id, number (`1007`, `#1007`) or short id (`job-1007`), the number first."""
-    jobs = records.all(scope, Job)
     number = given.removeprefix("#")
+    if not number.isdigit() and (known := records.one(scope, Job, given)):
+        return known
+    jobs = records.all(scope, Job)
     by_number = [job for job in jobs if job.number == number]
     return _only(by_number or _by_id(jobs, given), f"job {given!r}", "give the job number as Jobber shows it")
 
 
 def client_named(records: Records, scope: Scope, given: str) -> Client:
     """A client by opaque id, short id, full name, or a part of the name that only one client has."""
+    if known := records.one(scope, Client, given):
+        return known
     clients = records.all(scope, Client)
     wanted = _folded(given)
     found: Sequence[Client] = _by_id(clients, given)

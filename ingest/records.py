@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
@@ -31,6 +32,25 @@ class Records:
 
     def __init__(self, engine: Engine, keyring: Keyring) -> None:
         self._engine, self._keyring = engine, keyring
+        self._written: Counter[tuple[str, str]] = Counter()
+
+    def written(self, account: str, kind: type[Record]) -> int:
+        """How often this process has written or deleted records of a type: another number, and they may have changed."""
+        return self._written[account, kind.type_name]
+
+    def digests(self, scope: Scope, kind: type[Record]) -> dict[str, str]:
+        """The digest of each record of a type in this scope, by id; opens none of them."""
+        query = _within(scope, kind).with_only_columns(records.c.id, records.c.digest)
+        with self._engine.connect() as connection:
+            return {id: digest for id, digest in connection.execute(query)}
+
+    def some(self, scope: Scope, kind: type[R], ids: Sequence[str]) -> list[R]:
+        """Those of these ids that there are in this scope, some hundred at a time at most, in no order."""
+        query = _within(scope, kind).where(records.c.id.in_(list(ids)))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all() if ids else []
+        opened = (self._open(kind, row) for row in rows)
+        return [record for record in opened if record is not None]
 
     def one(self, scope: Scope, kind: type[R], id: str) -> R | None:
         """The record with Jobber's opaque id, or None when there is none in this scope."""
@@ -66,7 +86,13 @@ class Records:
         with self._engine.begin() as connection:
             for record in erased:
                 self._pass_over(connection, account, record)
-            return sum(self._put(connection, account, record, client_id, run) for record, client_id in owned)
+            changed = [
+                record.type_name
+                for record, client_id in owned
+                if self._put(connection, account, record, client_id, run)
+            ]
+        self._written.update((account, type) for type in changed)
+        return len(changed)
 
     def sweep(self, account: str, kind: type[Record], *, run: str) -> list[str]:
         """Delete the records of a type that a complete run no longer saw; returns their ids."""
@@ -123,9 +149,11 @@ class Records:
 
     def remove(self, account: str, gone: Iterable[tuple[type[Record], str]]) -> None:
         """Delete single records, in one transaction."""
+        listed = list(gone)
         with self._engine.begin() as connection:
-            for kind, id in gone:
+            for kind, id in listed:
                 connection.execute(delete(records).where(*_key(account, kind, id)))
+        self._written.update((account, kind.type_name) for kind, _ in listed)
 
     def _sorted(self, account: str, found: Iterable[Record]) -> tuple[list[tuple[Record, str | None]], list[Record]]:
         """Records to keep, each with its client, and those of erased clients. An expense before its job is neither.

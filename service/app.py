@@ -201,6 +201,7 @@ class App(Process):
             pace=self.pace,
             reviews=self.reviews,
             similar=lambda phrase, wordings: self.index.likeness(phrase, wordings),
+            held=self.held,
         )
         return Desk(parts, principal, carry_out, extract)
 
@@ -387,6 +388,7 @@ class App(Process):
         """What is held in memory knows an erased client's names; it is made anew when next needed."""
         self._anonymizers.pop(account, None)
         self._syncs.pop(account, None)
+        self.held.forget(account)
 
     def _client_of(self, account: str) -> JobberClient:
         """Every client of an account shares its throttle."""

@@ -5,17 +5,17 @@ Everything is read inside the reader's scope and told as far as the reader may s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from anonymize.boundary import Scope
-from ingest.jobber.records import Client, Job, Visit
-from ingest.ledger import LIVE, Document, Ledger, State
-from ingest.lookup import LookupFailed, client_named, property_named
+from ingest.jobber.records import Client, Job
+from ingest.ledger import LIVE, Document, Ledger, SealedName, State
+from ingest.lookup import LookupFailed, client_named, job_named, property_named
 from ingest.pages import Pages
 from ingest.records import Records
 from retrieval.model import Citation, DocumentRole
@@ -23,12 +23,15 @@ from service.agreement_view import AgreementView
 from service.agreements.fields import fields_of
 from service.agreements.on_day import OnDay, agreement_on, on_day
 from service.agreements.precedence import amended, effective, in_force, link
-from service.agreements.store import AgreementStore
-from service.agreements.terms import Agreement, Effective, Pin
+from service.agreements.store import AgreementStore, Head
+from service.agreements.terms import Agreement, Pin
+from service.directory import Directory, day_in
 from service.extraction.reading import ContractReader
+from service.held import Held
 
 Json = dict[str, Any]
 AT_A_GLANCE = ("contract_value", "renewal_date", "auto_renews")
+CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
 AROUND = 4000  # characters of a note or mail shown on either side of the cited words
 
 
@@ -44,12 +47,21 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """One client's compiled documents, amendments linked to what they change, and those of them that are live."""
+
+    agreements: Sequence[Agreement]
+    documents: Mapping[str, Document]
+
+
+@dataclass(frozen=True)
 class Archive:
     scope: Scope
     records: Records
     ledger: Ledger
     pages: Pages
     agreements: AgreementStore
+    held: Held
     cite: Callable[[Pin], Citation | None]
     reveal: Callable[[str], str]
     zone: tzinfo
@@ -57,33 +69,45 @@ class Archive:
     def names_with_agreement(self, most: int) -> list[str]:
         """What some clients are called who have an agreement, to ask about for a start."""
         owners = self.ledger.owners(self.scope, DocumentRole.AGREEMENT, most)
-        clients = (self.records.one(self.scope, Client, id) for id in owners)
-        return [client.name for client in clients if client is not None]
+        return [client.name for client in self._directory.opened(Client, owners)]
 
-    def client_name(self, id: str | None) -> str:
-        client = self._clients.get(id or "")
-        return client.name if client else ""
+    def client_names(self, ids: Iterable[str | None]) -> dict[str | None, str]:
+        """What these clients are called; "" for one that is not known."""
+        wanted = dict.fromkeys(ids)
+        known = {one.id: one.name for one in self._directory.opened(Client, [id for id in wanted if id])}
+        return {id: known.get(id or "", "") for id in wanted}
 
-    def jobs(self, named: str = "") -> list[Json]:
-        """Jobs with line items whose number, title or client holds every word; the latest first."""
+    def jobs(self, named: str, most: int, after: int = 0) -> tuple[list[Json], int]:
+        """Jobs with line items whose number, title or client holds every word, the latest first: so many after so many,
+        and how many there are."""
         words = named.casefold().removeprefix("#").split()
-        rows = [self._job(job) for job in self.records.all(self.scope, Job) if job.line_items]
-        found = [row for row in rows if all(word in row["sought"] for word in words)]
-        return sorted(found, key=lambda row: (row["day"] or "", len(row["number"]), row["number"]), reverse=True)
+        ids = self._directory.jobs(words)
+        jobs = self._directory.opened(Job, ids[after : after + most])
+        names = self.client_names(job.client_id for job in jobs)
+        return [self._job(job, names[job.client_id]) for job in jobs], len(ids)
 
-    def documents(self, state: State | None, named: str, most: int) -> tuple[list[Json], dict[State, int]]:
-        """The first documents in this state, or any, whose file or client holds `named`; and how many are in each state."""
+    def job(self, named: str) -> Json:
+        """A job by its number or id. Raises `LookupFailed`."""
+        found = job_named(self.records, self.scope, self._directory.job_numbered(named.removeprefix("#")) or named)
+        return self._job(found, self.client_names([found.client_id])[found.client_id])
+
+    def documents(
+        self, state: State | None, named: str, most: int, after: int = 0
+    ) -> tuple[list[Json], int, dict[State, int]]:
+        """Documents in this state, or any, whose file or client holds `named`: so many after so many; how many there are,
+        and how many are in each state."""
         counts, wanted = self.ledger.counts(self.scope), named.casefold().strip()
-        states = None if state is None else (state,)
         if not wanted:
-            return [*map(self._listed, self.ledger.documents(self.scope, states=states, most=most))], counts
-        listed = (self._listed(one) for one in self.ledger.documents(self.scope, states=states))
-        found = (one for one in listed if wanted in f"{one['file'] or ''} {one['client_name']}".casefold())
-        return list(islice(found, most)), counts
+            states = None if state is None else (state,)
+            shown = self.ledger.documents(self.scope, states=states, most=most, after=after)
+            return self._listed(shown), sum(counts.values()) if state is None else counts.get(state, 0), counts
+        found = self.held.file_names.holding(self.scope, wanted, self._directory.name_of, state)
+        shown = self.ledger.documents(self.scope, ids=found[after : after + most])
+        return self._listed(shown), len(found), counts
 
     def document(self, id: str) -> Json | None:
         found = self.ledger.document(self.scope, id)
-        return None if found is None else self._listed(found)
+        return None if found is None else self._listed([found])[0]
 
     def place(self, document_id: str, start: int | None, end: int | None) -> Place | None:
         """The words from `start` to `end`, or the beginning of the document where none are named."""
@@ -96,28 +120,44 @@ class Archive:
         before, after = text.text[max(0, start - AROUND) : start], text.text[end : end + AROUND]
         return Place(page, tuple(boxes), before, text.text[start:end], after)
 
-    def contracts(self, today: date, named: str = "", most: int | None = None) -> tuple[list[Json], int]:
-        """The first agreements, by client, whose client, title or file holds `named`, with when they hold and what they are
-        worth; and how many there are. Amendments are told with theirs."""
-        known, wanted = link(self.agreements.all(self.scope)), named.casefold().strip()
-        found = [one for one in known if not one.is_amendment and self._live(one) and self._is_called(one, wanted)]
-        found.sort(key=lambda one: (self.client_name(one.client_id).casefold(), one.in_force_from or date.min))
-        return [self._contract(one, known, today, AT_A_GLANCE) for one in found[:most]], len(found)
+    def contracts(self, today: date, named: str, most: int, after: int = 0) -> tuple[list[Json], int]:
+        """Agreements, by client, whose client, title or file holds `named`, with when they hold and what they are worth: so
+        many after so many; and how many there are. Amendments are told with theirs."""
+        heads, wanted = self.agreements.heads(self.scope), named.casefold().strip()
+        files = self.held.file_names.all(self.scope, CONTRACTS)
+        titles = self.held.glances.titles(self.agreements, self.scope, heads)
+
+        def is_called(head: Head) -> bool:
+            told = f"{self._directory.name_of(head.client_id)} {self.held.file_names.of(self.scope, files[head.document_id])}"
+            return wanted in told or wanted in self.reveal(titles[head.document_id].title).casefold()
+
+        live = [head for head in heads if head.document_id in titles and _is_live(files.get(head.document_id))]
+        found = [head for head in live if not titles[head.document_id].is_amendment and (not wanted or is_called(head))]
+        found.sort(key=lambda head: (self._directory.name_of(head.client_id), head.in_force_from or date.min))
+        shown = found[after : after + most]
+        names = self.client_names(head.client_id for head in shown)
+        made = defaultdict[str | None, list[str]](list)
+        for head in live:
+            made[head.client_id].append(f"{head.document_id} {head.made}")
+        rows = [self._glance(head, tuple(sorted(made[head.client_id])), today) for head in shown]
+        return [row | {"client_name": names[row["client_id"]]} for row in rows if row], len(found)
 
     def contract(self, document_id: str, today: date) -> Json:
         """One agreement: its terms as they stand today, each with its words, and what changed it. Raises `LookupFailed`."""
-        found = link(self.agreements.all(self.scope))
-        one = next((each for each in found if each.document_id == document_id), None)
-        if one is None or not self._live(one):
+        own = self.agreements.of_document(self.scope, document_id)
+        shelf = self._shelf(own.client_id) if own else None
+        if own is None or shelf is None or document_id not in shelf.documents:
             raise LookupFailed("there is no agreement of this id here; the list of agreements has those that are read")
-        changes = _amendments(one, found)
-        told = self._view.on_day(on_day(amended(one, changes, today), changes))
+        one = next(each for each in shelf.agreements if each.document_id == document_id)
+        changes, view = _amendments(one, shelf.agreements), self._view(shelf)
+        told = view.on_day(on_day(amended(one, changes, today), changes))
         return (
-            self._contract(one, found, today)
+            self._contract(one, shelf, today)
             | told
             | {
-                "amendments": [self._amendment(each, today) for each in changes],
-                "proposed": self._view.grouped(one.proposed),
+                "client_name": self.client_names([one.client_id])[one.client_id],
+                "amendments": [self._amendment(each, shelf, today) for each in changes],
+                "proposed": view.grouped(one.proposed),
                 "warnings": list(one.warnings),
             }
         )
@@ -127,102 +167,102 @@ class Archive:
         was set aside, what the document says twice, and fields whose readings disagree. Raises `LookupFailed`."""
         id = client_named(self.records, self.scope, client).id
         property_id = property_named(self.records, self.scope, id, place).id if place else None
-        known = [one for one in self.agreements.of_client(self.scope, id) if self._live(one)]
-        return [self._headed(each) | self._view.on_day(each) for each in agreement_on(known, property_id, on)]
+        shelf = self._shelf(id)
+        known = [one for one in shelf.agreements if one.document_id in shelf.documents]
+        return [
+            _headed(each, shelf, self.reveal) | self._view(shelf).on_day(each)
+            for each in agreement_on(known, property_id, on)
+        ]
 
     @cached_property
-    def _view(self) -> AgreementView:
+    def _directory(self) -> Directory:
+        return self.held.directories.of(self.scope)
+
+    def _shelf(self, client_id: str | None) -> Shelf:
+        found = link(self.agreements.of_client(self.scope, client_id))
+        ids = {one.document_id for one in found}
+        return Shelf(found, {one.id: one for one in self.ledger.documents(self.scope, ids=ids, states=LIVE)})
+
+    def _view(self, shelf: Shelf) -> AgreementView:
         reader = ContractReader(self.ledger, self.agreements, self.cite, self.reveal)
-        return AgreementView(self.scope, self.ledger, reader, self.cite, self.reveal, self._documents)
+        return AgreementView(self.scope, self.ledger, reader, self.cite, self.reveal, shelf.documents)
 
-    @cached_property
-    def _clients(self) -> dict[str, Client]:
-        return {client.id: client for client in self.records.all(self.scope, Client)}
-
-    @cached_property
-    def _documents(self) -> dict[str, Document]:
-        return {document.id: document for document in self.ledger.documents(self.scope, states=LIVE)}
-
-    @cached_property
-    def _first_visits(self) -> dict[str, date]:
-        """The day of each job's first visit, in the account's zone."""
-        days: dict[str, date] = {}
-        for visit in self.records.all(self.scope, Visit):
-            if visit.start_at:
-                day = visit.start_at.astimezone(self.zone).date()
-                days[visit.job_id] = min(day, days.get(visit.job_id, day))
-        return days
-
-    def _listed(self, document: Document) -> Json:
+    def _listed(self, documents: Sequence[Document]) -> list[Json]:
         """`waits`: the next sync reads it (again)."""
-        waits = document.state is State.QUARANTINED and not document.source_digest
-        return document.as_json() | {"client_name": self.client_name(document.client_id), "waits": waits}
+        names = self.client_names(one.client_id for one in documents)
+        return [
+            one.as_json()
+            | {
+                "client_name": names[one.client_id],
+                "waits": one.state is State.QUARANTINED and not one.source_digest,
+            }
+            for one in documents
+        ]
 
-    def _job(self, job: Job) -> Json:
-        client = self.client_name(job.client_id)
-        day = self._first_visits.get(job.id) or (job.start_at.astimezone(self.zone).date() if job.start_at else None)
+    def _job(self, job: Job, client_name: str) -> Json:
+        day = self._directory.day_of(job.id) or day_in(self.zone, job.start_at)
         return {
             "id": job.id,
             "number": job.number,
             "title": job.title,
-            "client_name": client,
+            "client_name": client_name,
             "day": day.isoformat() if day else None,
             "total": job.total,
-            "sought": f"{job.number} {job.title} {client}".casefold(),
         }
 
-    def _live(self, one: Agreement) -> bool:
-        return one.document_id in self._documents
+    def _glance(self, head: Head, made: tuple[str, ...], today: date) -> Json:
+        """An agreement's line of the list, made anew when a document of its client's is; {} for one that has just gone."""
 
-    def _is_called(self, one: Agreement, wanted: str) -> bool:
-        names = (self.client_name(one.client_id), self._documents[one.document_id].file or "")
-        return wanted in " ".join(names).casefold() or wanted in self.reveal(one.title).casefold()
+        def make() -> Json:
+            shelf = self._shelf(head.client_id)
+            one = next((each for each in shelf.agreements if each.document_id == head.document_id), None)
+            return self._contract(one, shelf, today, AT_A_GLANCE) if one and one.document_id in shelf.documents else {}
 
-    def _contract(
-        self, one: Agreement, found: Sequence[Agreement], today: date, only: Collection[str] | None = None
-    ) -> Json:
-        changes = _amendments(one, found)
+        return self.held.glances.glance(self.scope.account, (head.document_id, made, today, self.scope.clients), make)
+
+    def _contract(self, one: Agreement, shelf: Shelf, today: date, only: Collection[str] | None = None) -> Json:
+        changes = _amendments(one, shelf.agreements)
         first, last = in_force(one, changes, on=today)
-        of_client = [each for each in found if each.client_id == one.client_id]
-        holds = any(each.agreement.document_id == one.document_id for each in effective(of_client, on=today))
-        fields = self._fields(amended(one, changes, today), only)
+        holds = any(each.agreement.document_id == one.document_id for each in effective(shelf.agreements, on=today))
+        fields = fields_of(amended(one, changes, today))
+        wanted = {name: field for name, field in fields.items() if only is None or name in only}
         return {
             "document_id": one.document_id,
             "title": self.reveal(one.title),
-            "file": self._documents[one.document_id].file,
+            "file": shelf.documents[one.document_id].file,
             "client_id": one.client_id,
-            "client_name": self.client_name(one.client_id),
             "from": first.isoformat() if first else None,
             "to": last.isoformat() if last else None,
             "state": _state(holds, first, last, today),
             "amended_by": [each.document_id for each in changes],
-            "fields": fields,
+            "fields": self._view(shelf).fields(wanted),
         }
 
-    def _fields(self, standing: Effective, only: Collection[str] | None) -> dict[str, Any]:
-        wanted = {name: field for name, field in fields_of(standing).items() if only is None or name in only}
-        return self._view.fields(wanted)
-
-    def _amendment(self, one: Agreement, today: date) -> Json:
-        document = self._documents.get(one.document_id)
+    def _amendment(self, one: Agreement, shelf: Shelf, today: date) -> Json:
+        document = shelf.documents.get(one.document_id)
         return {
             "document_id": one.document_id,
             "title": self.reveal(one.title),
             "file": document.file if document else None,
             "from": one.in_force_from.isoformat() if one.in_force_from else None,
             "applied": one.in_force_from is None or one.in_force_from <= today,
-            "terms": self._view.grouped(one.terms),
+            "terms": self._view(shelf).grouped(one.terms),
         }
 
-    def _headed(self, day: OnDay) -> Json:
-        return {
-            "document_id": day.agreement.document_id,
-            "title": self.reveal(day.agreement.title),
-            "file": self._documents[day.agreement.document_id].file,
-            "from": day.first.isoformat() if day.first else None,
-            "to": day.last.isoformat() if day.last else None,
-            "amended_by": list(day.amended_by),
-        }
+
+def _headed(day: OnDay, shelf: Shelf, reveal: Callable[[str], str]) -> Json:
+    return {
+        "document_id": day.agreement.document_id,
+        "title": reveal(day.agreement.title),
+        "file": shelf.documents[day.agreement.document_id].file,
+        "from": day.first.isoformat() if day.first else None,
+        "to": day.last.isoformat() if day.last else None,
+        "amended_by": list(day.amended_by),
+    }
+
+
+def _is_live(document: SealedName | None) -> bool:
+    return document is not None and document.state in LIVE
 
 
 def _amendments(one: Agreement, found: Iterable[Agreement]) -> list[Agreement]:

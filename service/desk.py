@@ -35,6 +35,7 @@ from service.coverage.vocabulary import extended, standard
 from service.decisions import Decisions, changed_texts
 from service.erasure.erase import AccountErasure
 from service.extraction.pages_once import PagesOnce
+from service.held import Held
 from service.judging import Judging
 from service.narrowing import Narrowing
 from service.pace import Pace
@@ -74,6 +75,7 @@ class Parts:
     pace: Pace
     reviews: Reviews
     similar: Similar
+    held: Held
 
 
 class Desk:
@@ -114,7 +116,8 @@ class Desk:
 
     def check(self, job: str, *, as_of: date | None = None) -> Json:
         """The verdict on a job of Jobber's, line by line (shape: Coverage)."""
-        return self._judging.job(job, as_of=as_of)
+        numbered = self._parts.held.directories.of(self._scope).job_numbered(job.removeprefix("#"))
+        return self._judging.job(numbered or job, as_of=as_of)
 
     def check_planned(
         self,
@@ -261,6 +264,7 @@ class Desk:
             parts.ledger,
             parts.pages,
             parts.agreements,
+            parts.held,
             self._citer.pin,
             self._reveal,
             self._zone or UTC,
@@ -274,7 +278,7 @@ class Desk:
     @property
     def narrowing(self) -> Narrowing:
         """What its principal may narrow a question to."""
-        return Narrowing(self._parts.records, self._scope)
+        return Narrowing(self._parts.records, self._scope, self._parts.held.directories.of(self._scope))
 
     @property
     def today(self) -> date:

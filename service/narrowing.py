@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from anonymize.boundary import Scope
-from ingest.jobber.records import Client, Job, Property
+from ingest.jobber.records import Client, Job, Property, Record
 from ingest.lookup import LookupFailed
 from ingest.records import Records
+from service.directory import Directory
 
 Json = dict[str, Any]
+R = TypeVar("R", bound=Record)
 MOST_OF_A_KIND = 6
 
 
@@ -21,19 +22,29 @@ MOST_OF_A_KIND = 6
 class Narrowing:
     records: Records
     scope: Scope
+    directory: Directory
 
-    def found(self, named: str) -> list[Json]:
-        """The first clients, properties and jobs whose name holds every word (shape: `kind`, `id`, `name`, `of`)."""
-        words = named.casefold().replace("#", " ").split()
+    def found(self, named: str, *, jobs: bool = True) -> list[Json]:
+        """The first clients, properties and, unless told otherwise, jobs whose name holds every word (shape: `kind`, `id`,
+        `name`, `of`)."""
+        words, directory = named.casefold().replace("#", " ").split(), self.directory
         if not words:
             return []
-        kinds = (self._all_clients(), self._all_properties(), self._all_jobs())
-        return [one for kind in kinds for one in islice(_holding(kind, words), MOST_OF_A_KIND)]
+        clients = self._first(Client, directory.clients(words))
+        places = self._first(Property, directory.properties(words))
+        numbered = self._first(Job, directory.jobs_by_number(words)) if jobs else []
+        owners = {*(one.client_id for one in places), *(one.client_id for one in numbered)}
+        names = {one.id: one.name for one in directory.opened(Client, sorted(owners))}
+        return [
+            *map(_client, clients),
+            *(_property(one, names.get(one.client_id, "")) for one in places),
+            *(_job(one, names.get(one.client_id, "")) for one in numbered),
+        ]
 
     def chips(self, kind: str, id: str) -> list[Json]:
         """What is chosen with one of them: a property or a job brings its client along. Raises `LookupFailed`."""
-        if kind == "client" and id in self._clients:
-            return [_client(self._clients[id])]
+        if kind == "client" and (client := self.records.one(self.scope, Client, id)):
+            return [_client(client)]
         if kind == "property" and (place := self.records.one(self.scope, Property, id)):
             return [*self._owner(place.client_id), _property(place, "")]
         if kind == "job" and (job := self.records.one(self.scope, Job, id)):
@@ -43,33 +54,11 @@ class Narrowing:
     def properties_of(self, client_id: str) -> list[Json]:
         return [_property(one, "") for one in self.records.all(self.scope, Property, client_id=client_id)]
 
-    @cached_property
-    def _clients(self) -> dict[str, Client]:
-        return {client.id: client for client in self.records.all(self.scope, Client)}
+    def _first(self, kind: type[R], ids: Iterator[str]) -> list[R]:
+        return self.directory.opened(kind, islice(ids, MOST_OF_A_KIND))
 
     def _owner(self, client_id: str) -> list[Json]:
-        return [_client(self._clients[client_id])] if client_id in self._clients else []
-
-    def _name(self, client_id: str) -> str:
-        return self._clients[client_id].name if client_id in self._clients else ""
-
-    def _all_clients(self) -> Iterator[Json]:
-        yield from map(_client, sorted(self._clients.values(), key=lambda one: one.name.casefold()))
-
-    def _all_properties(self) -> Iterator[Json]:
-        yield from (_property(one, self._name(one.client_id)) for one in self.records.all(self.scope, Property))
-
-    def _all_jobs(self) -> Iterator[Json]:
-        found = self.records.all(self.scope, Job)
-        newest = sorted(found, key=lambda one: (len(one.number), one.number), reverse=True)
-        yield from (_job(one, self._name(one.client_id)) for one in newest)
-
-
-def _holding(kind: Iterator[Json], words: list[str]) -> Iterator[Json]:
-    for one in kind:
-        told = f"{one['name']} {one['of']}".casefold()
-        if all(word in told for word in words):
-            yield one
+        return [_client(one) for one in self.directory.opened(Client, [client_id])]
 
 
 def _client(client: Client) -> Json:

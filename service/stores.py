@@ -15,9 +15,7 @@ from anonymize.policy import POLICY_VERSION
 from anonymize.vault import Vault
 from anonymize.wrapped_keys import keys_exist
 from ingest.jobber.authorization import Authorizations
-from ingest.jobber.ids import is_named
 from ingest.jobber.inbox import Inbox
-from ingest.jobber.records import Visit
 from ingest.jobber.token_store import SqlTokenStore
 from ingest.ledger import Ledger
 from ingest.originals import Originals
@@ -35,8 +33,11 @@ from service.auth.sessions import Sessions
 from service.auth.sign_in_links import SignInLinks
 from service.auth.users import Users
 from service.decisions import Decisions
+from service.directory import Directories
 from service.extraction.field_maps import FieldMaps
 from service.extraction.runs import ExtractionRuns
+from service.file_names import FileNames
+from service.held import Held
 from service.reviews import Reviews
 from service.settings import Settings
 from service.store.engine import make_engine, migrate
@@ -175,10 +176,16 @@ class Stores:
 
     def clients_of_technician(self, account: str, user_id: str) -> frozenset[str]:
         """The clients of the visits assigned to a Jobber user."""
-        visits = self.records.all(Scope(account), Visit)
-        return frozenset(
-            visit.client_id for visit in visits if any(is_named(id, user_id) for id in visit.assigned_user_ids)
-        )
+        return self.held.directories.of(Scope(account)).clients_of_user(user_id)
+
+    @cached_property
+    def held(self) -> Held:
+        return Held(Directories(self.records, self._records_stand_at, self.settings.zone), FileNames(self.ledger))
+
+    def _records_stand_at(self, account: str) -> str:
+        """Other for each run and each batch of webhooks that has ended, and for each stage of a run, by whatever process."""
+        runs, settled = self.runs.recent(Scope(account), 1), self.inbox.settled_until(account)
+        return " ".join(f"{run.id} {run.state} {run.stage}" for run in runs) + f" {settled or ''}"
 
     def canary(self, account: str) -> Canary:
         return Canary.of(self.keyring.account_secret(account, "canary"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Engine, and_, delete, select
 from sqlalchemy.engine import Connection
@@ -12,6 +15,26 @@ from service.agreements.compile import VERSION
 from service.agreements.serialize import dump, load
 from service.agreements.tables import compiled_agreements as table
 from service.agreements.terms import Agreement
+
+AT_ONCE = 200  # agreements read in one query
+
+
+@dataclass(frozen=True)
+class Head:
+    """Of a kept agreement what its row says; `made` is the same as long as what was compiled is."""
+
+    document_id: str
+    client_id: str | None
+    in_force_from: date | None
+    made: str
+
+
+@dataclass(frozen=True)
+class Titled:
+    """What the compiled document says of itself; `title` is masked."""
+
+    title: str
+    is_amendment: bool
 
 
 class AgreementStore:
@@ -55,10 +78,27 @@ class AgreementStore:
     def all(self, scope: Scope) -> list[Agreement]:
         return self._read(scope)
 
+    def heads(self, scope: Scope) -> list[Head]:
+        """Of every agreement and amendment; none is loaded."""
+        columns = table.c.document_id, table.c.client_id, table.c.in_force_from, table.c.compiler, table.c.digest
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*columns).where(*_reach(scope))).all()
+        return [Head(row.document_id, row.client_id, row.in_force_from, f"{row.compiler} {row.digest}") for row in rows]
+
+    def titles(self, scope: Scope, document_ids: Sequence[str]) -> dict[str, Titled]:
+        """By document, some hundred at a time."""
+        found: dict[str, Titled] = {}
+        for start in range(0, len(document_ids), AT_ONCE):
+            some = table.c.document_id.in_(document_ids[start : start + AT_ONCE])
+            query = select(table.c.document_id, table.c.agreement).where(*_reach(scope), some)
+            with self._engine.connect() as connection:
+                for id, text in connection.execute(query):
+                    plain = json.loads(text)
+                    found[id] = Titled(plain["title"], plain["is_amendment"])
+        return found
+
     def _read(self, scope: Scope, *narrowed: ColumnElement[bool]) -> list[Agreement]:
-        reach = [table.c.account == scope.account, *narrowed]
-        if scope.clients is not None:
-            reach.append(table.c.client_id.in_(sorted(scope.clients)))
+        reach = [*_reach(scope), *narrowed]
         query = select(table.c.agreement).where(and_(*reach)).order_by(table.c.in_force_from, table.c.document_id)
         with self._engine.connect() as connection:
             return [load(text) for text in connection.execute(query).scalars()]
@@ -66,6 +106,11 @@ class AgreementStore:
     @staticmethod
     def _remove(connection: Connection, account: str, document_ids: list[str]) -> None:
         connection.execute(delete(table).where(table.c.account == account, table.c.document_id.in_(document_ids)))
+
+
+def _reach(scope: Scope) -> list[ColumnElement[bool]]:
+    own = table.c.account == scope.account
+    return [own] if scope.clients is None else [own, table.c.client_id.in_(sorted(scope.clients))]
 
 
 def _row(agreement: Agreement, digest: str, reader: str) -> Mapping[str, object]:

@@ -6,26 +6,32 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from service.auth.roles import Permission
+from service.web.leafing import MOST_SHOWN, After, Leaf, Named
 from service.web.visit import Visit, visiting
 
 router = APIRouter(prefix="/agreements")
 Reading = Annotated[Visit, visiting(Permission.SEE_DOCUMENTS)]
 Json = dict[str, Any]
-MOST_SHOWN = 100
 YEARS_SHOWN = timedelta(days=3 * 365)
 
 
 @router.get("", response_class=HTMLResponse)
-def agreements_page(visit: Reading, named: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
+def agreements_page(visit: Reading, named: Named = "", after: After = 0) -> HTMLResponse:
     today = visit.desk.today
-    shown, found = visit.desk.archive.contracts(today, named, MOST_SHOWN)
+    shown, found = visit.desk.archive.contracts(today, named, MOST_SHOWN, after)
     for one in shown:
         one["bar"] = bar(one["from"], one["to"], today)
-    return visit.page("agreements.html", contracts=shown, found=found, named=named, not_ready=visit.not_ready)
+    return visit.page(
+        "agreements.html",
+        contracts=shown,
+        leaf=Leaf("/agreements", found, after, len(shown), {"named": named}),
+        named=named,
+        not_ready=visit.not_ready,
+    )
 
 
 @router.get("/{document_id}", response_class=HTMLResponse)

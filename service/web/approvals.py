@@ -138,4 +138,5 @@ def _proposals(visit: Visit, wanted: Filter) -> list[Json]:
 
 def named(visit: Visit, proposals: list[Json]) -> list[Json]:
     """Proposals with what their clients are called."""
-    return [one | {"client_name": visit.desk.archive.client_name(one["client_id"])} for one in proposals]
+    names = visit.desk.archive.client_names(one["client_id"] for one in proposals)
+    return [one | {"client_name": names[one["client_id"]]} for one in proposals]

@@ -63,8 +63,7 @@ def ask(visit: Asking, asked: Annotated[Question, Form()]) -> Iterator[ServerSen
 @router.get("/scope", response_class=HTMLResponse)
 def found(visit: Asking, named: Annotated[str, Query(max_length=100)] = "", jobs: bool = True) -> HTMLResponse:
     """Clients, properties and, unless told otherwise, jobs whose name holds these words, to narrow a question to."""
-    found = [one for one in visit.desk.narrowing.found(named) if jobs or one["kind"] != "job"]
-    return visit.page("scopes.html", found=found, named=named)
+    return visit.page("scopes.html", found=visit.desk.narrowing.found(named, jobs=jobs), named=named)
 
 
 @router.get("/scope/{kind}/{id}", response_class=HTMLResponse)

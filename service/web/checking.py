@@ -6,8 +6,8 @@ import re
 from datetime import date, time
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
 from ingest.lookup import LookupFailed
@@ -15,12 +15,12 @@ from service.auth.roles import Permission
 from service.coverage.pasted import pasted_lines
 from service.coverage.work import CoverageError
 from service.desk import NotFound
+from service.web.leafing import MOST_SHOWN, After, Leaf, Named
 from service.web.visit import Visit, visiting
 
 router = APIRouter(prefix="/jobs")
 Checking = Annotated[Visit, visiting(Permission.CHECK)]
 Json = dict[str, Any]
-MOST_SHOWN = 50
 NO_CLIENT = "Choose the client first: type a part of the name, then press it."
 NO_LINES = "Paste at least one line of work."
 
@@ -37,11 +37,12 @@ class Planned(BaseModel):
 
 
 @router.get("", response_class=HTMLResponse)
-def jobs_page(visit: Checking, named: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
+def jobs_page(visit: Checking, named: Named = "", after: After = 0) -> HTMLResponse:
     """Jobs with line items, the latest first; a number, a title or a client's name narrows them."""
-    found = visit.desk.archive.jobs(named)
+    jobs, found = visit.desk.archive.jobs(named, MOST_SHOWN, after)
     template = "jobs_list.html" if "hx-request" in visit.request.headers else "jobs.html"
-    return visit.page(template, jobs=found[:MOST_SHOWN], found=len(found), named=named, not_ready=visit.not_ready)
+    leaf = Leaf("/jobs", found, after, len(jobs), {"named": named})
+    return visit.page(template, jobs=jobs, leaf=leaf, named=named, not_ready=visit.not_ready)
 
 
 @router.get("/planned", response_class=HTMLResponse)
@@ -62,23 +63,38 @@ def check_planned(visit: Checking, work: Annotated[Planned, Form()]) -> HTMLResp
 
 
 @router.get("/verdicts/{id}/receipt", response_class=HTMLResponse)
-def receipt_of_verdict(visit: Checking, id: str) -> HTMLResponse:
+def receipt_of_verdict(visit: Checking, id: str) -> StreamingResponse:
     """As a job's, for a verdict that was given before, also on work not yet done."""
     kept = visit.desk.decision(id)
     if kept["kind"] != "coverage":
         raise NotFound(f"there is no verdict {id} among what you may see")
-    return visit.page("receipt.html", coverage=kept["decision"])
+    verdict = kept["decision"]
+    named = {"number": verdict["job_number"], "client_name": verdict["client_name"]}
+    return visit.streamed("receipt.html", job=named, check=lambda: {"coverage": verdict})
 
 
 @router.get("/{job}", response_class=HTMLResponse)
-def job_page(visit: Checking, job: str) -> HTMLResponse:
-    return visit.page("job.html", coverage=visit.desk.check(job))
+def job_page(visit: Checking, job: str) -> StreamingResponse:
+    return _with_verdict(visit, "job.html", job)
 
 
 @router.get("/{job}/receipt", response_class=HTMLResponse)
-def receipt(visit: Checking, job: str) -> HTMLResponse:
+def receipt(visit: Checking, job: str) -> StreamingResponse:
     """What the customer pays and why, in plain words with the quoted clauses, to print or attach to an invoice."""
-    return visit.page("receipt.html", coverage=visit.desk.check(job))
+    return _with_verdict(visit, "receipt.html", job)
+
+
+def _with_verdict(visit: Visit, template: str, named: str) -> StreamingResponse:
+    """A page on a job, whose name stands there while the job is checked. Raises `LookupFailed`."""
+    job = visit.desk.archive.job(named)
+
+    def check() -> Json:
+        try:
+            return {"coverage": visit.desk.check(job["id"])}
+        except CoverageError as error:
+            return {"coverage": None, "refused": str(error)}
+
+    return visit.streamed(template, job=job, check=check)
 
 
 def _checked(visit: Visit, work: Planned) -> Json:

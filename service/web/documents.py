@@ -6,29 +6,31 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
+from pydantic import BeforeValidator
 
 from ingest.ledger import State
 from service.auth.roles import Permission
 from service.desk import NotFound
 from service.web import syncing
+from service.web.leafing import MOST_SHOWN, After, Leaf, Named
 from service.web.visit import Visit, visiting
 
 router = APIRouter(prefix="/documents")
 Reading = Annotated[Visit, visiting(Permission.SEE_DOCUMENTS)]
 ReadingAgain = Annotated[Visit, visiting(Permission.READ_AGAIN)]
-MOST_SHOWN = 200
+EMPTY_IS_NONE = BeforeValidator(lambda chosen: chosen or None)  # a form sends the empty choice, too
 MOST_LOOKS = 15  # for a sync that does not begin
 
 
 @router.get("", response_class=HTMLResponse)
 def documents_page(
-    visit: Reading, state: State | None = None, named: Annotated[str, Query(max_length=100)] = ""
+    visit: Reading, state: Annotated[State | None, EMPTY_IS_NONE] = None, named: Named = "", after: After = 0
 ) -> HTMLResponse:
-    shown, counts = visit.desk.archive.documents(state, named, MOST_SHOWN)
+    shown, found, counts = visit.desk.archive.documents(state, named, MOST_SHOWN, after)
     return visit.page(
         "documents.html",
         documents=shown,
-        most=MOST_SHOWN,
+        leaf=Leaf("/documents", found, after, len(shown), {"named": named, "state": state.value if state else ""}),
         counts={each.value: counts.get(each, 0) for each in State},
         state=state,
         named=named,
@@ -61,7 +63,9 @@ def row(visit: Reading, id: str, looked: Annotated[int, Query(ge=0)]) -> HTMLRes
 def sheet(visit: Reading, id: str, start: int | None = None, end: int | None = None) -> HTMLResponse:
     """The document with the words from `start` to `end` marked: a drawn page, or a note, mail or record as a card."""
     document, place = visit.desk.document(id), visit.desk.archive.place(id, start, end)
-    document["client_name"] = visit.desk.archive.client_name(document["client_id"])
+    document["client_name"] = visit.desk.archive.client_names([document["client_id"]])[document["client_id"]]
     drawn = document["kind"] == "file" and visit.may(Permission.SEE_ORIGINALS)
-    template = "sheet.html" if "hx-request" in visit.request.headers else "sheet_page.html"
-    return visit.page(template, document=document, place=place, drawn=drawn)
+    alone = "hx-request" not in visit.request.headers
+    return visit.page(
+        "sheet_page.html" if alone else "sheet.html", document=document, place=place, drawn=drawn, alone=alone
+    )

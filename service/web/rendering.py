@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +17,9 @@ from markupsafe import Markup
 from ingest.jobber.ids import record_name, short_id
 from service.auth.roles import Permission, Principal
 from service.coverage.verdict import Verdict
+from service.web.assets import asset
 
 HERE = Path(__file__).parent
-STATIC = HERE / "static"
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,15 @@ NAVIGATION = (
     NavigationItem("/setup", "Set-up", "setup", Permission.CONFIGURE),
 )
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_IN_WORDS = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 STATES = {"indexed": "read", "unchanged": "read before"}  # of documents, as the office says it; others by their names
+FIELD_NAMES = {"slas": "Response times", "auto_renews": "Renews by itself", "parties": "Parties to it"}
+OF_MONEY = ("contract_value", "hourly_rate", "approval_threshold", "coverage_cap")
+QUOTED_TO_CUSTOMERS = ("contract", "quote")  # on a receipt; what technicians and the office wrote stays in the office
+MORE_FOLLOWS = Markup("<!-- more follows -->")
+FAILED = "Something failed on our side, and the log has the time. Load the page again."
 VERDICTS = {one.value: one.said for one in Verdict}
 
 
@@ -68,6 +72,21 @@ class Pages:
     def text(self, template: str, request: Request, principal: Principal, context: dict[str, Any]) -> str:
         return self._templates.get_template(template).render(self._around(request, principal) | context)
 
+    def pieces(self, template: str, request: Request, principal: Principal, context: dict[str, Any]) -> Iterator[str]:
+        """A page in pieces, cut where its template says `MORE_FOLLOWS`: what stands before is painted while the rest is made.
+        Of what fails on the way the page says so, and the error goes on."""
+        waiting: list[str] = []
+        try:
+            for piece in self._templates.get_template(template).generate(self._around(request, principal) | context):
+                waiting.append(piece)
+                if MORE_FOLLOWS in piece:
+                    yield "".join(waiting)
+                    waiting = []
+        except Exception:
+            yield self.alone("told.html", words=FAILED, kind="bad")
+            raise
+        yield "".join(waiting)
+
     def alone(self, template: str, **context: Any) -> str:
         """A page for whoever is not signed in."""
         return self._templates.get_template(template).render(context)
@@ -83,13 +102,6 @@ class Pages:
             "current": next((item.path for item in allowed if item.path == first), ""),
             "csrf": getattr(request.state, "csrf", ""),
         }
-
-
-@lru_cache(maxsize=256)
-def asset(name: str) -> str:
-    """The address of a static file, with a digest of its content, so that it may be kept for ever."""
-    digest = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
 
 
 def money(value: Any) -> str:
@@ -144,6 +156,14 @@ def field_words(value: Any, name: str) -> str:
     return f"{value} %" if name.endswith("_percent") else plain(value)
 
 
+def written(value: Any, field: str) -> str:
+    """What a custom field holds, or would, as the contract field it comes from is told: a bare number as money, say."""
+    inner = value.get("value") if isinstance(value, dict) and "label" in value else value
+    if field in OF_MONEY and isinstance(inner, str | int | float | Decimal) and _NUMBER.fullmatch(str(inner)):
+        return money(inner)
+    return f"{inner} %" if field.endswith("_percent") and inner not in (None, "") else plain(inner)
+
+
 def _of_parts(value: dict[str, Any]) -> str:
     match value:
         case {"amount": _}:
@@ -153,10 +173,28 @@ def _of_parts(value: dict[str, Any]) -> str:
         case {"count": count, "per": _}:
             return f"{count}{_per(value)}"
         case {"count": count, "unit": unit}:
-            return f"{count} {unit}s"
+            return counted(count, unit)
         case {"what": what, "value": number, "unit": unit}:
-            return f"{what}: {number} {unit}s".replace("_", " ")
+            return f"{what}: {counted(number, unit)}".replace("_", " ")
     return ", ".join(plain(each) for each in value.values() if each not in (None, ""))
+
+
+def counted(count: Any, unit: str) -> str:
+    """A number of a unit, named in the singular or the plural: "24 hours", "1 month"."""
+    one = unit.removesuffix("s")
+    return f"{count} {one}" if str(count) == "1" else f"{count} {one}s"
+
+
+def brief(value: Any) -> str:
+    """A value of the audit log in few words: of what is a list of several parts each, how many there are."""
+    if isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
+        return str(len(value))
+    return plain(value)
+
+
+def field_name(name: str) -> str:
+    """What the office calls a contract field."""
+    return FIELD_NAMES.get(name) or name.replace("_", " ").capitalize()
 
 
 def _per(value: Mapping[Any, Any]) -> str:
@@ -183,7 +221,7 @@ def source_name(citation: dict[str, Any]) -> str:
     """Where a citation's words stand: file, page and section, or the record."""
     name = citation["file"] or named(citation["record"])
     page = f", page {citation['page']}" if citation["page"] else ""
-    section = f" · {citation['section']}" if citation["section"] else ""
+    section = f" · {citation['section'].replace(' > ', ' › ')}" if citation["section"] else ""
     return f"{name}{page}{section}"
 
 
@@ -195,7 +233,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals |= {"asset": asset, "icon": icon, "VERDICTS": VERDICTS, "STATES": STATES}
+    found.globals |= {
+        "asset": asset,
+        "icon": icon,
+        "VERDICTS": VERDICTS,
+        "STATES": STATES,
+        "QUOTED_TO_CUSTOMERS": QUOTED_TO_CUSTOMERS,
+        "MORE_FOLLOWS": MORE_FOLLOWS,
+    }
     found.filters |= {
         "money": money,
         "day": day,
@@ -203,7 +248,10 @@ def _environment() -> Environment:
         "sum_of": sum_of,
         "plain": plain,
         "field_words": field_words,
+        "written": written,
+        "brief": brief,
         "dated": dated,
+        "field_name": field_name,
         "sentence": sentence,
         "source_name": source_name,
         "record_name": named,

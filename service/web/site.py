@@ -11,6 +11,7 @@ from service.web import (
     api_description,
     approvals,
     asking,
+    assets,
     audit,
     checking,
     documents,
@@ -19,7 +20,7 @@ from service.web import (
     signing_in,
 )
 from service.web.headers import PageHeaders
-from service.web.rendering import STATIC, Pages
+from service.web.rendering import Pages
 
 PAGES = (asking, checking, agreements, documents, approvals, alerts, reviews, audit, setup, signing_in, api_description)
 
@@ -27,7 +28,8 @@ PAGES = (asking, checking, agreements, documents, approvals, alerts, reviews, au
 def install(app: FastAPI, pages: Pages) -> None:
     """Pages are no part of the API: they are left out of its description."""
     app.state.pages = pages
-    app.mount("/static", StaticFiles(directory=STATIC))
     for part in PAGES:
         app.include_router(part.router, include_in_schema=False)
+    app.router.routes.append(assets.ROUTE)
+    app.mount("/static", StaticFiles(directory=assets.STATIC))
     app.add_middleware(PageHeaders)

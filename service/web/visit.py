@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 
 from anonymize.boundary import Scope
 from ingest.runs import SyncRuns
@@ -29,6 +29,11 @@ class Visit:
 
     def text(self, template: str, **context: Any) -> str:
         return self.pages.text(template, self.request, self.principal, context)
+
+    def streamed(self, template: str, **context: Any) -> StreamingResponse:
+        """A page whose head is painted while the rest is made."""
+        pieces = self.pages.pieces(template, self.request, self.principal, context)
+        return StreamingResponse(pieces, media_type="text/html; charset=utf-8")
 
     @property
     def not_ready(self) -> bool:

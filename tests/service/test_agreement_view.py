@@ -12,6 +12,9 @@ from sqlalchemy import Engine
 from ingest.jobber.records import Client
 from service.archive import Archive
 from service.citing import Citer
+from service.directory import Directories
+from service.file_names import FileNames
+from service.held import Held
 from tests.fakes.office import Office
 
 CLIENT = Client(id="client-1", first_name="Ada", last_name="Quill")
@@ -43,8 +46,9 @@ def shown(office: Office, text: str) -> dict[str, Any]:
     citer = Citer(
         office.scope, ledger=office.ledger, pages=office.pages, records=office.store, anonymizer=office.anonymizer
     )
+    held = Held(Directories(office.store, lambda _: "", UTC), FileNames(office.ledger))
     archive = Archive(
-        office.scope, office.store, office.ledger, office.pages, office.agreements, citer.pin,
+        office.scope, office.store, office.ledger, office.pages, office.agreements, held, citer.pin,
         lambda words: office.anonymizer.reveal(words, office.scope), UTC,
     )  # fmt: skip
     return archive.contract(id, date(2026, 5, 1))

@@ -57,6 +57,14 @@ def test_a_note_opens_as_a_card_with_its_words_marked(page_of: Open, shot: Shot)
     shot(page)
 
 
+def test_a_receipt_quotes_the_agreement_and_nothing_written_in_the_office(page_of: Open) -> None:
+    page = page_of(Role.STAFF, width=360, height=740)
+    page.goto("/jobs/1014/receipt")
+    expect(page.locator("main")).to_contain_text("damage caused by freezing")
+    expect(page.locator("main")).not_to_contain_text("froze")
+    assert page.evaluate("document.querySelector('main .scroll').scrollWidth") <= 360
+
+
 def test_what_the_documents_do_not_say_is_told_with_what_was_searched(page_of: Open, shot: Shot) -> None:
     page = page_of(Role.STAFF)
     page.goto("/")

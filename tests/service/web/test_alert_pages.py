@@ -26,7 +26,7 @@ def proposal(branch: Branch) -> str:
 def test_a_link_shows_the_proposal_in_the_sites_look_and_decides_nothing(browser: Browser, proposal: str) -> None:
     page = browser(Role.MANAGER).get(f"/alerts/{proposal}/approve")
     assert page.status_code == 200
-    for words in ("fineprint.css", "Approve this write to Jobber?", "Denise Okafor", "Mar 31, 2027", "&lt;March&gt;"):
+    for words in ("site.css", "Approve this write to Jobber?", "Denise Okafor", "Mar 31, 2027", "&lt;March&gt;"):
         assert words in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert page.headers["cache-control"] == "no-store"
@@ -51,5 +51,5 @@ def test_who_may_not_decide_and_what_is_unknown_are_told_on_a_page(browser: Brow
     refused = browser(Role.STAFF).get(f"/alerts/{proposal}/approve")
     unknown = browser(Role.MANAGER).get("/alerts/prop_none/approve")
     assert (refused.status_code, unknown.status_code) == (403, 404)
-    assert "fineprint.css" in refused.text
-    assert "fineprint.css" in unknown.text
+    assert "site.css" in refused.text
+    assert "site.css" in unknown.text

@@ -7,7 +7,18 @@ import pytest
 
 from ingest.jobber.ids import opaque_id
 from service.web.agreements import bar, said_once
-from service.web.rendering import Pages, dated, field_words, money, plain, sentence, source_name
+from service.web.rendering import (
+    Pages,
+    brief,
+    dated,
+    field_name,
+    field_words,
+    money,
+    plain,
+    sentence,
+    source_name,
+    written,
+)
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -23,6 +34,8 @@ CHICAGO = ZoneInfo("America/Chicago")
         ({"count": 2, "per": "year"}, "2 a year"),
         ({"count": 12, "unit": "month"}, "12 months"),
         ({"what": "priority 1", "value": 2, "unit": "hour"}, "priority 1: 2 hours"),
+        ({"what": "no_heat", "value": 24, "unit": "hours"}, "no heat: 24 hours"),
+        ({"count": 1, "unit": "months"}, "1 month"),
         ({"configuration_id": "x", "label": "Billing", "value": "Annual"}, "Annual"),
         ({"configuration_id": "x", "label": "Billing", "value": None}, "empty"),
         (["heating", "cooling"], "heating, cooling"),
@@ -77,3 +90,27 @@ def test_a_reason_most_terms_share_is_taken_out_of_each_and_what_is_besides_stay
     assert said_once(groups) == "stated in it"
     assert [term["why"] for term in terms] == ["", "applies from 2026-05-01", "stated in the rider"]
     assert (said_once({}), said_once({"cap": [{"why": "stated in it"}]})) == ("", "")
+
+
+def test_an_events_long_parts_are_counted_and_its_short_ones_told() -> None:
+    clauses = [{"document": "ref_1", "start": 0}, {"document": "ref_2", "start": 9}]
+    assert [brief(clauses), brief(["a", "b"]), brief("2026-11-16")] == ["2", "a, b", "Nov 16, 2026"]
+
+
+def test_contract_fields_are_called_as_the_office_calls_them() -> None:
+    assert [field_name("slas"), field_name("contract_value")] == ["Response times", "Contract value"]
+
+
+@pytest.mark.parametrize(
+    ("value", "field", "words"),
+    [
+        ({"configuration_id": "x", "label": "Price", "value": "1150.00"}, "contract_value", "$1,150.00"),
+        ({"configuration_id": "x", "label": "Price", "value": None}, "contract_value", "empty"),
+        ({"configuration_id": "x", "label": "Price", "value": "389 a year"}, "contract_value", "389 a year"),
+        ({"configuration_id": "x", "label": "Off", "value": "15"}, "parts_discount_percent", "15 %"),
+        ({"configuration_id": "x", "label": "Renewal", "value": "2026-11-16"}, "renewal_date", "Nov 16, 2026"),
+        ({"message": "see the rider"}, "", "see the rider"),
+    ],
+)
+def test_what_would_be_written_is_told_as_its_contract_field_is(value: object, field: str, words: str) -> None:
+    assert written(value, field) == words

@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from service.web.rendering import STATIC
+from service.web.assets import STATIC
 
 VENDOR = STATIC / "vendor"
 

@@ -204,3 +204,20 @@ def test_why_terms_apply_is_said_once_where_it_is_the_same(branch: Branch, brows
     page = browser(Role.STAFF).get(f"/agreements/{own}").text
     assert page.count("stated in the agreement, in force") == 1
     assert "from Mar 15, 2026" in page
+
+
+def test_a_list_that_finds_nothing_says_how_to_go_on(browser: Browser) -> None:
+    client = browser(Role.STAFF)
+    assert "Every document was read" in client.get("/documents?state=quarantined").text
+    assert "No document found" in client.get("/documents?named=zeppelin").text
+    assert 'href="/documents?named=zeppelin"' in client.get("/agreements?named=zeppelin").text
+    assert "No job found" in client.get("/jobs?named=zeppelin").text
+
+
+def test_a_document_on_a_page_of_its_own_has_a_heading_and_a_way_back(branch: Branch, browser: Browser) -> None:
+    own = next(one.id for one in branch.ledger.documents(Scope("account-1")) if one.file == "okafor.pdf")
+    page = browser(Role.STAFF).get(f"/documents/{own}/sheet").text
+    assert "<h1>okafor.pdf</h1>" in page
+    assert "data-close-sheet" not in page
+    beside = browser(Role.STAFF).get(f"/documents/{own}/sheet", headers={"HX-Request": "true"}).text
+    assert "data-close-sheet" in beside

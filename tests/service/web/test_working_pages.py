@@ -210,7 +210,7 @@ def test_a_list_that_finds_nothing_says_how_to_go_on(browser: Browser) -> None:
     client = browser(Role.STAFF)
     assert "Every document was read" in client.get("/documents?state=quarantined").text
     assert "No document found" in client.get("/documents?named=zeppelin").text
-    assert 'href="/documents?named=zeppelin"' in client.get("/agreements?named=zeppelin").text
+    assert "No agreement found" in client.get("/agreements?named=zeppelin").text
     assert "No job found" in client.get("/jobs?named=zeppelin").text
 
 

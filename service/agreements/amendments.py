@@ -8,7 +8,7 @@ from datetime import date
 
 from service.agreements.dates import dates
 from service.agreements.passages import Passage
-from service.agreements.patterns.coverage_terms import terms_of
+from service.agreements.patterns.coverage_terms import priced_at_list, terms_of
 from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.terms import Reference, Term
 
@@ -45,6 +45,10 @@ _JOINS = re.compile(
 )
 _ADD_TO = re.compile(
     rf"\b(?P<where>{_SECTION} [\w.()]+ \(?[^.;:]{{0,60}}?)\b(?:is|are|shall be) (?:hereby )?(?:amended|modified|expanded|changed|revised) (?:to (?P<add>add|include|insert|remove|delete)|by (?:the )?(?P<adding>adding|inserting|addition of|removing|deleting))(?: the following)?(?: (?:items?|sentence|words?))?:? \"?(?P<what>.+?)\"?(?: (?:to|at|after|from) the (?:list|end|beginning).*)?$",
+    re.I,
+)
+_NEW_LINE = re.compile(
+    rf"\b{_SECTION} {_NUMBER} (?:takes|gets|gains|receives|has|is given) (?:a |one )?(?:new |further |another |additional )?(?:line|item|row|entry)\b[^:]*: ?(?:[A-Z]{{0,3}}-?\d+[a-z]?, )?(?P<what>[^.]+)",
     re.I,
 )
 _EXCLUSION_OF = re.compile(
@@ -111,6 +115,8 @@ def moved(passage: Passage) -> Iterator[Term]:
 def _moves(passage: Passage) -> Iterator[tuple[str, Polarity]]:
     if match := _EXCLUSION_OF.search(passage.text):
         yield match["what"], "included"
+    elif (match := _NEW_LINE.search(passage.text)) and priced_at_list(passage):
+        yield match["what"], "excluded"
     elif match := _ADD_TO.search(passage.text):
         away = (match["add"] or match["adding"]).lower().startswith(("remov", "delet"))
         if said := of_words(match["where"]):

@@ -30,6 +30,7 @@ from service.agreements.patterns import (
     pricing,
     renewal,
     response,
+    sides,
     subject,
     term,
     waiting,
@@ -110,6 +111,7 @@ def compile_document(
         ]
     )
     terms = waiting.applied(every, bands.rewritten(every, terms))
+    terms = coverage_terms.together_at_list(every, warranty.lengthened(every, terms))
     terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)
     return Agreement(
@@ -193,14 +195,28 @@ _PART = re.compile(r"(?:part|section|chapter) [\dA-Z]{1,3}\s*[-–—:.]\s*\S.{2
 
 
 def _under_parts(clauses: Sequence[ClauseText]) -> Iterator[ClauseText]:
-    """A line "Part B - What is not covered" heads the clauses after it that have the heading it has itself."""
+    """A line "Part B - What is not covered", or another that tells a side, heads the clauses after it that have its heading."""
     above, part = "", ""
     for clause in clauses:
         if clause.heading != above:
             above, part = clause.heading, ""
         yield replace(clause, heading=" > ".join(one for one in (above, part) if one)) if part else clause
-        if _PART.fullmatch(clause.text.strip()) and not clause.text.rstrip().endswith("."):
-            part = clause.text.strip()
+        line = clause.text.strip()
+        if (_PART.fullmatch(line) and not line.endswith(".")) or _tells_a_side(line):
+            part = line
+
+
+def _tells_a_side(line: str) -> bool:
+    """A line of a few words that puts what follows on a side, whatever its print ("What $185 a month gets you")."""
+    short = len(line.split()) <= MOST_TITLE_WORDS and not re.search(r"[.:;|]|\n", line)
+    return (
+        short
+        and sides.of_sides(plain(line)) in ("included", "excluded")
+        and re.match(r"(?:what|not|our|your)\b", line, re.I) is not None
+    )
+
+
+MOST_TITLE_WORDS = 8
 
 
 def _with_headers(found: Iterable[ClauseText]) -> Iterator[ClauseText]:

@@ -145,11 +145,15 @@ def cells_of(row: str) -> tuple[str, ...]:
 
 
 def is_header_row(row: str, below: str) -> bool:
-    """A row of names above a row of as many cells, without amounts, codes or states; two cells where the last names a price."""
-    told = re.search(r"[$%]|\d{3,}|\b(?:covered|excluded|yes|no)\b(?! (?:items?|parts))", row, re.I)
+    """A row of names above a row of as many cells, without amounts, codes or states; two cells where the last names a price
+    or a limit, which also tells that "Covered" is a name and no state."""
     priced = re.search(
-        r"\| (?:[\w ]{0,20})(?:rates?|prices?|charges?|costs?|fees?|you pay)\b[^|]{0,20}$", row, re.I
+        r"\| (?:[\w ]{0,20})(?:rates?|prices?|charges?|costs?|fees?|you pay|limits?|maximum|caps?)\b[^|]{0,20}$",
+        row,
+        re.I,
     ) and re.search(r"\$ ?\d|\d ?%", below)
+    states = r"excluded|yes|no" if priced else r"covered|excluded|yes|no"
+    told = re.search(rf"[$%]|\d{{3,}}|\b(?:{states})\b(?! (?:items?|parts))", row, re.I)
     return row.count(CELL) >= (1 if priced else 2) and row.count(CELL) == below.count(CELL) and not told
 
 
@@ -288,8 +292,16 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:than|of|the|and|or|to|for|with|by|in|an?|at|from|on|any|each|that|which|is|are|not))\s*$"
+)
+"""No sentence ends so: it goes on after a page's end."""
+
+
 def _wrapped(text: str, block: tuple[int, int], following: tuple[int, int], last: tuple[int, int], widest: int) -> bool:
     above, below = text[slice(*last)], text[slice(*following)]
+    if _UNFINISHED.search(above) and CELL not in f"{above}{below}" and re.match(r"\s*[a-z]", below):
+        return True
     if (
         "\n\n" in text[block[1] : following[0]]
         or CELL in above

@@ -13,7 +13,7 @@ from service.agreements.quantities import money, percents
 from service.agreements.terms import Pin, Substitution, Term
 
 _WHERE = re.compile(
-    r"\b(?:section|paragraph|clause|article|item|line|§) ?(?P<number>\d+(?:\.\d+)*(?:\([a-z\d]{1,3}\))*)|\b(?:row|line|item|entry) \"(?P<row>[^\"]{3,80})\"",
+    r"\b(?:section|paragraph|clause|article|item|line|§) ?(?P<number>\d+(?:\.\d+)*(?:\([a-z\d]{1,3}\))*|(?-i:[A-Z])\b)|\b(?:row|line|item|entry) \"(?P<row>[^\"]{3,80})\"",
     re.I,
 )
 _FIGURE = r"(?P<{0}>\$ ?[\d,]*\d(?:\.\d\d)?|[\w -]{{0,30}}\(?[\d.]+ ?%\)?)"
@@ -25,7 +25,8 @@ _CHANGES = tuple(
         rf"\b(?:strike|delete|replace|change|remove)\b[^\"]{{0,40}}\"{_OLD}\"[^\"]{{0,60}}\"{_NEW}\"",
         rf"\b(?:the )?(?:figure|amount|sum|number|limit|rate|fee|charge|percentage)s? (?:of )?{_OLD} (?:becomes|is now|now reads|(?:is|shall be) (?:hereby )?(?:changed|raised|lowered|increased|reduced|amended|replaced) (?:to|by|with))(?: read)? {_NEW}",
         rf"\b(?:read|put|insert|substitute|say)s? {_NEW} (?:in place of|instead of|in lieu of|rather than|for|where it (?:says|said|reads)) {_OLD}",
-        rf"{_OLD} (?:becomes|is (?:hereby )?replaced (?:by|with)) {_NEW}",
+        rf"\"?{_OLD}\"? (?:becomes|is (?:hereby )?replaced (?:by|with)) \"?{_NEW}",
+        rf"\b(?:goes|moves?|changes?|rises?|drops?|is (?:raised|lowered|changed|increased|reduced))(?: up| down)? from {_OLD} to {_NEW}",
         rf"\"?{_NEW}\"? (?:(?:takes|goes in|stands in|is put in|shall take) (?:the )?place of|replaces|supersedes|is substituted for) \"?{_OLD}\"?",
     )
 )
@@ -72,6 +73,9 @@ def substituted(terms: Sequence[Term], changes: Sequence[Substitution]) -> list[
 
 def _meant(one: Term, change: Substitution) -> bool:
     number = re.sub(r"^(?:section|article|§)\s*", "", one.pin.number.lower()).strip(". ")
+    if change.number.isalpha():
+        path = (part.strip() for part in plain(one.pin.section).lower().split(" > "))
+        return any(re.match(rf"(?:section|part|article|schedule|exhibit) {change.number}\b", part) for part in path)
     if change.number and number != change.number and not number.startswith((f"{change.number}.", f"{change.number}(")):
         return False
     row = plain(one.pin.quote).lower()

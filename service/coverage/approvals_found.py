@@ -17,7 +17,7 @@ from service.coverage.work import Place, RecordQuote, Statement
 _YES = re.compile(
     r"\bgo(?:es)?[- ]ahead\b|\bapproved?\b|\bapproves\b|\b(?:ok|okay)(?:'?e?d\b|[ ,.!]|$)|\bo\.k\.|\bproceed\b|\bauthori[sz](?:e|ed|es)\b|\bgreen light\b|\bsays? (?:go|yes|ok)\b|\bsaid (?:go|yes|ok|do it)\b"
     r"|\b(?:that'?s|it'?s|is|sounds) (?:fine|good|all right|alright)\b|\bfine (?:with|by) me\b|\b(?:please|pls) (?:do|fix|replace|install|repair|go|order|schedule)\b|\bdo it\b|\byes[,.! ]+(?:please|do|go|that|we|it|you|put|order|get|install|replace|fix|send|to (?:the|it|all|both)|up to|for \$?\d|at \$?\d)\b|\b(?:say|says|said) yes\b"
-    r"|\bI agree\b|\bagreed\b|\bgo for it\b|\bP\.?O\.?\s?(?:number|no\.?|#)?\s?:?\s?[A-Z]*-?\d{2,}|\bsigned off\b|\bmay spend\b|\bpermission\b|\byou (?:can|may) (?:spend|do|go|replace|fix|proceed)\b|\bthumbs up\b",
+    r"|\bI agree\b|\bagreed\b|\bgo for it\b|\bP\.?O\.?\s?(?:number|no\.?|#)?\s?:?\s?[A-Z]*-?\d{2,}|\bsigned off\b|\bmay spend\b|\bpermission\b|\byou (?:can|may) (?:spend|do|go|replace|fix|proceed)\b|\bthumbs up\b|\bha(?:ve|s) (?:my|our|his|her|their) (?:\w+ )?(?:consent|approval|permission|blessing|ok(?:ay)?)\b",
     re.I,
 )
 _NO = re.compile(

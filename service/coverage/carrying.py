@@ -174,8 +174,8 @@ def _price_for_the_time(found: Evidence, speakers: Speakers) -> Ruling | None:
 
 def _price_of_what_is_served(found: Evidence, speakers: Speakers) -> Ruling | None:
     """A clause that says only what is served, beside one that prices it, carries nothing."""
-    inn = found.inn
-    if inn is None or found.plain is not None:
+    inn, out = found.inn, found.out
+    if inn is None or found.plain is not None or (out is not None and outweighs(out, inn)):
         return None
     priced = priced_by(found.line, speakers)
     if priced is None:

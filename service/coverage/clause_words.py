@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from service.agreements.patterns.words import BOUGHT, LIST, ROUND
+from service.agreements.patterns.words import BOUGHT, LIST, NOT_REDUCED, ROUND
 from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Part, Term
 from service.coverage.conditions import own_sentence, sentence_with
 
@@ -13,7 +13,7 @@ _PRICES_EXCLUDED = re.compile(
     r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I
 )
 _PARTS, _LABOUR = (
-    re.compile(r"\b(?:parts?|materials?)\b", re.I),
+    re.compile(r"\b(?:parts?(?! of (?:an?|any|its|our|the|this|that|your)\b)|materials?)\b", re.I),
     re.compile(r"\b(?:labou?r|our time|workmanship)\b|^\W*(?:(?:our|the|technician'?s?) )?time\W*$", re.I),
 )
 _TELLING = re.compile(r"\b(?:parts?|materials?|labou?r|time|repairs?|services?|work|visits?|equipment)\b", re.I)
@@ -23,7 +23,7 @@ _LABOUR_IN_IT = re.compile(
 )
 _NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _BEYOND = re.compile(
-    r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|fourth|fifth|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|(?:is|are|'s) (?:all )?(?:gone|spent|exhausted|used up)|(?:once|when|after) (?:the |that |those )?(?:\$?[\w,.]+ )?(?:hours? )?(?:is|are|have been|has been) (?:used|spent|gone)|over the|past the|above (?:that|this|those|it)\b|(?:above|past|over|beyond) (?:the|that|your|this) (?:\w+ )?(?:number|count|allowance|quantity)"
+    r"\b(?:beyond|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|fourth|fifth|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|(?:is|are|'s) (?:all )?(?:gone|spent|exhausted|used up)|(?:once|when|after) (?:the |that |those )?(?:\$?[\w,.]+ )?(?:hours? )?(?:is|are|have been|has been) (?:used|spent|gone)|over the|past the|above (?:that|this|those|it)\b|(?:above|past|over|beyond) (?:the|that|your|this) (?:\w+ )?(?:number|count|allowance|quantity)|\b(?:above|past|over|beyond) (?:an?|the|that|your|this|any|its) (?:\w+ )?(?:limit|cap|maximum|ceiling)"
     r"|\bmore (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|bags?|filters?|nozzles?|feet) at\b|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later)\b",
     re.I,
 )
@@ -35,8 +35,8 @@ _LIST_PRICE = re.compile(
 _AT_LIST = re.compile(rf"\bat (?:our |the |your )?{LIST}(?: \w+)? (?:prices?|rates?|charges?)\b", re.I)
 _NUMBERING = re.compile(r"^(?:(?:section|article|part|exhibit|schedule)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 _FREE = re.compile(
-    r"\|\s*(?:none|nil|n/c|free)\b|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in the (?:plan|dues|fee|price)|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carries)|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
+    r"\|\s*(?:none|nil|n/c|free)\b|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"|waive[sd]?|on us|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|you(?:'ll| will)? (?:get|receive))\b",
     re.I,
 )
 _DOES = re.compile(
@@ -69,9 +69,11 @@ _LISTS_EQUIPMENT = re.compile(
     r"(?:the |all )?(?:covered|listed|scheduled|protected|eligible|included) (?:equipment|appliances?|systems?|units?)\b(?! (?:is|are|will|repairs?|includes?))",
     re.I,
 )
+_NAMES_EQUIPMENT = re.compile(r"\b(?:covered|included) (?:equipment|systems?|units?|appliances?)\b", re.I)
+"""A defined name for what is served ("the Covered Equipment") says nothing of who pays."""
 _FIGURE = re.compile(r"\$ ?\d")
 _TICKED = re.compile(r"\[[xX✓]\]|\([xX]\)|☒|☑")
-_OPTIONS = re.compile(r"\b(?:option\w*|add-?ons?|extras?|upgrades?)\b", re.I)
+_OPTIONS = re.compile(r"\b(?:option\w*|add-?ons?|extras?|upgrades?|(?:tick|check|mark|choose) what you want|what you (?:want|ordered?|chose))\b", re.I)
 """A ticked plan or room says what is served; a ticked option is bought."""
 _NOT_CARRIED = re.compile(
     r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
@@ -79,7 +81,9 @@ _NOT_CARRIED = re.compile(
 )
 _COUNTS = re.compile(r"\b(?:not|never|n't) use up (?:the|your|any) (?:\w+ )?(?:limit|cap|maximum|ceiling)\b", re.I)
 _MEMBER = re.compile(r"[,;]?\s*\((?:[a-z]|[ivx]+|\d)\)\s")
-_LESS = re.compile(r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I)
+_LESS = re.compile(
+    r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent(?:ages?)?\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -97,7 +101,7 @@ def carriage(term: Inclusion) -> int:
         return 0
     heading = "" if _HEADS_OUT.search(heading) else heading
     label = quote.partition(":")[0] if ":" in quote else ""
-    said = f"{heading} {quote}"
+    said = _NAMES_EQUIPMENT.sub(" ", f"{heading} {quote}")
     if _TICKED.match(quote):
         return 2 if _OPTIONS.search(heading) else 0
     if _FREE.search(said) or BOUGHT.fullmatch(label):
@@ -133,7 +137,8 @@ def at_list(term: Term) -> bool:
     """Does the term's own clause price its object at list, leaving no reduction?"""
     if isinstance(term, Exclusion) and term.at_list:
         return True
-    return bool(_LIST_PRICE.search(term.pin.quote)) and not _LESS.search(term.pin.quote)
+    said = NOT_REDUCED.sub(" ", term.pin.quote)
+    return bool(_LIST_PRICE.search(said)) and not _LESS.search(said)
 
 
 @lru_cache(maxsize=20_000)
@@ -161,7 +166,7 @@ def only_prices(term: Term) -> bool:
     return (
         isinstance(term, Exclusion)
         and re.search(full, term.pin.quote, re.I) is None
-        and _LESS.search(own_sentence(term)) is not None
+        and _LESS.search(NOT_REDUCED.sub(" ", own_sentence(term))) is not None
         and not _DENIES.search(own_sentence(term))
     )
 

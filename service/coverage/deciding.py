@@ -14,7 +14,7 @@ from service.coverage.approvals_found import Consent, Matter, consents
 from service.coverage.approvals_needed import Asked, asked
 from service.coverage.carrying import Ruling, Standing, ruling
 from service.coverage.circumstances import circumstances
-from service.coverage.conditions import Setting
+from service.coverage.conditions import Setting, own_sentence, provisos, verdict_of
 from service.coverage.hours import Clock
 from service.coverage.lines import Line, LineKind, read_lines
 from service.coverage.matching import NO_MATCH, Matcher
@@ -189,14 +189,7 @@ def _repeated(line: Line, speakers: Speakers, hit: Warranted) -> Outcome:
 
 def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
     """A fee per visit comes off what the agreement carries of a repair, once, unless a line of the job already is that fee."""
-    fee = next(
-        (
-            term
-            for term in speakers.terms(ServiceFee)
-            if _DEDUCTED.search(f"{term.what} {term.pin.quote}") and not _OWN_ITEM.search(term.pin.quote)
-        ),
-        None,
-    )
+    fee = _fee_due(speakers)
     own = [one for one in outcomes if one.speakers is speakers]
     if fee is not None and _AT_NIGHT.search(fee.what) and speakers.setting.regular:
         fee = None
@@ -210,6 +203,17 @@ def _deducted(outcomes: list[Outcome], speakers: Speakers) -> list[Outcome]:
         left -= paid + due
         done.append(_less(one, due, fee) if due else one)
     return done
+
+
+def _fee_due(speakers: Speakers) -> ServiceFee | None:
+    """The fee for the visit: the one made for its time, else the plain one."""
+    named = [
+        (term, provisos(own_sentence(term), speakers.setting))
+        for term in speakers.terms(ServiceFee)
+        if _DEDUCTED.search(f"{term.what} {term.pin.quote}") and not _OWN_ITEM.search(term.pin.quote)
+    ]
+    held = [(term, said) for term, said in named if verdict_of(said) is not False] or named
+    return max(held, key=lambda each: bool(each[1]), default=(None, ()))[0]
 
 
 def _past_limit(one: Outcome) -> Decimal:

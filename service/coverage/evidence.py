@@ -16,7 +16,7 @@ from service.coverage.said import Said
 from service.coverage.speaking import Speakers
 
 _BORNE = re.compile(
-    r"\b(?:on us|on me|(?:we|i) (?:pay|cover|bear|carry|absorb|swallow|stand|foot|spend)|of (?:ours|our own)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider|the plan|the club) (?:pays|bears|covers|carries|absorbs|shall bear|will bear|will pay)|our share|free)\b",
+    r"\b(?:on us|on me|(?:we|i) (?:pay|cover|bear|carry|absorb|swallow|stand|foot|spend|eat)|of (?:ours|our own)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider|the plan|the club) (?:pays|bears|covers|carries|absorbs|shall bear|will bear|will pay)|our share|free)\b",
     re.I,
 )
 _NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -33,7 +33,7 @@ _OPEN = re.compile(
     rf"\b(?P<side>after|before|past|from|evenings? (?:from|after)|nights? (?:from|after)) {_CLOCK.format('a')}", re.I
 )
 _PARTS = re.compile(
-    r"[;\n]|\bor (?=(?:on|after|before|past) )|,\s(?=every|all)|(?<=[\dm.]),\s(?=(?:on )?(?:sat|sun|weekend|holi))|\band (?=(?:all of |on )?(?:sat|sun|holi))|(?<![ap]\.m)(?<![ap])\.\s",
+    r"[;\n]|\bor (?=(?:on|after|before|past) )|,\s(?=every|all)|(?<=[\dm.]),\s(?=(?:on )?(?:sat|sun|weekend|holi))|\band (?=(?:all of |on )?(?:sat|sun|holi))|(?<=days),? and (?=(?:after|before|past) \d)|(?<![ap]\.m)(?<![ap])\.\s",
     re.I,
 )
 

@@ -21,6 +21,7 @@ PASSED_ON = frozenset({"permit", "crane", "disposal"})
 """What is bought from others for a job is nobody's labor."""
 _CREW = re.compile(r"\b(?:\d|one|two|three)[ -]?(?:men|man|person|people|techs?|guys?|workers?)\b", re.I)
 _WORKER = re.compile(r"\b(?:[\w/&.-]+ )(?=(?:tech(?:nician)?s?|mechanics?|crew|man)\b)", re.I)
+_TRADES = {"plumber": "plumbing", "electrician": "electrical"}
 _REACHING = re.compile(r"\bto (?:reach|access|get (?:at|to|behind))\b.*", re.I)
 """What work gives access to is not what it is done to: "pull toilet to reach drain"."""
 _FITTED = re.compile(
@@ -34,6 +35,9 @@ _DONE = re.compile(
 )
 
 
+_OUR_TIME = re.compile(
+    r"\b(?:repair|service|work|shop|tech|plumbing|hvac|electrical|labou?r|on[- ]site|extra) time\b(?! clock)", re.I
+)
 _DIMENSIONS = re.compile(r"\b\d{1,2} ?x ?\d{1,2} ?x ?\d\b", re.I)
 _FILTER = re.compile(r"(?<!air )\bfilters?\b", re.I)
 
@@ -148,9 +152,8 @@ def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
     things = _once((*nearer, *head.things)) if head else ()
     things = _meant(things, around, vocabulary)
     kind = _kind(item, tasks, things, vocabulary)
-    trade = _once(
-        id for worker in _WORKER.findall(item.name) for one in subjects(worker, vocabulary) for id in one.things
-    )
+    workers = [*_WORKER.findall(item.name), *(_TRADES[word] for word in tokens(item.name) if word in _TRADES)]
+    trade = _once(id for worker in workers for one in subjects(worker, vocabulary) for id in one.things)
     return Line(item, kind, things, _once(around), tasks, words, trade=trade)
 
 
@@ -183,7 +186,7 @@ def _kind(item: LineItem, tasks: tuple[str, ...], things: tuple[str, ...], vocab
     parted = (name | described) & MATERIAL_WORDS and (name | described) & LABOUR_WORDS and not goods
     if parted or any(_FITTED.search(text.strip()) for text in (item.name, item.description)):
         return LineKind.BUNDLE
-    if name & LABOUR_WORDS or _CREW.search(f"{item.name} {item.description}"):
+    if name & LABOUR_WORDS or _OUR_TIME.search(item.name) or _CREW.search(f"{item.name} {item.description}"):
         return LineKind.LABOUR
     if _charges_for_coming(tasks, vocabulary) or ("emergency-service" in tasks and not things):
         return LineKind.FEE

@@ -24,6 +24,10 @@ from service.coverage.vocabulary import tokens
 JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "second"])
 SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mechanic", "plumber", "electrician"])
 HUNDRED = Decimal(100)
+_PAST_LIMIT = re.compile(
+    r"\b(?:above|past|over|beyond) (?:an?|the|that|your|any|its) (?:\w+ )?(?:limit|cap|maximum|ceiling)\b|\b(?:once|when|after) (?:an?|the|that|your|any|its) (?:\w+ )?(?:limit|cap|maximum|ceiling) is\b",
+    re.I,
+)
 _ON_COVERED = re.compile(r"\b(?:such|covered|these|those|included) (?:repairs?|work|services?|parts?|visits?)\b", re.I)
 _ON_EXCLUDED = re.compile(
     r"\b(?:excluded|not (?:covered|included)|non-?covered|all other|any other|other|additional|chargeable|billable|extra) (?:work|labou?r|services?|repairs?|time|hours?)\b|\b(?:work|labou?r|services?|repairs?) (?:other than|beyond|not) (?:the|that|those|what|in|under|listed|covered|included|described)\b",
@@ -88,7 +92,8 @@ def price(
         fixed.pays is None or (rate and rate.term.multiple is None) or (rate and rate.term.unit == "cost")
     ):
         return fixed
-    return _discounted(line, speakers, fixed or list_price(line), excluded is not None, caused)
+    within = past is None
+    return _discounted(line, speakers, fixed or list_price(line), excluded is not None, caused, within=within)
 
 
 def priced_by(line: Line, speakers: Speakers, *, at_any_time: bool = False) -> Said[Term] | None:
@@ -148,11 +153,17 @@ def _rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
     if line.kind is not LineKind.LABOUR:
         named = [one for one in named if not (line.kind is LineKind.PART and _PUT_IN.search(one.term.what))]
         return [one for one in named if one.match.kind != "general" or one.term.unit == "cost"]
+    if of_trade := [term for term in speakers.terms(Rate) if _by_hour(term) and _names(term, line.trade, speakers)]:
+        return [Said(term, replace(_GRADED, score=0.9, why="it is the trade's hourly rate")) for term in of_trade]
     known = {id(one.term) for one in named}
     graded = [
         term for term in speakers.terms(Rate) if id(term) not in known and _by_hour(term) and _plain(term, speakers)
     ]
     return named + [Said(term, replace(_GRADED, why="it is the agreement's hourly rate")) for term in graded]
+
+
+def _names(rate: Rate, trade: Sequence[str], speakers: Speakers) -> bool:
+    return any(set(one.things) & set(trade) for one in speakers.words(rate.what).subjects)
 
 
 def _by_hour(rate: Rate) -> bool:
@@ -316,11 +327,14 @@ def _quantity(line: Line, rate: Rate, least: Decimal | None) -> tuple[Decimal, s
     return line.item.quantity, ""
 
 
-def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool, caused: bool) -> Price:
+def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool, caused: bool, *, within: bool) -> Price:
+    """`within`: the line is not what goes past an allowance or a limit, which a discount of its own may ease."""
     said = [
         one
         for one in speakers.all(Discount, line)
-        if one.holds is not False and not _bound_elsewhere(one.term, speakers)
+        if one.holds is not False
+        and not _bound_elsewhere(one.term, speakers)
+        and not (within and _PAST_LIMIT.search(one.pin.quote))
     ]
     bound = [pin for one in speakers.all(Discount, line) for pin in _bound_elsewhere(one.term, speakers)]
     base = replace(base, pins=(*base.pins, *bound[:1])) if bound and not said else base

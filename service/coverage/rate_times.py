@@ -15,7 +15,7 @@ from service.coverage.vocabulary import tokens
 _MULTIPLES = {
     "1.25": r"(?:time|one) and (?:a|one) quarter|1\.25",
     "1.5": r"one and (?:a|one)[- ]half|1\.5|time and a half|150 ?%",
-    "2": r"doubl|twice|two times|2(?:\.0)? ?(?:x|times)|x ?2|200 ?%",
+    "2": r"doubl|twice|two (?:\(2\) )?times|2(?:\.0)? ?(?:x|times)|x ?2|200 ?%",
 }
 
 
@@ -28,7 +28,7 @@ def runs(rate: Rate, speakers: Speakers, line: Line) -> bool:
         return _window_of(rate).holds(setting.work.day.weekday(), setting.work.start)
     if not _day_named(rate, speakers):
         return False
-    windows = windows_in(rate.pin.quote) if rate.multiple is not None else ()
+    windows = windows_in(_own_words(rate)) if rate.multiple is not None else ()
     if windows and setting.work.start:
         return any(window.holds(setting.work.day.weekday(), setting.work.start) for window in windows) or (
             "holiday" in setting.bands and "holiday" in rate.pin.quote.lower()
@@ -76,8 +76,18 @@ def _beside_multiple(words: str, rate: Rate) -> str:
     every = sorted(match.span() for each in _MULTIPLES.values() for match in re.finditer(each, quote, re.I))
     start, end = next((match.span() for match in re.finditer(words, quote, re.I)), (0, 0))
     before = quote[max((other for _, other in every if other <= start), default=0) : start]
-    after = quote[end : min((other for other, _ in every if other >= end), default=len(quote))]
+    after = _SAVE.split(quote[end : min((other for other, _ in every if other >= end), default=len(quote))])[0]
     return before if re.search(r"days?\b", before, re.I) else after
+
+
+def _own_words(rate: Rate) -> str:
+    """The words of a multiple in a sentence of several ("… one and a half times, save that on Sundays twice"), else all."""
+    quote, words = rate.pin.quote, _MULTIPLES.get(str(rate.multiple.normalize())) if rate.multiple else None
+    several = sum(len(re.findall(each, quote, re.I)) for each in _MULTIPLES.values()) > 1
+    return _beside_multiple(words, rate) if words and several and _SAVE.search(quote) else quote
+
+
+_SAVE = re.compile(r",? (?:save|except|but) (?:that|on|for)\b", re.I)
 
 
 def _after_amount(rate: Rate) -> str:

@@ -91,19 +91,21 @@ def wording(text: str, vocabulary: Vocabulary) -> Wording:
     label, colon, rest = named.partition(":")
     found = subjects(rest if colon and rest.strip() else named, vocabulary)
     if colon and rest.strip():
-        found = _labelled(subjects(label, vocabulary), found)
+        found = _labelled(subjects(label, vocabulary), found, vocabulary)
     exceptions = tuple(part.strip() for part in excepted if part.strip())
     return Wording(found, exceptions, " ".join(causes))
 
 
-def _labelled(labels: Sequence[Subject], found: Sequence[Subject]) -> tuple[Subject, ...]:
+def _labelled(labels: Sequence[Subject], found: Sequence[Subject], vocabulary: Vocabulary) -> tuple[Subject, ...]:
+    """A label that is a trade's name ("Plumbing: stoppages, main line") ties nothing to itself."""
     heads = _unique(id for one in labels for id in one.things)
+    ties = tuple(id for id in heads if not (vocabulary.is_container(id) and set(vocabulary.above(id)) == {id}))
     if labels and not heads and all(not one.things and not one.unknown and not one.tasks for one in found):
         return tuple(labels)
     return tuple(
         replace(
             one,
-            context=_unique((*one.context, *heads)),
+            context=_unique((*one.context, *ties)),
             tasks=one.tasks or _unique(id for a in labels for id in a.tasks),
         )
         if one.things or one.unknown

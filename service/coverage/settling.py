@@ -31,6 +31,7 @@ _EASED = re.compile(
     re.I,
 )
 _IN_ALL = re.compile(r"\b(?:the most|at most|in all|altogether|ceiling|limit|maximum|all repairs)\b", re.I)
+_LIMIT = re.compile(r"\b(?:an?|the|any|its|that|each) (?:\w+ )?(?:limit|cap|maximum|ceiling)\b", re.I)
 _WAIVED_BY_REPAIR = re.compile(
     r"\brepairs?\b|\bwork (?:is )?(?:performed|approved|done|completed|proceed)|\bproceed", re.I
 )
@@ -166,13 +167,28 @@ def _priced(start: Outcome, found: Price) -> Outcome:
 def _fee(start: Outcome, fee: ServiceFee, speakers: Speakers) -> Outcome:
     """The customer's own fee; what list asks above it the agreement carries."""
     repaired = speakers.setting.work.lines and len(speakers.setting.work.lines) > 1
-    if fee.waived_when and _WAIVED_BY_REPAIR.search(fee.waived_when) and repaired:
+    by_repair = fee.waived_when and _WAIVED_BY_REPAIR.search(fee.waived_when) and repaired
+    if by_repair or _on_such_a_visit(fee, speakers):
         return start.free("the fee is waived").with_step("fee", f"waived: {fee.waived_when}")
     pays = cents(fee.amount)
     eased = pays < cents(start.line.list_amount) and _EASED.search(_of_fee(fee, speakers))
     verdict = Verdict.COVERED if pays == 0 else Verdict.PARTIALLY_COVERED if eased else Verdict.NOT_COVERED
     steps = (Step(f"the fee the agreement sets, a {fee.per}", f"1 × {plain(pays)}", pays),)
     return replace(start, verdict=verdict, pays=pays, steps=steps).with_step("fee", f"{dollars(pays)} a {fee.per}")
+
+
+def _on_such_a_visit(fee: ServiceFee, speakers: Speakers) -> bool:
+    """Whether the job is a visit for which the fee is waived ("waived on PM visits")."""
+    above = speakers.matcher.vocabulary.above
+    waived = {task for one in speakers.words(fee.waived_when).subjects for task in one.tasks}
+    done = {
+        up
+        for item in speakers.setting.work.lines
+        for one in speakers.words(item.name).subjects
+        for task in one.tasks
+        for up in above(task)
+    }
+    return bool(waived & done) and re.match(r"(?:on|with|for|during|at|when)\b", fee.waived_when, re.I) is not None
 
 
 def _of_fee(fee: ServiceFee, speakers: Speakers) -> str:
@@ -296,9 +312,11 @@ def _eased(dearer: Outcome, over: Decimal, eased: Discount) -> Outcome:
 
 
 def _eased_past(cap: Cap, line: Line, speakers: Speakers) -> Discount | None:
-    """What the same section takes off list once the limit is reached: "when the $350 is gone, you get 15% off"."""
+    """What the same section, or a sentence on limits, takes off list once the limit is reached: "when the $350 is gone, you
+    get 15% off", "what is above a limit is yours at list less 10%"."""
     for term in speakers.terms(Discount):
         near = term.pin.section == cap.pin.section or f"{cap.amount.normalize():f}" in term.pin.quote.replace(",", "")
+        near = near or _LIMIT.search(term.pin.quote) is not None
         if near and beyond(term) and line.falls_in(term.applies_to) is not False:
             return term
     return None

@@ -24,7 +24,7 @@ _OURS = re.compile(
 )
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _FREE_TRAVEL = re.compile(
-    r"\b(?:travel|trip|truck|drive|dispatch|no charge|without charge|free|at no cost|owe nothing|costs? (?:you )?nothing)\b",
+    r"\b(?:travel|trip|truck|drive|dispatch|no charge|without charge|free|on us|at no cost|owe nothing|costs? (?:you )?nothing)\b",
     re.I,
 )
 
@@ -63,7 +63,7 @@ def _of_its_things(term: Warranty, line: Line, speakers: Speakers) -> bool:
 
 
 def _outside(setting: Setting) -> bool:
-    return any(one.cause in FROM_OUTSIDE and one.state is State.CERTAIN for one in setting.happened)
+    return any(one.cause in FROM_OUTSIDE and one.state is not State.DENIED for one in setting.happened)
 
 
 def _earlier(line: Line, term: Warranty, past: Sequence[Used], speakers: Speakers) -> Used | None:

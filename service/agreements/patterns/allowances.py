@@ -57,7 +57,7 @@ def read(passage: Passage) -> Iterator[Term]:
 
 
 _FIRST_HOURS = re.compile(
-    rf"\bfirst (?:(?P<n>{NUMBER}) )?(?:(?:labou?r|repair|service|helper|billable) )?hours?\b(?: of (?P<of>[\w -]{{3,30}}?))?(?= |[.,;)]|$)(?P<tail>[^.;]*)",
+    rf"\bfirst (?:(?P<n>{NUMBER}) )?(?:(?:labou?r|repair|service|helper|billable) )?hours?\b(?: (?:of|on) (?P<of>(?:(?!(?:is|are|in|at|for|on|each|every|will|shall|calls?|visits?)\b)[\w-]+ ?){{1,4}}))?(?= |[.,;)]|$)(?P<tail>[^.;]*)",
     re.I,
 )
 _FREE = re.compile(rf"\b{PAID_BY_US}|\bincluded\b|\bcovers?\b|\bpicks? up\b|\bnil\b", re.I)

@@ -83,7 +83,7 @@ _GROWS = re.compile(r"\b(?:increas\w*|escalat\w*|go up|goes up|rise\w*|adjust\w*
 _UNIT = r"^(?:\)|,)? ?(?:/|per\b|an?\b|each\b|every\b|for each\b|for every\b) ?(?:additional |extra |man-?|labou?r |technician |billable |half |quarter |linear |lineal |square |cubic |sq\.? )*"
 HOURLY = re.compile(rf"{_UNIT}(?:hour|hr|h)\b|^ ?hourly|^ ?ph\b")
 PER_UNIT = re.compile(
-    rf"{_UNIT}(?P<unit>hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call|cut|mowing|cleaning|spray|inspection|sweep|push|dwelling)s?\b"
+    rf"{_UNIT}(?P<unit>time|hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call|cut|mowing|cleaning|spray|inspection|sweep|push|dwelling)s?\b"
 )
 PER_PERIOD = re.compile(
     r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:(?:due |billed |payable )?(?:on|by) the (?:\w+)(?: day)? of )?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|club|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
@@ -114,10 +114,10 @@ def amounts(passage: Passage) -> list[Amount]:
         role = _role(passage, before, after, who, i, one.start)
         if any(one.value == other.value for other in read) and _MENTIONED.search(before):
             role = "aside"
-        if _NOTHING_OFF.search(before):
+        if _NOTHING_OFF.search(before) or _REGULARLY.search(before):
             role = "aside"
-        if read and read[-1].role == "cap" and _ALSO.fullmatch(before):
-            role = "cap"
+        if read and _ALSO.fullmatch(before) and (read[-1].role, role) in _SHARED:
+            role = read[-1].role
         read.append(Amount(one.value, one.start, one.end, before, after, role, who))
     return read
 
@@ -137,12 +137,15 @@ def _bare(passage: Passage) -> Iterator[Found[Decimal]]:
             yield Found(Decimal(match.group().replace(",", "")), match.start(), match.end())
 
 
+_SHARED = {(one, other) for one in ("cap", "fee") for other in ("aside", "rate", "cap", "fee")}
 _MENTIONED = re.compile(
     r"\b(?:above|over|exceeds?|exceeding|beyond|past|after|on|top of|within)(?: (?:our|the|that|your|those|monthly))* ?$"
 )
 _NOTHING_OFF = re.compile(
-    r"\b(?:nothing|not|never)\b[^.;,]{0,25}\b(?:off|from|against|toward) (?:your|the|our) ?$|\bwhen the ?$"
+    r"\b(?:nothing|not|never)\b[^.;,]{0,25}\b(?:off|from|against|toward) (?:your|the|our) ?$|\bwhen the ?$|\b(?:in|inside|outside|with|part of|out of) (?:the|that|your) ?$"
 )
+_REGULARLY = re.compile(r"\((?:reg|regular(?:ly)?|normal(?:ly)?|usual(?:ly)?|retail|list|a|was)[.:,]? ?$")
+"""What others pay, beside the name: "Diagnostic visit (reg. $95)"."""
 _ALSO = re.compile(r" ?(?:/|an?|per|each|every) [\w ]{3,30},? (?:and|or|with|but no more than) ?|,? (?:and|or) ")
 
 
@@ -196,7 +199,8 @@ def _is_limit(passage: Passage, before: str, after: str, who: str, start: int) -
         return not _YOURS.search(near)
     if _MOST.search(before) and not HOURLY.match(after) and not re.search(r"(?:fee|charge|rate)\w* of up to", before):
         return True
-    return bool(_LIMIT_AFTER.match(after) or ((passage.label or passage.cells) and _LIMIT_NAME.search(who.lower())))
+    named = f"{who} {column(passage, start)}".lower() if passage.label or passage.cells else ""
+    return bool(_LIMIT_AFTER.match(after) or _LIMIT_NAME.search(named))
 
 
 _PAID_ONCE = re.compile(
@@ -211,8 +215,11 @@ _TICK = re.compile(r"☒|☑|\[[xX]\]|✓|✔")
 def _ticked_price(passage: Passage, own: str) -> bool:
     """The price of the plan that is ticked in a table of plans, by the column's "A month"."""
     row = passage.clause.text[passage.start : passage.end]
-    return bool(passage.cells and _TICK.search(row)) and any(
-        _PERIOD_COLUMN.fullmatch(cell.header.lower()) and cell.header.lower() in own for cell in passage.cells
+    named = passage.cells and _PERIOD_COLUMN.fullmatch(passage.item.lower())
+    return (
+        bool(named)
+        or bool(passage.cells and _TICK.search(row))
+        and any(_PERIOD_COLUMN.fullmatch(cell.header.lower()) and cell.header.lower() in own for cell in passage.cells)
     )
 
 
@@ -340,8 +347,8 @@ def column(passage: Passage, offset: int) -> str:
 
 _WHENS: tuple[tuple[When, re.Pattern[str]], ...] = (
     ("holiday", re.compile(r"\bholidays?\b")),
-    ("after_hours", re.compile(r"\b(?:after[- ]?(?:business[- ]|normal[- ])?hours?|overtime|evenings?|nights?|outside (?:of )?(?:normal|regular|business|working|office|daytime|these|those|our)|non-?business|off-?hours|after \d|before \d|o\.?t\.?\b)")),
-    ("weekend", re.compile(r"\b(?:weekends?|saturdays?|sundays?)\b")),
+    ("after_hours", re.compile(r"\b(?:after[- ]?(?:business[- ]|normal[- ])?(?:hours?|hrs?\b)|overtime|evenings?|nights?|outside (?:of )?(?:normal|regular|business|working|office|daytime|these|those|our)|non-?business|off-?hours|after \d|before \d|o\.?t\.?\b)")),
+    ("weekend", re.compile(r"\b(?:weekends?|saturdays?|sundays?|sat\b\.?|sun\b\.?)(?=\W|$)")),
     ("emergency", re.compile(r"\b(?:emergenc(?:y|ies)|urgent|rush|priority)\b")),
 )  # fmt: skip
 
@@ -390,7 +397,7 @@ _IT_IS = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(
-    r"^(?:(?:any |each |every )?(?:one|more|further ones?|another)(?: (?:after|more|beyond|over)(?: (?:that|those|them))?)?$|those|that|these|it|this|they|them|we|you|then|otherwise|'?s)\b(?: (?:we|is|are|you))?|^as (?=separate)",
+    r"^(?:(?:any |each |every )?(?:one|more|further ones?|another)(?: (?:after|more|beyond|over)(?: (?:that|those|them))?)?$|those|that|these|it|this|they|them|we|you|then|otherwise|(?:the )?(?:first|second|third|last|every) \w+days?|'?s)\b(?: (?:we|is|are|you))?|^as (?=separate)",
     re.I,
 )
 _SECTION = re.compile(r" ?\b(?:in|of|under) (?:section|paragraph|article|exhibit) [\w.]+", re.I)
@@ -399,4 +406,4 @@ _SECTION = re.compile(r" ?\b(?:in|of|under) (?:section|paragraph|article|exhibit
 def _noun(words: str) -> str:
     noun = _TRAILING.sub("", _LEADING.sub("", _SECTION.sub("", words.strip()))).strip()
     noun = f"{noun})" if noun.count("(") > noun.count(")") else noun
-    return "" if (_PRONOUN.match(noun) and len(noun.split()) <= 4) or len(noun) < 3 else noun
+    return "" if (_PRONOUN.match(noun) and len(noun.split()) <= 5) or len(noun) < 3 else noun

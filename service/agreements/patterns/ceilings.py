@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import Amount, amounts, subject
 from service.agreements.patterns.listing import trimmed
+from service.agreements.patterns.words import LIST
 from service.agreements.rhythms import period
 from service.agreements.terms import ApprovalThreshold, Cap, NotToExceed, Per, Term
 
@@ -74,6 +75,7 @@ def _capped(passage: Passage, amount: Amount) -> str:
     if (
         words
         and not passage.cells
+        and not re.match(rf"(?:our |the )?{LIST} (?:prices?|rates?|charges?)\b", words["what"])
         and (named := trimmed(passage.text[amount.end + words.start("what") : amount.end + words.end("what")]))
     ):
         return re.split(r"\s(?:per|each|in any|during|every)\s", named)[0]
@@ -83,10 +85,14 @@ def _capped(passage: Passage, amount: Amount) -> str:
             if not re.match(r"(?:our|the) share\b|(?:[\w-]+ ){0,2}(?:limit|cap|maximum)$", passage.item, re.I)
             else ""
         )
+    if topic := _TOPIC.match(passage.text[: amount.start]):
+        return trimmed(topic["what"])
     told = re.sub(r"^(?:per|each|every|a) \w+$", "", subject(amount, passage))
     return "" if len(told.split()) > 5 or ("," in amount.before and not (passage.cells or passage.label)) else told
 
 
+_TOPIC = re.compile(r"(?P<what>[A-Z][^:;.$]{3,90}): (?:we (?:pay|cover|carry|bear) )?(?:the first|up to) ?$")
+"""What a limit is of, named first: "Parts for the pump: the first $300 a year is ours"."""
 _THINGS = re.compile(
     r"\b(?P<what>(?:single |individual |any one |one )?(?:(?:replacement |repair |service |additional |extra |unscheduled |non-covered |billable |material |change |work )*)(?:parts?|repairs?|work orders?|work|jobs?|purchases?|replacements?|materials?|invoices?|expenses?|expenditures?|charges?|services?|items?|installations?|labou?r|equipment)(?: (?:or|and|&) (?:parts?|repairs?|work|labou?r|replacements?|materials?))?)\b",
     re.I,

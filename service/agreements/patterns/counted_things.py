@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import trimmed
-from service.agreements.patterns.polarity import aside, of_heading
+from service.agreements.patterns.polarity import aside, of_heading, of_words
 from service.agreements.patterns.words import PAID_BY_US, VISITS
 from service.agreements.quantities import NUMBER, NUMBER_WORDS, number
 from service.agreements.rhythms import period
@@ -66,7 +66,7 @@ _RENEWING = re.compile(r"\b(?:replace|change|renew|supply|provide|furnish|fit|in
 
 
 _ANY_NOUN = re.compile(
-    rf"\b(?:up to|(?:not|no) more than|a maximum of|at most|the first|first|as many as) (?P<n>{NUMBER})(?: ?\(\d+\))? (?P<what>(?!(?:hours?|days?|months?|years?|visits?|percent|dollars?)\b)[A-Za-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|of|for|will|shall|is|are|and|or)\b)[A-Za-z][\w'/-]*){{0,3}})"
+    rf"(?:(?<=[;:] )(?P<of>[A-Za-z][\w -]{{2,30}}), )?\b(?:up to|(?:not|no) more than|a maximum of|at most|the first|first|as many as) (?P<n>{NUMBER})(?: ?\(\d+\))? (?P<what>(?!(?:hours?|days?|months?|years?|visits?|percent|dollars?)\b)[A-Za-z][\w'/-]*(?: (?!(?:in|per|each|every|an?|during|on|at|of|for|will|shall|is|are|and|or)\b)[A-Za-z][\w'/-]*){{0,3}})"
     rf"(?P<tail>[^.;$%]{{0,60}})",
     re.I,
 )
@@ -82,13 +82,12 @@ def _things(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     for match in _ANY_NOUN.finditer(passage.text):
         count = number(match["n"])
         stated = period(match["tail"])
-        given = _GIVEN.search(passage.text) or re.search(
-            r"\b(?:shall|will|we|i)\b", passage.text[: match.start()], re.I
-        )
+        ours = re.search(r"\b(?:shall|will|we|i)\b", passage.text[: match.start()], re.I)
+        given = ours or _GIVEN.search(f"{passage.text} {of_words(passage.label)}")
         if count is None or not given or aside(passage) or of_heading(passage) == "excluded":
             continue
         bare = _GIVEN.match(match["what"])
-        noun = row_name(passage, match.start()) if bare else match["what"]
+        noun = row_name(passage, match.start()) if bare else " ".join(filter(None, (match["of"], match["what"])))
         visited = _ON_VISITS.search(passage.text[: match.start()])
         if not noun or not (stated or bare or visited):
             continue

@@ -22,6 +22,7 @@ from service.agreements.patterns.statements import (
     readings,
     stated,
 )
+from service.agreements.patterns.warranty import of_repeats
 from service.agreements.patterns.words import BOUGHT, LIST, PAID_BY_US, ROUND, US, VISITS, YOU
 from service.agreements.terms import Exclusion, Inclusion, Term
 
@@ -93,7 +94,7 @@ def read(passage: Passage) -> Iterator[Term]:
     if passage.cells:
         yield from read_row(passage)
         return
-    if passage.text.rstrip().endswith((":", "?")) or _duty(passage):
+    if passage.text.rstrip().endswith((":", "?")) or _duty(passage) or of_repeats(passage):
         return
     if _bare_title(passage):
         return
@@ -104,14 +105,17 @@ def read(passage: Passage) -> Iterator[Term]:
         return
     yield from _by_quote(passage)
     told: list[Term] = []
+    before = ""
     for start, end in _segments(passage.text, begin, stop):
         segment = passage.text[start:end].strip(' ."')
         same = _SAME.match(segment) if start > begin and told else None
         if same:
             found = list(terms_of(passage, _side(told[-1]), same["same"], "", (0, len(passage.text)), 0.85))
+        elif before and (said := _of_that(segment)):
+            found = list(terms_of(passage, said, _DOER.sub("", before), "", (0, len(passage.text)), 0.85))
         else:
             found = list(_segment(passage, segment, start, end))
-        told = found or told
+        told, before = found or told, segment
         yield from found
 
 
@@ -135,6 +139,25 @@ _SAME = re.compile(r"(?:so|nor|neither) (?:is|are|does|do) (?P<same>.+)", re.I)
 
 def _side(one: Term) -> Polarity:
     return "excluded" if isinstance(one, Exclusion) else "included"
+
+
+_THAT_IS = re.compile(
+    r"(?:and )?(?:that|this|it|they|those|all of (?:that|it|this)|both)(?:'s| is| are)(?: also| all| both)? (?P<where>[^.;]{2,40}?)(?:,? (?:too|as well|also))?$",
+    re.I,
+)
+_IN_THERE = re.compile(r"in (?:there|it)$", re.I)
+_DOER = re.compile(
+    r"^(?:(?:each|every|in|once|twice)\b[\w ]{2,20}?,? )?(?:<PERSON_\w+>|she|he|they|we|i|somebody|someone) (?:also |then )?(?:comes? (?:and|to) )?",
+    re.I,
+)
+
+
+def _of_that(segment: str) -> Polarity | None:
+    """What a clause says of the one before it: "…; that is in there too"."""
+    match = _THAT_IS.fullmatch(segment)
+    if match is None:
+        return None
+    return "included" if _IN_THERE.match(match["where"]) else of_words(segment)
 
 
 def _bare_title(passage: Passage) -> bool:
@@ -179,9 +202,16 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         for match in _SEGMENTS.finditer(text, topic.end() if topic else begin, stop):
             yield begin, match.start()
             begin = match.end()
+        for match in _NEW_CLAUSE.finditer(text, topic.end() if topic else begin, stop):
+            if _FINITE.search(text, begin, match.start()):
+                yield begin, match.start()
+                begin = match.end()
     yield begin, stop
 
 
+_FINITE = re.compile(r"\b(?:is|are|gets?|comes?|does|do|will|has|have|goes)\b", re.I)
+_NEW_CLAUSE = re.compile(r", and (?=(?:the|your|its|their|all) [^,;:$]{3,60}? (?:is|are|comes?|goes) )", re.I)
+"""After a clause with a verb of its own: "the tank gets pumped each spring, and the pump-out is in your monthly"."""
 _SHARES = re.compile(
     r"\b(?:pays?|bears?|carr(?:y|ies)|covers?|charged?|billed|deductible|limit|half)\b|\$ ?\d|\d ?%", re.I
 )
@@ -282,12 +312,26 @@ _LIST_VALUE = re.compile(
 
 def _at_list(passage: Passage) -> list[Term]:
     """ "Articles under $20 apiece: list, no reduction" takes them out of what is reduced."""
+    if name := _NAMED_AT_LIST.match(passage.text):
+        cause = _DID_IT.match(passage.heading.rsplit(" > ", 1)[-1])
+        words = f"repairs caused by {name['what']}" if cause else name["what"]
+        return list(terms_of(passage, "excluded", words, "", (0, len(passage.text)), 0.85))
     named, colon, value = passage.text.rpartition(": ")
-    if not colon or not _LIST_VALUE.fullmatch(value.strip()) or _FACT.search(named) or of_words(named):
+    if not colon or _NO_NAME.match(named) or not _LIST_VALUE.fullmatch(value.strip()) or _FACT.search(named) or of_words(named):
         return []
     return list(terms_of(passage, "excluded", named.rstrip(" :-."), "", (0, len(passage.text)), 0.85))
 
 
+_NO_NAME = re.compile(r"(?:if|when|where|should|want|otherwise)\b", re.I)
+_NAMED_AT_LIST = re.compile(
+    r"(?P<what>[A-Z][^:.;$]{3,120}): (?:at )?(?:our |full )?(?:list|book|posted)(?: prices?| rates?)?(?:,| for) (?:parts|labou?r|time|hours|materials)\b",
+    re.I,
+)
+_DID_IT = re.compile(
+    r"(?:if|when|where) (?:the |an? |your )?[\w ]{3,20} (?:did|does|caused|causes|broke|breaks|damaged?s?) (?:it|this|that)\W*$",
+    re.I,
+)
+"""A heading that asks who did it: what stands under it are causes."""
 _FACT = re.compile(
     r"\b(?:home|house|property|address|location|premises|member|customer|client|owner|holder|period|dates?|starts?|ends?|term|area|phone|telephone|billing|payment|price|fee|frequency|(?:you|it|members?) (?:pays?|costs?)|renew\w*|number|name|e-?mail|"
     r"deductible|limit|warranty|response|hours|cancel\w*|initial service|regular service)\b",

@@ -17,7 +17,7 @@ from service.agreements.terms import Exclusion, Inclusion, Part, Term
 
 def read_row(passage: Passage) -> Iterator[Term]:
     """A coverage table's row: lists side by side under telling headers, or an item and its state."""
-    if _TIER.fullmatch(passage.cells[0].text):
+    if _TIER.fullmatch(passage.cells[0].text) or _REDUCES.match(passage.cells[0].text):
         return
     told = [of_words(cell.header) if cell.header else None for cell in passage.cells]
     states = [_state(cell) for cell in passage.cells[1:]]
@@ -35,6 +35,9 @@ def read_row(passage: Passage) -> Iterator[Term]:
         yield from terms_of(passage, said, passage.item, "", (0, len(passage.text)), 0.75)
 
 
+_REDUCES = re.compile(r"(?:%|percent(?:age)? )?off\b|(?:[\w-]+ )?(?:discounts?|savings)\b", re.I)
+"""A row of what is taken off a price: "Off labor | none" leaves no labor out."""
+_CHARGE = re.compile(r"\b(?:charges?|fees?|surcharges?)\b", re.I)
 _PRICES = re.compile(r"\b(?:unit price|price|rate|charge|cost|amount|fee)s?\b", re.I)
 
 
@@ -100,6 +103,7 @@ def _piece(passage: Passage, said: Polarity, what: str, named: str) -> Inclusion
 def _item_and_state(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
     """One state for the item, or one for its parts and one for its labour; notes speak for themselves."""
     item, rest = passage.cells[0], list(zip(passage.cells[1:], told[1:], strict=True))
+    rest = [(cell, column) for cell, column in rest if not (_CHARGE.search(item.text) and _DUE.match(cell.text))]
     stated = [
         (cell, "excluded" if column == "excluded" else said)
         for cell, column in rest
@@ -114,6 +118,10 @@ def _item_and_state(passage: Passage, told: list[Polarity | None]) -> Iterator[T
     else:
         yield from _stated_row(passage, item, *stated[0], part_of(stated[0][0].text))
     yield from _noted(passage, item)
+
+
+_DUE = re.compile(r"(?:in )?full(?:y)?$", re.I)
+"""A fee that is "full" is due."""
 
 
 def _noted(passage: Passage, item: Cell) -> Iterator[Term]:

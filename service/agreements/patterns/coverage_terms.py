@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from service.agreements.passages import Passage
+from service.agreements.passages import Passage, plain
 from service.agreements.patterns.care import cared, is_care
-from service.agreements.patterns.listing import CAUSES, Listed, groups, items, listed, part_of, trimmed
-from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.patterns.words import FAILS, LIST, VISITS, YOU, any_of
+from service.agreements.patterns.listing import (
+    CAUSES,
+    Listed,
+    apposed,
+    groups,
+    items,
+    led,
+    listed,
+    part_of,
+    trimmed,
+)  # fmt: skip
+from service.agreements.patterns.polarity import Polarity, of_title, of_words
+from service.agreements.patterns.words import FAILS, LIST, NOT_REDUCED, VISITS, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
@@ -74,12 +84,42 @@ _PRICED_ASIDE = re.compile(r"\s*\([^()]*\$ ?\d[^()]*\)")
 _FIGURE = re.compile(r"(?:\bmore than|\bover|\bin excess of|\babove|\bbeyond|^) ?\$ ?\d")
 """An object that is a sum of money is a price or a limit."""
 _AT_LIST = re.compile(
-    rf"\b(?:at|for|pays?|to|billed|charged)\b[^.;]{{0,30}}?(?<!\bas )\b{LIST}(?: (?:prices?|charges?|rates?)|$|[.,;)])|\b{LIST}(?: (?:prices?|charges?|rates?))? applies\b",
+    rf"\b(?:at|for|pays?|to|billed|charged)\b[^.;]{{0,30}}?(?<!\bas )\b{LIST}(?: (?:prices?|charges?|rates?)|$|[.,;)])|\b{LIST}(?: (?:prices?|charges?|rates?))? applies\b|: (?:list|book|posted) (?:prices?|rates?|hours)\b",
     re.I,
 )
 _BY_HEADING = re.compile(rf"[(:,-] ?(?:at )?(?:our |the )?{LIST}(?: prices?| charges?| rates?)\b", re.I)
 _EASED = re.compile(r"\d ?%|\bpercent\b|\bhalf\b|\bless\b|\boff\b|\breduc|\bdiscount", re.I)
-_GOES_ON = re.compile(r"(?:we|i|you|it|they|these|those|this|that|such|work|where|any of|all of|for)\b", re.I)
+_THEM_AT_LIST = re.compile(
+    rf"\b(?:any of (?:these|those|them|it)|(?:on|for|of) (?:those|these|such)|those|these|such (?:work|jobs?|repairs?|things?)|that|it|anyhow|anyway|all the same)\b[^.;]*?\b(?:list|book|posted|retail|{LIST} (?:prices?|rates?|charges?))\b"
+    rf"|^(?:at )?(?:our |full )?(?:list|book|posted) (?:prices?|rates?)(?:,| for| on) (?:parts|labou?r|time|hours|materials|those|these|them|such)\b|\b(?:posted|list|book|regular) (?:prices?|rates?) for (?:those|these|them|such)\b",
+    re.I,
+)
+
+
+def together_at_list(passages: Sequence[Passage], terms: Sequence[Term]) -> list[Term]:
+    """The terms; where a sentence prices at list all that its clause or section leaves out ("If you want us on one of those it's
+    list"), each exclusion there is at list."""
+    said = [
+        one.clause
+        for one in passages
+        if _THEM_AT_LIST.search(one.text) and not _EASED.search(NOT_REDUCED.sub(" ", one.text))
+    ]
+    clauses, sections = (
+        {one.id for one in said},
+        {one.heading for one in said if of_title(plain(one.heading).rsplit(" > ", 1)[-1]) == "excluded"},
+    )
+    return [
+        replace(one, at_list=True)
+        if isinstance(one, Exclusion) and (one.pin.clause_id in clauses or one.pin.section in sections)
+        else one
+        for one in terms
+    ]
+
+
+_GOES_ON = re.compile(
+    r"(?:if (?:you|asked|requested)|want|we|i|you|it|they|these|those|this|that|such|work|where|any of|all of|for)\b",
+    re.I,
+)
 
 
 def priced_at_list(passage: Passage) -> bool:
@@ -87,7 +127,7 @@ def priced_at_list(passage: Passage) -> bool:
     following = passage.next_text if _GOES_ON.match(passage.next_text) else ""
     said = f"{passage.text} {following}"
     by_heading = _BY_HEADING.search(passage.heading.rsplit(" > ", 1)[-1])
-    return not _EASED.search(said) and bool(_AT_LIST.search(said) or by_heading)
+    return not _EASED.search(NOT_REDUCED.sub(" ", said)) and bool(_AT_LIST.search(said) or by_heading)
 
 
 _LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
@@ -113,6 +153,11 @@ _LIST_OF_KINDS = re.compile(
 _FEES = re.compile(r"(?:[\w-]+ ){0,2}(?:fees?|charges?|surcharges?)", re.I)
 _AT_VISIT = re.compile(rf"(?P<visit>[^:;]{{0,60}}\b{VISITS}\b[^:;]{{0,30}}): ?(?=[a-z])", re.I)
 """What is done at a visit is done to what it lists, and replaces none of it: "One tune-up a year: balance, rollers, grease"."""
+_USED_UP = re.compile(
+    r" (?:that (?:is|are) |we )?(?:used|use|changed|change|consumed|needed)(?: up)? (?:on|at|in|during|for)(?: the course of)? (?:an?|each|every|any|the|those|them|these|such|it)\b.*$",
+    re.I,
+)
+"""What a visit uses comes with the visit: "filters and belts used on a PM visit"."""
 _REDONE = re.compile(
     r"\bagain\b|\bwarrant|\bguarante|\bstand behind|\b(?:if|when|should)[^.]{0,60}\b(?:fails?|back|returns?|recurs?)\b",
     re.I,
@@ -178,9 +223,13 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
     """The list's members that say what they are of; a sweeping word takes the line's own name."""
     doing = said == "excluded" and bool(_DOING.match(whole.what))
     upkeep = _AT_VISIT.match(whole.what) if said == "included" else None
+    if said == "included" and (spent := _USED_UP.search(whole.what)):
+        whole = replace(whole, what=f"maintenance visit: {whole.what[: spent.start()]}")
+        upkeep = _AT_VISIT.match(whole.what)
     members = [whole.what] if doing else items(whole.what[upkeep.end() :] if upkeep else whole.what)
     members = [f"{upkeep['visit']}: {one}" for one in members] if upkeep else members
     members = members if said == "excluded" or upkeep else cared(members, whole.what)
+    members = led(apposed(members))
     named = any(not _SWEEPING.fullmatch(one) for one in members) and len(members) > 1
     redone = said == "included" and bool(_REDONE.search(passage_words))
     for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):

@@ -84,6 +84,22 @@ def read(passage: Passage) -> Iterator[Term]:
         borne = _SHARE.search(before) and not re.search(rf"\b{YOU} pays?\b", before[-40:], re.I)
         yield _discount(passage, 100 - percent if borne else percent, before, _past_list(after))
     yield from _stated(passage)
+    if (
+        len(passage.cells) > 1
+        and _PERCENT_ROW.search(passage.item)
+        and re.fullmatch(r"\d{1,2}", passage.cells[-1].text)
+    ):
+        part = part_of(passage.item)
+        yield Discount(
+            passage.pin(),
+            percent=Decimal(passage.cells[-1].text),
+            applies_to=part,
+            what="" if part != "both" else passage.item,
+        )
+
+
+_PERCENT_ROW = re.compile(r"(?=.*\b(?:off|discount)\b).*(?:\bpercent|%)", re.I)
+"""A form's blank for a figure: "Off list for parts, percent | 12"."""
 
 
 def _plainly(passage: Passage) -> Iterator[tuple[Decimal, int, int]]:
@@ -227,6 +243,7 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
         customers = _BORNE.search(before)
         if not customers and not (
             _SHARE.search(before)
+            or (passage.cells and _FEE_ROW.search(passage.item) and before.rstrip().endswith("|"))
             or re.match(r" (?:off|price|the (?:usual|regular|list|normal) (?:price|rate))", after, re.I)
         ):
             continue
@@ -237,6 +254,7 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
         )
         percent = Decimal(100 - share if customers else share)
         what, part = _shared(after)
+        what = what or (passage.item if passage.cells else "")
         if not what and part == "both":
             what = trimmed(
                 re.sub(
@@ -246,6 +264,9 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
             part = part_of(what)
         if what or part != "both":
             yield Discount(passage.pin(confidence=0.88), percent=percent, applies_to=part, what=what)
+
+
+_FEE_ROW = re.compile(r"\b(?:charges?|fees?|surcharges?)\b", re.I)
 
 
 def _shared(after: str) -> tuple[str, Part]:

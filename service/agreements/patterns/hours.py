@@ -11,7 +11,9 @@ from service.agreements.terms import BusinessHours, Term, When
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?"
-_CLOCK = r"(?:\d{1,2}(?::\d{2})? ?(?:a\.?m\.?|p\.?m\.?|in the (?:morning|afternoon|evening))?|noon|midnight)"
+_CLOCK = (
+    r"(?:\d{1,2}(?::\d{2})? ?(?:a\.?m\.?|p\.?m\.?|(?:in the (?:morning|afternoon|evening)|at night))?|noon|midnight)"
+)
 _TIMES = re.compile(rf"\b(?P<opens>{_CLOCK}) ?(?:-|to|through|until|till|and) ?(?P<closes>{_CLOCK})(?!\d| ?%| ?(?:days?|hours?|visits?|years?|months?|business))", re.I)  # fmt: skip
 _DAY_SPAN = re.compile(
     rf"\b(?P<first>{_DAY}) ?(?:-|to|through|thru) ?(?P<last>{_DAY})|\b(?P<weekdays>weekdays|business days|monday-friday|m-f)\b|(?P<all>\b(?:seven|7) days(?: a week)?\b|\bevery ?(?:day|night)\b|\bdaily\b)|\bany day (?:other than|except) (?P<but>(?:an? )?saturdays?(?:,| or| and)* (?:an? )?sundays?)",
@@ -155,7 +157,7 @@ def _clock(words: str, half: str) -> str:
     low = words.lower().replace(".", "").strip()
     if low in ("noon", "midnight"):
         return "12:00" if low == "noon" else "24:00"
-    low = re.sub(r" in the morning", " am", re.sub(r" in the (?:afternoon|evening)", " pm", low))
+    low = re.sub(r" in the morning", " am", re.sub(r" (?:in the (?:afternoon|evening)|at night)", " pm", low))
     match = re.match(r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))? ?(?P<half>am|pm)?", low)
     if not match or int(match["h"]) > 24:
         return ""

@@ -37,13 +37,13 @@ CAUSES = re.compile(
     r"\b(?:freez\w*|frost|frozen|flood\w*|lightning|surges?|brown-?outs?|power (?:outage|failure|interruption)s?|misuse|abuse|neglect|vandal\w*|"
     r"accidents?|falling (?:trees?|limbs?|branches)|tree (?:impacts?|damage)|fires?(?! (?:alarms?|panels?|pumps?|extinguish\w*|sprinklers?|doors?|place|pits?|protection|suppression|systems?|dampers?|hydrants?|box\w*))|rodents?|vermin|animals?|pets?|insects?|termites?|acts? of (?:god|nature)|storms?|hail|winds?|tornado\w*|hurricanes?|"
     r"earthquakes?|war|theft|negligen\w*|alterations?|tamper\w*|vehicles?|any(?:one|body) else|some(?:one|body) else|improper (?:installation|use|operation|maintenance)|"
-    r"work (?:by|of|performed by) others|others|third part(?:y|ies)|natural disasters?|weather(?![- ]?strip)|corrosion|rust|scale|mineral|lack of (?:maintenance|access|use)|"
+    r"work (?:by|of|performed by) others|others|third part(?:y|ies)|natural disasters?|weather(?![- ]?strip)|corrosion|rust|scale|mineral|lack of (?:\w+ )?(?:maintenance|care|upkeep|access|use)|sediment|"
     r"unauthori[sz]ed|design defects?|manufacturer'?s? defects?|settling|roots?|drought|overwatering|customer'?s? failure|owner'?s? failure)\b",
     re.I,
 )
 _STARTS = re.compile(
     r"^(?:perform|provide|furnish|supply|otherwise|and/or|and|or|but|plus|also|as well as|the|an?|any|all of the|to|for|of|that|with|both|either|each|your|our|my|such|other|"
-    r"including|without limitation|but not limited to|the following|additionally|further|then)\b[:,]?\s*",
+    r"including|without limitation|but not limited to|the following|additionally|further|then)\b(?!/)[:,]?\s*",
     re.I,
 )
 _ENDS = re.compile(r"(?:[\s.,;:)\]\"-]|\b(?:and/or|and|or|but|etc|as well|are|is|of|will be|shall be))+$", re.I)
@@ -99,6 +99,43 @@ def items(text: str) -> list[str]:
     parts = re.split(rf"(?:{_LIST_BREAK})(?={_ENUMERATOR}\S)|;\s*", body, flags=re.I)
     parts = [re.sub(rf"^{_ENUMERATOR}", "", part.strip(), flags=re.I) for part in parts if part and part.strip()]
     return [item for part in parts for one in _comma_parts(part) if (item := trimmed(one))]
+
+
+_COUNTED = re.compile(r"(?:two|three|four|five|six|\d+)(?: \(\d+\))? (?P<noun>(?:[\w'-]+ ){0,3}?[\w-]+s)\b", re.I)
+_EACH_ONE = re.compile(
+    r"(?:one|the (?:first|second|third|other|last)|another)(?: \(1\))? (?P<where>\w+) (?P<rest>.+)", re.I
+)
+
+
+def apposed(members: list[str]) -> list[str]:
+    """ "Two tune-ups a year, one for the furnace and one in spring": those after the count are of its noun, and what only says
+    when is none of its own."""
+    counted = _COUNTED.match(members[0]) if len(members) > 1 else None
+    if counted is None:
+        return members
+    found = members[:1]
+    for one in members[1:]:
+        match = _EACH_ONE.fullmatch(one)
+        if match is None:
+            found.append(one)
+        elif match["where"].lower() in ("for", "of", "on", "to"):
+            found.append(f"{counted['noun']} {match['where']} {match['rest']}")
+    return found
+
+
+_LEAD = re.compile(
+    r"(?P<lead>(?:replacement|installation|removal|relocation|renewal) of) (?:an?|the) [\w -]*[^\Ws]", re.I
+)
+_SINGLE = re.compile(r"(?!an? )(?:[\w-]+ ){0,3}[\w-]*[^\Ws](?: as a whole)?", re.I)
+"""A bare noun in the singular."""
+
+
+def led(members: list[str]) -> list[str]:
+    """ "The replacement of a furnace, boiler or water heater": said once, it is of each of the single things."""
+    lead = _LEAD.fullmatch(members[0]) if len(members) > 1 else None
+    if lead is None or not all(_SINGLE.fullmatch(one) for one in members[1:]):
+        return members
+    return members[:1] + [f"{lead['lead']} {one}" for one in members[1:]]
 
 
 def _comma_parts(text: str) -> Iterator[str]:
@@ -166,10 +203,12 @@ def part_of(text: str) -> Part:
     """Which part of a job the words narrow to; labour for "labor only", "labor to …", parts for "parts", and so on."""
     low = text.lower()
     has_labour = re.search(
-        r"\blabou?r\b|\bworkmanship\b|(?:^|: )(?:time|hours)\s*$|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)",
+        r"\blabou?r\b|\bworkmanship\b|\bfirst (?:[\w()]+ ){0,2}hours?\b|(?:^|: )(?:time|hours)\s*$|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)",
         low,
     )
-    has_parts = re.search(r"\bparts?\b(?! of (?:the|this|your))|\breplacement parts?\b|\bcomponents?\b", low)
+    has_parts = re.search(
+        r"\bparts?\b(?! of (?:an?|any|its|our|the|this|that|your)\b)|\breplacement parts?\b|\bcomponents?\b", low
+    )
     has_materials = re.search(r"\bmaterials?\b", low)
     if has_labour and (has_parts or has_materials):
         return "both" if not re.search(r"(?:but|,|;) (?:not|excluding)|only", low) else _narrowed(low)

@@ -23,9 +23,12 @@ _NOT_SERVED = re.compile(
 )
 _PLACE_OF_SERVICE = re.compile(
     r"\b(?:propert(?:y|ies)|premises|locations?|sites?|service addres\w*|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|"
-    r"covered addres\w*|buildings?|dwellings?|rentals?|clinics?|houses? (?:the|this|your) \w+ is for|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
+    r"covered addres\w*|(?:these|the following) (?:doors|addresses|places|homes|houses|stores)|buildings?|dwellings?|rentals?|clinics?|houses? (?:the|this|your) \w+ is for|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
     re.I,
 )
+_THESE = re.compile(r"\b(?:these|the following) (?:doors|addresses|places|homes|houses|stores):? ?$", re.I)
+_AND_ANOTHER = re.compile(r"[\s,;&]*(?:\([^)]*\))?[\s,;&]*(?:and )?", re.I)
+"""What stands between two addresses of one list: "12 Tanner Street (2 units), 301 Mill Row"."""
 _INTRODUCES = re.compile(r"\b(?:by and )?between\b|\bresid(?:es|ing) (?:at|in)\b|\bwhose (?:\w+ )?address\b", re.I)
 _OWN_HOUSE = re.compile(r"\b(?:is|are) not (?:on|part of|covered|included|in)\b|\bdoes not (?:cover|include)\b", re.I)
 
@@ -52,7 +55,12 @@ def addresses(passage: Passage) -> list[str]:
 def read(passage: Passage) -> Iterator[CoveredProperty]:
     """Addresses served. One that only stands near a home or an address is weaker evidence than a named place of service;
     where the parties introduce themselves, it is where somebody lives."""
+    last = 0
     for match in _ADDRESS.finditer(passage.text):
+        if last and _AND_ANOTHER.fullmatch(passage.text[last : match.start()]):
+            last = match.end()
+            yield CoveredProperty(passage.pin(*match.span(), 0.9), address=match.group().strip(" ,."))
+            continue
         before = passage.text[max(0, match.start() - 90) : match.start()]
         label = f"{passage.label} {passage.item}"
         served = _SERVED.search(f"{before} {label}")
@@ -60,12 +68,13 @@ def read(passage: Passage) -> Iterator[CoveredProperty]:
             passage.is_item or passage.cells or len(passage.text) < 140
         )
         left_out = _OWN_HOUSE.search(re.split(r"\. |;", passage.text[match.end() :])[0])
-        if _NOT_SERVED.search(f"{before[-60:]} {label}") or left_out or not (served or listed):
-            continue
         surely = _PLACE_OF_SERVICE.search(f"{before} {label} {passage.heading.split(' > ')[-1]}")
+        if _NOT_SERVED.search(f"{before[-60:]} {label}") or left_out or not (served or listed or _THESE.search(before)):
+            continue
         if not surely and _INTRODUCES.search(passage.text[: match.start()]):
             continue
         confidence = 0.9 if surely else 0.6
+        last = match.end() if surely else 0
         start, end = (0, None) if len(passage.text) < 300 else match.span()
         pin = passage.pin(start, end, confidence)
         yield CoveredProperty(pin, address=match.group().strip(" ,."))

@@ -28,7 +28,7 @@ _CARRIED = re.compile(
         r"\binclu(?:ded|des|sions?|ding|sive)\b",
         r"\bscope\b",
         r"\bpart of (?:the|this|your|our) (?:plan|agreement|service|contract|price|fee)\b",
-        r"\bin the (?:plan|price|fee|agreement|dues)\b",
+        r"\bin (?:the|your|this|our) (?:[\w-]+ )?(?:plan|price|fee|agreement|dues|monthly|annual|retainer|subscription|membership|package)\b",
         r"\bprotected\b",
         r"\b(?:plan|agreement|coverage|cover|policy|membership|subscription|pass|program) (?:pays|buys|gives|brings)\b",
         r"\blook(?:ed|s)? after\b",
@@ -69,7 +69,7 @@ _ASIDE = re.compile(
     re.I,
 )  # fmt: skip
 YES = re.compile(
-    r"^(?:yes|y|✓|✔|☑|☒|●|x|incl(?:uded|\.)?|covered|full(?:y)?(?: coverage)?|no (?:extra )?charge|free|parts (?:and|&|\+) labou?r|parts only|labou?r only|parts|labou?r|100 ?%|in(?:side)? (?:the )?plan|we pay|on us)(?:\b|$|(?=\W))",
+    r"^(?:yes|y|✓|✔|☑|☒|●|x|incl(?:uded|\.)?|covered|full(?:y)?(?: coverage)?|no (?:extra )?charge|free|waived|parts (?:and|&|\+) labou?r|parts only|labou?r only|parts|labou?r|100 ?%|in(?:side)? (?:the )?plan|we pay|on us)(?:\b|$|(?=\W))",
     re.I,
 )
 NO = re.compile(

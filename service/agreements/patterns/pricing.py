@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from service.agreements.passages import Passage
@@ -51,6 +52,8 @@ _LEAST = re.compile(
     rf"|\b(?:billed|charged|counted) as (?P<l>{NUMBER}) hours? (?:if|when|where) (?:it|they|the \w+) (?:took|takes|lasts?|lasted|is|was|are|were) (?:less|shorter)\b",
     re.I,
 )
+_MINIMUM_ROW = re.compile(r"min(?:imum|\.)?\b", re.I)
+_SO_MANY_HOURS = re.compile(rf"(?P<n>{NUMBER}) (?:hours?|hrs?)\b", re.I)
 LONGEST_NAME = 8  # words; a longer subject is a sentence of its own
 _UNIT_CODE = re.compile(r" ?(ea|each|hr|hour|lb|ft|gal|day|pc)s?\b\.?(?! of)", re.I)
 _CODES = {"ea": "each", "hr": "hour", "lb": "pound", "ft": "foot", "gal": "gallon", "pc": "piece"}
@@ -58,11 +61,11 @@ _UNIT_NAMES = {"hr": "hour", "lb": "pound", "ft": "foot", "sq": "square foot"}
 
 
 def read(passage: Passage) -> Iterator[Term]:
-    for amount in amounts(passage):
+    found = amounts(passage)
+    yield from _fees(passage, [amount for amount in found if amount.role == "fee"])
+    for amount in found:
         if amount.role == "rate":
             yield from _rates(passage, amount)
-        elif amount.role == "fee":
-            yield _fee(passage, amount)
         elif amount.role == "minimum":
             what = subject(amount, passage) or "minimum charge"
             yield Rate(passage.pin(), what=what, minimum=amount.value, minimum_unit="dollar", unit="visit")
@@ -73,6 +76,11 @@ def read(passage: Passage) -> Iterator[Term]:
     ):
         for when in whens_of(passage.text):
             yield Rate(passage.pin(), what=MINIMUM, minimum=hours, minimum_unit="hour", unit="visit", when=when)
+    if passage.cells and _MINIMUM_ROW.match(passage.item) and (fewest := _SO_MANY_HOURS.match(passage.cells[-1].text)):
+        for when in whens_of(passage.item):
+            yield Rate(
+                passage.pin(), what=MINIMUM, minimum=number(fewest["n"]), minimum_unit="hour", unit="visit", when=when
+            )
     yield from _multiples(passage)
     yield from _cost_plus(passage)
     if same := _AS_REGULAR.search(passage.text):
@@ -88,7 +96,18 @@ def _rates(passage: Passage, amount: Amount) -> Iterator[Rate]:
     if not what and unit != "hour":
         what = _acting(passage, amount)
     count, minimum_unit = _minimum(passage, amount)
-    for when in _whens(passage, amount, what):
+    clocks = (
+        [one for one in windows(amount.before.rstrip(" :")) if one.opens]
+        if unit == "hour" and not passage.cells
+        else []
+    )
+    for window in clocks:
+        named = trimmed(amount.before.split(",")[0]) if "," in amount.before else ""
+        yield Rate(
+            passage.pin(), what=named or "labor", amount=amount.value, unit=unit, minimum=count,
+            when="regular" if window.opens < window.closes else window.when, minimum_unit=minimum_unit, days=window.days, opens=window.opens, closes=window.closes,
+        )  # fmt: skip
+    for when in () if clocks else _whens(passage, amount, what):
         yield Rate(
             passage.pin(confidence=0.9 if what else 0.7), what=what or "labor", amount=amount.value, unit=unit, when=when,
             minimum=count, minimum_unit=minimum_unit,
@@ -230,6 +249,27 @@ def _cost_plus(passage: Passage) -> Iterator[Rate]:
 def _own_side(words: str) -> str:
     """Past the last amount named before: "my hours at $92 and for the parts at …" speaks of the parts."""
     return re.sub(r"^,? ?(?:and|or|plus|but)?(?: for)? ?", "", re.split(r"\$ ?[\d,.]+\d", words)[-1])
+
+
+def _fees(passage: Passage, found: Sequence[Amount]) -> Iterator[ServiceFee]:
+    """Each fee; one that only names another time for the one before it ("$75, or $120 on Sundays") stands in words of its own."""
+    timed = [
+        bool(i and _OR.fullmatch(one.before) and whens_of(one.after) != ("regular",)) for i, one in enumerate(found)
+    ]
+    fee: ServiceFee | None = None
+    for i, amount in enumerate(found):
+        follows = i + 1 < len(found) and timed[i + 1]
+        if fee is not None and timed[i]:
+            own = passage.pin(amount.start - len(amount.before), amount.end + len(amount.after))
+            times = re.split(r"[.;](?!m)", passage.text[amount.end : amount.end + len(amount.after)])[0]
+            fee = replace(_fee(passage, amount), pin=own, what=f"{fee.what}{times}")
+            yield fee
+            continue
+        fee = _fee(passage, amount)
+        yield replace(fee, pin=passage.pin(0, amount.end)) if follows else fee
+
+
+_OR = re.compile(r",? (?:or|and|but) ", re.I)
 
 
 def _fee(passage: Passage, amount: Amount) -> ServiceFee:

@@ -14,7 +14,7 @@ Side = Literal["included", "excluded", "neither"]
 
 _WE = r"(?:we|i|contractor|company|provider|vendor|(?:the|our|your) (?:contractor|company|provider|vendor|crew|team|technicians?|office|pros?))"
 _YOU = r"(?:you|customers?|clients?|owners?|members?|homeowners?|tenants?|(?:the|our|each|every|any) (?:customer|client|owner|member|homeowner|tenant|association|holder))"
-_DEAL = r"(?:(?:the|this|your|our|every|each|any|that) (?:[\w$.,/]+ ){0,2}?)?(?:plan|fee|price|dues|retainer|membership|club|package|deal|bargain|agreement|contract|order|subscription|pledge|promise|coverage|cover|policy|program|programme|service|arrangement|flat rate|monthly|annual|payment|money|pass|card)s?"
+_DEAL = r"(?:(?:(?:the|this|your|our|every|each|any|that) (?:[\w$.,/]+ ){0,2}?)?(?:plan|fee|price|dues|retainer|membership|club|package|deal|bargain|agreement|contract|order|subscription|pledge|promise|coverage|cover|policy|program|programme|service|arrangement|flat rate|monthly|annual|payment|money|pass|card)s?|\$[\d.,]*\d(?: (?:an?|per|each|every) (?:month|year|quarter|season))?)"
 _NOT = r"(?:not|never|n't|no|nothing|without|cannot)"
 _WILL = r"(?: (?:will|shall|do|does|can|must|would|always|also|both|only|still|get to|have to|has to|need to|agree to|agrees to|promise to))*"
 _DENIED = rf"(?:{_WILL} (?:not|never)|{_WILL}n't|(?:wo|ca|do|does|would)n't| cannot|'ll not)"
@@ -35,16 +35,17 @@ _WITH_YOU = (
     rf"\b(?:your|(?:customer|owner|client|member|homeowner|tenant|association)(?:'s|s'))(?: (?:own|sole|side))? {_STAKE}\b|\byours\b(?! (?:with|for the|under|free|as part))",
     rf"\b(?:{_YOU}{_WILL}|leave|leaves|left|leaving)(?: \w+)? (?:take care of|looks? after|handles?|sees? to|keeps? up|suppl(?:y|ies)|provides?)\b",
     rf"\b{_NOT}(?: \w+)? (?:our|for us|with us|on us|ours)\b|n't (?:our|for us|on us|ours)\b",
-    rf"\bout of (?:the|this|your own|your) (?!fee\b|price\b|dues\b|box|blue|way|ordinary|house|home|water|ground|season|warranty period)\w+|\b(?:outside|beyond|off|apart from) {_DEAL}\b|\b{_DEAL} (?:stops?|ends?) (?:here|short)",
+    rf"\bout of (?:the|this|your own|your) (?!fee\b|price\b|dues\b|box|blue|way|ordinary|house|home|water|ground|season|warranty period)\w+|\b(?:outside|beyond|off|apart from) {_DEAL}\b|\b{_DEAL} (?:stops?|ends?) (?:here|short)|\b(?:stays?|remains?|is|are|falls?|lies?|left|kept|leaves?) (?:outside|out)$|\boutside of it\b",
     rf"(?:\b{_NOT}|n't) (?:with)?in(?:side)? (?:it|{_DEAL})\b|(?:\b{_NOT}|n't) (?:a )?part of\b",
     rf"\b(?:{_WE}|{_DEAL}){_DENIED}(?: \w+)? (?:{_WORKS}|{_GIVES}|touch|help|reach|extend|move|work)",
     r"\b(?:costs?|priced|charged|billed|invoiced|sold|quoted|runs?|comes?|pays?) (?:\w+ )?(?:extra|more|on top|apart|separately|besides|at list)\b|\b(?:separately|individually|additionally) (?:quoted|billed|priced|charged|sold)\b",
-    rf"\b{_WE}{_WILL} (?:bill|charge|invoice|price|quote)(?: \w+)?(?: for| at| extra|$)|\bwhat (?:is|gets|we) (?:bill(?:ed)?|charged?|invoiced?)\b|\b(?:bought|ordered|buy|order|hired?) (?:\w+ )?(?:separately|apart|elsewhere)\b|\b(?:someone|somebody) else\b|\boff[- ]limits\b|\bno-?go\b|\bgaps? in\b|\bpaid (?:extras|options|add-?ons)\b|\b{_YOU} (?:are|is) (?:\w+ )?(?:responsible|billed|charged|invoiced)\b|^not (?:for|in|with|promised|part|taken|looked|kept|offered|yet|of)\b|^(?:work|items|jobs|things) (?:at|billed at|charged at) (?:list|extra|additional|our|time)",
+    rf"\b{_WE}{_WILL} (?:bill|charge|invoice|price|quote)(?: \w+)?(?: for| at| extra|$)|\bwhat (?:is|gets|we) (?:bill(?:ed)?|charged?|invoiced?)\b|\b(?:bought|ordered|buy|order|hired?) (?:\w+ )?(?:separately|apart|elsewhere)\b|\b(?:someone|somebody) else\b|\b{_WE}{_WILL} leave\b|\b(?:for|to|by) others\b|\boff[- ]limits\b|\bno-?go\b|\bgaps? in\b|\bpaid (?:extras|options|add-?ons)\b|\b{_YOU} (?:are|is) (?:\w+ )?(?:responsible|billed|charged|invoiced)\b|^not (?:for|in|with|promised|part|taken|looked|kept|offered|yet|of)\b|^(?:work|items|jobs|things) (?:at|billed at|charged at) (?:list|extra|additional|our|time)",
 )
 _WITH_US = (
     rf"\b{_YOU}(?:{_DENIED}) (?:\w+ )?(?:pay|owe|bear)|\bnothing to pay\b|\b(?:no|without) (?:extra |further |additional )?(?:charge|bill|cost)s?\b",
     rf"\bon (?:us|me|the house)\b|\bout of our (?:own )?(?:pocket|purse)\b|\balready (?:paid|in|part)\b|\b(?:promised|guaranteed|prepaid) (?:work|visits?|tasks?|services?)\b|\bour (?:commitments?|undertakings?|promises?)$|\bour{_WILL} {_STAKE}\b|\b(?:contractor|company|provider|vendor)(?:'s|s') {_STAKE}\b|\b{_STAKE} of (?:the )?(?:contractor|company|provider|vendor)\b|\bours\b",
     rf"\b(?:for|in exchange for|in return for|against|out of|under) {_DEAL}(?: of \S+)?,? (?:{_WE}|{_YOU}){_WILL}\b|\b{_WE}(?:'ll|{_WILL}) {_WORKS}|\b(?:in return|in exchange|each|every|at|during|on|in|once|twice)\b(?: \S+){{0,5}}?,? {_WE}(?:'ll|{_WILL})$|\bwhat (?:{_WE}|{_DEAL})(?:'ll|{_WILL}) (?:does|do)\b",
+    rf"\bwhat {_DEAL}{_WILL} {_GIVES}$",
     r"^(?:the )?(?:contractor|company|provider|vendor)(?: (?:shall|will|agrees to))\b",
     rf"\b(?:comes?|belongs? to|standard|included|yours|free|goes|given) (?:along )?(?:with |in |under |as part of |for |(?<=to ))(?:it|{_DEAL})\b",
     rf"^(?:what(?:'s| is| are|ever is)? |all |work |everything |items? |things? |services? )?(?:a )?(?:with)?(?:in(?:side)?|part of) {_DEAL}$|^what(?:'s| is) in(?: it)?$|\b(?:perks|treats|goodies|freebies|giveaways|extras (?:on us|for members))\b",

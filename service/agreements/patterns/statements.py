@@ -26,7 +26,7 @@ NO_CHARGE = re.compile(
     )
     + r" (?P<object>[^.;]+)", re.I,
 )  # fmt: skip
-NO_FEE = re.compile(r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|carry|carries|:|,)) ?(?:no|without(?: an?)?) (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|supplements?|premiums?|mark-?ups?|deductibles?)\b(?: (?:is|are|will be) (?:made|asked|charged|added|due))?(?: (?:for|on|during|after|at)[^.;]+)?)", re.I)  # fmt: skip
+NO_FEE = re.compile(r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|carry|carries|:|,)) ?(?:no|never (?:an?|any)|without(?: an?)?) (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|supplements?|premiums?|mark-?ups?|deductibles?)\b(?: (?:is|are|will be) (?:made|asked|charged|added|due))?(?: (?:for|on|during|after|at)[^.;]+)?)", re.I)  # fmt: skip
 WE_DO_NOT = re.compile(
     rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT}(?: under (?:this|the|section|article|paragraph)[^,;]{{0,30}}?)? {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|do|treat|haul|move|remove|clean(?: up)?(?: after)?|take on|look after|work on|undertake|"
     r"responsible for|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
@@ -63,6 +63,9 @@ TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): 
 FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|they\b)[^;:$]+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge)$", re.I)  # fmt: skip
 FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on us|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
 """The object before who carries it: "A bird's nest in a vent, however, we treat as if a squirrel had built it"."""
+FOR_THE_FEE = re.compile(r"^(?:in (?:return|exchange) )?for (?:that|this)(?: (?:money|fee|price|sum))?,? (?P<object>(?!\$)(?:<PERSON_\w+>|[A-Z][a-z]+|we|i|you get) .+)", re.I)  # fmt: skip
+"""What is done for what is paid: "For that June comes every April, and checks the tank"."""
+FEE_IS_FOR = re.compile(r"\b(?:fee|price|dues|retainer|payment|monthly|annual|premium)(?: of \$[\d,.]+)?(?:'s| is| are) (?:(?:the )?(?:full|whole|entire|complete|sole|total|all the) )?(?:compensation|payment|consideration|price|pay) for (?P<object>.+)", re.I)  # fmt: skip
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (TOPIC, "included"),
     (WHEN_FAILS, "included"),
@@ -74,6 +77,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (NOTHING_IN, "excluded"),
     (NO_FEE, "included"),
     (WE_DO_NOT, "excluded"),
+    (FOR_THE_FEE, "included"),
+    (FEE_IS_FOR, "included"),
     (EXCLUDES, "excluded"),
     (YOU_PAY, "excluded"),
     (FULL_PRICE, "excluded"),

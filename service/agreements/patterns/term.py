@@ -239,7 +239,7 @@ def _start_confidence(before: str, label: str, topical: bool, passage: Passage) 
         return 0.9
     if _FIRST_OF_MANY.search(near):
         return 0.55
-    if _WORK_FROM.search(near) and passage.clause.ordinal > 1:
+    if _WORK_FROM.search(near) and (passage.clause.ordinal > 1 or re.search(r"\band after ?$", near)):
         return 0.7
     if _NOT_THE_TERM.search(near[-45:]):
         return 0

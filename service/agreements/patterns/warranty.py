@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.listing import part_of, trimmed
@@ -12,7 +13,7 @@ from service.agreements.quantities import durations
 from service.agreements.terms import Part, Term, Warranty
 
 _WARRANTS = re.compile(
-    r"\b(?:warrant\w*|guarant\w*|stand behind|(?:fix|redo|re-?do|make it right|come back|return|correct|re-?perform|re-?treat)[^.;]{0,70}\b(?:free|no (?:additional |extra )?(?:charge|cost)|our (?:cost|expense|dime)))\b",
+    r"\b(?:warrant\w*|guarant\w*|stand behind|stays? fixed|(?:repairs?|work|fixes) (?:is|are) good for|(?:fix|redo|re-?do|make it right|come back|return|correct|re-?perform|re-?treat)[^.;]{0,70}\b(?:free|no (?:additional |extra )?(?:charge|cost)|our (?:cost|expense|dime)))\b",
     re.I,
 )
 _LENGTH = re.compile(r"(?:\bfor|\bwithin|of|period|is|:|lasts?|a|an|carr(?:y|ies)|our|has|\|)[^.;]{0,40}$", re.I)
@@ -46,6 +47,31 @@ _FOR_LABOUR = re.compile(
 FEE_ALONE = "call fee"
 """What is warranted where only the fee for coming is not asked again."""
 _LABOUR_ALONE = re.compile(r"^\W*(?:the )?(?:labou?r|time|hours)\b(?! and| or)", re.I)
+
+
+_REPEATED = re.compile(
+    r"^(?:if|when|should|where)\b[^;]*?(?:\b(?:something|anything|whatever|what|one|(?:a|any|the) (?:part|thing|repair))\b[^,;]{0,20}\b(?:we|i)(?:'ve| have)? (?:fix(?:ed)?|repaired|did|done|put in|installed|replaced|mended)\b|\b(?:our|that|this|of that|after an?) (?:repair|fix|work)\b)"
+    r"[^;]*?\b(?:again|fails?|failed|quits?|(?:does not|doesn't) hold|prov(?:es?|ed) defective|comes? (?:back|undone)|goes? (?:bad|out)|breaks?)\b",
+    re.I,
+)
+
+
+def of_repeats(passage: Passage) -> bool:
+    """Whether a sentence speaks only of our work that has to be done again, and so grants no first repair."""
+    return _REPEATED.search(passage.text) is not None
+
+
+def lengthened(passages: Sequence[Passage], terms: Sequence[Term]) -> list[Term]:
+    """The terms, and what a sentence gives on repeats ("if something we fixed quits again …, parts and labor are on us") for as
+    long as the document warrants work elsewhere."""
+    lengths = [one for one in terms if isinstance(one, Warranty)]
+    told = {one.pin.clause_id for one in lengths}
+    given = [
+        replace(lengths[0], pin=one.pin(), what="repeated work", part="both")
+        for one in passages
+        if lengths and of_repeats(one) and _GRATIS.search(one.text) and one.clause.id not in told
+    ]
+    return [*terms, *given]
 
 
 def read(passage: Passage) -> Iterator[Term]:

@@ -18,12 +18,14 @@ from service.agreements.terms import (
     BusinessHours,
     Cap,
     ContractValue,
+    CoveredProperty,
     Discount,
     Exclusion,
     Inclusion,
     Rate,
     Renewal,
     ResponseTime,
+    ServiceFee,
     Term,
 )  # fmt: skip
 
@@ -303,3 +305,62 @@ def test_who_approves_and_how(words: str, approver: str, form: str) -> None:
 def test_the_calendar_of_regular_hours(words: str, zone: str, holidays: str) -> None:
     found = [one for one in of(words, BusinessHours) if isinstance(one, BusinessHours)]
     assert [(one.zone, one.holidays) for one in found] == [(zone, holidays)]
+
+
+def test_a_table_of_limits_tells_what_is_covered_and_up_to_how_much() -> None:
+    table = rows("Trade | Covered | Limit per plan year", "Plumbing | stoppages, main line | $600.00")
+
+    (limit,) = (one for one in table.terms if isinstance(one, Cap))
+    assert (limit.amount, limit.per, limit.what) == (Decimal("600.00"), "year", "Plumbing")
+    assert [one.what for one in table.terms if isinstance(one, Inclusion)] == ["Plumbing: stoppages, main line"]
+    assert not [one for one in table.terms if isinstance(one, Rate)]
+
+
+def test_a_price_beside_the_name_in_brackets_is_what_others_pay() -> None:
+    table = rows(
+        "☐ Small | ☒ Large", "Diagnostic visit (reg. $85) | $85 | $40", "Holiday surcharge (reg. $60) | full | half"
+    )
+
+    assert [one.amount for one in table.terms if isinstance(one, ServiceFee)] == [Decimal(40)]
+    assert [(one.percent, one.what) for one in table.terms if isinstance(one, Discount)] == [
+        (Decimal(50), "Holiday surcharge (reg. $60)")
+    ]
+
+
+def test_what_a_ticked_form_leaves_empty_is_at_list_where_it_says_so() -> None:
+    text = "Order form\nTick what you want.\n☒ Furnace check\n☐ Gutter cleaning\nOnly what is ticked is in the price. What is not ticked is charged at list.\n"
+
+    assert "Furnace check" in [one.what for one in of(text, Inclusion)]
+    assert ("Gutter cleaning", True) in [(one.what, one.at_list) for one in of(text, Exclusion)]
+
+
+def test_every_address_of_a_list_of_doors_is_served() -> None:
+    text = "Rental service agreement\nThis is between Ida Moor and Hill Heating, for these doors: 12 Pine Street (2 units), 30 Mill Road (4 units) and 7 Oak Avenue.\n"
+
+    assert [one.address for one in of(text, CoveredProperty)] == ["12 Pine Street", "30 Mill Road", "7 Oak Avenue"]
+
+
+def test_a_fewest_number_of_hours_may_stand_in_a_row_of_its_own() -> None:
+    table = rows("", "Minimum, after hrs / Sat / Sun | 2 hours per man")
+
+    assert {(one.when, one.minimum) for one in table.terms if isinstance(one, Rate)} == {
+        ("after_hours", Decimal(2)),
+        ("weekend", Decimal(2)),
+    }
+
+
+def test_what_a_visit_uses_up_comes_with_the_visit() -> None:
+    text = "The fixed price covers filters and belts used on a maintenance visit.\n"
+
+    assert [one.what for one in of(text, Inclusion)] == ["maintenance visit: filters and belts"]
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
+    clause = ClauseText(
+        "c", 5, "", "", "We do not cover pipes of every kind, other than\n\nthe heating pipes named above."
+    )
+    found = compile_document(DocumentFacts("d"), [clause]).terms
+
+    assert [(one.what, one.exceptions) for one in found if isinstance(one, Exclusion)] == [
+        ("pipes of every kind", ("heating pipes named above",))
+    ]

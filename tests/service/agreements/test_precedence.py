@@ -9,7 +9,7 @@ import pytest
 from service.agreements.compile import compile_text
 from service.agreements.fields import notice_deadline
 from service.agreements.precedence import amended, effective, in_force, link
-from service.agreements.terms import Agreement, ApprovalThreshold, Discount, Exclusion, Inclusion, Rate
+from service.agreements.terms import Agreement, ApprovalThreshold, Discount, Effective, Exclusion, Inclusion, Rate
 from tests.service.agreements.contracts import compiled, of
 
 BASE = """SERVICE AGREEMENT
@@ -160,3 +160,37 @@ def test_a_rider_for_a_season_only_changes_that_season() -> None:
         return {int(one.percent) for one in amended(base, [summer], day).terms if isinstance(one, Discount)}
 
     assert [discount(day) for day in (date(2025, 5, 31), date(2025, 7, 1), date(2025, 9, 1))] == [{10}, {25}, {10}]
+
+
+def test_a_rider_changes_figures_in_sections_named_by_letter_and_adds_lines_to_them() -> None:
+    base = compile_text(
+        "PLANNED MAINTENANCE AGREEMENT\nThis agreement begins on January 1, 2026 and ends on December 31, 2026.\n"
+        "SECTION A - RATES\nLabor is $98.00 per hour. Parts are list less 15%.\n"
+        "SECTION B - LIMITS\nNothing over $500.00 is done without a purchase order.\n",
+        document_id="base",
+    )
+    change = rider(
+        "For work done on and after July 1, 2026.\n"
+        "1. In Section A the labor rate goes from $98.00 to $104.00.\n"
+        '2. In Section A, "list less 15%" becomes "list less 12%".\n'
+        "3. Section C takes a new line: C5, thermostats and zone sensors. If you ask us anyway: list price.\n"
+        "4. In Section B the figure $500.00 becomes $800.00.\n"
+    )
+    before, after = (
+        effective([replace(base, client_id="client-1"), change], on=day)[0]
+        for day in (date(2026, 6, 30), date(2026, 7, 1))
+    )
+
+    assert figures(before) == (Decimal("98.00"), Decimal(15), Decimal("500.00"))
+    assert figures(after) == (Decimal("104.00"), Decimal(12), Decimal("800.00"))
+    assert [(one.what, one.at_list) for one in after.terms if isinstance(one, Exclusion)] == [
+        ("thermostats and zone sensors", True),
+    ]
+
+
+def figures(one: Effective) -> tuple[Decimal | None, Decimal, Decimal]:
+    """The labor rate, the reduction on parts and the approval threshold."""
+    (rate,) = (term for term in one.terms if isinstance(term, Rate))
+    (reduction,) = (term for term in one.terms if isinstance(term, Discount))
+    (threshold,) = (term for term in one.terms if isinstance(term, ApprovalThreshold))
+    return rate.amount, reduction.percent, threshold.amount

@@ -137,3 +137,31 @@ def test_a_price_of_another_time_decides_nothing() -> None:
 
     assert only(judged(work(labour("2")), agreement(nights, included("furnace tune-up")))).verdict == "unclear"
     assert told(judged(work(labour("2"), start=time(20)), agreement(nights))) == [("not_covered", "300.00")]
+
+
+def test_a_trade_that_has_an_hourly_rate_of_its_own_is_billed_at_it() -> None:
+    sheet = agreement(rate("HVAC", "98"), rate("Plumbing", "104"))
+    plumber = labour("2", "110", name="Plumber")
+
+    assert told(judged(work(plumber, part("Check valve", "40")), sheet))[0] == ("not_covered", "208.00")
+
+
+def test_a_fee_is_not_due_on_the_visits_it_is_waived_on() -> None:
+    quote = "Truck charge $35.00 per trip; waived on PM visits."
+    truck = line("Truck charge", price="45")
+    plan = agreement(fee("35", what="Truck charge", waived_when="on PM visits", quote=quote), included("PM visits"))
+
+    assert told(judged(work(line("PM rooftop unit", price="200"), truck), plan))[1] == ("covered", "0.00")
+    assert told(judged(work(line("Compressor repair", price="200"), truck), plan))[1] == ("not_covered", "35.00")
+
+
+def test_of_two_multiples_in_a_sentence_each_runs_at_its_own_time() -> None:
+    sentence = "Outside regular hours labor is one and one-half (1 1/2) times the rate, save that on Sundays it is two (2) times."
+    plan = agreement(
+        rate("labor", "90"),
+        rate("labor", when="after_hours", multiple="1.5", quote=sentence),
+        rate("labor", when="weekend", multiple="2", quote=sentence),
+    )
+    evening = work(labour("2", "120"), day=date(2026, 6, 10), start=time(19))
+
+    assert told(judged(evening, plan)) == [("not_covered", "270.00")]

@@ -145,7 +145,6 @@ _NOTHING_OFF = re.compile(
     r"\b(?:nothing|not|never)\b[^.;,]{0,25}\b(?:off|from|against|toward) (?:your|the|our) ?$|\bwhen the ?$|\b(?:in|inside|outside|with|part of|out of) (?:the|that|your) ?$"
 )
 _REGULARLY = re.compile(r"\((?:reg|regular(?:ly)?|normal(?:ly)?|usual(?:ly)?|retail|list|a|was)[.:,]? ?$")
-"""What others pay, beside the name: "Diagnostic visit (reg. $95)"."""
 _ALSO = re.compile(r" ?(?:/|an?|per|each|every) [\w ]{3,30},? (?:and|or|with|but no more than) ?|,? (?:and|or) ")
 
 
@@ -216,9 +215,8 @@ def _ticked_price(passage: Passage, own: str) -> bool:
     """The price of the plan that is ticked in a table of plans, by the column's "A month"."""
     row = passage.clause.text[passage.start : passage.end]
     named = passage.cells and _PERIOD_COLUMN.fullmatch(passage.item.lower())
-    return (
-        bool(named)
-        or bool(passage.cells and _TICK.search(row))
+    return bool(named) or (
+        bool(passage.cells and _TICK.search(row))
         and any(_PERIOD_COLUMN.fullmatch(cell.header.lower()) and cell.header.lower() in own for cell in passage.cells)
     )
 

@@ -126,7 +126,7 @@ def apposed(members: list[str]) -> list[str]:
 _LEAD = re.compile(
     r"(?P<lead>(?:replacement|installation|removal|relocation|renewal) of) (?:an?|the) [\w -]*[^\Ws]", re.I
 )
-_SINGLE = re.compile(r"(?!an? )(?:[\w-]+ ){0,3}[\w-]*[^\Ws](?: as a whole)?", re.I)
+_SINGLE = re.compile(r"(?!(?:an?|in|of|to|for|by|at|on|with|from) )(?:[\w-]+ ){0,3}[\w-]*[^\Ws](?: as a whole)?", re.I)
 """A bare noun in the singular."""
 
 

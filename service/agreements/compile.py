@@ -169,6 +169,8 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
     for passage in [] if said else found:
         for reader in (parties.read, places.read, term.read, billing.read, ceilings.read):
             yield from reader(passage)
+        if re.match(r"(?:we|i)\b", passage.low):
+            yield from allowances.read(passage)
 
 
 _RUNS_ON = re.compile(r"(?:^|[.;] )(?P<label>[A-Z][^.:;]{2,60}): [^:]*;\s*$", re.S)

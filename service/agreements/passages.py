@@ -40,7 +40,7 @@ _ABBREVIATED = re.compile(
     r"ft|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
     re.I,
 )
-_SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒])")
+_SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒]|[a-z]\)\s+[A-Z])")
 _LABEL = re.compile(
     r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?|[a-z]+(?: [a-z]+)?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)"
 )

@@ -29,10 +29,11 @@ from service.coverage.circumstances import FROM_OUTSIDE, State, causes_in, told_
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
-from service.coverage.lines import Line, LineKind
+from service.coverage.lines import VISIT_WORDS, Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
 from service.coverage.reading import Subject, Wording
 from service.coverage.said import Said
+from service.coverage.vocabulary import tokens
 
 _STRUCK = re.compile(r"\b(?:impacts?|strikes?)\b", re.I)
 _HOWEVER = re.compile(
@@ -47,6 +48,7 @@ _CLAUSE = re.compile(
     r"^(?:the |a |an |any )?(?:(?!whose|that|which|who)[\w-]+ ){1,3}(?:is|are|was|were|has|have) [\w-]+(?: [\w-]+){0,3}$",
     re.I,
 )
+_PERIODS = frozenset(["monthly", "quarterly", "annual", "yearly", "spring", "fall", "regular", "scheduled", "routine", "the"])
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
 
@@ -273,7 +275,8 @@ class Speakers:
         """Is the line the trade's regular service, and the allowance one of visits without more said?"""
         bare = not any(one.things or one.unknown or one.tasks for one in self.words(term.what).subjects)
         concepts = self.matcher.vocabulary.concepts
-        regular = any(concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things)
+        visit = not line.things and not line.around and set(tokens(line.item.name)) <= VISIT_WORDS | _PERIODS
+        regular = visit or any(concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things)
         return bare and regular and line.kind is LineKind.SERVICE
 
     def _near_equipment(self, line: Line, match: Match) -> Match:

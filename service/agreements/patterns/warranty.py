@@ -56,9 +56,12 @@ _REPEATED = re.compile(
 )
 
 
+_HOLDS = re.compile(r"(?:our |all |these )*(?:repairs?|work|fixes) (?:is|are|stays?|comes?) (?:good|fixed|warranted|guaranteed)\b", re.I)
+
+
 def of_repeats(passage: Passage) -> bool:
     """Whether a sentence speaks only of our work that has to be done again, and so grants no first repair."""
-    return _REPEATED.search(passage.text) is not None
+    return (_REPEATED.search(passage.text) or _HOLDS.match(passage.text)) is not None
 
 
 def lengthened(passages: Sequence[Passage], terms: Sequence[Term]) -> list[Term]:

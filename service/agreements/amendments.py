@@ -8,7 +8,8 @@ from datetime import date
 
 from service.agreements.dates import dates
 from service.agreements.passages import Passage
-from service.agreements.patterns.coverage_terms import priced_at_list, terms_of
+from service.agreements.patterns.at_list import priced_at_list
+from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.terms import Reference, Term
 

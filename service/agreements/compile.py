@@ -14,6 +14,7 @@ from service.agreements.dates import add, dates
 from service.agreements.passages import CELL, Passage, is_header_row, passages, plain, whole
 from service.agreements.patterns import (
     allowances,
+    at_list,
     bands,
     billing,
     boxes,
@@ -111,7 +112,7 @@ def compile_document(
         ]
     )
     terms = waiting.applied(every, bands.rewritten(every, terms))
-    terms = coverage_terms.together_at_list(every, warranty.lengthened(every, terms))
+    terms = at_list.together_at_list(every, warranty.lengthened(every, terms))
     terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)
     return Agreement(
@@ -157,6 +158,8 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
     moves = {one: list(amendments.moved(one)) if amending else [] for one in said}
     if amending and (changed := list(substitutions.read(said))):
         yield from changed
+        every = (one for passage in said for one in term.read(passage))
+        yield from (one for one in every if isinstance(one, ContractTerm) and one.start)
         return
     yield from renewal.read_clause(said)
     yield from response.read_clause(said)

@@ -73,7 +73,10 @@ _NAMES_EQUIPMENT = re.compile(r"\b(?:covered|included) (?:equipment|systems?|uni
 """A defined name for what is served ("the Covered Equipment") says nothing of who pays."""
 _FIGURE = re.compile(r"\$ ?\d")
 _TICKED = re.compile(r"\[[xX✓]\]|\([xX]\)|☒|☑")
-_OPTIONS = re.compile(r"\b(?:option\w*|add-?ons?|extras?|upgrades?|(?:tick|check|mark|choose) what you want|what you (?:want|ordered?|chose))\b", re.I)
+_OPTIONS = re.compile(
+    r"\b(?:option\w*|add-?ons?|extras?|upgrades?|(?:tick|check|mark|choose) what you want|what you (?:want|ordered?|chose))\b",
+    re.I,
+)
 """A ticked plan or room says what is served; a ticked option is bought."""
 _NOT_CARRIED = re.compile(
     r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",

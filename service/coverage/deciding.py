@@ -223,7 +223,8 @@ def _past_limit(one: Outcome) -> Decimal:
 
 def _bears_fee(one: Outcome, speakers: Speakers) -> bool:
     carried = one.verdict in (Verdict.COVERED, Verdict.PARTIALLY_COVERED) and one.rules[0].kind in ("inclusion", "cap")
-    return one.speakers is speakers and carried and one.line.kind in REPAIRS
+    limited = any(rule.kind == "cap" for rule in one.rules)
+    return one.speakers is speakers and carried and (one.line.kind in REPAIRS or limited)
 
 
 def _in_its_row(fee: ServiceFee, one: Outcome, speakers: Speakers) -> bool:

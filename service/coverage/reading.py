@@ -276,3 +276,20 @@ def _carries_meaning(word: str) -> bool:
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
+
+
+def done_to(one: Subject, things: tuple[str, ...]) -> Subject:
+    """A bare task under the heading of a thing ("Fertilizing: three applications") is done to that thing."""
+    return replace(one, things=things) if things and one.general and one.tasks else one
+
+
+def narrower(exception: Wording, words: Wording) -> bool:
+    """Whether an exception only narrows what it is from ("refrigerant, except refrigerant lost through our joints"): then it
+    holds where somebody tells of it."""
+    own = {id for one in words.subjects for id in one.things}
+    named = [one for one in exception.subjects if one.things]
+    return bool(named) and all(set(one.things) <= own and len(one.unknown) > 1 for one in named)
+
+
+def only_part(words: Wording) -> bool:
+    return all(not one.things and not one.unknown for one in words.subjects)

@@ -31,7 +31,7 @@ from service.coverage.conditions import Setting, cause_state, own_sentence, prov
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
 from service.coverage.lines import VISIT_WORDS, Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
-from service.coverage.reading import Subject, Wording
+from service.coverage.reading import Subject, Wording, done_to, narrower, only_part
 from service.coverage.said import Said
 from service.coverage.vocabulary import tokens
 
@@ -48,7 +48,9 @@ _CLAUSE = re.compile(
     r"^(?:the |a |an |any )?(?:(?!whose|that|which|who)[\w-]+ ){1,3}(?:is|are|was|were|has|have) [\w-]+(?: [\w-]+){0,3}$",
     re.I,
 )
-_PERIODS = frozenset(["monthly", "quarterly", "annual", "yearly", "spring", "fall", "regular", "scheduled", "routine", "the"])
+_PERIODS = frozenset(
+    ["monthly", "quarterly", "annual", "yearly", "spring", "fall", "regular", "scheduled", "routine", "the"]
+)
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
 
@@ -120,7 +122,7 @@ class Speakers:
         headed = tuple(id for one in self.words(heading).subjects for id in one.things)
         if isinstance(term, (Discount, Rate)):
             return self._of_heading(term, words, headed)
-        return replace(words, subjects=tuple(_headed(one, headed) for one in words.subjects))
+        return replace(words, subjects=tuple(done_to(one, headed) for one in words.subjects))
 
     def _of_heading(self, term: Discount | Rate, words: Wording, headed: tuple[str, ...]) -> Wording:
         """ "20% off list when you buy them from us" under "New faucets" is off those."""
@@ -245,7 +247,7 @@ class Speakers:
             return Match(0.85, "task", "the clause sets this fee")
         if isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line):
             return Match(0.65, "task", "it is the visit the agreement provides for")
-        if part != "both" and words.subjects and _only_part(words):
+        if part != "both" and words.subjects and only_part(words):
             return Match(GENERAL, "general", f"it reaches all {part}")
         return NO_MATCH
 
@@ -276,7 +278,9 @@ class Speakers:
         bare = not any(one.things or one.unknown or one.tasks for one in self.words(term.what).subjects)
         concepts = self.matcher.vocabulary.concepts
         visit = not line.things and not line.around and set(tokens(line.item.name)) <= VISIT_WORDS | _PERIODS
-        regular = visit or any(concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things)
+        regular = visit or any(
+            concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things
+        )
         return bare and regular and line.kind is LineKind.SERVICE
 
     def _near_equipment(self, line: Line, match: Match) -> Match:
@@ -310,7 +314,7 @@ class Speakers:
                 return True
             found = self.matcher.best(line, [one for one in named.subjects if one.things or one.unknown])
             reaches = not judged and found.decides and found.score >= match.score
-            told = not _narrower(named, words) or told_in(text, self.setting.work.statements) is State.CERTAIN
+            told = not narrower(named, words) or told_in(text, self.setting.work.statements) is State.CERTAIN
             if reaches and told:
                 return True
         return False
@@ -371,33 +375,16 @@ class Speakers:
         )
 
 
-def _headed(one: Subject, things: tuple[str, ...]) -> Subject:
-    """A bare task under the heading of a thing ("Fertilizing: three applications") is done to that thing."""
-    return replace(one, things=things) if things and one.general and one.tasks else one
-
-
 def _only_counts(term: Allowance, words: Wording) -> bool:
     """Whether an allowance's own words are but its unit ("pounds") or the label of its line ("Silver: two visits")."""
     labelled = term.pin.quote.lower().startswith(f"{term.what.lower()}:")
     return labelled or all(set(one.unknown) <= {term.unit} for one in words.subjects)
 
 
-def _narrower(exception: Wording, words: Wording) -> bool:
-    """Whether an exception only narrows what it is from ("refrigerant, except refrigerant lost through our joints"): then it
-    holds where somebody tells of it."""
-    own = {id for one in words.subjects for id in one.things}
-    named = [one for one in exception.subjects if one.things]
-    return bool(named) and all(set(one.things) <= own and len(one.unknown) > 1 for one in named)
-
-
 def _of_another_thing(term: Term, words: Wording, line: Line) -> bool:
     """Whether an exclusion's cause stands in the words of a thing ("panels somebody drove into") that the line is not about."""
     named = isinstance(term, Exclusion) and not term.causes and any(one.things for one in words.subjects)
     return named and bool(line.things) and line.kind is not LineKind.LABOUR
-
-
-def _only_part(words: Wording) -> bool:
-    return all(not one.things and not one.unknown for one in words.subjects)
 
 
 def _named(causes: frozenset[str]) -> str:

@@ -11,7 +11,6 @@ from typing import Literal
 from service.agreements.passages import Passage
 from service.agreements.patterns.words import any_of
 from service.agreements.quantities import Found, money
-from service.agreements.terms import When
 
 Role = Literal[
     "approval", "not_to_exceed", "cap", "fee", "rate", "value", "escalator", "termination", "minimum", "aside"
@@ -116,8 +115,8 @@ def amounts(passage: Passage) -> list[Amount]:
             role = "aside"
         if _NOTHING_OFF.search(before) or _REGULARLY.search(before):
             role = "aside"
-        if read and _ALSO.fullmatch(before) and (read[-1].role, role) in _SHARED:
-            role = read[-1].role
+        also = read[-1].role if read and _ALSO.fullmatch(before) else role
+        role = also if also == "cap" or (also == "fee" and role in ("aside", "rate")) else role
         read.append(Amount(one.value, one.start, one.end, before, after, role, who))
     return read
 
@@ -137,7 +136,6 @@ def _bare(passage: Passage) -> Iterator[Found[Decimal]]:
             yield Found(Decimal(match.group().replace(",", "")), match.start(), match.end())
 
 
-_SHARED = {(one, other) for one in ("cap", "fee") for other in ("aside", "rate", "cap", "fee")}
 _MENTIONED = re.compile(
     r"\b(?:above|over|exceeds?|exceeding|beyond|past|after|on|top of|within)(?: (?:our|the|that|your|those|monthly))* ?$"
 )
@@ -341,24 +339,6 @@ def _carried(passage: Passage, own: str) -> bool:
 def column(passage: Passage, offset: int) -> str:
     """The header of the cell that holds an offset, or ""."""
     return next((cell.header for cell in passage.cells if cell.start <= offset < max(cell.end, cell.start + 1)), "")
-
-
-_WHENS: tuple[tuple[When, re.Pattern[str]], ...] = (
-    ("holiday", re.compile(r"\bholidays?\b")),
-    ("after_hours", re.compile(r"\b(?:after[- ]?(?:business[- ]|normal[- ])?(?:hours?|hrs?\b)|overtime|evenings?|nights?|outside (?:of )?(?:normal|regular|business|working|office|daytime|these|those|our)|non-?business|off-?hours|after \d|before \d|o\.?t\.?\b)")),
-    ("weekend", re.compile(r"\b(?:weekends?|saturdays?|sundays?|sat\b\.?|sun\b\.?)(?=\W|$)")),
-    ("emergency", re.compile(r"\b(?:emergenc(?:y|ies)|urgent|rush|priority)\b")),
-)  # fmt: skip
-
-
-def when_of(words: str) -> When:
-    return next((when for when, pattern in _WHENS if pattern.search(words.lower())), "regular")
-
-
-def whens_of(words: str) -> tuple[When, ...]:
-    """Every time a shared price speaks of ("nights, weekends and holidays"); ("regular",) where it names none."""
-    low = words.lower()
-    return tuple(when for when, pattern in _WHENS if pattern.search(low)) or ("regular",)
 
 
 _LEADING = re.compile(

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.agreements.passages import Cell, Passage
-from service.agreements.patterns.amounts import whens_of
 from service.agreements.patterns.hours import ALL_WEEK, WEEKEND, Window, clock_in, days_in
+from service.agreements.patterns.whens import whens_of
 from service.agreements.quantities import money, number
 from service.agreements.terms import Inclusion, Rate, ServiceFee, Term, When
 

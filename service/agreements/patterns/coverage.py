@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.at_list import named_at_list
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.polarity import Polarity, grants, of_heading, of_words, titled
@@ -303,35 +304,16 @@ def _announced(segment: str) -> tuple[Polarity | None, str, str]:
 
 
 _REFUSING = re.compile(r"(?:no|not|never|without)\b.*\b(?:on|for|in|to)$|not (?:included|covered|part|in)\b", re.I)
-_LIST_VALUE = re.compile(
-    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not) (?:any )?(?:reduction|discount|markdown|less)\w*)?\.?"
-    r"|(?:(?:available )?(?:on|upon|by) request|by (?:separate )?(?:quote|estimate|proposal)|quoted(?: separately)?)(?:,? (?:at|by|for) an? (?:agreed|quoted|separate) (?:price|quote|charge))?\.?",
-    re.I,
-)
 
 
 def _at_list(passage: Passage) -> list[Term]:
-    """ "Articles under $20 apiece: list, no reduction" takes them out of what is reduced."""
-    if name := _NAMED_AT_LIST.match(passage.text):
-        cause = _DID_IT.match(passage.heading.rsplit(" > ", 1)[-1])
-        words = f"repairs caused by {name['what']}" if cause else name["what"]
-        return list(terms_of(passage, "excluded", words, "", (0, len(passage.text)), 0.85))
-    named, colon, value = passage.text.rpartition(": ")
-    if not colon or _NO_NAME.match(named) or not _LIST_VALUE.fullmatch(value.strip()) or _FACT.search(named) or of_words(named):
+    """What a line prices at list, which takes it out of what is reduced."""
+    words = named_at_list(passage)
+    if not words or _FACT.search(words) or of_words(words):
         return []
-    return list(terms_of(passage, "excluded", named.rstrip(" :-."), "", (0, len(passage.text)), 0.85))
+    return list(terms_of(passage, "excluded", words, "", (0, len(passage.text)), 0.85))
 
 
-_NO_NAME = re.compile(r"(?:if|when|where|should|want|otherwise)\b", re.I)
-_NAMED_AT_LIST = re.compile(
-    r"(?P<what>[A-Z][^:.;$]{3,120}): (?:at )?(?:our |full )?(?:list|book|posted)(?: prices?| rates?)?(?:,| for) (?:parts|labou?r|time|hours|materials)\b",
-    re.I,
-)
-_DID_IT = re.compile(
-    r"(?:if|when|where) (?:the |an? |your )?[\w ]{3,20} (?:did|does|caused|causes|broke|breaks|damaged?s?) (?:it|this|that)\W*$",
-    re.I,
-)
-"""A heading that asks who did it: what stands under it are causes."""
 _FACT = re.compile(
     r"\b(?:home|house|property|address|location|premises|member|customer|client|owner|holder|period|dates?|starts?|ends?|term|area|phone|telephone|billing|payment|price|fee|frequency|(?:you|it|members?) (?:pays?|costs?)|renew\w*|number|name|e-?mail|"
     r"deductible|limit|warranty|response|hours|cancel\w*|initial service|regular service)\b",

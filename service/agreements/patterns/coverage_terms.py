@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from service.agreements.passages import Passage, plain
+from service.agreements.passages import Passage
+from service.agreements.patterns.at_list import priced_at_list
 from service.agreements.patterns.care import cared, is_care
 from service.agreements.patterns.listing import (
     CAUSES,
@@ -19,8 +20,8 @@ from service.agreements.patterns.listing import (
     part_of,
     trimmed,
 )  # fmt: skip
-from service.agreements.patterns.polarity import Polarity, of_title, of_words
-from service.agreements.patterns.words import FAILS, LIST, NOT_REDUCED, VISITS, YOU, any_of
+from service.agreements.patterns.polarity import Polarity, of_words
+from service.agreements.patterns.words import FAILS, VISITS, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
@@ -65,7 +66,7 @@ def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
-    words = _PRICED_ASIDE.sub("", words)
+    words = _ALL_IN.sub("", _PRICED_ASIDE.sub("", words))
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
     at_list = priced_at_list(passage)
@@ -80,56 +81,14 @@ def _narrowed(one: Term, passage: Passage) -> Term:
     return replace(one, part=said) if isinstance(one, Inclusion) and one.part == "both" and said != "both" else one
 
 
+_ALL_IN = re.compile(
+    r"(?<=\w),? (?:all )?(?:parts|labou?r|travel|materials?|trips?|mileage|tax)(?:,? (?:and|&) (?:parts|labou?r|travel|materials?|trips?|mileage|tax))*,? (?:all |both )?included\b.*$",
+    re.I,
+)
+"""What the price of a thing holds besides ("two PM visits, labor and travel included") is held of that thing alone."""
 _PRICED_ASIDE = re.compile(r"\s*\([^()]*\$ ?\d[^()]*\)")
 _FIGURE = re.compile(r"(?:\bmore than|\bover|\bin excess of|\babove|\bbeyond|^) ?\$ ?\d")
 """An object that is a sum of money is a price or a limit."""
-_AT_LIST = re.compile(
-    rf"\b(?:at|for|pays?|to|billed|charged)\b[^.;]{{0,30}}?(?<!\bas )\b{LIST}(?: (?:prices?|charges?|rates?)|$|[.,;)])|\b{LIST}(?: (?:prices?|charges?|rates?))? applies\b|: (?:list|book|posted) (?:prices?|rates?|hours)\b",
-    re.I,
-)
-_BY_HEADING = re.compile(rf"[(:,-] ?(?:at )?(?:our |the )?{LIST}(?: prices?| charges?| rates?)\b", re.I)
-_EASED = re.compile(r"\d ?%|\bpercent\b|\bhalf\b|\bless\b|\boff\b|\breduc|\bdiscount", re.I)
-_THEM_AT_LIST = re.compile(
-    rf"\b(?:any of (?:these|those|them|it)|(?:on|for|of) (?:those|these|such)|those|these|such (?:work|jobs?|repairs?|things?)|that|it|anyhow|anyway|all the same)\b[^.;]*?\b(?:list|book|posted|retail|{LIST} (?:prices?|rates?|charges?))\b"
-    rf"|^(?:at )?(?:our |full )?(?:list|book|posted) (?:prices?|rates?)(?:,| for| on) (?:parts|labou?r|time|hours|materials|those|these|them|such)\b|\b(?:posted|list|book|regular) (?:prices?|rates?) for (?:those|these|them|such)\b",
-    re.I,
-)
-
-
-def together_at_list(passages: Sequence[Passage], terms: Sequence[Term]) -> list[Term]:
-    """The terms; where a sentence prices at list all that its clause or section leaves out ("If you want us on one of those it's
-    list"), each exclusion there is at list."""
-    said = [
-        one.clause
-        for one in passages
-        if _THEM_AT_LIST.search(one.text) and not _EASED.search(NOT_REDUCED.sub(" ", one.text))
-    ]
-    clauses, sections = (
-        {one.id for one in said},
-        {one.heading for one in said if of_title(plain(one.heading).rsplit(" > ", 1)[-1]) == "excluded"},
-    )
-    return [
-        replace(one, at_list=True)
-        if isinstance(one, Exclusion) and (one.pin.clause_id in clauses or one.pin.section in sections)
-        else one
-        for one in terms
-    ]
-
-
-_GOES_ON = re.compile(
-    r"(?:if (?:you|asked|requested)|want|we|i|you|it|they|these|those|this|that|such|work|where|any of|all of|for)\b",
-    re.I,
-)
-
-
-def priced_at_list(passage: Passage) -> bool:
-    """Whether the sentence, the next where it goes on about the same, or the heading prices what is left out at list."""
-    following = passage.next_text if _GOES_ON.match(passage.next_text) else ""
-    said = f"{passage.text} {following}"
-    by_heading = _BY_HEADING.search(passage.heading.rsplit(" > ", 1)[-1])
-    return not _EASED.search(NOT_REDUCED.sub(" ", said)) and bool(_AT_LIST.search(said) or by_heading)
-
-
 _LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
 
 

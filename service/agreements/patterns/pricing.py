@@ -8,11 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from service.agreements.passages import Passage
-from service.agreements.patterns.amounts import HOURLY, PER_UNIT, Amount, amounts, column, subject, when_of, whens_of
+from service.agreements.patterns.amounts import HOURLY, PER_UNIT, Amount, amounts, column, subject
 from service.agreements.patterns.bands import MINIMUM
 from service.agreements.patterns.hours import Window, windows
 from service.agreements.patterns.listing import trimmed
 from service.agreements.patterns.statements import stated
+from service.agreements.patterns.whens import when_of, whens_of
 from service.agreements.quantities import NUMBER, number
 from service.agreements.rhythms import period
 from service.agreements.terms import Rate, ServiceFee, Term, When

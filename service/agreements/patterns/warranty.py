@@ -56,7 +56,9 @@ _REPEATED = re.compile(
 )
 
 
-_HOLDS = re.compile(r"(?:our |all |these )*(?:repairs?|work|fixes) (?:is|are|stays?|comes?) (?:good|fixed|warranted|guaranteed)\b", re.I)
+_HOLDS = re.compile(
+    r"(?:our |all |these )*(?:repairs?|work|fixes) (?:is|are|stays?|comes?) (?:good|fixed|warranted|guaranteed)\b", re.I
+)
 
 
 def of_repeats(passage: Passage) -> bool:

@@ -84,7 +84,7 @@ def groups(text: str) -> list[str]:
 def items(text: str) -> list[str]:
     """The members of a list: "(a) x; (b) y", "x, y and z", "x, including y"; pairs like "repair and replacement" stay."""
     text = re.sub(
-        r"^(?:[\w-]+ ){0,4}(?:things|items|systems|machines|units|appliances|kinds|jobs|tasks|pieces|rooms): ",
+        r"^what (?:we|i|was|is|were|has) [^:]{3,80}: (?=\S)|^(?:[\w-]+ ){0,4}(?:things|items|systems|machines|units|appliances|kinds|jobs|tasks|pieces|rooms): ",
         "",
         text,
         flags=re.I,

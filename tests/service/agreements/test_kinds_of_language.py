@@ -330,14 +330,20 @@ def test_a_price_beside_the_name_in_brackets_is_what_others_pay() -> None:
 def test_what_a_ticked_form_leaves_empty_is_at_list_where_it_says_so() -> None:
     text = "Order form\nTick what you want.\n☒ Furnace check\n☐ Gutter cleaning\nOnly what is ticked is in the price. What is not ticked is charged at list.\n"
 
-    assert "Furnace check" in [one.what for one in of(text, Inclusion)]
-    assert ("Gutter cleaning", True) in [(one.what, one.at_list) for one in of(text, Exclusion)]
+    assert "Furnace check" in [one.what for one in compile_text(text).terms if isinstance(one, Inclusion)]
+    assert ("Gutter cleaning", True) in [
+        (one.what, one.at_list) for one in compile_text(text).terms if isinstance(one, Exclusion)
+    ]
 
 
 def test_every_address_of_a_list_of_doors_is_served() -> None:
     text = "Rental service agreement\nThis is between Ida Moor and Hill Heating, for these doors: 12 Pine Street (2 units), 30 Mill Road (4 units) and 7 Oak Avenue.\n"
 
-    assert [one.address for one in of(text, CoveredProperty)] == ["12 Pine Street", "30 Mill Road", "7 Oak Avenue"]
+    assert [one.address for one in compile_text(text).terms if isinstance(one, CoveredProperty)] == [
+        "12 Pine Street",
+        "30 Mill Road",
+        "7 Oak Avenue",
+    ]
 
 
 def test_a_fewest_number_of_hours_may_stand_in_a_row_of_its_own() -> None:
@@ -352,7 +358,9 @@ def test_a_fewest_number_of_hours_may_stand_in_a_row_of_its_own() -> None:
 def test_what_a_visit_uses_up_comes_with_the_visit() -> None:
     text = "The fixed price covers filters and belts used on a maintenance visit.\n"
 
-    assert [one.what for one in of(text, Inclusion)] == ["maintenance visit: filters and belts"]
+    assert [one.what for one in compile_text(text).terms if isinstance(one, Inclusion)] == [
+        "maintenance visit: filters and belts"
+    ]
 
 
 def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,10 @@ from service.coverage.work import Work
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WHEN = {"after_hours": "after hours", "regular": "", "weekend": "on weekends", "holiday": "on holidays", "emergency": "in emergencies"}  # fmt: skip
+
+
+_FEE = re.compile(r"(?:[\w-]+ ){0,3}(?:charge|fee|surcharge|supplement|deductible)s?\b", re.I)
+"""A fee that is carried is one that is not asked for."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ def _covered(one: Effective, sources: Sources) -> Iterator[Row]:
         if carriage(term) and not beyond(term):
             narrowed = {"parts": " (parts)", "labour": " (labor)", "materials": " (materials)"}.get(term.part, "")
             proviso = f", {term.condition}" if term.condition else ""
-            yield _row(term, f"{_named(term)}{narrowed}{proviso}", sources)
+            none = "no " if _FEE.match(term.what) else ""
+            yield _row(term, f"{none}{_named(term)}{narrowed}{proviso}", sources)
 
 
 def _not_covered(one: Effective, sources: Sources) -> Iterator[Row]:

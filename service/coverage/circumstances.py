@@ -16,6 +16,7 @@ from service.coverage.vocabulary import tokens, word_list
 from service.coverage.work import RecordQuote, Statement
 
 HALF = 0.5
+_CLAUSES = re.compile(r"[,()]|\bbut\b", re.I)
 _EMPTY = word_list("general") | word_list("stop")
 
 _SENTENCE = re.compile(r"[^.;!?\n]+(?:\.(?=\d)[^.;!?\n]+)*[.;!?]*")
@@ -148,7 +149,8 @@ def told_in(condition: str, statements: tuple[Statement, ...]) -> State | None:
     share, words = max(shares, default=(0.0, ""), key=lambda found: found[0])
     if share < HALF:
         return None
-    if _DENIED.search(words) or re.search(r"\b(?:not|no|isn't|wasn't|never)\b", words, re.I):
+    telling = " ".join(part for part in _CLAUSES.split(words) if wanted & _stems(part))
+    if _DENIED.search(telling) or re.search(r"\b(?:not|no|isn't|wasn't|never)\b", telling, re.I):
         return State.DENIED if share == 1 else None
     return State.CERTAIN if share == 1 and not _DOUBTED.search(words) else State.DOUBTED
 

@@ -90,7 +90,7 @@ class Setting:
 
 def sentence_with(text: str, *needles: str) -> str:
     """The sentence (or table cell) of a quote that shares most words with what is sought; all of it where none does."""
-    parts = [part for part in re.split(r"(?<=[.;])\s+|\s\|\s", text) if part.strip()]
+    parts = [part for part in re.split(r"(?<=[.;])(?<![ap]\.m\.)(?<!\bNo\.)\s+|\s\|\s", text) if part.strip()]
     sought = {word for needle in needles for word in re.findall(r"[\w.]+", needle.lower())}
     shared: list[int] = [len(sought & set(re.findall(r"[\w.]+", part.lower()))) for part in parts]
     best = max(shared, default=0)
@@ -105,7 +105,7 @@ def own_sentence(term: Term) -> str:
         figures = (f"{amount:.2f}", f"{amount.normalize():f}")
         sentences = [
             part
-            for part in re.split(r"(?<=[.;])\s+|\s\|\s", term.pin.quote)
+            for part in re.split(r"(?<=[.;])(?<![ap]\.m\.)(?<!\bNo\.)\s+|\s\|\s", term.pin.quote)
             if any(figure in part for figure in figures)
         ]
         if sentences:

@@ -154,7 +154,8 @@ def _rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
         named = [one for one in named if not (line.kind is LineKind.PART and _PUT_IN.search(one.term.what))]
         return [one for one in named if one.match.kind != "general" or one.term.unit == "cost"]
     if of_trade := [term for term in speakers.terms(Rate) if _by_hour(term) and _names(term, line.trade, speakers)]:
-        return [Said(term, replace(_GRADED, score=0.9, why="it is the trade's hourly rate")) for term in of_trade]
+        own = [Said(term, replace(_GRADED, score=0.9, why="it is the trade's hourly rate")) for term in of_trade]
+        return own + [one for one in named if one.term.when != "regular" and one.term not in of_trade]
     known = {id(one.term) for one in named}
     graded = [
         term for term in speakers.terms(Rate) if id(term) not in known and _by_hour(term) and _plain(term, speakers)

@@ -132,10 +132,13 @@ class Speakers:
         return replace(words, subjects=tuple(replace(one, things=headed) for one in told))
 
     def _counted(self, term: Allowance) -> Wording:
-        """Hours that name no work are hours of any work; other counts are of what their sentence names."""
+        """Hours that name no thing are hours of any work; other counts are of what their sentence names."""
         told = self.words(term.pin.quote)
-        named = tuple(one for one in told.subjects if one.things or one.tasks)
-        return self.words("labor") if term.unit == "hour" and not named else told
+        if term.unit != "hour":
+            return told
+        parts = re.split(r"[,;:]|\.\s", term.pin.quote)
+        beside = [one for part in parts if "hour" in part.lower() for one in self.words(part).subjects]
+        return told if any(one.things for one in beside) else self.words("labor")
 
     def _sentence(self, term: Term) -> Wording | None:
         """Bare labor is about what its sentence names; a limit or an hourly rate about what it names first."""
@@ -144,7 +147,11 @@ class Speakers:
             return Wording(told) if told else None
         if not isinstance(term, (Cap, Rate)):
             return None
-        said = self.words(own_sentence(term))
+        own = own_sentence(term)
+        return next((said for text in (own, own.partition(": ")[0]) if (said := self._first_named(term, text))), None)
+
+    def _first_named(self, term: Term, text: str) -> Wording | None:
+        said = self.words(text)
         labour = isinstance(term, Cap) or any(_LABOUR.intersection(one.words) for one in said.subjects[:1])
         return said if labour and any(one.things for one in said.subjects[:1]) else None
 
@@ -261,7 +268,8 @@ class Speakers:
 
     def _same_fee(self, term: ServiceFee, line: Line) -> bool:
         said = {task for one in self.words(term.pin.quote).subjects for task in one.tasks}
-        called = {task for task in line.tasks if "service-call" in self.matcher.vocabulary.above(task)}
+        above = self.matcher.vocabulary.above
+        called = {task for task in line.tasks if {"service-call", "emergency-service"} & above(task).keys()}
         return line.kind is LineKind.FEE and bool(called & said)
 
     def _in_row(self, term: Term, line: Line, match: Match) -> Match:

@@ -234,6 +234,7 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
                     near,
                     re.I,
                 )
+                or _THEN_PRICED.match(passage.text[found.end :])
             )
             or NOT_WORK.search(near)
             or _mere_time(passage, found)
@@ -256,6 +257,10 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
             ),
             (found.start, found.end),
         )
+
+
+_THEN_PRICED = re.compile(r",? (?:then|after that|thereafter)(?: at| for)? \$ ?\d", re.I)
+"""What has a price from then on was given before: "The oven's inside twice in the first year, then $40 each"."""
 
 
 def _rhythm_unit(passage: Passage, found: Found[Frequency]) -> str:
@@ -333,5 +338,5 @@ def _named_work(passage: Passage, found: Found[Frequency]) -> str:
             flags=re.I,
         )
         return trimmed(named) or match.group()
-    before = re.split(r"[,;:]", passage.text[: found.start])[-1]
+    before = next((part for part in re.split(r"[,;:]", passage.text[: found.start])[::-1] if part.strip()), "")
     return (trimmed(before) or trimmed(words))[:120]

@@ -69,7 +69,7 @@ _LIMIT_NAME = re.compile(r"\b(?:limit|cap|maximum|max|allowance|ceiling)\b")
 _FEE = re.compile(
     r"\b" + any_of(
         r"service[- ]call", r"service fee", r"door fee", r"(?:when|each time|every time) (?:we|a tech\w*|somebody|someone) (?:comes?|arrives?|shows? up)", r"(?:to|at) (?:the|your) door", r"trip", r"deductible", r"trade[- ](?:service )?call", r"dispatch", r"diagnos\w*", r"co-?pay\w*", r"call[- ]?out", r"visit (?:fee|charge)", r"truck", r"fuel", r"travel", r"mobili[sz]ation", r"environmental", r"disposal", r"late (?:fee|charge)", r"fee per (?:visit|call)", r"service charge", r"haul[- ]?away",
-        r"show[- ]?up", r"inspection fee", r"enrollment", r"activation", r"set-?up fee", r"(?:call|visit|trip|house call) (?:fee|charge)", r"surcharge",
+        r"(?:evening|night|late|week-?end|saturday|sunday|holiday|after[- ]hours|emergency|overtime|rush|same[- ]day) (?:fee|charge|surcharge|supplement|extra)", r"show[- ]?up", r"inspection fee", r"enrollment", r"activation", r"set-?up fee", r"(?:call|visit|trip|house call) (?:fee|charge)", r"surcharge",
     ) + r"\b",
 )  # fmt: skip
 _ASIDE = re.compile(
@@ -257,11 +257,10 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
 
 def _of_member(before: str, after: str) -> bool:
     """A price that stands with one member of a list: "salt, filter cleaning ($95 each)", "pulling a toilet, $145;"."""
-    return bool(_OF_MEMBER.search(before) and _ENDS_MEMBER.match(after))
+    return bool(_OF_MEMBER.search(f"{before}#{after}"))
 
 
-_OF_MEMBER = re.compile(r"[a-z] ?\($|; [a-z][^,;:]{4,60}, ?$")
-_ENDS_MEMBER = re.compile(r"(?: each| apiece)?\)|;")
+_OF_MEMBER = re.compile(r"(?:[a-z] ?\(|; [a-z][^,;:]{4,60}, ?)#(?:(?: each| apiece)?\)|;)")
 _OWED_FOR_COMING = re.compile(
     r"\b(?:you|customer|member|owner|homeowner|subscriber)s?(?:'ll| will| shall| must)? (?:pays?|owes?)(?: us| only| just| a flat)? ?#"
     r" ?(?:per|for each|each|every|a|for every) (?:\w+ )?(?:visit|call|repair|claim|request)\b"
@@ -342,7 +341,7 @@ def column(passage: Passage, offset: int) -> str:
 
 
 _LEADING = re.compile(
-    r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we'll|we|you'll|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided|i|i'll|have to|must|takes?|bears?|asks? for|gladly)\b)+",
+    r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we'll|we|you'll|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided|i|i'll|have to|must|takes?|bears?|asks? for|adds?|gladly)\b)+",
     re.I,
 )
 _TRAILING = re.compile(

@@ -12,7 +12,7 @@ from service.agreements.patterns.words import LIST, NOT_REDUCED
 from service.agreements.terms import Exclusion, Term
 
 _LIST_VALUE = re.compile(
-    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not) (?:any )?(?:reduction|discount|markdown|less)\w*)?\.?"
+    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not|nothing) (?:any )?(?:reduction|discount|markdown|less|off)\w*)?\.?"
     r"|(?:(?:available )?(?:on|upon|by) request|by (?:separate )?(?:quote|estimate|proposal)|quoted(?: separately)?)(?:,? (?:at|by|for) an? (?:agreed|quoted|separate) (?:price|quote|charge))?\.?",
     re.I,
 )

@@ -107,10 +107,13 @@ def read(passage: Passage) -> Iterator[Term]:
     yield from _by_quote(passage)
     told: list[Term] = []
     before = ""
+    listing = _labelled(passage, passage.text)[0] == "excluded"
     for start, end in _segments(passage.text, begin, stop):
         segment = passage.text[start:end].strip(' ."')
         same = _SAME.match(segment) if start > begin and told else None
-        if same:
+        if start > begin and listing and stated(segment)[0] is None and not _OVERFLOWS.match(segment):
+            found = list(terms_of(passage, "excluded", segment, "", (0, len(passage.text)), 0.85))
+        elif same:
             found = list(terms_of(passage, _side(told[-1]), same["same"], "", (0, len(passage.text)), 0.85))
         elif before and (said := _of_that(segment)):
             found = list(terms_of(passage, said, _DOER.sub("", before), "", (0, len(passage.text)), 0.85))

@@ -66,13 +66,25 @@ def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
-    words = _ALL_IN.sub("", _PRICED_ASIDE.sub("", words))
+    words = _WRONGDOERS.sub(_damage_by, _ALL_IN.sub("", _PRICED_ASIDE.sub("", words)))
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
     at_list = priced_at_list(passage)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
         for one in _of_group(pin, said, group, f"{passage.heading} {passage.text}", topic_of(passage)):
             yield replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else _narrowed(one, passage)
+
+
+_WRONGDOERS = re.compile(
+    r"\b(?:(?:making good|repair(?:ing)?(?: of)?|mending|putting right|fixing) )?(?:what(?:ever)?|anything|damage)(?: that)? "
+    r"(?P<who>(?:an? |the |any )?[\w'-]+(?: [\w'-]+)?(?:, (?:an? |the |any )?[\w'-]+)*,? or (?:an? |the |any )?[\w'-]+) (?:has |have |had )?(?:damaged?|damages|br[eo]aks?|broken|done|caused?|causes|ruin(?:s|ed)?|hurts?|harm(?:s|ed)?)\b",
+    re.I,
+)
+
+
+def _damage_by(match: re.Match[str]) -> str:
+    """ "Making good what a vehicle, a vandal or an animal has damaged" is damage by each of these."""
+    return f"damage caused by {match['who']}"
 
 
 def _narrowed(one: Term, passage: Passage) -> Term:
@@ -125,6 +137,7 @@ _FEE_ALONE = re.compile(
     r"(?!(?:trip|travel|fuel|dispatch|diagnostic|truck|mileage|call-?out|service[- ]call|visit|after-hours|emergency|overtime|weekend|holiday|disposal|delivery)\b)(?:[\w-]+ )?(?:fees?|deductibles?|charges?|surcharges?|notice|notice period|contract|commitment)",
     re.I,
 )
+_FEE_OF = re.compile(r"\b(?:fee|charge|surcharge|supplement|deductible)s? of \$", re.I)
 _ANOTHER_FEE = re.compile(
     r"(?:new|another|second|additional|further|extra|separate|repeat|more)\b[^,;]{0,40}?\b(?:fees?|charges?|surcharges?|deductibles?)\b",
     re.I,
@@ -164,7 +177,12 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
             yield _exclusion(pin, one, words)
         elif said == "excluded":
             continue
-        elif one.what and not (_priced(one.what) or _FEE_ALONE.fullmatch(one.what) or _ANOTHER_FEE.match(one.what)):
+        elif one.what and not (
+            _priced(one.what)
+            or _FEE_OF.search(one.what)
+            or _FEE_ALONE.fullmatch(one.what)
+            or _ANOTHER_FEE.match(one.what)
+        ):
             yield Inclusion(
                 pin,
                 what=one.what,

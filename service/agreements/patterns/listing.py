@@ -193,7 +193,7 @@ def listed(text: str, provisos: bool = True) -> Listed:
     if (match := _CAUSE.search(text)) or ((match := _DAMAGE_FROM.search(text)) and CAUSES.search(match["rest"])):
         causes = tuple(items(match["rest"]))
         text = text[: match.start("rest")] if "what" in match.groupdict() else text[: match.start()]
-        text = re.sub(r"\s(?:from|by|of)\s*$", "", text)
+        text = re.sub(r"\s(?:from|by|of|after|following)\s*$", "", text)
     if provisos and (match := _PROVISO.search(text)) and match.start() > 0:
         text, condition = text[: match.start()], match["rest"].strip(" .;)")
     return Listed(text.strip(), causes, exceptions, condition)
@@ -207,7 +207,8 @@ def part_of(text: str) -> Part:
         low,
     )
     has_parts = re.search(
-        r"\bparts?\b(?! of (?:an?|any|its|our|the|this|that|your)\b)|\breplacement parts?\b|\bcomponents?\b", low
+        r"\blabou?r,? (?:and|or|&) (?:the |all )?parts?\b|\bparts?\b(?! of (?:an?|any|its|our|the|this|that|your)\b)|\breplacement parts?\b|\bcomponents?\b",
+        low,
     )
     has_materials = re.search(r"\bmaterials?\b", low)
     if has_labour and (has_parts or has_materials):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from service.agreements.passages import Passage
 from service.agreements.terms import CoveredProperty
 
-_STREET = r"\d{1,6}(?: 1/2)? (?:[NSEW]\.? |(?:North|South|East|West) )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt)\b\.?"
+_STREET = r"\d{1,6}(?: 1/2)? (?:[NSEW]\.? |(?:North|South|East|West) )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt|Alley|Path|Plaza|Cove|Crossing|Ridge|Bend|Run|Walk|Turnpike|Route)\b\.?"
 _ADDRESS = re.compile(
     rf"(?<![\w/])(?:<ADDRESS_\w+>|{_STREET})(?:,? (?:(?:Apt|Unit|Suite|Ste|#)\.? ?[\w-]+|<ADDRESS_\w+>|[A-Z][\w .'-]{{2,30}}?, [A-Z]{{2}}\b(?: \d{{5}})?))*"
 )

@@ -149,6 +149,7 @@ def readings(segment: str) -> Iterator[Reading]:
             if said == "excluded" and _FIRST_SUM.search(match["object"]):
                 continue
             named = _of_case(match["object"], segment) if pattern in (WE_DO, WE_CARRY) else match["object"]
+            named = _IS_MADE.sub("", named) if pattern is NO_FEE else named
             object_ = _fronted(named, said, groups.get("predicate", ""))
             tail = groups.get("tail") or groups.get("predicate") or ""
             yield Reading(said, object_, tail)
@@ -159,6 +160,7 @@ def _told_first(object_: str, told: Polarity | None) -> str:
     return object_.split(",")[0][:90] if told == "excluded" else object_[:90]
 
 
+_IS_MADE = re.compile(r" (?:is|are|will be) (?:made|asked|charged|added|due)\b", re.I)
 _ANAPHORIC = re.compile(r"\b(?:they|them|it|its|their)\b", re.I)
 _IN_CASE = re.compile(
     rf"^(?:if|when|whenever|where|should|in case|once) (?P<what>(?!{US}\b|you\b|it\b|this\b|that\b|they\b|someone|something|anything|anybody|nobody|there\b)(?:(?!\b(?:we|i|you)\b)[^;])+?) (?:gets?|comes?|turns?|makes?|appears?|builds?|moves?|nests?|{FAILS})\b",

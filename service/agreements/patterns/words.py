@@ -43,7 +43,7 @@ LEFT_OUT = any_of(
     r"(?:in|to|under|by|on|of) no (?:[\w-]+ )?(?:plan|club|agreement|contract|program|membership|package|fee)\b",
     r"not in (?:ln|lines?|items?|sections?|nos?\.?) ?[\d.]+", r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:it\b|(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues|schedule|order|sheet|card|club|letter|retainer|monthly|membership|package|deal|list))", r"\bby others\b", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
     r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",
-    r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?", r"what(?: is not|'s not| isn't|n't)\??$", r"not offered", r"passed (?:through|along|on to)",
+    r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?", r"what(?: is not|'s not| isn't|n't)\??$", r"not offered", r"passed (?:through|along|on to)", r"the exceptions?\b(?=[^.;]*\blist\b)",
 )  # fmt: skip
 WITH_YOU = any_of(
     rf"(?:stays?|remains?|rests?|falls?|left|lies?|is|are|kept|belongs?)(?: \w+)? (?:with|to|on|upon|up to|for) {YOU}\b", rf"{YOU}(?:'s|s')(?: own| sole)? (?:responsibilit\w*|expense|cost|account|job|side|matter|to pay|business|part|risk)\b",

@@ -305,3 +305,28 @@ def test_a_legal_contract_compiles_quickly() -> None:
     started = time.perf_counter()
     compile_text(source)
     assert time.perf_counter() - started < 1.0  # a fraction of it on an idle machine; this guards against backtracking
+
+
+@pytest.mark.parametrize("street", ["402 Linden Boulevard", "7 Mill Alley", "1450 East Quarry Ridge"])
+def test_a_place_of_service_is_told_whatever_its_street_is_called(street: str) -> None:
+    plan = compile_text(f"\"Premises\" means the Owner's shop at 18 Oak Street and the Owner's clinic at {street}.")
+    assert street in [one.address for one in of(plan, CoveredProperty)]
+
+
+def test_what_is_said_of_one_thing_is_said_of_the_next_by_so_and_nor() -> None:
+    plan = compile_text(
+        "Venting and piping are your responsibility, and so are repairs after anyone else has opened it."
+    )
+    assert [one.what for one in of(plan, Exclusion)] == ["Venting and piping", "repairs"]
+    assert of(plan, Exclusion)[1].causes
+
+
+def test_a_price_beside_a_member_of_a_list_is_that_members() -> None:
+    plan = compile_text("Not in the monthly price: salt, filter cleaning ($95 each), and repair of pumps.")
+    assert [(one.what, one.amount) for one in of(plan, Rate)] == [("filter cleaning", Decimal(95))]
+    assert not of(plan, ContractValue)
+
+
+def test_a_fee_nobody_asks_for_is_named_without_its_verb() -> None:
+    plan = compile_text("No trip charge is made for a repair visit.")
+    assert [one.what for one in of(plan, Inclusion)] == ["trip charge for a repair visit"]

@@ -38,7 +38,7 @@ _ATTACHED = ("article", "part", "schedule", "exhibit", "appendix", "annex", "att
 _YIELDS = re.compile(
     r"(?:\bsubject to|\bexcept (?:as|to the extent)(?: otherwise| expressly)? (?:provided|set (?:forth|out)|stated|described|permitted|specified)?"
     r"\s*(?:in|by|under)|\bexcept (?:for|under)|\bunless (?:excluded|limited|otherwise \w+) (?:in|by|under)|\bother than (?:as \w+ )?(?:in|under)|"
-    r"\blimited by|\bexcluded (?:in|by|under))\s*(?:the )?(?:\w+ ){0,3}(?:of |in )?$",
+    r"\blimited by|\bexcluded (?:in|by|under)|\bwith the (?:exceptions|exclusions|limit(?:ation)?s)(?: (?:listed|set (?:forth|out)|stated|named|described|given))? (?:in|of|under))\s*(?:the )?(?:\w+ ){0,3}(?:of |in )?$",
     re.IGNORECASE,
 )
 _OVERRIDES = re.compile(

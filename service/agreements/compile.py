@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from service.agreements import amendments, substitutions
+from service.agreements import amendments, referred, substitutions
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.dates import add, dates
 from service.agreements.passages import CELL, Passage, is_header_row, passages, plain, whole
@@ -57,7 +57,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "15"
+VERSION = "16"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 BY_HEADING = 0.8
@@ -111,7 +111,7 @@ def compile_document(
             *boxes.read(headed, document.document_id),
         ]
     )
-    terms = waiting.applied(every, bands.rewritten(every, terms))
+    terms = waiting.applied(every, bands.rewritten(every, referred.followed(terms, headed, every)))
     terms = at_list.together_at_list(every, warranty.lengthened(every, terms))
     terms += [] if amending else subject.service_types(terms, every)
     start, end, kept = _dates(terms, amending)

@@ -182,7 +182,19 @@ def _is_fee(text: str, head: Mention | None, tasks: tuple[str, ...], vocabulary:
 
 def _share_heads(found: list[Subject], vocabulary: Vocabulary) -> list[Subject]:
     """ "Smoke and heat detectors" are smoke detectors, too: a lone word with no thing of its own takes the next one's."""
-    return [_headed(one, after, vocabulary) for one, after in zip(found, [*found[1:], None], strict=False)]
+    headed = [_headed(one, after, vocabulary) for one, after in zip(found, [*found[1:], None], strict=False)]
+    return [_described(one, before, vocabulary) for one, before in zip(headed, [None, *headed], strict=False)]
+
+
+def _described(one: Subject, before: Subject | None, vocabulary: Vocabulary) -> Subject:
+    """ "Filter grids and cartridges" are filter cartridges: a lone word takes the first word of the one before it where the
+    two are a name in the trade."""
+    own, first = tokens(one.text), tokens(before.text) if before else []
+    if len(own) != 1 or len(first) != 2 or one.tasks or not one.things:
+        return one
+    whole = vocabulary.mentions([first[0], own[0]])
+    named = len(whole) == 1 and whole[0].end == 2 and not _only_tasks(whole[0], vocabulary)
+    return subject(f"{first[0]} {own[0]}", vocabulary) if named else one
 
 
 def _headed(one: Subject, after: Subject | None, vocabulary: Vocabulary) -> Subject:

@@ -64,6 +64,9 @@ _MODIFIERS = re.compile(
 )
 """A lone one before "and" describes what comes after it: "smoke and heat detectors"."""
 
+_AGAIN = re.compile(r",? (?:and|or) (?P<of>for|to) (?=\w)", re.I)
+"""A preposition that goes before the whole list said again before its last member: "except for carpenter ants and for mice"."""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -90,6 +93,9 @@ def items(text: str) -> list[str]:
         flags=re.I,
     )
     text = re.sub(r",? and for (?=an?\b|one\b|two\b|the\b|\d)", ", ", text)
+    text = _AGAIN.sub(
+        lambda again: ", " if again["of"].lower() not in text[: again.start()].split() else again[0], text
+    )
     body = re.sub(
         r",? ?\(?\b(?<!not )(?:including|such as|for example|e\.g\.)(?:,? ?(?:but not limited to|without limitation|for example))?[:,]?",
         ",",

@@ -10,7 +10,7 @@ from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.patterns.words import DEAL, FAILS, LIST, NOT, US, WITH_YOU, YOU, any_of
 
 _ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|both|then|each|therefore|automatically|normally|together|in full) )*"
-_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls?|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?|forms?|makes?|goes|belongs?|sits?|runs?|is not|lies)"
+_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls|fall(?= (?:to|on|upon|under|outside|beyond|within|inside|in|into|due)\b)|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?|forms?|makes?|goes|belongs?|sits?|runs?|is not|lies)"
 _WILL = r"(?:'ll| will| shall| agrees? to| can| do| does| must| would)?"
 _WILL_NOT = any_of(
     r"(?: will| shall| do| does| can| may| would) (?:not|never)", r"(?: wo| do| does| ca|ca)n't", " cannot", r" (?:is|are) (?:not|never)", r" (?:is|are)n't",

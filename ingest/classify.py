@@ -46,7 +46,7 @@ SIGNS: dict[DocumentRole, Signs] = {
     DocumentRole.AMENDMENT: Signs(
         _p(
             r"\b(?:rider|amendment|addendum|amending|endorsement|modification|supplement|side letter|change (?:slip|sheet|notice|letter)|codicil|"
-            r"revision)\b|\b(?:change|changes|update|adjustment) (?:to|of|in) (?:the|your|our)\b"
+            r"revision)\b|\bchange order\b(?=[\s\S]{0,200}\b(?:agreement|contract|plan|program|membership)\b)|\b(?:change|changes|update|adjustment) (?:to|of|in) (?:the|your|our)\b"
         ),
         {
             "replaces words": _p(

@@ -11,10 +11,11 @@ from service.agreements.passages import Passage
 from service.agreements.patterns.at_list import priced_at_list
 from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.terms import Reference, Term
+from service.agreements.terms import CoveredEquipment, Reference, Term
 
 _TITLE = re.compile(
-    r"\b(?:amendment|addendum|rider|change order|modification|supplement|endorsement|contract change)\b", re.I
+    r"\b(?:amendment|addendum|rider|change (?:order|slip|sheet|notice)|modification|supplement|endorsement|contract change)\b",
+    re.I,
 )
 _CHANGES = re.compile(
     r"\b(?:hereby amended|is amended|are amended|amends? (?:the|your|our|section)|this (?:amendment|addendum|rider)|(?:is|are) (?:hereby )?(?:deleted|replaced)|the following changes? (?:to|is|are))",
@@ -40,6 +41,14 @@ _MOVED = re.compile(
     r"(?P<what>.+?),? (?:is|are|shall be|will be|has been|have been) (?:hereby |now )?(?P<verb>added|removed|deleted|struck|dropped|taken)\b(?: (?P<where>(?:to|from|off|out of|under|as) .+))?",
     re.I,
 )  # fmt: skip
+_ORDERED = re.compile(
+    r"(?:\A|(?<= )(?-i:(?=[ADR])))(?:please |we )?(?P<verb>add|remove|delete|drop|take off)(?:s|ed|ing)?\b(?: the following)?(?: to (?:the |this )?(?:agreement|plan|contract|coverage))?(?: equipment| units?| systems?)?:? (?P<what>[^.;$+:]{3,})"
+    r"|\bthe following\b[^.;:]{0,40}? (?:is|are|shall be|will be) (?:hereby |now )?(?P<moved>added|removed|deleted|dropped)\b[^.;:]{0,50}: (?P<listed>[^$+]{3,})",
+    re.I,
+)
+"""A slip's orders: "Add heat pump HP-2 (guest house)", "the following unit is added to the agreement: …"."""
+_UNIT = re.compile(r"\b[A-Z]{1,4}-?\d{1,3}[A-Z]?\b|\b(?:[Uu]nits?|[Ss]ystems?|[Ee]quipment|[Ss]erial|[Mm]odel)\b")
+"""A machine told by its tag or called one: it joins those that are served, and no work on it is promised by that."""
 _JOINS = re.compile(
     r"(?P<what>.+?),? (?:joins?|goes (?:on|into)|moves? (?:to|into)|comes? under|belongs? to) (?P<where>(?:the )?[^.;,]*\b(?:list|services?|plan|cover\w*|inclu\w*|exclu\w*|equipment)\b[^.;,]*)",
     re.I,
@@ -110,7 +119,10 @@ def moved(passage: Passage) -> Iterator[Term]:
     """Things an amendment adds to or takes from what is covered or excluded."""
     whole = (0, len(passage.text))
     for what, said in _moves(passage):
-        yield from terms_of(passage, said, what, "", whole, 0.9)
+        if said == "included" and _UNIT.search(what):
+            yield CoveredEquipment(passage.pin(), what=what.strip(" .,;"))
+        else:
+            yield from terms_of(passage, said, what, "", whole, 0.9)
 
 
 def _moves(passage: Passage) -> Iterator[tuple[str, Polarity]]:
@@ -118,6 +130,9 @@ def _moves(passage: Passage) -> Iterator[tuple[str, Polarity]]:
         yield match["what"], "included"
     elif (match := _NEW_LINE.search(passage.text)) and priced_at_list(passage):
         yield match["what"], "excluded"
+    elif (match := _ORDERED.search(passage.text)) and not re.search(rf"\b{_SECTION} [\d(]", match.group(), re.I):
+        verb, what = match["verb"] or match["moved"], match["what"] or match["listed"]
+        yield what, _turned("included", not verb.lower().startswith("add"))
     elif match := _ADD_TO.search(passage.text):
         away = (match["add"] or match["adding"]).lower().startswith(("remov", "delet"))
         if said := of_words(match["where"]):

@@ -114,12 +114,13 @@ def compile_document(
     terms = waiting.applied(every, bands.rewritten(every, referred.followed(terms, headed, every)))
     terms = at_list.together_at_list(every, warranty.lengthened(every, terms))
     terms += [] if amending else subject.service_types(terms, every)
-    start, end, kept = _dates(terms, amending)
+    refers_to = amendments.reference(every) if amending else None
+    start, end, kept = _dates(terms, amending, refers_to.dated if refers_to else None)
     return Agreement(
         document_id=document.document_id, account=document.account, client_id=document.client_id,
         title=document.title or _title(every), is_amendment=amending, terms=tuple(_bounded(kept, every, start)),
         in_force_from=start or document.dated, in_force_to=end,
-        overrides=amendments.overrides(every) if amending else (), refers_to=amendments.reference(every) if amending else None,
+        overrides=amendments.overrides(every) if amending else (), refers_to=refers_to,
         property_ids=_properties(kept, every, resolve_address), warnings=tuple(_warnings(kept, start, document, amending)),
     )  # fmt: skip
 
@@ -260,14 +261,16 @@ def _within_reach(terms: list[Term]) -> list[Term]:
     return [one for one in terms if holds(one)]
 
 
-def _dates(terms: list[Term], amending: bool) -> tuple[date | None, date | None, list[Term]]:
+def _dates(
+    terms: list[Term], amending: bool, referred: date | None = None
+) -> tuple[date | None, date | None, list[Term]]:
     """First and last day in force, and the terms without those dates that turned out not to be the agreement's.
 
-    An amendment's start is the day it takes effect; an end it states is the agreement's new end where it speaks of the
-    term, else its own.
+    An amendment's start is the day it takes effect, never the one it tells its agreement by (`referred`); an end it states
+    is the agreement's new end where it speaks of the term, else its own.
     """
     stated = [one for one in terms if isinstance(one, ContractTerm)]
-    starts = [one for one in stated if one.start]
+    starts = [one for one in stated if one.start and one.start != referred]
     start = max(starts, key=_taking_effect, default=None) if amending else _surest(starts)
     end = _surest(
         [one for one in stated if one.end and (start is None or start.start is None or one.end > start.start)]

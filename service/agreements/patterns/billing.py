@@ -78,9 +78,15 @@ def _by_price(passage: Passage, values: list[ContractValue], billing: Billing | 
             return
 
 
+_ADDED = re.compile(
+    r"(?:\+|\b(?:increas\w+|rais\w+|goes up|go up) (?:of|by)(?: an additional)?|\badditional) ?\$?$", re.I
+)
+"""What is added to a price is not the price: "+$18/mo"."""
+
+
 def _values(passage: Passage) -> Iterator[ContractValue]:
     for amount in amounts(passage):
-        if amount.role == "value":
+        if amount.role == "value" and not _ADDED.search(amount.before):
             per, sure = _value_period(passage, amount)
             yield ContractValue(
                 passage.pin(confidence=sure),

@@ -16,11 +16,12 @@ from service.agreements.struck import OFF, ON
 
 _KIND = r"(?:plan|level|package|option|tier|membership|program|club|cover(?:age)?)"
 _NAME = r"(?P<name>[A-Z][\w+&'-]*(?: (?!plan|level|package|option|tier|membership|program)[A-Z][\w+&'-]*){0,2})"
+_LABEL = rf"{_KIND}(?: (?:chosen|selected|name|type|level|plan))?"
 _TOLD = (
     re.compile(
-        rf"(?m)^(?i:(?:(?:chosen|selected|your|our|the|membership|service|customer'?s) )*{_KIND}(?: (?:chosen|selected|name|type|level|plan))?) ?[:|] ?{_NAME}(?: {_KIND})?\s*(?:$|[,;(.])"
+        rf"(?m)^(?i:(?:(?:chosen|selected|your|our|the|membership|service|customer'?s) )*{_LABEL}) ?[:|] ?{_NAME}(?: {_KIND})?\s*(?:$|[,;(.])"
     ),
-    re.compile(rf"(?<=\S )(?i:(?:chosen|selected|your|membership|service) )?(?i:{_KIND}): {_NAME}\b"),
+    re.compile(rf"(?<=\S )(?i:(?:chosen|selected|your|membership|service) )?(?i:{_LABEL}): {_NAME}\b"),
     re.compile(
         rf"\b(?i:(?:chose|chosen|chooses?|picked|selects?|selected|takes?|took|enrolled in|signs? up for|signed up for|is on|are on|orders?|ordered)(?: (?:the|our|a))?) {_NAME}(?i: {_KIND})\b"
     ),

@@ -33,7 +33,14 @@ def test_the_ticked_row_is_read_under_its_columns_and_the_others_are_not() -> No
 
 
 @pytest.mark.parametrize(
-    "told", ["Plan: Warden", "Plan chosen | Warden", "You have chosen the Warden plan.", "Name: A. Poe Plan: Warden"]
+    "told",
+    [
+        "Plan: Warden",
+        "Plan chosen | Warden",
+        "You have chosen the Warden plan.",
+        "Name: A. Poe Plan: Warden",
+        "For A. Poe. Plan chosen: Warden. From May 1.",
+    ],
 )
 def test_a_plan_may_be_chosen_by_its_name(told: str) -> None:
     rows = ["Sentry | $39 | 4 | 0%", "Warden | $58 | 6 | 10%", "Citadel | $84 | 9 | 25%"]

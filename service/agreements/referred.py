@@ -52,6 +52,7 @@ class _Paper:
         self._ordered = clauses
         self._passages = every
         self._terms = terms
+        self._titles = {part for clause in clauses for part in plain(clause.heading).split(" > ")}
 
     def units(self, link: Link) -> Iterator[Term]:
         """The units of the schedule that the words before a reference point at; left out where its sentence leaves them out."""
@@ -106,7 +107,12 @@ class _Paper:
         for passage in self._passages:
             last = plain(passage.clause.heading).rsplit(" > ", 1)[-1]
             below = passage.clause.ordinal == ordinal or (last == title and passage.clause.ordinal > ordinal)
-            if below and passage.text != title and not _SENTENCE.search(passage.text) and not self._told(passage):
+            if (
+                below
+                and passage.text not in self._titles
+                and not _SENTENCE.search(passage.text)
+                and not self._told(passage)
+            ):
                 yield passage
 
     def _told(self, passage: Passage) -> bool:

@@ -30,7 +30,7 @@ New price: $42.00 per month starting July 1, 2026
 """
 
 
-def told(text: str, kind: type) -> list[str]:
+def told(text: str, kind: type[CoveredEquipment | Exclusion | Inclusion]) -> list[str]:
     return [one.what for one in compile_text(text).terms if isinstance(one, kind)]
 
 

@@ -212,7 +212,7 @@ def _excluded(found: Evidence, speakers: Speakers) -> Ruling | None:
         why,
         out,
         aside=aside,
-        list_only=at_list(out.term) or _excluded_at_list(speakers),
+        list_only=any(at_list(one.term) for one in (out, *seconds)) or _excluded_at_list(speakers),
         sure=_sure(out),
         seconds=_seconding(seconds, out),
     )
@@ -271,7 +271,8 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
             list_only=at_list(closing),
             sure=0.75,
         )
-    if (priced := priced_by(found.line, speakers)) is not None:
+    priced = None if _says_nothing(found.line) else priced_by(found.line, speakers)
+    if priced is not None:
         why = "the agreement prices this work and does not include it"
         return Ruling(Standing.BILLABLE, why, priced, sure=0.75, weak=True)
     hinting = [one for one in found.against if not _narrower_than(found.line, one)]
@@ -296,6 +297,11 @@ def _narrower_than(line: Line, said: Said[Term]) -> bool:
     """Does an exclusion that only comes near say of its thing what nobody says of the line's ("appliances used commercially")?"""
     subject = said.match.subject
     return subject is not None and bool({*subject.unknown, *subject.qualifiers} - line.words)
+
+
+def _says_nothing(line: Line) -> bool:
+    """A service whose name tells neither a thing nor a task ("Misc per office"): what prices labor or parts may not reach it."""
+    return line.kind is LineKind.SERVICE and not (line.things or line.around or line.tasks or line.trade)
 
 
 def _price_list(speakers: Speakers) -> bool:

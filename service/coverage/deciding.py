@@ -22,7 +22,7 @@ from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.nearness import MOST_SHOWN, Near, nearest
 from service.coverage.pricing import list_price
 from service.coverage.said import Said
-from service.coverage.settling import REPAIRS, Outcome, settle
+from service.coverage.settling import LIMIT_REACHED, REPAIRS, Outcome, settle
 from service.coverage.speaking import Speakers
 from service.coverage.usage import Used
 from service.coverage.verdict import Rule, Verdict
@@ -224,7 +224,9 @@ def _past_limit(one: Outcome) -> Decimal:
 def _bears_fee(one: Outcome, speakers: Speakers) -> bool:
     carried = one.verdict in (Verdict.COVERED, Verdict.PARTIALLY_COVERED) and one.rules[0].kind in ("inclusion", "cap")
     limited = any(rule.kind == "cap" for rule in one.rules)
-    return one.speakers is speakers and carried and (one.line.kind in REPAIRS or limited)
+    return (
+        one.speakers is speakers and carried and (one.line.kind in REPAIRS or limited) and one.reason != LIMIT_REACHED
+    )
 
 
 def _in_its_row(fee: ServiceFee, one: Outcome, speakers: Speakers) -> bool:

@@ -35,6 +35,7 @@ _DONE = re.compile(
 )
 
 
+_SURCHARGE = re.compile(r"\b(?:surcharge|fee|premium)s?\b", re.I)
 _OUR_TIME = re.compile(
     r"\b(?:repair|service|work|shop|tech|plumbing|hvac|electrical|labou?r|on[- ]site|extra) time\b(?! clock)", re.I
 )
@@ -186,6 +187,8 @@ def _kind(item: LineItem, tasks: tuple[str, ...], things: tuple[str, ...], vocab
     parted = (name | described) & MATERIAL_WORDS and (name | described) & LABOUR_WORDS and not goods
     if parted or any(_FITTED.search(text.strip()) for text in (item.name, item.description)):
         return LineKind.BUNDLE
+    if "emergency-service" in tasks and not things and _SURCHARGE.search(item.name):
+        return LineKind.FEE
     if name & LABOUR_WORDS or _OUR_TIME.search(item.name) or _CREW.search(f"{item.name} {item.description}"):
         return LineKind.LABOUR
     if _charges_for_coming(tasks, vocabulary) or ("emergency-service" in tasks and not things):

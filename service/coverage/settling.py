@@ -21,6 +21,7 @@ from service.coverage.usage import ONE_VISIT, Used, borne_before, decided_before
 from service.coverage.verdict import Fit, Rule, Step, Verdict
 from service.coverage.work import RecordQuote
 
+LIMIT_REACHED = "the limit for this period is used up"
 _FINE = Decimal("0.0001")
 _EACH_TIME = re.compile(
     r"\b(?:each|every|per|any one|a single)(?: \w+)? (?:breakdown|repair|call|visit|occurrence|incident|claim)\b", re.I
@@ -265,6 +266,8 @@ def _rest(line: Line, share: Decimal, drawn: Decimal) -> Line:
 
 def _capped(settled: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     for cap in speakers.terms(Cap):
+        if any(rule.kind == "discount" for rule in settled.rules):
+            break  # past a limit, what is taken off the rest is no share that another limit bounds
         if settled.borne > 0 and _limits(cap, settled.line, settled.pins, speakers):
             settled = _under(settled, cap, _counted(cap, settled.line, speakers, past), speakers)
             spared = [one for one in past if _limits(cap, one.line, (), speakers)]
@@ -336,7 +339,8 @@ def _under(settled: Outcome, cap: Cap, counted: Sequence[Used], speakers: Speake
     if over == 0:
         return settled
     verdict = Verdict.PARTIALLY_COVERED if bears > 0 else Verdict.NOT_COVERED
+    reason = f"carried, and {dollars(over)} of it is past the limit" if bears > 0 else LIMIT_REACHED
     dearer = settled.plus(over, f"past the limit of {dollars(cap.amount)} per {cap.per}")
     if (eased := _eased_past(cap, settled.line, speakers)) is not None:
         dearer, verdict = _eased(dearer, over, eased), Verdict.PARTIALLY_COVERED
-    return replace(dearer, verdict=verdict, reason=f"carried, and {dollars(over)} of it is past the limit")
+    return replace(dearer, verdict=verdict, reason=reason)

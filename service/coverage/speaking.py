@@ -252,6 +252,8 @@ class Speakers:
             return Match(GENERAL, "general", "it reaches all work")
         if isinstance(term, ServiceFee) and self._same_fee(term, line):
             return Match(0.85, "task", "the clause sets this fee")
+        if isinstance(term, Discount) and line.kind is LineKind.FEE and _of_task(words, line.tasks):
+            return Match(0.85, "task", "the clause takes something off this fee")
         if isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line):
             return Match(0.65, "task", "it is the visit the agreement provides for")
         if part != "both" and words.subjects and only_part(words):
@@ -381,6 +383,10 @@ class Speakers:
             facts=tuple(one.said for one in judged),
             kinds=frozenset(one.kind for one in judged),
         )
+
+
+def _of_task(words: Wording, tasks: Sequence[str]) -> bool:
+    return any(set(one.tasks) & set(tasks) and not one.things for one in words.subjects)
 
 
 def _only_counts(term: Allowance, words: Wording) -> bool:

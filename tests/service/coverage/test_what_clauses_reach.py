@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -165,3 +166,31 @@ def test_of_two_multiples_in_a_sentence_each_runs_at_its_own_time() -> None:
     evening = work(labour("2", "120"), day=date(2026, 6, 10), start=time(19))
 
     assert told(judged(evening, plan)) == [("not_covered", "270.00")]
+
+
+def test_a_thing_beyond_a_place_is_no_work_past_an_allowance() -> None:
+    quote = "This order does not include mains beyond the lift station, or damage done by mowers or vehicles."
+    damage = replace(excluded("damage", causes=("mowers or vehicles",), quote=quote), at_list=True)
+    plan = agreement(damage, discount("8", "parts", "parts"))
+    job = work(part("Hydrant", "165"), notes=[note("A zero turn clipped it.")])
+
+    assert told(judged(job, plan)) == [("not_covered", "165.00")]
+
+
+def test_no_visit_fee_is_due_on_what_a_limit_that_is_used_up_no_longer_carries() -> None:
+    plan = agreement(included("furnace"), cap("500", "year", "furnace"), fee("75", "trade call fee"))
+    march = work(part("Furnace heat exchanger", "900"), day=date(2026, 3, 4), job="job-0")
+
+    assert told(judged(work(part("Furnace igniter", "60"), earlier=[march]), plan)) == [("not_covered", "60.00")]
+
+
+def test_a_service_that_says_nothing_of_itself_is_asked_about() -> None:
+    plan = agreement(discount("8", "labour", "labor"), included("furnace check"))
+
+    assert only(judged(work(line("Misc per office", price="60")), plan)).verdict == "unclear"
+
+
+def test_a_night_surcharge_is_a_fee_and_no_hours() -> None:
+    plan = agreement(discount("10", "labour", "labor"), discount("50", what="After-hours surcharge"))
+
+    assert told(judged(work(line("After hrs surcharge", price="80")), plan)) == [("partially_covered", "40.00")]

@@ -193,4 +193,6 @@ def test_a_service_that_says_nothing_of_itself_is_asked_about() -> None:
 def test_a_night_surcharge_is_a_fee_and_no_hours() -> None:
     plan = agreement(discount("10", "labour", "labor"), discount("50", what="After-hours surcharge"))
 
-    assert told(judged(work(line("After hrs surcharge", price="80")), plan)) == [("partially_covered", "40.00")]
+    assert told(judged(work(line("After hrs surcharge", price="80"), start=time(19)), plan)) == [
+        ("partially_covered", "40.00")
+    ]

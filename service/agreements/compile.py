@@ -111,8 +111,7 @@ def compile_document(
             *boxes.read(headed, document.document_id),
         ]
     )
-    terms = waiting.applied(every, bands.rewritten(every, referred.followed(terms, headed, every)))
-    terms = at_list.together_at_list(every, warranty.lengthened(every, terms))
+VERSION = "17"
     terms += [] if amending else subject.service_types(terms, every)
     refers_to = amendments.reference(every) if amending else None
     start, end, kept = _dates(terms, amending, refers_to.dated if refers_to else None)

@@ -165,12 +165,16 @@ class BusinessHours(Term):
 
 @dataclass(frozen=True)
 class ApprovalThreshold(Term):
-    """Work above `amount` needs approval by `approver` (masked words) in `form` (written, e-mail, …) beforehand."""
+    """Work above `amount` needs approval by `approver` (masked words) in `form` (written, e-mail, …) beforehand.
+
+    `not_by` are the masked words for those whose approval, so the contract says, is none.
+    """
 
     amount: Decimal
     what: str = ""
     approver: str = ""
     form: str = ""
+    not_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from service.coverage.conditions import provisos, verdict_of
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import dollars
 from service.coverage.speaking import Speakers
-from service.coverage.vocabulary import tokens
+from service.coverage.vocabulary import tokens, word_list
 
 Threshold = ApprovalThreshold | NotToExceed
 
@@ -33,6 +33,7 @@ _ROLE = re.compile(
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’]+)*")
 _YOU = re.compile(r"\byou(?:r)? (?:or|and|say|said|have|agree|approve)\b|\bunless you\b", re.I)
 _FROM_WHOM = re.compile(r"\b(?:from|by):? ([^.;]{3,60})")
+_SAYING_NOTHING = word_list("stop") | word_list("general") | frozenset(["customer", "owner"])
 _NOT_NAMES = frozenset(
     [
         "The",
@@ -208,6 +209,8 @@ def _authorised(consent: Consent, term: Threshold, speakers: Speakers, reveal: C
     """Was it said by somebody the contract lets approve? Names bind; without names any but a tenant, caretaker or the like."""
     if _ORDER.search(term.pin.quote) and not consent.order:
         return False
+    if _barred(term, reveal) & set(tokens(f"{consent.who} {consent.other_person}")):
+        return False
     names = _approvers(term, speakers, reveal)
     role, other = _role(term), set(tokens(consent.other_person))
     if other and not other <= role:
@@ -216,6 +219,11 @@ def _authorised(consent: Consent, term: Threshold, speakers: Speakers, reveal: C
         named = any(re.search(rf"\b{re.escape(name)}\b", consent.who, re.I) for name in names)
         return named or bool(role & set(tokens(consent.who)))
     return consent.first_hand or not role or bool(role & set(tokens(consent.who)))
+
+
+def _barred(term: Threshold, reveal: Callable[[str], str]) -> frozenset[str]:
+    """The telling words of those whose approval the contract says is none."""
+    return frozenset(tokens(reveal(getattr(term, "not_by", "")))) - _SAYING_NOTHING
 
 
 def _role(term: Threshold) -> frozenset[str]:

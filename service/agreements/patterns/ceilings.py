@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import Amount, amounts, subject
@@ -30,6 +31,30 @@ def read(passage: Passage) -> Iterator[Term]:
                 approver=_approver(passage),
                 form=_form(passage),
             )
+
+
+_YES = r"(?:consent|approval|ok(?:ay)?|yes|word|signature|say-so|go-?ahead)"
+_BARRED = (
+    re.compile(rf"\b{_YES} (?:of|from) (?P<who>[^.;]{{3,80}}?),? (?:is not|isn't|are not|aren't|does not|doesn't|do not|don't|will not|won't) (?:enough|sufficient|suffice|satisfy|count|bind|an?|do)\b", re.I),
+    re.compile(r"(?P<who>[A-Z][^.;:]{2,60}?) (?:cannot|can not|can't|may not|must not|is not allowed to|are not allowed to|has no authority to|have no authority to) (?:ok|okay|approve|say yes|say ok|authori[sz]e|agree|consent|sign)\b", re.I),
+    re.compile(r"\b(?:somebody|someone|anybody|anyone) (?:at|in|on|from) (?P<who>[^.;]{3,60}?) (?:is not|isn't) enough\b", re.I),
+)  # fmt: skip
+
+
+def barred(passages: Sequence[Passage], terms: Sequence[Term]) -> list[Term]:
+    """The terms, approvals with those who cannot give them, where their clause or section names some: "the consent of the
+    pastor does not satisfy this section", "kitchen staff cannot say yes"."""
+    named = [(one.clause, match["who"]) for one in passages for by in _BARRED for match in by.finditer(one.text)]
+    return [
+        replace(one, not_by=", ".join(who for where, who in named if _beside(one, where.id, where.heading)))
+        if isinstance(one, ApprovalThreshold)
+        else one
+        for one in terms
+    ]
+
+
+def _beside(one: Term, clause_id: str, heading: str) -> bool:
+    return one.pin.clause_id == clause_id or bool(heading and one.pin.section == heading)
 
 
 def _period(passage: Passage, amount: Amount) -> Per | None:

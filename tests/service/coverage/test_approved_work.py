@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from service.agreements.compile import compile_text
 from service.coverage.verdict import Coverage, LineVerdict
 from tests.fakes.terms import (
     agreement,
@@ -116,3 +117,16 @@ def test_a_threshold_on_a_part_measures_each_part_at_the_customers_price() -> No
 def test_covered_work_needs_no_approval() -> None:
     plan = agreement(included("all repairs, parts and labor"), threshold("500"))
     assert told(judged(work(part("Water heater", "900")), plan)) == [("covered", "0.00")]
+
+
+def test_who_the_contract_says_cannot_approve_has_not_approved() -> None:
+    found = compile_text(
+        "SERVICE AGREEMENT\nThis agreement begins January 1, 2026 and ends December 31, 2026.\n"
+        "Parts are 10% off list. Any repair over $300.00 needs the owner's approval first. The approval of the pastor, or of any "
+        "employee, does not satisfy this section.\n"
+    )
+    job = work(part("Furnace evaporator coil", "900"), notes=[note("Pastor said go ahead, approved on the phone.")])
+    other = work(part("Furnace evaporator coil", "900"), notes=[note("Owner said go ahead, approved on the phone.")])
+
+    assert only(judged(job, found)).verdict == "needs_approval"
+    assert only(judged(other, found)).verdict == "partially_covered"

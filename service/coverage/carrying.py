@@ -271,8 +271,8 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
             list_only=at_list(closing),
             sure=0.75,
         )
-    priced = None if _says_nothing(found.line) else priced_by(found.line, speakers)
-    if priced is not None:
+    priced = priced_by(found.line, speakers)
+    if priced is not None and not (priced.match.kind == "general" and _says_nothing(found.line)):
         why = "the agreement prices this work and does not include it"
         return Ruling(Standing.BILLABLE, why, priced, sure=0.75, weak=True)
     hinting = [one for one in found.against if not _narrower_than(found.line, one)]

@@ -17,6 +17,10 @@ LABOUR_WORDS, MATERIAL_WORDS = word_list("labour"), word_list("material")
 GOODS_WORDS = word_list("goods")
 RAISED_WORDS = frozenset(["overtime", "after", "emergency", "weekend", "holiday", "night", "saturday", "sunday"])
 VISIT_WORDS = frozenset(["service", "visit", "call", "trip"])
+ROUND_WORDS = VISIT_WORDS | frozenset(
+    "monthly quarterly annual yearly spring fall regular scheduled routine the".split()
+)
+"""A line of these alone is one of the visits an agreement provides for."""
 PASSED_ON = frozenset({"permit", "crane", "disposal"})
 """What is bought from others for a job is nobody's labor."""
 _CREW = re.compile(r"\b(?:\d|one|two|three)[ -]?(?:men|man|person|people|techs?|guys?|workers?)\b", re.I)

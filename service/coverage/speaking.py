@@ -29,7 +29,7 @@ from service.coverage.circumstances import FROM_OUTSIDE, State, causes_in, told_
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
-from service.coverage.lines import VISIT_WORDS, Line, LineKind
+from service.coverage.lines import ROUND_WORDS, Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
 from service.coverage.reading import Subject, Wording, done_to, narrower, only_part
 from service.coverage.said import Said
@@ -47,9 +47,6 @@ _FOR_WEAR = re.compile(
 _CLAUSE = re.compile(
     r"^(?:the |a |an |any )?(?:(?!whose|that|which|who)[\w-]+ ){1,3}(?:is|are|was|were|has|have) [\w-]+(?: [\w-]+){0,3}$",
     re.I,
-)
-_PERIODS = frozenset(
-    ["monthly", "quarterly", "annual", "yearly", "spring", "fall", "regular", "scheduled", "routine", "the"]
 )
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
@@ -252,7 +249,8 @@ class Speakers:
             return Match(GENERAL, "general", "it reaches all work")
         if isinstance(term, ServiceFee) and self._same_fee(term, line):
             return Match(0.85, "task", "the clause sets this fee")
-        if isinstance(term, Discount) and line.kind is LineKind.FEE and _of_task(words, line.tasks):
+        done = {task for one in words.subjects for task in one.tasks} & set(line.tasks)
+        if isinstance(term, Discount) and line.kind is LineKind.FEE and done:
             return Match(0.85, "task", "the clause takes something off this fee")
         if isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line):
             return Match(0.65, "task", "it is the visit the agreement provides for")
@@ -287,7 +285,7 @@ class Speakers:
         """Is the line the trade's regular service, and the allowance one of visits without more said?"""
         bare = not any(one.things or one.unknown or one.tasks for one in self.words(term.what).subjects)
         concepts = self.matcher.vocabulary.concepts
-        visit = not line.things and not line.around and set(tokens(line.item.name)) <= VISIT_WORDS | _PERIODS
+        visit = not line.things and not line.around and set(tokens(line.item.name)) <= ROUND_WORDS
         regular = visit or any(
             concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things
         )
@@ -383,10 +381,6 @@ class Speakers:
             facts=tuple(one.said for one in judged),
             kinds=frozenset(one.kind for one in judged),
         )
-
-
-def _of_task(words: Wording, tasks: Sequence[str]) -> bool:
-    return any(set(one.tasks) & set(tasks) and not one.things for one in words.subjects)
 
 
 def _only_counts(term: Allowance, words: Wording) -> bool:

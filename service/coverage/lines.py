@@ -18,7 +18,7 @@ GOODS_WORDS = word_list("goods")
 RAISED_WORDS = frozenset(["overtime", "after", "emergency", "weekend", "holiday", "night", "saturday", "sunday"])
 VISIT_WORDS = frozenset(["service", "visit", "call", "trip"])
 ROUND_WORDS = VISIT_WORDS | frozenset(
-    "monthly quarterly annual yearly spring fall regular scheduled routine the".split()
+    ["monthly", "quarterly", "annual", "yearly", "spring", "fall", "regular", "scheduled", "routine", "the"]
 )
 """A line of these alone is one of the visits an agreement provides for."""
 PASSED_ON = frozenset({"permit", "crane", "disposal"})

@@ -57,7 +57,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "16"
+VERSION = "17"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 BY_HEADING = 0.8
@@ -111,7 +111,8 @@ def compile_document(
             *boxes.read(headed, document.document_id),
         ]
     )
-VERSION = "17"
+    terms = waiting.applied(every, bands.rewritten(every, referred.followed(terms, headed, every)))
+    terms = ceilings.barred(every, at_list.together_at_list(every, warranty.lengthened(every, terms)))
     terms += [] if amending else subject.service_types(terms, every)
     refers_to = amendments.reference(every) if amending else None
     start, end, kept = _dates(terms, amending, refers_to.dated if refers_to else None)

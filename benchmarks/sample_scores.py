@@ -29,8 +29,10 @@ from service.scoring import Gold, scored_answers, scored_coverage, scored_fields
 from service.settings import Settings
 
 HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
-WIDENED_ON = {name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel", "juniper", "quarry")}
-ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("tamarack", "osprey")}
+WIDENED_ON = {
+    name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel", "juniper", "quarry", "tamarack")
+}
+ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("osprey",)}
 
 
 def main() -> None:

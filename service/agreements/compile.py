@@ -11,7 +11,7 @@ from itertools import zip_longest
 from service.agreements import amendments, referred, substitutions
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.dates import add, dates
-from service.agreements.passages import CELL, Passage, is_header_row, passages, plain, whole
+from service.agreements.passages import CELL, Passage, in_capitals, is_header_row, passages, plain, whole
 from service.agreements.patterns import (
     allowances,
     at_list,
@@ -57,7 +57,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "17"
+VERSION = "18"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 BY_HEADING = 0.8
@@ -97,8 +97,9 @@ def compile_document(
     document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
 ) -> Agreement:
     """Every term the clauses state, each pinned to its words. `resolve_address` maps a masked address to a property id."""
-    headed = list(of_chosen_plan(list(_with_headers(_under_parts(list(_run_on(in_rows(clauses))))))))
-    titles = {part.lower().strip(" .:") for clause in headed for part in plain(clause.heading).split(" > ")}
+    tabled = list(_with_headers(_under_parts(list(_run_on(in_rows(clauses))))))
+    titles = {part.lower().strip(" .:") for clause in tabled for part in plain(clause.heading).split(" > ")}
+    headed = list(of_chosen_plan(tabled))
     read = {clause.id: passages(clause, document.document_id) for clause in headed}
     every = [passage for found in read.values() for passage in found]
     amending = (
@@ -232,12 +233,17 @@ def _with_headers(found: Iterable[ClauseText]) -> Iterator[ClauseText]:
     for clause, below in zip_longest(clauses, clauses[1:]):
         if CELL not in clause.text or CELL in clause.heading:
             header = ""
-        elif header and _first_line(clause).count(CELL) == header.count(CELL):
+        elif header and _first_line(clause).count(CELL) == header.count(CELL) and not _heads_anew(clause, below):
             clause = replace(clause, heading=" > ".join(part for part in (clause.heading, header) if part))
         else:
             alone = below is not None and "\n" not in clause.text
             header = clause.text if alone and is_header_row(clause.text, _first_line(below)) else ""
         yield clause
+
+
+def _heads_anew(clause: ClauseText, below: ClauseText | None) -> bool:
+    """A row of names in capitals below other rows heads those after it: forms set one such pair under the other."""
+    return below is not None and in_capitals(clause.text) and is_header_row(clause.text, _first_line(below))
 
 
 def _first_line(clause: ClauseText) -> str:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from ingest.injection import injected, without_injected
 from service.agreements.clause import ClauseText
-from service.agreements.struck import blanked, chosen_column, old_columns, unchosen
+from service.agreements.struck import ON, blanked, chosen_column, old_columns, unchosen
 from service.agreements.terms import Pin
 
 CELL = " | "
@@ -94,7 +94,7 @@ class Passage:
     def header(self) -> tuple[str, ...]:
         """Column headers: the heading path's last part where it is a header row, else the table's first row."""
         last = plain(self.clause.heading).rsplit(" > ", 1)[-1]
-        return cells_of(last) if "|" in last else self.columns
+        return cells_of(chosen_column(last, last)) if "|" in last else self.columns
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -146,7 +146,7 @@ def cells_of(row: str) -> tuple[str, ...]:
 
 def is_header_row(row: str, below: str) -> bool:
     """A row of names above a row of as many cells, without amounts, codes or states; two cells where the last names a price
-    or a limit, which also tells that "Covered" is a name and no state."""
+    or a limit, which also tells that "Covered" is a name and no state, or where the names alone are in capitals."""
     priced = re.search(
         r"\| (?:[\w ]{0,20})(?:rates?|prices?|charges?|costs?|fees?|you pay|limits?|maximum|caps?)\b[^|]{0,20}$",
         row,
@@ -154,7 +154,12 @@ def is_header_row(row: str, below: str) -> bool:
     ) and re.search(r"\$ ?\d|\d ?%", below)
     states = r"excluded|yes|no" if priced else r"covered|excluded|yes|no"
     told = re.search(rf"[$%]|\d{{3,}}|\b(?:{states})\b(?! (?:items?|parts))", row, re.I)
-    return row.count(CELL) >= (1 if priced else 2) and row.count(CELL) == below.count(CELL) and not told
+    capitals = in_capitals(row) and not below.isupper()
+    return row.count(CELL) >= (1 if priced or capitals else 2) and row.count(CELL) == below.count(CELL) and not told
+
+
+def in_capitals(row: str) -> bool:
+    return re.sub(r"\([^)]*\)", "", row).isupper()
 
 
 def plain(text: str) -> str:
@@ -346,10 +351,15 @@ _GAP = re.compile(
 """A form's label and its value, set apart by a gap and by nothing else in the line."""
 
 
+_AFTER_TICK = re.compile(rf"{ON}\s*$")
+
+
 def _plain_with_offsets(clause: ClauseText, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     if unchosen(clause.text):
         return "", ()
-    source = blanked(clause.text[start:end].translate(_PLAIN))
+    source = blanked(
+        clause.text[start:end].translate(_PLAIN), ticked=_AFTER_TICK.search(clause.text[:start]) is not None
+    )
     header = plain(clause.heading).rsplit(" > ", 1)[-1]
     source = chosen_column(old_columns(source, header), header)
     letters: list[str] = []

@@ -42,14 +42,15 @@ _OLD_HEADER = re.compile(rf"\b(?:{_OLD_WORD}|was|from|before|now)\b", re.I)
 _NEW_HEADER = re.compile(r"\b(?:new|revised|amended|becomes|to|after|updated|changed)\b", re.I)
 
 
-def blanked(text: str) -> str:
-    """`text` (one sentence, plain spelling) with old values and unchosen options overwritten by spaces."""
+def blanked(text: str, ticked: bool = False) -> str:
+    """`text` (one sentence, plain spelling) with old values and unchosen options overwritten by spaces; `ticked` where a
+    ticked box stands right before it."""
     if _RECITED.search(text):
         return " " * len(text)
     for pattern in _OLD_VALUES:
         for match in pattern.finditer(text):
             text = _wipe(text, match.start("old"), match.end("old"))
-    if re.search(ON, text) or re.match(rf"\s*{OFF}", text):
+    if ticked or re.search(ON, text) or re.match(rf"\s*{OFF}", text):
         for match in [*_UNCHOSEN.finditer(text), *_CHOSEN.finditer(text)]:
             text = _wipe(text, match.start(), match.end())
     return text

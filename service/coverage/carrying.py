@@ -20,7 +20,7 @@ from service.agreements.terms import (
     ServiceFee,
     Term,
 )
-from service.coverage.clause_words import at_list
+from service.coverage.clause_words import at_list, beyond
 from service.coverage.conditions import own_sentence
 from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
@@ -34,6 +34,7 @@ _OF_EXCLUDED = re.compile(
     r"\b(?:excluded|non-?covered|uncovered|such|this|that|these|those|any of (?:this|that|it|those))\b[^.]{0,60}|\bnot (?:covered|included)\b[^.]{0,60}",
     re.I,
 )
+_BILLS = re.compile(r"\b(?:billed|charged|invoiced|priced)\b", re.I)
 _SHARE = re.compile(r"\bfirst \$ ?\d|\b(?:deductible|co-?pay)\b", re.I)
 """A customer's share of work is no price of the work."""
 TIMES_SAID = frozenset({"hours", "season"})
@@ -170,6 +171,31 @@ def _price_for_the_time(found: Evidence, speakers: Speakers) -> Ruling | None:
     return Ruling(
         Standing.BILLABLE, why, priced, aside=((inn, "the price for this time is the nearer clause"),), sure=0.7
     )
+
+
+def _price_of_its_own(found: Evidence, speakers: Speakers) -> Ruling | None:
+    """A price for repairs of a thing by its name ("Repairs to the sauna are billed at $120 an hour") goes before a promise
+    of repairs that names nothing."""
+    inn = found.plain or found.inn
+    if inn is None or inn.match.kind not in ("general", "task"):
+        return None
+    named = next(
+        (
+            one
+            for one in speakers.all(Rate, found.line)
+            if one.match.decides
+            and one.holds
+            and one.match.kind in ("same", "kind_of", "part_of", "beside")
+            and one.weight >= inn.weight
+            and _BILLS.search(one.pin.quote)
+            and not beyond(one.term)
+        ),
+        None,
+    )
+    if named is None:
+        return None
+    aside = ((inn, "the price is made for this very thing"),)
+    return Ruling(Standing.BILLABLE, "the agreement prices repairs of this thing", named, aside=aside, sure=0.75)
 
 
 def _price_of_what_is_served(found: Evidence, speakers: Speakers) -> Ruling | None:
@@ -313,7 +339,7 @@ def _price_list(speakers: Speakers) -> bool:
 
 
 _RULES: tuple[Rule, ...] = (
-    _open_question, _call_fee, _waiting_time, _price_for_the_time, _price_of_what_is_served, _excluded, _included,
+    _open_question, _call_fee, _waiting_time, _price_for_the_time, _price_of_its_own, _price_of_what_is_served, _excluded, _included,
     _proviso_failed, _hinted, _silence,
 )  # fmt: skip
 

@@ -23,7 +23,7 @@ _SEASON = re.compile(
     re.I,
 )
 _OUTSIDE = re.compile(
-    r"\b(?:outside (?:of )?(?:the )?(?:regular|normal|business|working|standard|office|those|these|stated)|after[- ](?:regular |normal |business )?hours|at (?:all|any) other times?"
+    r"\b(?:outside (?:of )?(?:the )?(?:regular|normal|business|working|standard|office|those|these|stated)|after[- ](?:regular |normal |business )?hours|(?:at )?(?:all|any) other (?:times?|hours?)"
     r"|nights?,? (?:and|or|&) weekends?|evenings?|overtime|on weekends|on holidays|weekends? (?:and|or) holidays?)\b",
     re.I,
 )
@@ -33,7 +33,7 @@ _INSIDE = re.compile(
     r"|\bregular hours only\b|\bweekdays? only\b|\bbusiness hours only\b|\(regular hours\)|\bon weekdays?\b|\bweekday (?:visits?|calls?|appointments?|service|work)\b",
     re.I,
 )
-_ANYTIME = re.compile(
+ANYTIME = re.compile(
     r"\b(?:any (?:hour|time)|whatever (?:the )?hour|at whatever hour|24[/ -]7|24 hours|around the clock|day or night|as weekdays|no (?:after[- ]hours |overtime )?(?:supplement|surcharge|extra charge)"
     r"|no overtime|regardless of (?:the )?(?:hour|time)|any hour|nights,? (?:and )?weekends,?(?: and holidays)? (?:are )?included|including (?:nights|after[- ]hours|weekends))\b",
     re.I,
@@ -135,7 +135,7 @@ def cause_state(cause_ids: frozenset[str], setting: Setting) -> State | None:
 
 def _hours(text: str, setting: Setting) -> Iterator[Proviso]:
     """Hours written out go before the names of times; "outside" before them turns them round."""
-    if _ANYTIME.search(text):
+    if ANYTIME.search(text):
         return
     windows = windows_in(text)
     if windows and setting.work.start:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from service.agreements.terms import CoveredEquipment, Definition, Pin
-from service.coverage.reading import Subject, Wording, subjects, wording
+from service.coverage.reading import Subject, Wording, sharing_object, subjects, wording
 from service.coverage.vocabulary import Vocabulary
 
 _EQUIPMENT = re.compile(
@@ -41,7 +41,8 @@ class DefinedNames:
         if text not in self._read:
             spelled, marks, leant_on = self._spelled(text)
             plain = wording(spelled, self._vocabulary)
-            self._read[text] = replace(plain, subjects=tuple(_unmarked(one, marks) for one in plain.subjects)), leant_on
+            found = [_unmarked(one, marks) for one in plain.subjects]
+            self._read[text] = replace(plain, subjects=sharing_object(found)), leant_on
         return self._read[text]
 
     def _spelled(self, text: str) -> tuple[str, dict[str, tuple[str, ...]], tuple[Pin, ...]]:

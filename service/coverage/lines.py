@@ -43,6 +43,8 @@ _SURCHARGE = re.compile(r"\b(?:surcharge|fee|premium)s?\b", re.I)
 _OUR_TIME = re.compile(
     r"\b(?:repair|service|work|shop|tech|plumbing|hvac|electrical|labou?r|on[- ]site|extra) time\b(?! clock)", re.I
 )
+_AT_HOURS = re.compile(r"\b(?:after|off|outside|regular|business|normal)[- ]?(?:hours?|hrs?)\b", re.I)
+"""When, and no hours of work: "After-hours visit"."""
 _DIMENSIONS = re.compile(r"\b\d{1,2} ?x ?\d{1,2} ?x ?\d\b", re.I)
 _FILTER = re.compile(r"(?<!air )\bfilters?\b", re.I)
 
@@ -185,7 +187,7 @@ def _tasks(found: Sequence[Subject]) -> tuple[str, ...]:
 
 def _kind(item: LineItem, tasks: tuple[str, ...], things: tuple[str, ...], vocabulary: Vocabulary) -> LineKind:
     """What the words say goes before the category: many accounts file everything under one."""
-    name, described = set(tokens(item.name)), set(tokens(item.description))
+    name, described = set(tokens(_AT_HOURS.sub(" ", item.name))), set(tokens(item.description))
     goods = item.category.upper() == "PRODUCT"
     sorts = {vocabulary.concepts[id].sort for id in things}
     parted = (name | described) & MATERIAL_WORDS and (name | described) & LABOUR_WORDS and not goods

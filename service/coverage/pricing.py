@@ -168,7 +168,11 @@ def _names(rate: Rate, trade: Sequence[str], speakers: Speakers) -> bool:
 
 
 def _by_hour(rate: Rate) -> bool:
-    return rate.unit in _BY_HOUR or (rate.multiple is not None and rate.unit != "cost") or "hour" in tokens(rate.what)
+    return (
+        rate.unit in _BY_HOUR
+        or (rate.multiple is not None and rate.unit != "cost")
+        or (rate.unit not in _ONCE and "hour" in tokens(rate.what))
+    )
 
 
 def _plain(rate: Rate, speakers: Speakers) -> bool:
@@ -343,7 +347,7 @@ def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool, cau
     said = [one for one in said if not (excluded and _ON_THE_REST.search(one.term.what))]
     said = [one for one in said if not (caused and _ON_OWN_SERVICES.search(one.pin.quote))]
     best = max(
-        (one for one in said if one.match.decides),
+        _own_row([one for one in said if one.match.decides], line),
         key=lambda one: (one.holds is True, one.weight, one.term.percent),
         default=None,
     )
@@ -360,6 +364,25 @@ def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool, cau
     if best.holds is None:
         return replace(base, pays=None, doubt=best.doubt, pins=(*base.pins, best.pin))
     return _reduced(base, best)
+
+
+def _own_row(said: Sequence[Said[Discount]], line: Line) -> list[Said[Discount]]:
+    """In a table with a row for parts, the row of a whole unit ("Compressors and condensing units") is no row of its parts."""
+    rows = {
+        one.pin.section
+        for one in said
+        if one.match.kind == "general" and one.term.applies_to in ("parts", "materials") and " | " in one.pin.quote
+    }
+    return [
+        one
+        for one in said
+        if not (
+            line.kind is LineKind.PART
+            and one.match.kind in ("part_of", "beside")
+            and one.term.applies_to == "both"
+            and one.pin.section in rows
+        )
+    ]
 
 
 def _reduced_there(pin: Pin, speakers: Speakers) -> Discount | None:

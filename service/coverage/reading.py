@@ -144,7 +144,8 @@ def subject(text: str, vocabulary: Vocabulary) -> Subject:
     things = [one for one in mentions if not _only_tasks(one, vocabulary)]
     tasks = _unique(id for one in mentions if _only_tasks(one, vocabulary) for id in one.ids)
     head = _head(words, mentions, things)
-    beside = _unique(id for one in things if one is not head for id in one.ids)
+    describing = [one for one in things if any(one.end == after.start and after is not head for after in things)]
+    beside = _unique(id for one in things if one is not head and one not in describing for id in one.ids)
     context = tuple(id for id in beside if head is None or not _only_places(id, head, vocabulary))
     loose = _loose(words, mentions)
     return Subject(
@@ -182,7 +183,8 @@ def _is_fee(text: str, head: Mention | None, tasks: tuple[str, ...], vocabulary:
 
 def _share_heads(found: list[Subject], vocabulary: Vocabulary) -> list[Subject]:
     """ "Smoke and heat detectors" are smoke detectors, too: a lone word with no thing of its own takes the next one's."""
-    headed = [_headed(one, after, vocabulary) for one, after in zip(found, [*found[1:], None], strict=False)]
+    shared = sharing_object(found)
+    headed = [_headed(one, after, vocabulary) for one, after in zip(shared, [*shared[1:], None], strict=False)]
     return [_described(one, before, vocabulary) for one, before in zip(headed, [None, *headed], strict=False)]
 
 
@@ -195,6 +197,21 @@ def _described(one: Subject, before: Subject | None, vocabulary: Vocabulary) -> 
     whole = vocabulary.mentions([first[0], own[0]])
     named = len(whole) == 1 and whole[0].end == 2 and not _only_tasks(whole[0], vocabulary)
     return subject(f"{first[0]} {own[0]}", vocabulary) if named else one
+
+
+_TO_DO = re.compile(r"\bto [a-z]+$", re.I)
+
+
+def sharing_object(found: Sequence[Subject]) -> tuple[Subject, ...]:
+    """The members of a list, those that end in a verb with the next one's object."""
+    return tuple(_acting(one, after) for one, after in zip(found, [*found[1:], None], strict=False))
+
+
+def _acting(one: Subject, after: Subject | None) -> Subject:
+    """ "Labor to hang or seal a door" is about the door: a verb that ends its member shares the next one's object."""
+    if after is None or one.things or not after.things or not _TO_DO.search(one.text):
+        return one
+    return replace(one, things=after.things, context=after.context, unknown=after.unknown)
 
 
 def _headed(one: Subject, after: Subject | None, vocabulary: Vocabulary) -> Subject:

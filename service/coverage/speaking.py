@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
+from service.agreements.patterns.polarity import TO_TICK
 from service.agreements.terms import (
     Allowance,
     BusinessHours,
@@ -27,7 +28,7 @@ from service.agreements.terms import (
 from service.coverage.another_unit import another
 from service.coverage.circumstances import FROM_OUTSIDE, State, causes_in, told_in
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
-from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
+from service.coverage.conditions import ANYTIME, Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
 from service.coverage.lines import ROUND_WORDS, Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
@@ -39,6 +40,11 @@ _STRUCK = re.compile(r"\b(?:impacts?|strikes?)\b", re.I)
 _HOWEVER = re.compile(
     r"\b(?:however|nevertheless|nonetheless|even so|but (?:it|they|we|this|that|these|those)\b)", re.I
 )
+_UNLISTED = re.compile(
+    r"\b(?:equipment|units?|systems?|appliances?|machines?)\b[^.;|]{0,20}\bnot (?:listed|named|on (?:the|this) (?:list|plan|schedule))|\bunlisted (?:equipment|units?|systems?|appliances?)",
+    re.I,
+)
+_DAMAGE = re.compile(r"(?:any |all )?(?:damage|breakage|repairs?|failures?|work|calls?)", re.I)
 _PRONOUN = re.compile(r"\b(?:they|them|these|those|one|ones)\b", re.I)
 _FOR_WEAR = re.compile(
     r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
@@ -48,6 +54,7 @@ _CLAUSE = re.compile(
     r"^(?:the |a |an |any )?(?:(?!whose|that|which|who)[\w-]+ ){1,3}(?:is|are|was|were|has|have) [\w-]+(?: [\w-]+){0,3}$",
     re.I,
 )
+WHEN = "emergency-service"
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 T = TypeVar("T", bound=Term)
 
@@ -82,12 +89,28 @@ class Speakers:
             return self._excepting(term, line, given)
         words = self._wording(term)
         causes = self._causes(term, words)
+        if (told := self._happened(term)) is not None:
+            return self._match_of_damage(term, line, told)
         match = self._match(term, line, words, bool(causes))
         if match.score == 0:
             return None
         if self._excepted(term, line, words, match):
             return None
         return self._held(Said(term, match), line, causes)
+
+    def _happened(self, term: Term) -> State | None:
+        """Whether what is on file tells of damage by something no list of causes knows ("Damage by carts or knives")."""
+        if not isinstance(term, Exclusion) or not term.causes or not _DAMAGE.fullmatch(term.what):
+            return None
+        states = [told_in(cause, self.setting.work.statements) for cause in term.causes if not causes_in(cause)]
+        return next((one for one in (State.CERTAIN, State.DOUBTED) if one in states), None)
+
+    def _match_of_damage(self, term: T, line: Line, told: State) -> Said[T] | None:
+        if line.kind not in (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE):
+            return None
+        match = Match(GENERAL, "general", "what is on file tells of what the clause names as the cause")
+        doubt = "" if told is State.CERTAIN else f"whether it is damage by {' or '.join(getattr(term, 'causes', ()))}"
+        return Said(term, match, True if told is State.CERTAIN else None, doubt, True)
 
     def _given_beside(self, term: Exclusion) -> list[Inclusion]:
         return [one for one in self.terms(Inclusion) if one.pin.quote == term.pin.quote]
@@ -114,6 +137,7 @@ class Speakers:
         if isinstance(term, Discount) and not any(one.things or one.unknown or one.general for one in words.subjects):
             words = self.words(own_sentence(term)) if words.subjects else words
         heading = next((part for part in reversed(term.pin.section.split(" > ")) if "|" not in part), "")
+        heading = "" if TO_TICK.match(heading) else heading
         if not isinstance(term, (Allowance, Inclusion, Discount, Rate)) or len(heading.split()) > HEADING_WORDS:
             return words
         headed = tuple(id for one in self.words(heading).subjects for id in one.things)
@@ -219,7 +243,7 @@ class Speakers:
             return NO_MATCH
         if line.alike and (line.alike.what, line.alike.quote) == (str(getattr(term, "what", "")), term.pin.quote):
             return Match(line.alike.score, "alike", f"“{line.item.name}” means about what “{line.alike.what}” means")
-        match = self.matcher.best(line, words.subjects)
+        match = self.matcher.best(_at_any_hour(line, term), words.subjects)
         if match.kind == "place" and not isinstance(term, Exclusion):
             return NO_MATCH
         if match.score < DECIDES:
@@ -298,7 +322,8 @@ class Speakers:
             why = "the agreement lists a unit of another maker or place"
             match = replace(match, score=min(match.score, DECIDES - 0.05), why=why)
         listed = self.equipment
-        if match.kind != "general" or not listed or not (line.things or line.around):
+        unlisted = match.kind == "task" and line.kind is LineKind.LABOUR and self._speaks_of_unlisted
+        if (match.kind != "general" and not unlisted) or not listed or not (line.things or line.around):
             return match
         near = self.matcher.best(line, [replace(one, tasks=()) for one in listed])
         return (
@@ -306,6 +331,11 @@ class Speakers:
             if near.score >= HINTS
             else replace(match, score=match.score * 0.6, why="the agreement lists other equipment")
         )
+
+    @cached_property
+    def _speaks_of_unlisted(self) -> bool:
+        """Whether the agreement says what holds for equipment it does not list."""
+        return any(_UNLISTED.search(term.pin.quote) for term in self.effective.terms)
 
     def _excepted(self, term: Term, line: Line, words: Wording, match: Match) -> bool:
         if isinstance(term, Exclusion) and self._carried_however(term, line):
@@ -381,6 +411,13 @@ class Speakers:
             facts=tuple(one.said for one in judged),
             kinds=frozenset(one.kind for one in judged),
         )
+
+
+def _at_any_hour(line: Line, term: Term) -> Line:
+    """For a clause that holds at whatever hour, hours of the night are hours like any other."""
+    if line.kind is not LineKind.LABOUR or WHEN not in line.tasks or not ANYTIME.search(own_sentence(term)):
+        return line
+    return replace(line, tasks=tuple(task for task in line.tasks if task != WHEN))
 
 
 def _only_counts(term: Allowance, words: Wording) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.agreements.passages import Passage
+from service.agreements.passages import CELL, Passage, cells_of, plain
 from service.agreements.patterns import counted_things, tiers
 from service.agreements.patterns.counted_things import NOT_WORK, row_name, unit_of
 from service.agreements.patterns.listing import trimmed
@@ -46,6 +46,7 @@ def read(passage: Passage) -> Iterator[Term]:
     rhythm = () if aside(passage) and not re.search(r"\bvisits?\b", passage.low) else _rhythm(passage)
     for allowance, span in (
         *_counted_row(passage),
+        *_measured_row(passage),
         *_labelled(passage),
         *_counted(passage),
         *counted_things.read(passage),
@@ -87,7 +88,9 @@ def _counted_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]
         return
     label, last = passage.item, passage.cells[-1]
     count = number(last.text) if re.fullmatch(r"\d{1,3}|[a-z]+(?: \(\d+\))?", last.text, re.I) else None
-    stated, what = period(label), trimmed(_ROW_PERIOD.sub("", label))
+    header = plain(passage.clause.heading).rsplit(" > ", 1)[-1]
+    stated = period(label) or period(cells_of(header)[0] if CELL in header else "")
+    what = trimmed(_ROW_PERIOD.sub("", label))
     if count is None or "$" in last.text or stated is None or not what or NOT_WORK.search(what):
         return
     unit = unit_of(what.split()[-1]) if re.fullmatch(VISITS, what.split()[-1], re.I) else "time"
@@ -95,6 +98,25 @@ def _counted_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]
         Allowance(passage.pin(confidence=0.9), what=what, count=count, unit=unit, per=stated.value),
         (0, len(passage.text)),
     )
+
+
+_MEASURED = re.compile(
+    rf"(?:(?:up to|first|the first) )?(?P<n>{NUMBER}) (?P<unit>[a-z]+\.?)(?P<period>,? (?:an?|per|each|every|in an?) [\w ]+?)(?: (?:are |is )?(?P<free>included|free|covered|on us|at no charge|no charge))?",
+    re.I,
+)
+
+
+def _measured_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "Refrigerant | 10 lb a year included": the row names the thing, the last cell how much of it comes in each period."""
+    match = _MEASURED.fullmatch(passage.cells[-1].text) if len(passage.cells) > 1 else None
+    stated, count = (period(match["period"]), number(match["n"])) if match else (None, None)
+    given = match is not None and (match["free"] or of_heading(passage) == "included")
+    if match and given and stated and count is not None and trimmed(passage.item):
+        what, unit = trimmed(passage.item), unit_of(match["unit"])
+        yield (
+            Allowance(passage.pin(confidence=0.9), what=what, count=count, unit=unit, per=stated.value),
+            (0, len(passage.text)),
+        )
 
 
 def _labelled(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:

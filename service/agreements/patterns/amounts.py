@@ -51,6 +51,10 @@ _FREELY = re.compile(
     rf"\bwithout\b[^.;]{{0,60}}{APPROVED.pattern}|\bno (?:prior )?approv\w*|\bgo(?:es)? (?:right )?ahead\b|\bjust (?:do|take care of|handle|fix|get)|\bproceed\b",
     re.I,
 )
+_MAY_SIGN = re.compile(
+    r"^\$? ?[\d,.]+,? [^.;$]{2,60}? (?:may|can) (?:sign|approve|authori[sz]e|ok|okay|say (?:yes|go)|agree)\b"
+)
+"""Who may give the word up to a sum: the gate stands in the sentence beside."""
 _NOT_TO_EXCEED = re.compile(
     r"\b(?:not[- ]to[- ]exceed|nte|(?:shall|will|may|must|can|do|does) not exceed|never exceed|won't (?:exceed|go over)|will not go over|spending limit|authorization limit|spend limit)\b"
 )
@@ -113,7 +117,7 @@ def amounts(passage: Passage) -> list[Amount]:
         role = _role(passage, before, after, who, i, one.start)
         if any(one.value == other.value for other in read) and _MENTIONED.search(before):
             role = "aside"
-        if _NOTHING_OFF.search(before) or _REGULARLY.search(before):
+        if _NOTHING_OFF.search(before) or _REGULARLY.search(before) or _adds_to_price(passage, before):
             role = "aside"
         also = read[-1].role if read and _ALSO.fullmatch(before) else role
         role = also if also == "cap" or (also == "fee" and role in ("aside", "rate")) else role
@@ -153,6 +157,8 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: 
     own = f"{who.lower()} {column(passage, start).lower()} {near}"
     if re.search(r"\bminimum\b[^.;$]{0,25}#|# ?(?:minimum|min\b)", near):
         return "minimum"
+    if _UNDER.search(before) and _MAY_SIGN.search(passage.low[start:]):
+        return "aside"
     if _needs_approval(passage, before, after):
         return (
             "not_to_exceed"
@@ -207,6 +213,11 @@ _PERIOD_COLUMN = re.compile(
     r"(?:(?:price|cost|fee|dues),? )?(?:an?|per|each|every|/) ?(?:month|quarter|season|year)|(?:monthly|quarterly|seasonal|annual|yearly)(?: (?:price|cost|fee|dues|charge))?"
 )
 _TICK = re.compile(r"☒|☑|\[[xX]\]|✓|✔")
+
+
+def _adds_to_price(passage: Passage, before: str) -> bool:
+    """What a ticked extra adds to the plan's price: "☒ Humidifier + $39"."""
+    return before.rstrip().endswith("+") and _TICK.search(passage.clause.text) is not None
 
 
 def _ticked_price(passage: Passage, own: str) -> bool:

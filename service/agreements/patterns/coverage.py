@@ -271,16 +271,24 @@ _LIMITED = re.compile(
 """So many, so often: what a heading grants within a limit is the limit's to tell."""
 
 
+_DAMAGE = re.compile(
+    r"(?:any |all )?(?:damage|breakage|failures?|repairs?|work|calls?)(?: (?:that is |which is )?(?:caused|made necessary|brought on))? (?:by|due to|because of|from) (?!us\b|our\b)",
+    re.I,
+)
+"""What is billed for its cause is left out, whatever price the sentence gives it."""
+
+
 def _by(passage: Passage, way: Reading, segment: str, pinned: tuple[int, int], sure: float) -> list[Term]:
     said, words, tail = way
-    if said is None or not words or (said == "excluded" and merely_priced(tail or segment)):
+    by_cause = _DAMAGE.match(words) and said == "excluded"
+    if said is None or not words or (said == "excluded" and merely_priced(tail or segment) and not by_cause):
         return []
     return list(terms_of(passage, said, words, tail, pinned, sure))
 
 
 _ANNOUNCES = re.compile(r"(?P<lead>[^:;]{6,200}?):\s+(?P<list>(?!\$|\d+ ?%)\S.+)")
 _ALL_KINDS = re.compile(
-    rf"\b(?:following|these|those|things?|items?|such|outside|not (?:in|on|part|included|covered)|no part|by others|excluded|exclusions?|limitations?|included|{YOU}'s expense)\b|n't\b",
+    rf"\b(?:no (?:\w+ )?(?:discount|reduction)s?|full price|following|these|those|things?|items?|such|outside|not (?:in|on|part|included|covered)|no part|by others|excluded|exclusions?|limitations?|included|{YOU}'s expense)\b|n't\b",
     re.I,
 )
 

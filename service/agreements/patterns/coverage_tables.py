@@ -141,13 +141,25 @@ def _noted(passage: Passage, item: Cell) -> Iterator[Term]:
             yield from (_piece(passage, said, f"{item.text}: {what}", what) for what in items(words))
 
 
+_WHENEVER = re.compile(
+    r",? \(?(?:by )?(?:day or night|night or day|days? (?:and|or) nights?|(?:at )?any (?:other )?(?:time|hour)s?|(?:at )?(?:all|any) hours|around the clock|24/7)\)?$"
+    r"|, \(?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|weekdays\b|weekends\b|nights\b|m-f\b|regular hours\b|business hours\b|after[- ]hours\b)[^,;]*$",
+    re.I,
+)
+"""When a row's state holds, at the end of its item: no further thing."""
+
+
 def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity, part: Part) -> Iterator[Term]:
+    item = replace(item, text=_WHENEVER.sub("", item.text))
     remark = YES.sub("", NO.sub("", cell.text)).strip(" ,;-.")
     notes = " ".join(other.text for other in passage.cells[1:] if other is not cell)
     for term in terms_of(passage, said, item.text, f"{remark} {notes}", (0, len(passage.text)), 0.9):
         yield replace(term, part=part) if part != "both" and isinstance(term, Inclusion | Exclusion) else term
 
 
+_BARE_NONE = re.compile(r"(?:none|n/?a)\.?", re.I)
+"""Under no header, what a form was answered ("Other heat: none") and no state of cover."""
+_UP_TO = re.compile(r"(?:up to|the first|first) \$ ?\d[\d,.]*(?: (?:an?|per|each|every|in) .*)?$", re.I)
 _PRICE_COLUMN = re.compile(r"\b(?:rates?|prices?|charges?|costs?|fees?|pays?)\b", re.I)
 _TIER = re.compile(
     r"(?:(?:hours?|calls?|rounds?|visits?|loads?) )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)?)\b(?! [A-Z])(?:[ ,-]+(?:and|to|through|up|on|later|\w+th|second|third|\d+))*$",
@@ -157,6 +169,10 @@ _TIER = re.compile(
 
 def _state(cell: Cell) -> Polarity | None:
     text = cell.text.strip()
+    if _BARE_NONE.fullmatch(text) and not cell.header:
+        return None
+    if _UP_TO.match(text) and not _PRICE_COLUMN.search(cell.header):
+        return "included"
     if _PRICE_COLUMN.search(cell.header) and _NOTHING.match(text):
         return "included"
     if re.search(r"\$ ?\d|\d ?%", text) and re.match(r"bill|list|quot|you pay|customer|extra", text, re.I):

@@ -207,6 +207,7 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
     members = [f"{upkeep['visit']}: {one}" for one in members] if upkeep else members
     members = members if said == "excluded" or upkeep else cared(members, whole.what)
     members = led(apposed(members))
+    members = _of_one_whole(members) if said == "included" else members
     named = any(not _SWEEPING.fullmatch(one) for one in members) and len(members) > 1
     redone = said == "included" and bool(_REDONE.search(passage_words))
     for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
@@ -219,6 +220,17 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
         vague = _VAGUE.search(one.what) and not one.causes and not doing and not happened
         if kind or (not sweeping and not vague):
             yield one
+
+
+_OF_WHOLE = re.compile(r"[a-z]+(?P<whole> (?:of|in|on|inside) (?:the|your|each|every|any) [^,;()]{3,50})", re.I)
+
+
+def _of_one_whole(members: list[str]) -> list[str]:
+    """ "Valve, motor and float of the humidifier": bare words before the last are of its whole, and of nothing else."""
+    last = _OF_WHOLE.fullmatch(members[-1]) if len(members) > 1 else None
+    if last is None or not all(re.fullmatch(r"[a-z]+", one, re.I) for one in members[:-1]):
+        return members
+    return [*(f"{one}{last['whole']}" for one in members[:-1]), members[-1]]
 
 
 def _with_own_tails(what: str, whole: Listed, said: Polarity) -> Listed:

@@ -38,7 +38,8 @@ class Window:
 
 
 def read(passage: Passage) -> Iterator[Term]:
-    if not _ABOUT_HOURS.search(f"{passage.low} {passage.next_text} {passage.heading}"):
+    by_row = bool(passage.cells) and _LABOUR_ROW.search(passage.item) and not _LATE.search(passage.item)
+    if not by_row and not _ABOUT_HOURS.search(f"{passage.low} {passage.next_text} {passage.heading}"):
         return
     text = _MILITARY.sub(r"\1:\2-\3:\4", passage.text)
     for times in _TIMES.finditer(text):
@@ -60,6 +61,9 @@ def read(passage: Passage) -> Iterator[Term]:
             return
 
 
+_LABOUR_ROW = re.compile(r"\b(?:labou?r|technician|mechanic|hourly)\b", re.I)
+_LATE = re.compile(r"\b(?:evenings?|nights?|weekends?|emergency|holidays?|saturdays?|sundays?)\b", re.I)
+"""A row "Repair labor, Mon-Sat 7 am to 6 pm" tells the regular hours, one of evenings does not."""
 _ZONE = re.compile(
     r"\b(?:Eastern|Central|Mountain|Pacific|Alaska|Hawaii|Arizona|local)(?: (?:Standard|Daylight|Prevailing))?(?: [Tt]ime\b|(?= \)|\)))|\b[ECMPA][SDP]?T\b|\bUTC\b"
 )

@@ -170,7 +170,10 @@ def _pair(text: str) -> list[str]:
         return [text]
     verb = _KEEP_WHOLE.search(halves[0].strip()) and len(halves[0].split()) <= 2
     leans = (
-        verb or _MODIFIERS.fullmatch(halves[0].strip()) or re.match(r"(?:their|its|his|her|both)\b", halves[-1].strip())
+        re.search(r"\bto [a-z]+$", halves[0].strip(), re.I)
+        or verb
+        or _MODIFIERS.fullmatch(halves[0].strip())
+        or re.match(r"(?:their|its|his|her|both)\b", halves[-1].strip())
     )
     if leans or any("(" in half and ")" not in half for half in halves):
         return [text]

@@ -152,6 +152,8 @@ def titled(heading: str) -> bool:
 def of_title(part: str) -> Polarity | None:
     """A heading's polarity: plain nouns like "Services" or "Spring visit" promise work too, a document's name does not."""
     part = spoken(part)
+    if TO_TICK.match(part):
+        return None
     if sided := of_sides(part):
         return None if sided == "neither" else sided
     said = of_words(part)
@@ -162,6 +164,10 @@ def of_title(part: str) -> Polarity | None:
     return None if said == "included" and _DOCUMENT.search(part) and not _SAYS.search(part) else said
 
 
+TO_TICK = re.compile(
+    r"(?:please )?(?:tick|check|mark|initial|choose|select|circle|cross)\b(?! ?-?(?:ups?|lists?)\b)", re.I
+)
+"""An order to choose tells nothing of the options below it, nor of what is said after them."""
 _PRICES = re.compile(
     r"\b(?:rates?|prices?|pricing|fees|schedule of charges|what (?:does|do|will) (?:it|you|this))\b", re.I
 )

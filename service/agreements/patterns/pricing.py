@@ -267,10 +267,21 @@ def _fees(passage: Passage, found: Sequence[Amount]) -> Iterator[ServiceFee]:
             yield fee
             continue
         fee = _fee(passage, amount)
-        yield replace(fee, pin=passage.pin(0, amount.end)) if follows else fee
+        yield from _of_row(passage, amount, replace(fee, pin=passage.pin(0, amount.end)) if follows else fee)
 
 
 _OR = re.compile(r",? (?:or|and|but) ", re.I)
+
+
+_WAIVED_CELL = re.compile(r"(?:waived?|free|none|no charge|included|nothing|covered|yes)$", re.I)
+_HALF = re.compile(r"(?:half|1/2|one half|50 ?%)(?: (?:price|off))?$", re.I)
+
+
+def _of_row(passage: Passage, amount: Amount, fee: ServiceFee) -> Iterator[ServiceFee]:
+    """The fee a row names in its first cell, as its last cell has it: "Diagnostic fee ($95) | half", "… | waived"."""
+    last = passage.cells[-1].text if passage.cells and amount.end <= passage.cells[0].end else ""
+    if not _WAIVED_CELL.match(last):
+        yield replace(fee, amount=fee.amount / 2) if _HALF.match(last) else fee
 
 
 def _fee(passage: Passage, amount: Amount) -> ServiceFee:

@@ -38,7 +38,7 @@ FULL_PRICE = re.compile(rf"\b(?:{YOU}{_WILL} pays?|at|plus|and)\b[^.;]{{0,60}}?\
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
 WE_CARRY = re.compile(
     rf"(?:\b{DEAL}(?: of \$[\d,.]+)?|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
-    r"picks? up|throws? in|throws? in|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
+    r"picks? up|throws? in|throws? in|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?(?:,? (?:without (?:any )?(?:additional |extra |further )?(?:charge|cost)|at no (?:additional |extra |further )?(?:charge|cost)|free of charge),?)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
 YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
 TASKS = any_of(
@@ -111,6 +111,11 @@ _NO_OBJECT = re.compile(
 """What follows the verb is where, not what: "relining we cannot take on for the monthly"."""
 
 
+_KINDS_ALONE = re.compile(
+    r"(?:(?:additional |extra |further )?(?:charge|cost|fee)s? (?:for|on) )?(?:(?:any |the |either |our )?(?:parts?|materials?|labou?r|time|work)(?:,? (?:and|or|nor|&) |/)?)+",
+    re.I,
+)
+"""After a thing that is mended "with no charge for part or labor", these are that thing's."""
 _RELATIVE = re.compile(r"\b(?:which|that|who|whose|whom)(?: \w+)?$", re.I)
 """An object that ends so belongs to a clause inside the sentence: "refrigerant, except …, which is supplied …"."""
 
@@ -142,6 +147,8 @@ def readings(segment: str) -> Iterator[Reading]:
         if match is None or (LEGAL.search(_told_first(match["object"], told)) and not _WHATEVER.match(match["object"])):
             continue
         if _RELATIVE.search(match["object"]):
+            continue
+        if pattern in (NO_CHARGE, NO_FEE) and match.start() and _KINDS_ALONE.fullmatch(match["object"].strip(" .")):
             continue
         groups = match.groupdict()
         said = told or of_words(groups["predicate"])

@@ -185,12 +185,24 @@ def _single(found: list[Found[date]], passage: Passage, topical: bool) -> Iterat
             continue
         earlier = [other.end for other in found if other.end <= one.start]
         before = passage.text[earlier[-1] if earlier else 0 : one.start]
-        label = (passage.label or _row_name(passage).lower()) if not earlier else ""
+        label = _headed(passage, one) or ((passage.label or _row_name(passage).lower()) if not earlier else "")
         if _ends(before, label, topical or begun):
             yield ContractTerm(passage.pin(confidence=0.95), end=_at_its_end(passage, one).value)
         elif (sure := max(_start_confidence(before, label, topical, passage), _from_then_on(passage, one))) > 0:
             begun = True
             yield ContractTerm(passage.pin(confidence=sure), start=one.value)
+
+
+def _headed(passage: Passage, one: Found[date]) -> str:
+    """The name at the head of the column, where its cell is the date alone: "FIRST DAY" over "10/01/2025"."""
+    return next(
+        (
+            cell.header.lower()
+            for cell in passage.cells
+            if (cell.start, cell.end) == (one.start, one.end) and cell.header
+        ),
+        "",
+    )
 
 
 def _from_then_on(passage: Passage, one: Found[date]) -> float:

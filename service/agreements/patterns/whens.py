@@ -8,7 +8,7 @@ from service.agreements.terms import When
 
 _WHENS: tuple[tuple[When, re.Pattern[str]], ...] = (
     ("holiday", re.compile(r"\bholidays?\b")),
-    ("after_hours", re.compile(r"\b(?:after[- ]?(?:business[- ]|normal[- ])?(?:hours?|hrs?\b)|overtime|evenings?|nights?|outside (?:of )?(?:normal|regular|business|working|office|daytime|these|those|our)|non-?business|off-?hours|(?:after|before) (?:\d|five|six|seven|eight|nine|ten)\b|o\.?t\.?\b)")),
+    ("after_hours", re.compile(r"\b(?:(?:any|all) other (?:times?|hours?)|after[- ]?(?:business[- ]|normal[- ])?(?:hours?|hrs?\b)|overtime|evenings?|nights?|outside (?:of )?(?:normal|regular|business|working|office|daytime|these|those|our)|non-?business|off-?hours|(?:after|before) (?:\d|five|six|seven|eight|nine|ten)\b|o\.?t\.?\b)")),
     ("weekend", re.compile(r"\b(?:weekends?|saturdays?|sundays?|sat\b\.?|sun\b\.?)(?=\W|$)")),
     ("emergency", re.compile(r"\b(?:emergenc(?:y|ies)|urgent|rush|priority)\b")),
 )  # fmt: skip

@@ -24,6 +24,7 @@ _FOR = re.compile(
     r"(?:\bfor|\bin (?:the )?(?:place|stead) of|\binstead of|\breplac\w+|\bstrike|\bstrik(?:es|ing)|\bdelet\w+) [“\"](?P<old>[^”\"]*\d[^”\"]*)[”\"]",
     re.I,
 )
+_LETTER = re.compile(r"\b[Ss]ection (?P<letter>[A-Z])\b")
 _LEADING_NUMBER = re.compile(r"\W*(?P<number>[A-Z]{0,2}-?\d+(?:\.\d+)*)\b")
 
 
@@ -70,6 +71,8 @@ def _calls(label: str, words: Evidence) -> bool:
 
 
 def _had(text: str, words: Evidence) -> bool:
-    """The old value stands in the passage, and the two speak of one thing."""
+    """The old value stands in the passage, and the two speak of one thing or of one section."""
     common = {form for form in stems(text) & stems(words.words) if len(form) > 4}
-    return bool(common) and any(found["old"].strip() in words.words for found in _OLD.finditer(text))
+    lettered = {found["letter"].lower() for found in _LETTER.finditer(text)}
+    same_section = any(re.search(rf"\bsection {letter}\b", words.passage.heading) for letter in lettered)
+    return (bool(common) or same_section) and any(found["old"].strip() in words.words for found in _OLD.finditer(text))

@@ -14,12 +14,14 @@ from ingest.ledger import LIVE, Document
 from retrieval.model import DocumentKind
 from service.answers.compose import Composed, Page, compose, compose_state
 from service.answers.evidence import CONTRACTS, Evidence, Found, gather
+from service.answers.history import answer_history, history_asked
 from service.answers.kinds import Asked, Kind, understand
 from service.answers.left_out import Check, Exclusion, check_nothing
 from service.answers.model import Answer, Searched
 from service.answers.papers import papers_named
 from service.answers.portfolio import answer_across
 from service.answers.scope import Missing, Resolver, Subject, Unclear
+from service.answers.served import answer_served
 from service.answers.sources import Sources
 from service.answers.standing import Standing, State, standing
 from service.answers.vocabulary import canon, stems
@@ -80,6 +82,9 @@ class Answerer:
                     question, listed, Searched("every agreement in force", len(listed.citations)), subject.on
                 )
         standings = {client.id: standing(self.sources, scope, client.id, subject.on) for client in subject.clients}
+        done = self._history(page, scope, subject)
+        if done is not None:
+            return _answer(question, done, Searched(_where(subject), 1, (subject.clients[0].id,)), subject.on)
         papers = papers_named(question)
         if papers is not None:
             subject = replace(subject, words=papers.without(subject.words))
@@ -87,7 +92,9 @@ class Answerer:
         found = gather(self.sources, scope, subject, asked, standings)
         found = papers.of(found) if papers else _of_place(_current(found, subject), subject)
         searched = Searched(_where(subject), found.documents, tuple(client.id for client in subject.clients))
-        composed = self._state(page, found, asked, subject, standings)
+        composed = self._state(page, found, asked, subject, standings) or self._served(
+            page, found, asked, subject, standings
+        )
         if composed is not None:
             return _answer(question, composed, searched, subject.on)
         matter = Matter(question, page, subject, asked, found, standings)
@@ -103,8 +110,20 @@ class Answerer:
             return None
         return self.check(subject.clients[0].id, subject.property.id if subject.property else None, subject.on, thing)
 
+    def _history(self, page: Page, scope: Scope, subject: Subject) -> Composed | None:
+        if len(subject.clients) != 1 or not history_asked(subject.words):
+            return None
+        masked = self.sources.masking(scope.account).mask(subject.words, client_id=subject.clients[0].id, ours=True)
+        return answer_history(page, subject, masked.text.text)
+
+    def _served(
+        self, page: Page, found: Found, asked: Asked, subject: Subject, standings: dict[str, Standing]
+    ) -> Composed | None:
+        own = standings.get(subject.clients[0].id) if len(subject.clients) == 1 else None
+        return answer_served(page, found, asked, subject, own, self.sources.effective)
+
     def _understood(self, scope: Scope, subject: Subject) -> Asked:
-        asked = understand(subject.words)
+        asked = understand(subject.words, of_one=bool(subject.clients))
         if not asked.is_open:
             return asked
         one_client = subject.clients[0].id if len(subject.clients) == 1 else None

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from anonymize.boundary import Scope
-from ingest.jobber.records import Message
 from ingest.ledger import Document
 from retrieval.model import Citation, DocumentKind, DocumentRole, Span
 from service.agreements.terms import Term
 from service.answers.amended import with_amendments
 from service.answers.definitions import with_definitions
-from service.answers.evidence import Evidence, Found, day_of, enough, likely
+from service.answers.evidence import Evidence, Found, day_of, enough, likely, sender_of
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.leads import lead, lead_of
 from service.answers.left_out import CheckOf, left_out_by, no_check
@@ -190,7 +189,7 @@ def named(page: Page, document: Document) -> str:
     written = day_of(document)
     if document.kind is DocumentKind.FILE:
         return _ROLE_NAMES.get(document.role, "The file") + (f" ({document.file})" if document.file else "")
-    sender = _sender(page, document)
+    sender = page.reveal(sender_of(page.sources, page.scope, document))
     if sender:
         return f"A message of {sender}" + (f", {long_date(written)}," if written else "")
     return _NAMES[document.kind] + (f" of {long_date(written)}" if written else "")
@@ -202,15 +201,6 @@ _ROLE_NAMES: dict[DocumentRole | None, str] = {
     DocumentRole.INVOICE: "The invoice",
     DocumentRole.MANUAL: "The manual",
 }
-
-
-def _sender(page: Page, document: Document) -> str:
-    """Who wrote a message, as far as this reader may know."""
-    if document.kind is not DocumentKind.COMMUNICATION:
-        return ""
-    message = page.sources.records.one(page.scope, Message, document.record_id)
-    name = message.sender.split("<")[0].strip(" \"'") if message else ""
-    return page.reveal(page.masking.mask(name, client_id=document.client_id).text.text) if name else ""
 
 
 def _notices(page: Page, evidence: Sequence[Evidence], standings: dict[str, Standing]) -> list[str]:

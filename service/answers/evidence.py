@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from anonymize.boundary import Scope
+from ingest.jobber.records import Message
 from ingest.ledger import LIVE, Document, KeptClause
 from retrieval.index import Narrowing
 from retrieval.late import Asked as Question
@@ -35,6 +36,7 @@ from service.answers.subjects import SAID_OF_COVERAGE, without_titles
 from service.answers.vocabulary import TALK, Word, canon, content, stems
 
 CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT, DocumentRole.QUOTE_TERMS)
+RECORDS = (DocumentKind.NOTE, DocumentKind.COMMUNICATION)
 HITS = 40
 WHOLE_CLAUSE = 420
 # The share of words of a question that names nothing but the aspect.
@@ -93,13 +95,17 @@ class Evidence:
 
     @cached_property
     def context(self) -> str:
-        """What the passage is read with: its headings and the line that introduces it."""
-        return f"{self.passage.heading} {self.passage.text}"
+        """What the passage is read with: its headings, the line that introduces it, and a table row's columns."""
+        return f"{self._headings} {self.passage.text}"
 
     @property
     def unit(self) -> str:
         """What is weighed: the passage in its context; of an amendment the whole item, whose sentences are one change."""
-        return f"{self.passage.heading} {self.said}" if self.is_amending else self.context
+        return f"{self._headings} {self.said}" if self.is_amending else self.context
+
+    @property
+    def _headings(self) -> str:
+        return " ".join((self.passage.heading, *self.passage.columns))
 
     @property
     def said(self) -> str:
@@ -144,7 +150,8 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     read = list(_passages(sources, scope, documents, hits, standings))
     words = without_titles(_telling(masked.text, asked), [one.file for one in documents.values() if one.file])
     named = Named({**BROADER, **sources.other_words(masked.text)})
-    weighed = sorted(_weigh(read, words, asked, named), key=lambda one: -one.score)
+    told = _tellers(sources, scope, asked, words, documents)
+    weighed = sorted(_weigh(read, words, asked, named, told), key=lambda one: -one.score)
     meant = _with_nearness(sources, scope, _ways_to_ask(masked.text, asked, words), weighed)
     ranked = tuple(sorted(meant, key=lambda one: (-one.score, one.span)))
     amending = tuple(one for one in weighed if one.is_amending)
@@ -238,9 +245,37 @@ def _names(aspect: Aspect, stemmed: str) -> bool:
     )
 
 
-def _weigh(read: Sequence[Evidence], words: Sequence[Word], asked: Asked, named: Named) -> list[Evidence]:
+_Tellers = Mapping[str, frozenset[str]]
+
+
+def _tellers(
+    sources: Sources, scope: Scope, asked: Asked, words: Sequence[Word], documents: Mapping[str, Document]
+) -> _Tellers:
+    """By document, what a note or message is read with where somebody's word is asked for: its month and its sender."""
+    if asked.kind not in (Kind.TOLD, Kind.APPROVED):
+        return {}
+    someone = any(word.stem.startswith("<") for word in words)
+    return {
+        one.id: frozenset(stems(f"{one.written_at:%B} {sender_of(sources, scope, one) if someone else ''}"))
+        for one in documents.values()
+        if one.kind in RECORDS and one.written_at
+    }
+
+
+def sender_of(sources: Sources, scope: Scope, document: Document) -> str:
+    """Who wrote a message, masked; "" for a note."""
+    if document.kind is not DocumentKind.COMMUNICATION:
+        return ""
+    message = sources.records.one(scope, Message, document.record_id)
+    name = message.sender.split("<")[0].strip(" \"'") if message else ""
+    return sources.masking(scope.account).mask(name, client_id=document.client_id).text.text if name else ""
+
+
+def _weigh(
+    read: Sequence[Evidence], words: Sequence[Word], asked: Asked, named: Named, told: _Tellers
+) -> list[Evidence]:
     """Rare words weigh more. A word that stands in no passage weighs like a common one: it may be mere talk."""
-    forms = [stems(one.unit) for one in read]
+    forms = [stems(one.unit) | told.get(one.document.id, frozenset()) for one in read]
     counts = Counter(word.stem for own in forms for word in words if named.within(own, word.stem))
     weight = {word.stem: _weight(word, counts[word.stem], len(read)) for word in words}
     weighed = [_weighed(one, own, weight, asked, named) for one, own in zip(read, forms, strict=True)]

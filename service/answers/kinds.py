@@ -177,12 +177,13 @@ def _types(aspects: tuple[Aspect, ...]) -> tuple[type[Term], ...]:
     return tuple(dict.fromkeys(type_ for aspect in aspects for type_ in aspect.terms))
 
 
-def understand(question: str) -> Asked:
+def understand(question: str, *, of_one: bool = False) -> Asked:
     """Read a question's kind, aspects and datum from its words alone; what stands before the question itself is
-    only looked at where the question names nothing.
+    only looked at where the question names nothing. `of_one` tells that it is asked of one client: "which plan is his"
+    lists nobody's.
     """
     core = interrogative(question)
-    kind = _kind(core, question)
+    kind = _kind(core, question, of_one)
     if kind is Kind.TOLD:
         return Asked(kind, (), _data(core, ()), bool(_YES_NO.search(core)), sort=sort_asked(core))
     aspects = _aspects(core) or (_aspects(question) if kind is Kind.FACT else ())
@@ -231,9 +232,9 @@ def _aspects(words: str) -> tuple[Aspect, ...]:
     return (*found, PRICE) if priced else found
 
 
-def _kind(core: str, question: str) -> Kind:
+def _kind(core: str, question: str, of_one: bool) -> Kind:
     kinds = ((_LIST, Kind.LIST), (_APPROVED, Kind.APPROVED), (_TOLD, Kind.TOLD), (_CHANGE, Kind.CHANGE))
-    for pattern, kind in kinds:
+    for pattern, kind in kinds[1:] if of_one else kinds:
         if pattern.search(core):
             return kind
     if _COVERAGE.search(core) and not (_VALUE.search(core) and _aspects(core)):

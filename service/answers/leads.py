@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from service.agreements import terms
-from service.agreements.quantities import money
+from service.agreements.quantities import money, percents
 from service.answers.evidence import Evidence, is_place
 from service.answers.kinds import Asked, Kind
 from service.answers.polarity import Verdict, denies, of_coverage
@@ -29,6 +29,15 @@ OF_CHARGES = {
     Verdict.PARTLY: OF_COVERAGE[Verdict.PARTLY],
     Verdict.OPEN: "",
 }
+# Questions for a thing's being there at all, whatever it comes to.
+_IS_THERE = re.compile(
+    r"\b(?:is|are|was|were) there\b|\b(?:do|does|did|can|could|may|will|would|should)\b.{0,60}\b(?:have|has|get|gets|give|gives|charge|charges|bill|add|raise|carry|offer|owe|owes|pay|pays|save|cancel|end|leave|stop|quit|get out|any|anything|something)\b",
+    re.I,
+)
+_NONE = re.compile(
+    r"\b(?:no|none|nothing|without|never|nil|free|waived?|not)\b|n't\b", re.I
+)
+_IF = re.compile(r"\b(?:if|unless|except|only|other than|provided|where|when)\b", re.I)
 _STILL = re.compile(r"\b(?:still|now|currently|today|these days)\b", re.I)
 _FORMS = {
     "phone": re.compile(r"\b(?:phone|telephone|call|verbal\w*|oral\w*|word of mouth|in person)\b", re.I),
@@ -54,8 +63,19 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
         return "Yes." if renewals[0].auto else "No."
     if denies(first.passage.text, words):
         return "No."
-    given = any(isinstance(term, terms.Discount) and term.percent > 0 for term in first.terms)
-    return "Yes." if given and any(aspect.name == "discount" for aspect in asked.aspects) and not first.missing else ""
+    return _of_existence(question, asked, first, words)
+
+
+def _of_existence(question: str, asked: Asked, one: Evidence, words: Sequence[Word]) -> str:
+    """Whether there is a fee, discount, warranty or the like at all: where the contract's passage that settles it names
+    everything asked about, by whether it gives one or none."""
+    if not (_IS_THERE.search(question) and one.is_contract and one.narrowly and _names_it(one, asked, words)):
+        return ""
+    text = one.passage.text
+    if _NONE.search(text):
+        return "No."
+    given = one.matched or bool(money(text) or percents(text))
+    return "Yes." if given and not _IF.search(text) else ""
 
 
 def lead_of(verdict: Verdict, asked: Asked) -> str:
@@ -81,7 +101,11 @@ def _names_it(one: Evidence, asked: Asked, words: Sequence[Word]) -> bool:
 
 
 def _of_approval(question: str, one: Evidence, words: Sequence[Word]) -> str:
-    """No where the words deny it, or ask for a form that is not the one asked about."""
+    """By the sum in the question where it names one; no where the words deny it, or ask for a form that is not the one
+    asked about."""
+    by_sum = _by_sum(question, one)
+    if by_sum:
+        return by_sum
     if denies(one.passage.text, words) or _cannot(one.passage.text):
         return "No."
     asked = {form for form, said in _FORMS.items() if said.search(question)}
@@ -90,6 +114,23 @@ def _of_approval(question: str, one: Evidence, words: Sequence[Word]) -> str:
     if asked and wanted and not asked & allowed and (allowed or (asked == {"phone"} and _WRITTEN.search(wanted))):
         return "No."
     return ""
+
+
+def _by_sum(question: str, one: Evidence) -> str:
+    """ "Do we need an OK for a $400 part?": whether the sum passes the one threshold; "can we put in a $400 part?" the
+    other way round, where the passage names no other way to go ahead."""
+    sums = [each.value for each in money(question)]
+    thresholds = {term.amount for term in one.terms if isinstance(term, terms.ApprovalThreshold | terms.NotToExceed)}
+    if len(sums) != 1 or len(thresholds) != 1 or _IF.search(one.passage.text):
+        return ""
+    above = sums[0] > thresholds.pop()
+    if _NEEDS.search(question):
+        return "Yes." if above else "No."
+    return ("No." if above else "Yes.") if _GOES_AHEAD.search(question) else ""
+
+
+_NEEDS = re.compile(r"\b(?:needs?|have to|has to|must|require[sd]?)\b", re.I)
+_GOES_AHEAD = re.compile(r"^\W*(?:can|may|could) (?:we|i) (?:just |go ahead|start|do|put|fit|install|replace|spend)", re.I)
 
 
 def _cannot(text: str) -> bool:

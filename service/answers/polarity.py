@@ -42,7 +42,7 @@ _REFUSED = re.compile(
     re.I,
 )
 _SHARED_COST = re.compile(
-    r"\bhalf\b|\bless\b|\bminus\b|\d ?%|\bper ?cent|\bfirst \S+|\bup to\b|\buntil\b.{0,40}\bceiling|\bbeyond\b|\bin excess",
+    r"\bhalf\b|\bless\b|\bminus\b|\d ?%|\bper ?cent|\bfirst \S+|\bup to\b(?! (?:code|date|standard|speed|scratch|the (?:job|task|work))\b)|\buntil\b.{0,40}\bceiling|\bbeyond\b|\bin excess",
     re.I,
 )
 _EXCEPTION = re.compile(

@@ -13,6 +13,7 @@ from anonymize.boundary import Scope
 from ingest.jobber.records import Client, Job, Property, User, Visit
 from ingest.records import Records
 from service.answers.days import day_named
+from service.answers.given_names import short_forms
 from service.answers.spoken import Spoken, plain, words_of
 
 # A last name or a whole company name; a first name or one word of a company is less.
@@ -32,7 +33,8 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 class Subject:
     """Empty `clients` means the whole of what the reader may see. `words` is the question without the names resolved.
 
-    `dated` tells whether the question or the job fixed the day `on`.
+    `dated` tells whether the question or the job fixed the day `on`, `named_place` whether the question itself names
+    the property.
     """
 
     clients: tuple[Client, ...]
@@ -41,6 +43,7 @@ class Subject:
     on: date
     dated: bool
     words: str
+    named_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,12 @@ class Missing:
 
 @dataclass(frozen=True)
 class _Name:
-    """One way to call a client: its words, and how surely they mean him."""
+    """One way to call a client: its words, and how surely they mean him; `is_other` where they name somebody else
+    who stands for him, and so tell something of the question still."""
 
     tokens: tuple[str, ...]
     strength: float
+    is_other: bool = False
 
 
 @dataclass
@@ -71,6 +76,7 @@ class _Mentions:
 
     strength: dict[str, float] = field(default_factory=dict)
     taken: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    others: set[tuple[int, int]] = field(default_factory=set)
     properties: dict[str, float] = field(default_factory=dict)
 
 
@@ -106,7 +112,8 @@ class Resolver:
             return clients
         on, dated = self._day(question, at_job, today)
         at_place = at_place or self._property(mentions, clients, at_job)
-        return Subject(clients, at_place, at_job, on, dated, _without(question, mentions))
+        named = bool(at_place and at_place.id in mentions.properties)
+        return Subject(clients, at_place, at_job, on, dated, _without(question, mentions), named)
 
     def _clients(
         self, given: str | None, job: Job | None, mentions: _Mentions
@@ -218,22 +225,23 @@ class Resolver:
     def _mentions(self, question: str) -> _Mentions:
         spoken, mentions = Spoken(question), _Mentions()
         for client in self._all:
-            places = _found(_client_names(client), spoken)
+            places = _found((*_client_names(client), *_people_of(client)), spoken)
             if places:
-                mentions.strength[client.id] = sum(strength for strength, _ in places)
+                mentions.strength[client.id] = sum(name.strength for name, _ in places)
                 mentions.taken[client.id] = {_widened(place, client, spoken) for _, place in places}
+                mentions.others |= {place for name, place in places if name.is_other}
         for site in self._properties:
             names = (name for name in _property_names(site) if not self._ambiguous.issuperset(name.tokens))
-            strength = sum(strength for strength, _ in _found(names, spoken))
+            strength = sum(name.strength for name, _ in _found(names, spoken))
             if strength:
                 mentions.properties[site.id] = strength
                 mentions.strength[site.client_id] = mentions.strength.get(site.client_id, 0.0) + strength
         return mentions
 
 
-def _found(names: Iterable[_Name], spoken: Spoken) -> list[tuple[float, tuple[int, int]]]:
-    places = ((name.strength, spoken.find(name.tokens)) for name in names)
-    return [(strength, place) for strength, place in places if place]
+def _found(names: Iterable[_Name], spoken: Spoken) -> list[tuple[_Name, tuple[int, int]]]:
+    places = ((name, spoken.find(name.tokens)) for name in names)
+    return [(name, place) for name, place in places if place]
 
 
 def _widened(place: tuple[int, int], client: Client, spoken: Spoken) -> tuple[int, int]:
@@ -263,6 +271,19 @@ def _client_names(client: Client) -> Iterator[_Name]:
         yield _Name(last, 2.0)
     if first and len(first[0]) > 2:
         yield _Name(first[:1], 1.0)
+    if first and last:
+        yield from (_Name((short, *last), 1.0) for short in short_forms(first[0]))
+
+
+def _people_of(client: Client) -> Iterator[_Name]:
+    """Who else stands for a client: its contacts, and whoever its mailboxes are called by ("gwen.hale@…")."""
+    own = words_of(f"{client.first_name} {client.last_name}")
+    people = [words_of(f"{one.first_name} {one.last_name}") for one in client.contacts if one.last_name]
+    for mailbox in client.mailboxes:
+        named = tuple(word for word in re.split(r"[._-]", mailbox.split("@")[0].lower()) if word.isalpha())
+        if len(named) == 2 and min(map(len, named)) > 2 and not _COMMON.intersection(named):
+            people.append(named)
+    yield from (_Name(person, SURE, is_other=True) for person in dict.fromkeys(people) if person[-1:] != own[-1:])
 
 
 # What kinds of clients are called for short.
@@ -294,7 +315,7 @@ def _property_names(place: Property) -> Iterator[_Name]:
 def _without(question: str, mentions: _Mentions) -> str:
     """The question without the clients' names, so that a name does not pull in clauses for naming it."""
     letters = list(question)
-    for start, end in set().union(*mentions.taken.values()):
+    for start, end in set().union(*mentions.taken.values()) - mentions.others:
         letters[start:end] = " " * (end - start)
     left = re.sub(r"\b(?:mr|mrs|ms|dr|miss)\.?(?=\s|$)|(?<=\s)['’]s\b|^\s*['’]s\b", " ", "".join(letters), flags=re.I)
     return re.sub(r"\s+", " ", left).strip()

@@ -66,7 +66,7 @@ buyer purchaser
 lamp light lighting
 furnace boiler heater heating
 fix repair mend
-break breakdown broke broken fail failed failure quit quits die dies died dead stop stopped
+break breakdown broke broken fail failed failure quit quits die dies died dead
 replace replacement substitute swap exchange
 maintenance maintain service upkeep
 check inspection inspect checkup
@@ -93,8 +93,9 @@ monthly month months
 dog dogs pet
 pest pests insect bug
 mow mowing cut cutting
-tech technician mechanic plumber journeyman
+tech technician mechanic journeyman
 apprentice helper
+electric electrical electrician
 boss manager
 late overdue behind delinquent
 dispute disagreement arbitration

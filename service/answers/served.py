@@ -1,0 +1,51 @@
+"""Whether an agreement serves the property a question names: "is the Elm Street house under contract?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.agreements import terms
+from service.answers.compose import Composed, Page
+from service.answers.evidence import Evidence, Found, is_place
+from service.answers.kinds import Asked
+from service.answers.scope import Subject
+from service.answers.sources import Precedence
+from service.answers.standing import Standing
+
+_OF_PLACE = re.compile(
+    r"\b(?:on|in|under|part of|covered|included|belong\w*|served?|with us|have)\b(?!.{0,30}\b(?:charge|cost|price)\b)",
+    re.I,
+)
+
+
+def answer_served(
+    page: Page, found: Found, asked: Asked, subject: Subject, standing: Standing | None, effective: Precedence
+) -> Composed | None:
+    """No where the client's agreements in force name the places they serve and the one asked about is not among them;
+    yes where it is, and nothing but the place is asked about. None for any other question."""
+    if subject.property is None or standing is None or not asked.yes_no or not _OF_PLACE.search(found.question):
+        return None
+    named = [one for one in standing.effective if one.agreement.property_ids is not None]
+    if not named or len(named) < len(standing.effective) or not subject.named_place:
+        return None
+    serving = effective(standing.agreements, property_id=subject.property.id, on=subject.on)
+    only_place = all(is_place(word.stem) for word in found.words) and not asked.narrow
+    if serving and not only_place:
+        return None
+    ids = {one.agreement.document_id for one in (serving or named)}
+    quote = next((made for one in _places(found, ids) if (made := page.quote_evidence(one))), None)
+    if quote is None:
+        return None
+    first = "Yes, the agreement serves it." if serving else "No, the agreement serves other places."
+    return Composed(f"{first} It says: {quote}", tuple(page.citations), "terms")
+
+
+def _places(found: Found, documents: set[str]) -> Sequence[Evidence]:
+    """The passages that name the places served, the one with the most of the question's words first."""
+    naming = (one for one in found.evidence if one.document.id in documents and _names_places(one))
+    return sorted(naming, key=lambda one: len(one.missing))
+
+
+def _names_places(one: Evidence) -> bool:
+    return any(isinstance(term, terms.CoveredProperty) for term in one.terms)

@@ -9,13 +9,13 @@ from functools import partial
 from uuid import uuid4
 
 from anonymize.boundary import Scope
-from ingest.jobber.records import Client
+from ingest.jobber.records import Client, Quote
 from ingest.ledger import LIVE, Document
 from retrieval.model import DocumentKind
 from service.answers.compose import Composed, Page, compose, compose_state
 from service.answers.evidence import CONTRACTS, Evidence, Found, gather
 from service.answers.history import answer_history, history_asked
-from service.answers.kinds import Asked, Kind, understand
+from service.answers.kinds import IN_NOTES, Asked, Kind, understand
 from service.answers.left_out import Check, Exclusion, check_nothing
 from service.answers.model import Answer, Searched
 from service.answers.papers import papers_named
@@ -32,6 +32,10 @@ MISSING = {
     "property": "There is no such property among those you may see.",
     "job": "There is no such job among those you may see.",
 }
+
+_OFFER = re.compile(
+    r"\b(?:quot(?:e[ds]?|ation)|offer(?:ed)?|estimate|bid|proposal|invoice|manual|warranty card)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,10 @@ class Answerer:
             return _answer(question, done, Searched(_where(subject), 1, (subject.clients[0].id,)), subject.on)
         papers = papers_named(question)
         if papers is not None:
-            subject = replace(subject, words=papers.without(subject.words))
+            subject = replace(subject, words=papers.without(subject.words), sentence="")
             asked = replace(asked, kind=Kind.TOLD, aspects=()) if papers.are_records else asked
         found = gather(self.sources, scope, subject, asked, standings)
-        found = papers.of(found) if papers else _of_place(_current(found, subject), subject)
+        found = papers.of(found) if papers else self._agreed(scope, _of_place(_current(found, subject), subject), asked)
         searched = Searched(_where(subject), found.documents, tuple(client.id for client in subject.clients))
         composed = self._state(page, found, asked, subject, standings) or self._served(
             page, found, asked, subject, standings
@@ -110,6 +114,20 @@ class Answerer:
             return None
         return self.check(subject.clients[0].id, subject.property.id if subject.property else None, subject.on, thing)
 
+    def _agreed(self, scope: Scope, found: Found, asked: Asked) -> Found:
+        """Where a term is asked for, without what only offers one: open quotes, and papers that are no agreement."""
+        of_terms = asked.kind in (Kind.VALUE, Kind.COVERAGE) and any(one.name not in IN_NOTES for one in asked.narrow)
+        if not of_terms or _OFFER.search(found.question):
+            return found
+        kept = (one for one in found.evidence if one.is_contract or not self._only_offers(scope, one.document))
+        return replace(found, evidence=tuple(kept))
+
+    def _only_offers(self, scope: Scope, document: Document) -> bool:
+        if document.kind is DocumentKind.QUOTE:
+            quote = self.sources.records.one(scope, Quote, document.record_id)
+            return quote is None or quote.status.lower() not in ("approved", "converted")
+        return document.kind is DocumentKind.FILE
+
     def _history(self, page: Page, scope: Scope, subject: Subject) -> Composed | None:
         if len(subject.clients) != 1 or not history_asked(subject.words):
             return None
@@ -123,7 +141,7 @@ class Answerer:
         return answer_served(page, found, asked, subject, own, self.sources.effective)
 
     def _understood(self, scope: Scope, subject: Subject) -> Asked:
-        asked = understand(subject.words, of_one=bool(subject.clients))
+        asked = understand(subject.sentence or subject.words, of_one=bool(subject.clients))
         if not asked.is_open:
             return asked
         one_client = subject.clients[0].id if len(subject.clients) == 1 else None

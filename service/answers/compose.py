@@ -11,7 +11,8 @@ from retrieval.model import Citation, DocumentKind, DocumentRole, Span
 from service.agreements.terms import Term
 from service.answers.amended import with_amendments
 from service.answers.definitions import with_definitions
-from service.answers.evidence import Evidence, Found, day_of, enough, likely, sender_of
+from service.answers.enough import enough, likely
+from service.answers.evidence import RECORDS, Evidence, Found, day_of, sender_of
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.leads import lead, lead_of
 from service.answers.left_out import CheckOf, left_out_by, no_check
@@ -23,8 +24,8 @@ from service.answers.told import long_date, told
 from service.answers.verify import Quote, cited, one_line
 
 MOST_QUOTES = 3
-# A further passage is quoted when it scores within this of the best one.
-CLOSE = 0.18
+# A further passage is quoted when it scores within this of the best one, or within the second where it adds to it.
+ALIKE, CLOSE = 0.05, 0.18
 _NAMES = {
     DocumentKind.NOTE: "A note",
     DocumentKind.COMMUNICATION: "A message",
@@ -116,21 +117,41 @@ def _chosen(found: Found, asked: Asked) -> list[Evidence]:
     living = [one for one in found.evidence if not one.replaced]
     replaced = [one for one in found.evidence if one.replaced]
     return (
-        _best(living, asked, enough)
+        _with_later_word(_best(living, asked, enough), living, asked)
         or _best(replaced, asked, enough)
         or (_best(living, asked, likely)[:2] if found.of_client else [])
     )
+
+
+def _with_later_word(chosen: list[Evidence], evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
+    """With the note or message that answers and has words of the question which the contract's passage lacks, such as
+    the month since which another price holds; before it where it lacks none."""
+    if not chosen or not chosen[0].is_contract or asked.kind is not Kind.VALUE:
+        return chosen
+    records = (one for one in evidence if one.document.kind in RECORDS and one.tells and enough(one, asked))
+    later = next((one for one in records if one.missing < chosen[0].missing and one not in chosen), None)
+    if later is None:
+        return chosen
+    return [*chosen, later] if later.missing else [later, *chosen]
 
 
 def _best(evidence: Sequence[Evidence], asked: Asked, answers: Callable[[Evidence, Asked], bool]) -> list[Evidence]:
     ranked = sorted(evidence, key=lambda one: -_ranked(one, asked))
     chosen: list[Evidence] = []
     for one in (one for one in ranked if answers(one, asked)):
-        if len(chosen) == MOST_QUOTES or (chosen and _ranked(chosen[0], asked) - _ranked(one, asked) > CLOSE):
+        behind = _ranked(chosen[0], asked) - _ranked(one, asked) if chosen else 0.0
+        if len(chosen) == MOST_QUOTES or behind > CLOSE:
             break
-        if not _repeats(one, chosen):
+        if not _repeats(one, chosen) and (behind <= ALIKE or _adds(one, chosen[0])):
             chosen.append(one)
     return chosen
+
+
+def _adds(one: Evidence, best: Evidence) -> bool:
+    """Whether a passage has more of the question's words than the best one, speaks of its aspect where that does not,
+    or is nearer to the question as it was put."""
+    spoken = (one.narrowly and not best.narrowly) or (one.matched and not best.matched)
+    return spoken or len(one.missing) < len(best.missing) or one.own > best.own + ALIKE
 
 
 def _ranked(one: Evidence, asked: Asked) -> float:
@@ -160,7 +181,7 @@ def _plainly(
     first = (
         lead_of(Verdict.NO, asked) if evidence[0] is excluding else lead(asked, found.question, evidence, found.words)
     )
-    plain = [first] if first else []
+    plain = [page.reveal(first)] if first else []
     if asked.kind is Kind.COVERAGE:
         return plain, "terms" if any(one.terms for one in evidence) else "extract"
     return [*plain, *told_terms[:2]], "terms" if told_terms else "extract"

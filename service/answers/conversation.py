@@ -120,6 +120,11 @@ _THINGS = tuple(
         r"\b(?:pay|charge|bill|owe|due) for\s+(?P<thing>[\w'/ -]+?)(?=\s+(?:on|in|at|after|during|under|with)\b|[,?]|$)",
     )
 )
+# "What about her other house?" asks of the same client, elsewhere.
+_OF_PLACE = re.compile(
+    r"^(?:for |at |in |on )?(?P<place>(?:her|his|their|our|its|the) (?:\w+ ){0,2}(?:house|home|place|property|building|site|location|address|cabin|rental|clinic|shop|store|office|warehouse|duplex|condo))$",
+    re.I,
+)
 _IT = re.compile(r"\b(?:it|that|this|them|those|these)\b", re.I)
 
 
@@ -129,6 +134,9 @@ def follow_up(context: _Context, text: str, before: str) -> str:
     rest = opened["rest"] if opened else text
     if not rest or _SAYS.search(rest):
         return _with_thing(text, context.bare(before))
+    place = _OF_PLACE.match(rest)
+    if place:
+        return f"{context.bare(before)} at {place['place']}?"
     named = context.read(rest)
     if isinstance(named, Subject) and named.words.strip(" ?.") and _tells(named.words):
         return _asked_of(rest, context.bare(before) if named.clients else before)

@@ -1,8 +1,8 @@
-"""Passages that could answer a question, each weighed by what it shares with it; and whether one is enough.
+"""Passages that could answer a question, each weighed by what it shares with it (`enough.py` says which of them answer).
 
 A passage is a sentence, list item or table row of a masked clause. It is weighed by nearness in meaning, by the share
 of the question's telling words it has, by whether it speaks of the aspect asked for, and by whether it holds a datum
-of the kind asked for. What does not hold the aspect and the datum answers nothing, however near it is.
+of the kind asked for.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 
 from anonymize.boundary import Scope
 from ingest.jobber.records import Message
@@ -23,10 +24,11 @@ from retrieval.late import Asked as Question
 from retrieval.late import Sketch, nearness
 from retrieval.model import DocumentKind, DocumentRole, Hit, Span
 from service.agreements.clause import ClauseText
-from service.agreements.passages import Passage, passages
+from service.agreements.passages import CELL, Passage, cells_of, passages
 from service.agreements.terms import Renewal, Term
 from service.answers.aspects import Aspect
-from service.answers.kinds import IN_NOTES, Asked, Kind, holds, interrogative
+from service.answers.hours import hours_told
+from service.answers.kinds import Asked, Kind, holds, interrogative
 from service.answers.naming import BROADER, Named
 from service.answers.polarity import says_either_way
 from service.answers.scope import Subject
@@ -41,9 +43,6 @@ HITS = 40
 WHOLE_CLAUSE = 420
 # The share of words of a question that names nothing but the aspect.
 NOTHING_ASKED = 0.4
-# Cosines of a question and a clause: surely of one thing, probably so, and perhaps; for MiniLM.
-SURELY, NEAR, FAMILIAR = 0.52, 0.45, 0.38
-MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,9 @@ class Evidence:
 
     `near` is the best cosine to a way of asking, `own` to the question as it was put; `shared` the weighted share
     (0 to 1) of its telling words. `names` tells whether it has a word of the thing asked for, `named` the same where
-    something is asked for at all, `strange` that no contract read has one; `step` is 1 for the step of a price ladder
-    that is asked about and -1 for another step.
+    something is asked for at all, `strange` that no contract read has one; `head` are the columns of
+    a table row whose head is another clause; `step` is 1 for the step of a price ladder
+    that is asked about and -1 for another step, or for words about other hours.
     """
 
     document: Document
@@ -75,6 +75,7 @@ class Evidence:
     matched: bool = False
     step: int = 0
     missing: frozenset[str] = frozenset()
+    head: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -105,7 +106,7 @@ class Evidence:
 
     @property
     def _headings(self) -> str:
-        return " ".join((self.passage.heading, *self.passage.columns))
+        return " ".join((self.passage.heading, *(self.passage.header or self.head)))
 
     @property
     def said(self) -> str:
@@ -194,9 +195,29 @@ def _passages(
         contract = document.role in CONTRACTS and bool(standings)
         if not contract and document.id not in hit_documents:
             continue
-        for kept in sources.ledger.clauses(scope, document.id):
+        for kept, head in _with_heads(list(sources.ledger.clauses(scope, document.id))):
             if contract or kept.clause.id in near:
-                yield from _of_clause(document, kept, standings, near.get(kept.clause.id, 0.0))
+                found = _of_clause(document, kept, standings, near.get(kept.clause.id, 0.0))
+                yield from (replace(one, head=head) for one in found) if head else found
+
+
+def _with_heads(kept: Sequence[KeptClause]) -> Iterator[tuple[KeptClause, tuple[str, ...]]]:
+    """Each clause with the head of the table it is a row of, where rows and head are clauses of their own: three
+    names or more, above figures."""
+    head: tuple[str, ...] = ()
+    for one, below in zip_longest(kept, kept[1:]):
+        cells = _row(one)
+        head = head if cells and len(cells) == len(head) else ()
+        yield one, head
+        if cells and not head and below and len(_row(below)) == len(cells):
+            figures = [bool(re.search(r"[\d$%]", each.clause.text.text)) for each in (one, below)]
+            head = cells if len(cells) > 2 and figures == [False, True] else ()
+
+
+def _row(kept: KeptClause) -> tuple[str, ...]:
+    """The cells of a clause that is one table row, else none."""
+    text = kept.clause.text.text.strip()
+    return cells_of(text) if CELL in text and "\n" not in text else ()
 
 
 def _of_clause(document: Document, kept: KeptClause, standings: dict[str, Standing], near: float) -> Iterable[Evidence]:
@@ -205,12 +226,17 @@ def _of_clause(document: Document, kept: KeptClause, standings: dict[str, Standi
     own = standings.get(document.client_id or "")
     state = own.state(document.id) if own and document.role in CONTRACTS else State.UNKNOWN
     for passage in passages(text, document.id):
-        if not _says_something(document, passage):
+        if not _says_something(document, passage) or _is_header(passage):
             continue
         span = kept.raw_span(passage.start, passage.end)
         terms = own.terms_at(document.id, span) if own else ()
         replaced = bool(own and own.replaced_by(document.id, span))
         yield Evidence(document, kept, passage, state, terms, near, replaced=replaced)
+
+
+def _is_header(passage: Passage) -> bool:
+    """Whether a row is its own table's head: it is read with the rows below it."""
+    return bool(passage.columns) and [cell.text for cell in passage.cells] == list(passage.columns)
 
 
 def _says_something(document: Document, passage: Passage) -> bool:
@@ -298,7 +324,7 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
     total = sum(weight.values())
     shared = 1 - sum(weight[form] for form in missing) / total if total else NOTHING_ASKED
     matched = any(_is_asked(term, asked) for term in one.terms)
-    step = asked.step.is_told_by(one.words) if asked.step else None
+    step = asked.step.is_told_by(one.words) if asked.step else _hours_fit(one, asked)
     on_aspect = matched or _speaks_of(one, asked)
     return replace(
         one,
@@ -313,6 +339,12 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
         step=0 if step is None else 1 if step else -1,
         missing=missing,
     )
+
+
+def _hours_fit(one: Evidence, asked: Asked) -> bool | None:
+    """False for a passage that is only about the hours not asked about, where the question names hours."""
+    told = hours_told(one.words) if asked.hours else None
+    return False if told and told is not asked.hours else None
 
 
 def _is_asked(term: Term, asked: Asked) -> bool:
@@ -359,75 +391,6 @@ def _near(sketch: Sketch, asked: Sequence[Question], found: Sequence[Evidence]) 
         replace(one, near=max(ways[0], *(0.9 * other for other in ways[1:]), 0.0), own=max(*ways[:2], 0.0))
         for one, ways in zip(found, zip(*by_way, strict=True), strict=True)
     ]
-
-
-def enough(one: Evidence, asked: Asked) -> bool:
-    """Whether a passage answers: it speaks of the aspect, holds the datum, and is about the subject.
-
-    With aspect and datum settled little nearness is asked for; without an aspect, words and meaning have to agree.
-    """
-    about = one.near + 0.5 * one.shared
-    if asked.data and not one.holds:
-        return False
-    if asked.kind is Kind.COVERAGE and one.document.kind is DocumentKind.FILE and not one.is_contract:
-        return False  # a manual or an invoice promises nothing
-    if _is_other_sort(one, asked):
-        return False
-    if asked.counted and not asked.counted & stems(one.context) and one.near < FAMILIAR:
-        return False
-    if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
-        return False
-    if asked.kind is Kind.COVERAGE and not _named(one, asked):
-        return False
-    if asked.kind in (Kind.TOLD, Kind.APPROVED) and one.document.kind is not DocumentKind.FILE and one.named:
-        return one.near >= 0.3 and about >= (0.55 if asked.data else 0.62)
-    if asked.kind is Kind.COVERAGE:
-        return one.tells and about >= (0.3 if one.on_aspect else 0.34)
-    if asked.aspects:
-        settled = one.matched and one.is_contract and bool(asked.data and asked.leading)
-        return one.tells and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
-    return one.near >= 0.3 and about >= 0.62 and (one.shared >= MOSTLY or one.near >= SURELY) and _states(one)
-
-
-def _is_other_sort(one: Evidence, asked: Asked) -> bool:
-    """Whether the sort of thing asked for ("which brand") is not named; an aspect is told without its name."""
-    told_otherwise = asked.aspects and not any(aspect.name in IN_NOTES for aspect in asked.aspects)
-    return bool(asked.sort) and not told_otherwise and not asked.sort & stems(one.unit)
-
-
-def _is_elsewhere(one: Evidence, asked: Asked) -> bool:
-    """Whether the thing asked for stands in no contract, nor in this passage, and the passage is not near without."""
-    settles = one.matched and asked.kind is Kind.COVERAGE
-    return one.strange and not one.named and not settles and one.own < SURELY
-
-
-def likely(one: Evidence, asked: Asked) -> bool:
-    """Whether a clause that no pattern knows answers all the same: one of the contract that names the thing asked
-    for, holds the datum asked for, and is near in meaning. A particular aspect has to be spoken of, not guessed at.
-    """
-    agreed = one.document.role in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
-    if not agreed or one.strange or not (one.named or one.matched) or (asked.data and not one.holds):
-        return False
-    if _is_other_sort(one, asked):
-        return False
-    if any(aspect.is_particular for aspect in asked.aspects) or not _states(one):
-        return False
-    if one.matched and asked.data:
-        return one.own >= 0.2
-    return one.own >= (FAMILIAR if one.shared >= MOSTLY else NEAR)
-
-
-def _states(one: Evidence) -> bool:
-    """Whether a passage says something of its subject, as titles and lone labels do not."""
-    words, capitals = one.words.split(), sum(letter.isupper() for letter in one.words)
-    if 2 * capitals > len(one.words.replace(" ", "")):
-        return False
-    return len(words) > 4 or one.passage.is_item or bool(re.search(r"[|$%]", one.words))
-
-
-def _named(one: Evidence, asked: Asked) -> bool:
-    """Whether something is covered is said only by words that name it; near in meaning is another thing."""
-    return one.names or (one.on_aspect and bool(asked.leading)) or (one.matched and bool(asked.narrow))
 
 
 def day_of(document: Document) -> date | None:

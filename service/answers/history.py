@@ -84,7 +84,11 @@ def _naming(job: Job, things: Sequence[Word]) -> list[LineItem] | None:
     whole = stems(" ".join((job.title, job.instructions, *(f"{one.name} {one.description}" for one in job.line_items))))
     if not all(named.within(whole, form) for form in wanted):
         return None
-    own = [one for one in job.line_items if any(named.within(stems(f"{one.name} {one.description}"), form) for form in wanted)]
+    own = [
+        one
+        for one in job.line_items
+        if any(named.within(stems(f"{one.name} {one.description}"), form) for form in wanted)
+    ]
     return own or list(job.line_items)
 
 
@@ -94,16 +98,25 @@ def _told(page: Page, one: Done, lines: Sequence[LineItem], charged: bool) -> Co
     if quote is None:
         return None
     cost = f" It came to {dollars(one.job.total)} at list, before what the agreement takes off." if charged else ""
-    return Composed(f"The last time was on {long_date(one.day)}, job {one.job.number}.{cost} The job says: {quote}", tuple(page.citations), "terms")
+    return Composed(
+        f"The last time was on {long_date(one.day)}, job {one.job.number}.{cost} The job says: {quote}",
+        tuple(page.citations),
+        "terms",
+    )
 
 
 def _quote(page: Page, job: Job, lines: Sequence[LineItem]) -> str | None:
-    document = next((one for one in page.sources.ledger.documents(page.scope, client_id=job.client_id) if one.record_id == job.id), None)
+    document = next(
+        (one for one in page.sources.ledger.documents(page.scope, client_id=job.client_id) if one.record_id == job.id),
+        None,
+    )
     if document is None:
         return None
     wanted = [stems(one.name) for one in lines]
     kept = list(page.sources.ledger.clauses(page.scope, document.id))
-    best = sorted(kept, key=lambda each: -max((len(words & stems(each.clause.text.text)) for words in wanted), default=0))
+    best = sorted(
+        kept, key=lambda each: -max((len(words & stems(each.clause.text.text)) for words in wanted), default=0)
+    )
     for each in best:
         text = each.clause.text.text
         made = page.quote(document, each.clause.heading.text, each.raw_span(0, len(text)), text)

@@ -10,6 +10,7 @@ from service.agreements.dates import dates, months_named
 from service.agreements.quantities import durations, money, percents
 from service.agreements.terms import Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
+from service.answers.hours import Hours, hours_asked
 from service.answers.subjects import sort_asked
 from service.answers.tiers import Step, step_asked
 from service.answers.vocabulary import FILLER, canon, one_spelling
@@ -137,7 +138,7 @@ class Asked:
 
     `counted` are the things a "how many" counts, of which an answer has to name one; `step` the position on a ladder
     of prices ("the third call"); `sort` the noun after "which" or "what", which an answer has to name. `of_charges`
-    tells that a yes means that somebody is charged.
+    tells that a yes means that somebody is charged, `hours` whether regular hours are asked about or all others.
     """
 
     kind: Kind
@@ -148,6 +149,7 @@ class Asked:
     step: Step | None = None
     sort: frozenset[str] = frozenset()
     of_charges: bool = False
+    hours: Hours | None = None
 
     @property
     def is_open(self) -> bool:
@@ -170,7 +172,7 @@ class Asked:
     @property
     def leading_terms(self) -> tuple[type[Term], ...]:
         """The types that alone can answer: of the leading aspects where there are any, and of a price last of all."""
-        return _types(self.leading or self.narrow or self.aspects)
+        return _types(self.leading) or _types(self.narrow) or _types(self.aspects)
 
 
 def _types(aspects: tuple[Aspect, ...]) -> tuple[type[Term], ...]:
@@ -202,6 +204,7 @@ def understand(question: str, *, of_one: bool = False) -> Asked:
         step_asked(question),
         sort_asked(core),
         bool(_OF_CHARGES.search(core)) and not _ON_US.search(core),
+        hours_asked(question),
     )
 
 
@@ -248,7 +251,7 @@ def _data(question: str, aspects: tuple[Aspect, ...]) -> frozenset[Datum]:
     for asked, data in _DATUM_WORDS:
         if asked.search(question):
             return data
-    return frozenset().union(*(aspect.data for aspect in aspects[:1])) if aspects else frozenset()
+    return next((aspect.data for aspect in aspects if aspect.data), frozenset())
 
 
 def holds(text: str, datum: Datum) -> bool:

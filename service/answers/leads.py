@@ -13,7 +13,7 @@ from service.agreements import terms
 from service.agreements.quantities import money, percents
 from service.answers.evidence import Evidence, is_place
 from service.answers.kinds import Asked, Kind
-from service.answers.polarity import Verdict, denies, of_coverage
+from service.answers.polarity import Verdict, by_heading, denies, of_coverage
 from service.answers.standing import State
 from service.answers.vocabulary import Word
 
@@ -34,9 +34,7 @@ _IS_THERE = re.compile(
     r"\b(?:is|are|was|were) there\b|\b(?:do|does|did|can|could|may|will|would|should)\b.{0,60}\b(?:have|has|get|gets|give|gives|charge|charges|bill|add|raise|carry|offer|owe|owes|pay|pays|save|cancel|end|leave|stop|quit|get out|any|anything|something)\b",
     re.I,
 )
-_NONE = re.compile(
-    r"\b(?:no|none|nothing|without|never|nil|free|waived?|not)\b|n't\b", re.I
-)
+_NONE = re.compile(r"\b(?:no|none|nothing|without|never|nil|free|waived?|not)\b|n't\b", re.I)
 _IF = re.compile(r"\b(?:if|unless|except|only|other than|provided|where|when)\b", re.I)
 _STILL = re.compile(r"\b(?:still|now|currently|today|these days)\b", re.I)
 _FORMS = {
@@ -56,8 +54,12 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
         return "No."
     if asked.kind is Kind.COVERAGE:
         return _of_coverage(asked, evidence, words)
+    if asked.kind is Kind.APPROVED and not first.is_contract:
+        return _of_assent(first, words)
     if any(aspect.name == "approval" for aspect in asked.aspects):
         return _of_approval(question, first, words)
+    if any(aspect.name == "served" for aspect in asked.aspects) and _ONLY.search(first.passage.text) and first.tells:
+        return "No."
     renewals = [term for term in first.terms if isinstance(term, terms.Renewal)]
     if renewals and isinstance(renewals[0], asked.leading_terms):
         return "Yes." if renewals[0].auto else "No."
@@ -89,9 +91,39 @@ def _of_coverage(asked: Asked, evidence: Sequence[Evidence], words: Sequence[Wor
     settling = [one for one in agreed if one.is_amending] or agreed
     verdicts = {of_coverage([one], words) for one in settling} - {Verdict.OPEN}
     if len(verdicts) == 1:
-        return lead_of(verdicts.pop(), asked)
+        return lead_of(verdicts.pop(), asked) + _under(settling)
     priced = asked.of_charges and not verdicts and any(one.narrowly and money(one.said) for one in settling[:1])
     return "Yes." if priced else ""
+
+
+def _under(settling: Sequence[Evidence]) -> str:
+    """The heading a passage stands under, where that and not its own words decides."""
+    one = settling[0]
+    heading = one.kept.clause.heading.text.rsplit(" > ", 1)[-1].strip(" .:")
+    deciding = len(settling) == 1 and by_heading(one) and heading and "|" not in heading
+    return f" It stands under “{heading}”." if deciding else ""
+
+
+def _of_assent(one: Evidence, words: Sequence[Word]) -> str:
+    """Whether a note or message that names everything asked about says yes to it, or no."""
+    things = {word.stem for word in words if not is_place(word.stem)}
+    lacking = {form for form in one.missing if form in things or form.startswith("<")}
+    if not things or lacking or "?" in one.words:
+        return ""
+    if _REFUSES.search(one.words):
+        return "No."
+    return "Yes." if _ASSENTS.search(one.words) and not _IF.search(one.words) else ""
+
+
+_ASSENTS = re.compile(
+    r"\b(?:ok(?:ay)?(?:'?d|ed)?|yes|go(?:es)? ahead|approv\w+|agreed?|fine|do it|sure|authori[sz]e\w*|signed off|proceed)\b",
+    re.I,
+)
+_REFUSES = re.compile(
+    r"\b(?:do not|don't|dont|not (?:ok|okay|approved|authori[sz]ed|going)|hold off|declined?|said no|says no|^no\b|never|refus\w+|won't|cannot|can't)\b",
+    re.I,
+)
+_ONLY = re.compile(r"\b(?:only|nowhere else|no other (?:house|place|property|address|building|site|home))\b", re.I)
 
 
 def _names_it(one: Evidence, asked: Asked, words: Sequence[Word]) -> bool:
@@ -109,11 +141,29 @@ def _of_approval(question: str, one: Evidence, words: Sequence[Word]) -> str:
     if denies(one.passage.text, words) or _cannot(one.passage.text):
         return "No."
     asked = {form for form, said in _FORMS.items() if said.search(question)}
+    if asked and _suffices(asked, one, words):
+        return "Yes."
     wanted = " ".join(term.form for term in one.terms if isinstance(term, terms.ApprovalThreshold) and term.form)
     allowed = {form for form, said in _FORMS.items() if said.search(wanted)}
     if asked and wanted and not asked & allowed and (allowed or (asked == {"phone"} and _WRITTEN.search(wanted))):
         return "No."
     return ""
+
+
+def _suffices(asked: set[str], one: Evidence, words: Sequence[Word]) -> bool:
+    """Whether the clause says that the form asked about is enough, and names whomever the question names."""
+    clause = one.kept.clause.text.text
+    people = {word.stem for word in words if word.stem.startswith("<")}
+    if not all(person in clause.lower() for person in people):
+        return False
+    sentences = re.split(r"(?<=[.;])\s", clause)
+    return any(_ENOUGH.search(each) and all(_FORMS[form].search(each) for form in asked) for each in sentences)
+
+
+_ENOUGH = re.compile(
+    r"\b(?:is|are) (?:plenty|enough|fine|sufficient|good enough|all (?:we|i) need)\b|\bwill do\b|\bsuffic\w+|\bcounts?\b(?! not)",
+    re.I,
+)
 
 
 def _by_sum(question: str, one: Evidence) -> str:
@@ -130,7 +180,9 @@ def _by_sum(question: str, one: Evidence) -> str:
 
 
 _NEEDS = re.compile(r"\b(?:needs?|have to|has to|must|require[sd]?)\b", re.I)
-_GOES_AHEAD = re.compile(r"^\W*(?:can|may|could) (?:we|i) (?:just |go ahead|start|do|put|fit|install|replace|spend)", re.I)
+_GOES_AHEAD = re.compile(
+    r"^\W*(?:can|may|could) (?:we|i) (?:just |go ahead|start|do|put|fit|install|replace|spend)", re.I
+)
 
 
 def _cannot(text: str) -> bool:

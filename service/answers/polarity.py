@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 # Free of charge however negative it sounds; looked for first and taken out before the refusals are.
 _CARRIED = re.compile(
     r"(?:do|does|will|shall|need) not (?:have to )?(?:pay|owe|be charged)|\bnothing (?:extra|more|further)|\bno (?:\w+ )?(?:charge|cost|fee|bill)\b|\bwithout (?:a |any )?(?:further |extra |additional )?(?:charge|cost|bill|limit)|"
-    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bthrow(?:s|n)? in\b|\bon the house\b|\bfor nothing\b|\bcomplimentary|\bgratis\b|\bnil\b|\bwe (?:swallow|absorb|eat|carry|see to|take care of|look after|furnish|supply)\b|\bcomes? with\b|\bpart of the (?:\w+ )?(?:price|plan|fee)\b|\bat no (?:\w+ )?(?:charge|cost)|(?<!not )\bincluded in\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement",
+    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bthrow(?:s|n)? in\b|\bon the house\b|\bfor nothing\b|\bcomplimentary|\bgratis\b|\bnil\b|\bwe (?:swallow|absorb|eat|carry|see to|take care of|look after|furnish|supply)\b|\bcomes? with\b|\bpart of the (?:\w+ )?(?:price|plan|fee)\b|\bat no (?:\w+ )?(?:charge|cost)|(?<!not )\bincluded in\b|\b(?:is|are) (?:hereby )?extended by\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement",
     re.I,
 )
 _REFUSED = re.compile(
@@ -107,6 +107,11 @@ def _of_words(one: Read) -> Verdict:
     """The passage's own words decide, then its headings, then the clause around it ("these I cannot take on: …")."""
     own = _of_text(one.passage.text, one.passage)
     return own if own is not Verdict.OPEN else _of_text(one.passage.clause.text[: one.passage.start], None)
+
+
+def by_heading(one: Read) -> bool:
+    """Whether a passage says nothing of it by its own words, so that its headings decide."""
+    return _of_text(one.passage.text, None) is Verdict.OPEN and _of_text("", one.passage) is not Verdict.OPEN
 
 
 def _of_text(text: str, passage: Passage | None) -> Verdict:

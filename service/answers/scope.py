@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -31,7 +31,8 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 
 @dataclass(frozen=True)
 class Subject:
-    """Empty `clients` means the whole of what the reader may see. `words` is the question without the names resolved.
+    """Empty `clients` means the whole of what the reader may see. `words` is the question without the names resolved,
+    `sentence` with pronouns in their place.
 
     `dated` tells whether the question or the job fixed the day `on`, `named_place` whether the question itself names
     the property.
@@ -44,6 +45,7 @@ class Subject:
     dated: bool
     words: str
     named_place: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,16 @@ class Resolver:
         on, dated = self._day(question, at_job, today)
         at_place = at_place or self._property(mentions, clients, at_job)
         named = bool(at_place and at_place.id in mentions.properties)
-        return Subject(clients, at_place, at_job, on, dated, _without(question, mentions), named)
+        return Subject(
+            clients,
+            at_place,
+            at_job,
+            on,
+            dated,
+            _without(question, mentions),
+            named,
+            _with_pronouns(question, mentions),
+        )
 
     def _clients(
         self, given: str | None, job: Job | None, mentions: _Mentions
@@ -314,8 +325,35 @@ def _property_names(place: Property) -> Iterator[_Name]:
 
 def _without(question: str, mentions: _Mentions) -> str:
     """The question without the clients' names, so that a name does not pull in clauses for naming it."""
+    return _with_names_as(question, mentions, lambda _: " ")
+
+
+def _with_pronouns(question: str, mentions: _Mentions) -> str:
+    """The question with "they" and "their" for the clients' names, so that it still reads as a sentence; after an article
+    a name is left out."""
+    return _with_names_as(question, mentions, lambda name: "their" if _GENITIVE.search(name) else "they")
+
+
+_GENITIVE = re.compile(r"(?:['’]s|s['’])$")
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|miss)\.?(?=\s|$)", re.I)
+
+
+def _with_names_as(question: str, mentions: _Mentions, spoken: Callable[[str], str]) -> str:
     letters = list(question)
-    for start, end in set().union(*mentions.taken.values()) - mentions.others:
-        letters[start:end] = " " * (end - start)
-    left = re.sub(r"\b(?:mr|mrs|ms|dr|miss)\.?(?=\s|$)|(?<=\s)['’]s\b|^\s*['’]s\b", " ", "".join(letters), flags=re.I)
+    for start, end in _apart(set().union(*mentions.taken.values()) - mentions.others):
+        after_article = re.search(r"\b(?:an?|the)\s+$", question[:start], re.I)
+        told = " " if after_article else spoken(question[start:end])
+        letters[start:end] = [told, *[""] * (end - start - 1)]
+    left = re.sub(r"(?<=\s)['’]s\b|^\s*['’]s\b", " ", _TITLE.sub(" ", "".join(letters)))
     return re.sub(r"\s+", " ", left).strip()
+
+
+def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches that overlap or stand side by side as one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if apart and start <= apart[-1][1] + 1:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart

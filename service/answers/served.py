@@ -14,7 +14,7 @@ from service.answers.sources import Precedence
 from service.answers.standing import Standing
 
 _OF_PLACE = re.compile(
-    r"\b(?:on|in|under|part of|covered|included|belong\w*|served?|with us|have)\b(?!.{0,30}\b(?:charge|cost|price)\b)",
+    r"\b(?:on|in|under|part of|belongs? to)\b (?:[\w'’]+ ){0,3}(?:plan|contract|agreement|deal|order|sheet|schedule|card|club|program\w*|retainer|membership|paper|letter|coverage)s?\b|\b(?:under contract|covered|served|included|with us)\b",
     re.I,
 )
 

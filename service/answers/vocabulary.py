@@ -13,7 +13,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for spelled, one in (
         (r"a/c|ac|air[- ]?con(?:dition(?:er|ers|ing))?|cooling (?:system|unit|equipment)", "airconditioner"),
         (r"(?:hot[- ])?water (?:heater|tank|cylinder)s?|hot water (?:unit|plant)", "waterheater"),
-        (r"after[- ]?hours?|out of (?:office )?hours|off[- ]hours|(?:outside|other than) (?:of )?(?:the )?(?:regular|business|normal|working|office)(?: business| working)? hours|at (?:any|all) other times?|overtime", "offhours"),
+        (r"after[- ]?h(?:ou)?rs?|out of (?:office )?hours|off[- ]hours|(?:outside|other than) (?:of )?(?:the )?(?:regular|business|normal|working|office)(?: business| working)? hours|at (?:any|all) other times?|overtime", "offhours"),
         (r"tune[- ]?ups?", "tuneup"),
         (r"(?:regular|business|normal|working|office)(?: business| working)? hours|straight time", "officehours"),
         (r"trip (?:charge|fee)s?|call[- ]?out (?:charge|fee)s?|travel(?:ing|ling)?|mileage|dispatch (?:fee|charge)s?", "travel"),
@@ -34,6 +34,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"no[- ]?shows?|nobody (?:is |was )?(?:home|there|in)|no one (?:is |was )?(?:home|there|in)|not (?:at )?home", "nobodyhome"),
         (r"work[- ]orders?", "workorder"),
         (r"cell ?phones?|cell(?= (?:number|no\b))|tele?phones?(?: numbers?)?|phone numbers?", "phone"),
+        (r"(?:guy|man|tech(?:nician)?|mechanic|plumber|electrician|crew|girl)s?['’]s? time|(?:our|your|my) (?:full )?time", "labor"),
         (r"no (?:extra |additional |further )?(?:charge|cost)|free of charge|without (?:a |any )?(?:extra |further |additional )?(?:charge|cost|bill)|for free|at no (?:extra |additional |further )?(?:charge|cost)|for nothing|on the house|w/o (?:pay(?:ing)?|charge)|without (?:paying|being charged)|gratis|complimentary", "free"),
     )
 )  # fmt: skip

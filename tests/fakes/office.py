@@ -6,6 +6,7 @@ is given, the embedder.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from anonymize.anonymizer import Anonymizer
 from anonymize.boundary import Scope, Seal
 from anonymize.vault import Vault
 from ingest.document_text import plain
-from ingest.jobber.records import Account, Client, Message, Note, Record
+from ingest.jobber.records import Account, Client, Job, Message, Note, Record, Visit
 from ingest.known_names import NameBook
 from ingest.ledger import Document, Ledger, document_id
 from ingest.pages import Pages
@@ -110,6 +111,12 @@ class Office:
             ),
             text,
         )
+
+    def job(self, job: Job, visits: Sequence[Visit], text: str) -> None:
+        """A job that was done, its document's words as they stand."""
+        self.store.put(ACCOUNT, [job, *visits], run="first")
+        id = document_id(ACCOUNT, "Job", job.id)
+        self._index(Document(id, ACCOUNT, DocumentKind.JOB, "Job", job.id, job.client_id, written_at=WHEN), text)
 
     @property
     def answerer(self) -> Answerer:

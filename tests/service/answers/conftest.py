@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from ingest.jobber.records import Address, Client, Property
+from ingest.jobber.records import Address, Client, Job, LineItem, Property, Visit
 from retrieval.embed import SentenceTransformerEmbedder
 from retrieval.model import DocumentRole
 from tests.fakes.contracts import CLEANING, LAWN, LAWN_CHANGE, PEST, POOL
@@ -25,9 +27,23 @@ WITHOUT_PLAN = Client(id="c-5", first_name="Noel", last_name="Tanaka")
 PLACES = (
     Property(id="p-1", client_id="c-1", name="Home", address=Address(street1="88 Larch Court", city="Mesa")),
     Property(id="p-3", client_id="c-3", name="Home", address=Address(street1="15 Cypress Bend")),
+    Property(id="p-5", client_id="c-3", name="Cabin", address=Address(street1="9 Pine Hollow Road")),
     Property(id="p-4", client_id="c-4", name="Office", address=Address(street1="400 Quarry Street")),
 )
 
+FILTERS = tuple(
+    (
+        Job(
+            id=f"j-{month}", client_id="c-3", property_id="p-3", number=f"30{month}", title="Cartridge filter",
+            total=Decimal(price), line_items=(LineItem(id=f"l-{month}", name="Cleaning of the cartridge filter"),),
+        ),
+        Visit(
+            id=f"v-{month}", client_id="c-3", job_id=f"j-{month}", status="COMPLETED",
+            start_at=datetime(2026, month, 3, 16, tzinfo=UTC), completed_at=datetime(2026, month, 3, 17, tzinfo=UTC),
+        ),
+    )
+    for month, price in ((5, 80), (7, 95))
+)  # fmt: skip
 MANUAL = """1. Maintenance. The hose of the vacuum is covered with braided steel. Replacing the hose is included in each yearly
 service of the vacuum.
 """
@@ -46,6 +62,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         made.file(BRANDT, "letter.pdf", CLEANING)
         made.file(BRANDT, "manual.pdf", MANUAL, DocumentRole.MANUAL)
         made.note(YOO, "note-1", "gate code is 4471, dog is friendly")
+        for job, visit in FILTERS:
+            made.job(job, [visit], "Cartridge filter\n\nCleaning of the cartridge filter")
         made.message(
             BRANDT, "mail-1.eml", "Julia Brandt <jb@example.com>", "Please go ahead with the windows, up to $260."
         )

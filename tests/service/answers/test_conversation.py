@@ -54,6 +54,11 @@ def read(resolver: Resolver, *texts: str) -> Standalone:
             "What's the hourly rate on weekends for Okafor?",
         ),
         ("Is filter cleaning covered for Yoo?", "same for Brookhaven", "Is filter cleaning covered for Brookhaven?"),
+        (
+            "Is filter cleaning covered for Yoo?",
+            "what about his other house?",
+            "Is filter cleaning covered at his other house?",
+        ),
         ("Is filter cleaning covered for Yoo?", "How much is it?", "How much is filter cleaning?"),
         ("Is filter cleaning covered for Yoo?", "When does it end?", "When does it end?"),
         ("Is filter cleaning covered?", "Who is the contact for Okafor?", "Who is the contact for Okafor?"),

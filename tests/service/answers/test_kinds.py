@@ -97,3 +97,8 @@ def test_a_datum_is_seen_where_it_stands(text: str, datum: Datum) -> None:
 @pytest.mark.parametrize("datum", [Datum.MONEY, Datum.PERCENT, Datum.DURATION, Datum.DATE, Datum.CONTACT])
 def test_plain_words_hold_no_datum(datum: Datum) -> None:
     assert not holds("The contractor keeps the boiler clean and safe.", datum)
+
+
+def test_which_plan_one_client_has_lists_no_clients() -> None:
+    assert understand("Which plans are there?").kind is Kind.LIST
+    assert understand("Which plan did they pick?", of_one=True).kind is not Kind.LIST

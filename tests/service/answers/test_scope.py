@@ -20,6 +20,9 @@ PEOPLE: tuple[Record, ...] = (
     Client(id="gid-3", company_name="St. Brendan's Chapel", last_name="Deasy", first_name="Colm", is_company=True),
     Client(id="gid-4", company_name="Pike & Ember LLC", first_name="Odessa", last_name="Flynn", is_company=True),
     Client(id="gid-5", first_name="Raymond", last_name="Kowalczyk"),
+    Client(id="gid-6", first_name="Theodore", last_name="Ossing"),
+    Client(id="gid-7", company_name="Ossing Tire & Lube", first_name="Mae", last_name="Ossing", is_company=True),
+    Client(id="gid-8", company_name="Harbor Dental", is_company=True, emails=("nils.aberg@example.com",)),
     Property(id="p-1", client_id="gid-1", name="Rental", address=Address(street1="1120 Garfield Avenue")),
     Property(id="p-2", client_id="gid-2", name="Home", address=Address(street1="2207 Woodland Avenue")),
     Property(id="p-4", client_id="gid-4", name="Restaurant", address=Address(street1="330 Canal Park Drive")),
@@ -122,3 +125,21 @@ def test_the_clients_name_is_taken_out_of_the_words_searched_for(records: Record
 
 def test_somebody_called_by_a_title_whom_no_record_knows_is_missing_not_everybody(records: Records) -> None:
     assert about(records, "Is Mrs. Okonkwo's compressor covered?") == Missing("client")
+
+
+@pytest.mark.parametrize(
+    "question", ["what does ted ossing pay", "Theo Ossing's filter", "is Theodore Ossing a member"]
+)
+def test_a_person_called_for_short_is_no_company_of_the_same_name(records: Records, question: str) -> None:
+    found = about(records, question)
+    assert isinstance(found, Subject)
+    assert [one.id for one in found.clients] == ["gid-6"]
+
+
+def test_somebody_a_clients_mailbox_is_called_by_speaks_for_the_client_and_stays_in_the_question(
+    records: Records,
+) -> None:
+    found = about(records, "what did Nils Aberg approve in August?")
+    assert isinstance(found, Subject)
+    assert [one.id for one in found.clients] == ["gid-8"]
+    assert "Nils Aberg" in found.words

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from service.agreements import terms
 from service.agreements.quantities import money, percents
+from service.answers.aspects import PRICE
 from service.answers.evidence import Evidence, is_place
+from service.answers.figures import figures, missing_figures
 from service.answers.kinds import Asked, Kind
 from service.answers.polarity import Verdict, by_heading, denies, of_coverage
 from service.answers.standing import State
@@ -36,6 +38,14 @@ _IS_THERE = re.compile(
 )
 _NONE = re.compile(r"\b(?:no|none|nothing|without|never|nil|free|waived?|not)\b|n't\b", re.I)
 _IF = re.compile(r"\b(?:if|unless|except|only|other than|provided|where|when)\b", re.I)
+_IN_FORCE = re.compile(
+    r"\b(?:in force|in effect|active|current|valid|under contract|a member|members|still running|signed up|up to date)\b",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:next|until|till|by|after|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
+    re.I,
+)
 _STILL = re.compile(r"\b(?:still|now|currently|today|these days)\b", re.I)
 _FORMS = {
     "phone": re.compile(r"\b(?:phone|telephone|call|verbal\w*|oral\w*|word of mouth|in person)\b", re.I),
@@ -46,7 +56,10 @@ _WRITTEN = re.compile(r"\b(?:writ\w+|signed|signature|purchase order|p\.?o\.?)\b
 
 
 def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Sequence[Word]) -> str:
-    """A sentence that says yes or no, or "" where the best of the evidence does not settle it."""
+    """A sentence that says yes or no, or "" where the best of the evidence does not settle it.
+
+    A figure in the question ("do they get 15% off") is not settled by words with another.
+    """
     if not asked.yes_no or not evidence:
         return ""
     first = evidence[0]
@@ -55,29 +68,54 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
     if asked.kind is Kind.COVERAGE:
         return _of_coverage(asked, evidence, words)
     if asked.kind is Kind.APPROVED and not first.is_contract:
-        return _of_assent(first, words)
+        return _of_assent(question, first, words)
     if any(aspect.name == "approval" for aspect in asked.aspects):
         return _of_approval(question, first, words)
-    if any(aspect.name == "served" for aspect in asked.aspects) and _ONLY.search(first.passage.text) and first.tells:
-        return "No."
-    renewals = [term for term in first.terms if isinstance(term, terms.Renewal)]
+    return _of_term(question, asked, first, words)
+
+
+def _of_term(question: str, asked: Asked, one: Evidence, words: Sequence[Word]) -> str:
+    """By the renewal a passage has, by what it denies, and by its having a fee, discount or the like at all."""
+    renewals = [term for term in one.terms if isinstance(term, terms.Renewal)]
     if renewals and isinstance(renewals[0], asked.leading_terms):
         return "Yes." if renewals[0].auto else "No."
-    if denies(first.passage.text, words):
+    elsewhere = any(aspect.name == "served" for aspect in asked.aspects) and one.tells
+    if denies(one.passage.text, words) or (elsewhere and _ONLY.search(one.passage.text)):
         return "No."
-    return _of_existence(question, asked, first, words)
+    if _is_in_force(question, asked, one, words):
+        return "Yes."
+    return "" if _tells_other_figures(question, one) else _of_existence(question, asked, one, words)
+
+
+def _tells_other_figures(question: str, one: Evidence) -> bool:
+    return bool(missing_figures(figures(question), figures(one.words)))
+
+
+_EXISTING = (
+    "discount", "travel", "fee", "diagnostic", "late_fee", "missed", "replacement", "warranty", "escalator", "termination",
+    "penalty", "refund", "transfer", "deposit",
+)  # fmt: skip
 
 
 def _of_existence(question: str, asked: Asked, one: Evidence, words: Sequence[Word]) -> str:
     """Whether there is a fee, discount, warranty or the like at all: where the contract's passage that settles it names
-    everything asked about, by whether it gives one or none."""
-    if not (_IS_THERE.search(question) and one.is_contract and one.narrowly and _names_it(one, asked, words)):
+    everything asked about, by whether it gives one or none. Of a fee it has to name a sum."""
+    settles = any(aspect.name in _EXISTING for aspect in asked.aspects) and one.is_contract and one.narrowly
+    if not (settles and _IS_THERE.search(question) and _names_it(one, asked, words)):
         return ""
     text = one.passage.text
     if _NONE.search(text):
         return "No."
-    given = one.matched or bool(money(text) or percents(text))
+    summed = bool(money(text) or percents(text))
+    given = summed or (one.matched and not PRICE.asks.search(question))
     return "Yes." if given and not _IF.search(text) else ""
+
+
+def _is_in_force(question: str, asked: Asked, one: Evidence, words: Sequence[Word]) -> bool:
+    """Whether nothing but an agreement's being in force today is asked about, of one that is."""
+    of_time = any(aspect.name == "term" for aspect in asked.aspects) and _IN_FORCE.search(question)
+    only = all(is_place(word.stem) for word in words) and not figures(question) and not _AHEAD.search(question)
+    return bool(of_time and only and one.is_contract and one.state is State.IN_FORCE)
 
 
 def lead_of(verdict: Verdict, asked: Asked) -> str:
@@ -104,17 +142,22 @@ def _under(settling: Sequence[Evidence]) -> str:
     return f" It stands under “{heading}”." if deciding else ""
 
 
-def _of_assent(one: Evidence, words: Sequence[Word]) -> str:
+def _of_assent(question: str, one: Evidence, words: Sequence[Word]) -> str:
     """Whether a note or message that names everything asked about says yes to it, or no."""
     things = {word.stem for word in words if not is_place(word.stem)}
     lacking = {form for form in one.missing if form in things or form.startswith("<")}
-    if not things or lacking or "?" in one.words:
+    open_still = "?" in one.words or _tells_other_figures(question, one)
+    if not things or lacking or open_still or _PENDING.search(one.words):
         return ""
     if _REFUSES.search(one.words):
         return "No."
     return "Yes." if _ASSENTS.search(one.words) and not _IF.search(one.words) else ""
 
 
+_PENDING = re.compile(
+    r"\b(?:wait(?:ing|s)?|pending|await\w*|needs?|asked|asking|has to|must|until|before|to (?:ok|okay|approve|authori[sz]e)|will (?:ask|call|check|decide)|let (?:us|me) know)\b",
+    re.I,
+)
 _ASSENTS = re.compile(
     r"\b(?:ok(?:ay)?(?:'?d|ed)?|yes|go(?:es)? ahead|approv\w+|agreed?|fine|do it|sure|authori[sz]e\w*|signed off|proceed)\b",
     re.I,

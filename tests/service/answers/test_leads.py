@@ -17,6 +17,7 @@ TODAY = date(2026, 8, 20)
         ("Do we need an OK for a $300 job at Brookhaven?", "No"),
         ("Did Brandt approve the windows?", "Yes"),
         ("Does Yoo's plan renew?", "No"),
+        ("Is Yoo's plan still in force?", "Yes"),
         ("Is the cabin on Pine Hollow Road on Martin Yoo's plan?", "No"),
         ("Is 15 Cypress Bend on Martin Yoo's plan?", "Yes"),
     ],
@@ -29,3 +30,17 @@ def test_where_only_a_heading_refuses_the_answer_names_it(office: Office) -> Non
     answer = office.answerer.answer("Are bed bugs covered for Denise Okafor?", office.scope, today=TODAY).answer
     assert answer.startswith("No")
     assert "What we do not treat" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Yoo get 25% off parts?",
+        "Does Yoo have a cancellation fee?",
+        "Did Brandt approve windows for $900?",
+        "Did Brandt approve the carpets?",
+    ],
+)
+def test_what_the_words_do_not_settle_gets_neither_yes_nor_no(office: Office, question: str) -> None:
+    answer = office.answerer.answer(question, office.scope, today=TODAY).answer
+    assert not answer.startswith(("Yes", "No."))

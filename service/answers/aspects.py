@@ -67,7 +67,7 @@ M, P, D, T, N, W, C = (
 ASPECTS: tuple[Aspect, ...] = (
     _aspect(
         "response", "how soon we come after a call, response time",
-        r"\brespon[ds]|response time|\bwhen (?:do|must|should) we (?:have|need|got) to be\b|\bwhen must we be\b|how (?:fast|quick(?:ly)?|soon|promptly)\b|how (?:long|many (?:hours|days)).{0,40}\b(?:get there|to come|come out|show up|arriv|on site|be there|we have|do we have|wait|answer|to answer)|\bon[- ]site (?:within|time)|same[- ]day|turnaround|\bdeadline|\bhow (?:many (?:days|hours)|long)\?|\bhow (?:many|much) (?:hours|days|time|long).{0,40}\b(?:reach|to be|get (?:to|out|over))|\bby when.{0,40}(?:be there|come|arriv|show)|have to be (?:there|on site)|\b(?:wait|waiting) (?:time )?for (?:us|a tech|someone|somebody)",
+        r"\brespon[ds]|response time|\bSLAs?\b|\bpriority service\b|\bwhen (?:do|must|should) we (?:have|need|got) to be\b|\bwhen must we be\b|how (?:fast|quick(?:ly)?|soon|promptly)\b|how (?:long|many (?:hours|days)).{0,40}\b(?:get there|to come|come out|show up|arriv|on site|be there|we have|do we have|wait|answer|to answer)|\bon[- ]site (?:within|time)|same[- ]day|turnaround|\bdeadline|\bhow (?:many (?:days|hours)|long)\?|\bhow (?:many|much) (?:hours|days|time|long).{0,40}\b(?:reach|to be|get (?:to|out|over))|\bby when.{0,40}(?:be there|come|arriv|show)|have to be (?:there|on site)|\b(?:wait|waiting) (?:time )?for (?:us|a tech|someone|somebody)",
         r"\brespon[ds]e?\b.{0,60}\b(?:hour|day|minute)|\battendance|\battend\b|\bon[- ]site\b|\bat the (?:site|house|home|property|premises) within|\barriv\w* .{0,30}\b(?:hours?|days?)\b|\b(?:same|next)[- ](?:business |working )?day\b|\bwe (?:are|will be|come|get|aim) (?:there|out|on|for)|\bdispatch\w* .{0,30}within|\bthere within|\b(?:with)?in(?:side)? (?:of )?\S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes) (?:of|for|after|from)\b|\bresponse (?:time|target|window)|\bno(?:t)? later than \S+ (?:\(\d+\) )?(?:business |working )?(?:hours?|days?|minutes)|\bcrew\b.{0,20}\b(?:in|within)\b|\bwe come\b|\bcomes? (?:with)?in\b|\binside (?:a|one|two|three|the same) (?:hour|day|week|working|business)|(?:^|[.;>|] ?)[^.:;|>]{3,50}: (?:same day|(?:\S+ )?\(?\d+\)? (?:clock |working |business )?hours?)(?=[.;,]|$)|\b(?:first|next) (?:thing|morning)\b|\bby the (?:next|following|end of)\b",
         D, T, types=(terms.ResponseTime,),
     ),
@@ -100,7 +100,7 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "replacement", "money toward a new unit when the old one is beyond repair",
-        r"\bgoner|\b(?:past|beyond) (?:\w+ )?(?:saving|repair|fixing)|\bnot worth fixing|\b(?:toward|towards|on|for|off) a (?:new|replacement) (?:one|unit|machine|system|\w+)\b|\bbuy(?:s|ing)? a new|\btrade[- ]?in|\b(?:can't|cannot|can not) be (?:fixed|repaired|saved)|\bfor the scrap",
+        r"\bgoner|\b(?:past|beyond) (?:\w+ )?(?:saving|repair|fixing)|\bnot worth fixing|\b(?:toward|towards|on|for|off) a (?:new|replacement) (?:one|unit|machine|system|\w+)\b|\bbuy(?:s|ing)? a new|\btowards? (?:a |the )?(?:new|replac)|\btrade[- ]?in|\b(?:can't|cannot|can not) be (?:fixed|repaired|saved)|\bfor the scrap",
         r"\btowards? (?:a|an|the|its|your) (?:new|replacement)|\b(?:past|beyond) (?:\w+ )?(?:saving|repair|fixing)|\btrade-?in|\b(?:cannot|can't|can not|not) be (?:repaired|mended|fixed|saved)|\bnew (?:one|unit|machine|system|equipment)\b|\breplacement\b|\breplaces? (?:it|the)\b",
     ),
     _aspect(
@@ -151,12 +151,12 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "off_hours", "work at night, on weekends or holidays",
-        r"\bholiday|\bweekend|\bsaturday|\bsunday|\bafter[- ]hours|\bnights?\b|\bevening|\bovernight|\bovertime|\b\d{1,2} ?(?:pm|p\.m)|\bmultipl|\bhow (?:do|does) (?:those|that|it|they) count",
+        r"\bholiday|\bchristmas|\bthanksgiving|\bnew year's (?:day|eve)|\b(?:labor|memorial|independence) day|\b(?:fourth of july|july (?:4|fourth))|\bweekend|\bsaturday|\bsunday|\bafter[- ]hours|\bnights?\b|\bevening|\bovernight|\bovertime|\b\d{1,2} ?(?:pm|p\.m)|\bmultipl|\bhow (?:do|does) (?:those|that|it|they) count",
         r"\bholiday|\bchristmas|\bthanksgiving|\bweekend|\bsaturday|\bsunday|\bnights?\b|\bevening|\bafter[- ]hours|\bany (?:other )?(?:time|hour)|\b(?:every |all |any )?other times?\b|\bafter (?:five|six|seven|\d)\b|\bat any hour|around the clock|24/7|whatever the (?:hour|day)|\boutside (?:of )?(?:regular|business|normal)|\bx ?\d|\bovertime|\btime and a half|\bdouble",
     ),
     _aspect(
         "rate", "hourly labor rate",
-        r"\bhourly|\bper hour|\b\d+(?:st|nd|rd|th) (?:\w+ )?hour|\b(?:hour|technician|tech|plumber|electrician)(?: \w+){0,4},? (?:what|which) rate|\ban hour\b|\blabou?r rates?|\b(?:our|the|what|which) rates?\b|\brate for\b|\bhow much (?:is|do we charge for|for) (?:the |our )?labou?r|\bmultipl|\btime and a half|\bdouble time|\b(?:next|extra|additional|further) (?:one|hour)\b|\bour hour\b|\bhour for (?:a|an|our|the)\b|\b(?:per|an|a) \w+ hour\b",
+        r"\bhourly|\bper hour|\b\d+(?:st|nd|rd|th) (?:\w+ )?hour|\b(?:hour|technician|tech|plumber|electrician)(?: \w+){0,4},? (?:what|which) rate|\ban hour\b|\blabou?r rates?|\b(?:our|the|what|which) rates?\b|\b(?:current|old|new|present|going|overtime|night|weekend|holiday|emergency|regular) rates?\b|\brate for\b|\bhow much (?:is|do we charge for|for) (?:the |our )?labou?r|\bmultipl|\btime and a half|\bdouble time|\b(?:next|extra|additional|further) (?:one|hour)\b|\bour hour\b|\bhour for (?:a|an|our|the)\b|\b(?:per|an|a) \w+ hour\b",
         r"\bhour\b.{0,30}\$|\$.{0,40}\b(?:hour|hr)\b|/ ?hr\b|\bper hour|\ban hour|\bx ?\d|\bmultiple|\btimes the|\bdouble|\bone and a half|\bhour\w* .{0,60}costs?\b|\blabou?r .{0,60}(?:list price|%|\$)|\bcount one for one", M, P, N, types=(terms.Rate,),
     ),
     _aspect(
@@ -175,7 +175,7 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "contact", "telephone number or person to call",
-        r"(?<!on the )(?<!by )(?<!over the )(?<!a )\b(?:(?:tele)?phone\b(?: (?:number|no\b))?|cell (?:phone|number))|\bcontact\b|\b(?:how|where) (?:do|can|should) (?:we|i) reach|\bwho (?:do|should|can) (?:we|i) (?:call|ask)|\bwh(?:ich|at) number|\bemail address|\bcall first",
+        r"(?<!on the )(?<!by )(?<!over the )(?<!a )\b(?:(?:tele)?phone\b(?: (?:number|no\b))?|cell (?:phone|number)|(?:her|his|their|the) cell\b)|\bcontact\b|\b(?:how|where) (?:do|can|should) (?:we|i) reach|\bwho (?:do|should|can) (?:we|i) (?:call|ask)|\bwh(?:ich|at) number|\bemail address|\bcall first",
         r"<PHONE|<EMAIL|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\bcall\b|\breach|\bask for|@", W, C,
     ),
     _aspect(
@@ -200,6 +200,16 @@ ASPECTS: tuple[Aspect, ...] = (
         r"\bfee\b|\bcharge\b|\bdeductible|\bco-?pay|\beach visit|\bper visit", M, types=(terms.ServiceFee,),
     ),
     _aspect(
+        "schedule", "in which month, season or on which day the visits are",
+        r"\b(?:what|which) (?:month|season|week|day)s?\b.{0,40}\b(?:we|visits?|come|clean|service|tune-?up|treat|mow)|\bwhen (?:do|are|will|should) we (?:come|clean|service|due|there|supposed|scheduled|spray|treat|mow)\b|\bwhen(?:'s| is| are) (?:the|their|his|her) (?:next |spring |fall |yearly |annual )?(?:tune-?up|visits?|cleaning|inspection|service)\b",
+        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:spring|summer|autumn|fall|winter)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:each|every|per|once a) (?:month|quarter|season|week)", T,
+    ),
+    _aspect(
+        "plan", "which plan, level or package was chosen",
+        r"\b(?:what|which) (?:plan|level|tier|package|option|membership|program(?:me)?)s?\b.{0,30}\b(?:on|have|has|got|get|gets|pick\w*|cho[os]\w*|take|took|bought|buy|sign\w*|is|are)\b",
+        r"\[x\]|[☒☑✓✔]|\bplan (?:chosen|selected|level|type)|\b(?:chosen|selected|picked)\b|^[^.:]{0,20}\b(?:plan|level|package|membership):",
+    ),
+    _aspect(
         "change", "what an amendment or rider changed, struck out or replaced",
         r"\bamend|\brider\b|\baddend|\bsupplement\b|\bwhat (?:\w+ ){0,4}change|\bused to be\b|\bdifference between",
         r"\bstruck|\bin (?:the|its) place|\breplac\w+ (?:section|clause|paragraph|by)|\bamend(?:ed|s)\b|\bdelet|\binstead\b|\bsupersed|\bnow reads?|\bis changed|\bas (?:it|they) first stood|\bread as follows",
@@ -208,7 +218,7 @@ ASPECTS: tuple[Aspect, ...] = (
 
 PRICE = _aspect(
     "price", "what the customer pays",
-    r"\bhow much|\bmoney\b|\bbudget|\bwhat(?:\'s| does| would| will| is).{0,40}\b(?:run|set)\b|\bset (?:her|him|them|us) back|\bout of (?:her|his|their) pocket|\bwhat do we add\b|\bhands? over\b|\bforks? (?:over|out)\b|\bchips? in\b|\bcoughs? up\b|\bfalls? to (?:her|him|them|mrs|mr|ms|the (?:customer|owner|tenant))\b|\bshells? out\b|\bwhat (?:does|do|did|will|would|is|are|'s).{0,60}\b(?:pay|cost|charge|owe|price)\b|\bprice|\bcost|\bdues\b|\bfee\b|\bcharge[sd]?\b|\bpays?\b|\bowes?\b|\bgoes on .{0,30}\bbill|\b(?:his|her|their|the|july|\w+ly) bill\b|\bbill(?:ed)?\b",
+    r"\bhow much|\bthe (?:monthly|yearly|quarterly|annual)\b(?! \w)|\bthe (?:monthly|yearly|quarterly|annual) (?:on|for|at)\b|\bminimum\b|\bmoney\b|\bbudget|\bwhat(?:\'s| does| would| will| is).{0,40}\b(?:run|set)\b|\bset (?:her|him|them|us) back|\bout of (?:her|his|their) pocket|\bwhat do we add\b|\bhands? over\b|\bforks? (?:over|out)\b|\bchips? in\b|\bcoughs? up\b|\bfalls? to (?:her|him|them|mrs|mr|ms|the (?:customer|owner|tenant))\b|\bshells? out\b|\bwhat (?:does|do|did|will|would|is|are|'s).{0,60}\b(?:pay|cost|charge|owe|price)\b|\bprice|\bcost|\bdues\b|\bfee\b|\bcharge[sd]?\b|\bpays?\b|\bowes?\b|\bgoes on .{0,30}\bbill|\b(?:his|her|their|the|july|\w+ly) bill\b|\bbill(?:ed)?\b",
     r"\$|\bdollars?\b|\bfree\b|\bno (?:\w+ )?(?:charge|cost|fee)|\blist price|\d ?%|\bper ?cent|\bnothing extra|\bincluded|\bhalf\b|\busual prices?|\b(?:at|our|full|regular|standard|shop|shelf|tag|catalog(?:ue)?) (?:book|list|rates?|prices?|charges?)\b|\bextra\b|\bthrow in\b|\bon (?:us|the house)\b|\bdeductible|\bnil\b|\bnone\b|\| ?(?:book|list)\b|\bwithout (?:a |any )?(?:charge|bill)|\b(?:do|does) not pay|\bpays?\b",
     M, P, types=(terms.ContractValue, terms.ServiceFee, terms.Rate, terms.Discount),
 )  # fmt: skip

@@ -34,7 +34,7 @@ _COVERAGE = re.compile(
     re.I,
 )
 _VALUE = re.compile(
-    r"^(?:and |so |but )?(?:what(?:'s)?|how|when|which|where|by when)\b(?!.{0,40}\b(?:is|are) (?:not )?(?:covered|included|excluded))",
+    r"^(?:and |so |but )?(?:how (?:many|much|long|often|far|high)\b|(?:what(?:'s)?|how|when|which|where|by when)\b(?!.{0,40}\b(?:is|are) (?:not )?(?:covered|included|excluded)))",
     re.I,
 )
 _CHANGE = re.compile(

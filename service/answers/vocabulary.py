@@ -125,7 +125,7 @@ have having he he'll hear her here hers him his holder how however i i'll if in 
 into is isn isn't it it's its job just keep kind know last let like long look looking make many matter may maybe me
 mean means member membership might mine miss more mr mrs ms much must my need needed needs new next no nobody nor
 not now number of on once one only op or other our out over own party per phone plan plans please put quick past buck bucks dollar dollars old these really
-right said same say says season see send set shall she she'll should show since sir so some somebody someone
+right force said same say says season see send set shall she she'll should show since sir so some somebody someone
 something soon staff stand state stated still such supposed swear swears swore take taken takes tell term terms
 than that that's the their them then there there's they they'll thing things think thinks this those though thought
 through to today told too under until up upon us use used using want wanted wants was wasn't way we well were what

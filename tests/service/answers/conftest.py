@@ -27,7 +27,6 @@ WITHOUT_PLAN = Client(id="c-5", first_name="Noel", last_name="Tanaka")
 PLACES = (
     Property(id="p-1", client_id="c-1", name="Home", address=Address(street1="88 Larch Court", city="Mesa")),
     Property(id="p-3", client_id="c-3", name="Home", address=Address(street1="15 Cypress Bend")),
-    Property(id="p-5", client_id="c-3", name="Cabin", address=Address(street1="9 Pine Hollow Road")),
     Property(id="p-4", client_id="c-4", name="Office", address=Address(street1="400 Quarry Street")),
 )
 

@@ -53,7 +53,7 @@ class Evidence:
     (0 to 1) of its telling words. `names` tells whether it has a word of the thing asked for, `named` the same where
     something is asked for at all, `strange` that no contract read has one; `head` are the columns of
     a table row whose head is another clause; `step` is 1 for the step of a price ladder
-    that is asked about and -1 for another step, or for words about other hours.
+    that is asked about and -1 for another step; hours asked about and others count alike.
     """
 
     document: Document
@@ -342,9 +342,9 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
 
 
 def _hours_fit(one: Evidence, asked: Asked) -> bool | None:
-    """False for a passage that is only about the hours not asked about, where the question names hours."""
+    """Where the question names hours, whether a passage is about these or about the others; None where it tells none."""
     told = hours_told(one.words) if asked.hours else None
-    return False if told and told is not asked.hours else None
+    return told is asked.hours if told else None
 
 
 def _is_asked(term: Term, asked: Asked) -> bool:

@@ -171,8 +171,10 @@ class Asked:
 
     @property
     def leading_terms(self) -> tuple[type[Term], ...]:
-        """The types that alone can answer: of the leading aspects where there are any, and of a price last of all."""
-        return _types(self.leading) or _types(self.narrow) or _types(self.aspects)
+        """The types that alone can answer: of the leading aspects where there are any, and of a price last of all. What only
+        tells the situation, such as the hour, has no terms of its own."""
+        telling = tuple(aspect for aspect in self.leading if aspect.name not in _SITUATIONS)
+        return _types(telling or self.narrow or self.aspects)
 
 
 def _types(aspects: tuple[Aspect, ...]) -> tuple[type[Term], ...]:

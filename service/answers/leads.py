@@ -46,6 +46,7 @@ _AHEAD = re.compile(
     r"\b(?:next|until|till|by|after|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
     re.I,
 )
+_EITHER = re.compile(r"\bor\b(?! not\b)", re.I)
 _STILL = re.compile(r"\b(?:still|now|currently|today|these days)\b", re.I)
 _FORMS = {
     "phone": re.compile(r"\b(?:phone|telephone|call|verbal\w*|oral\w*|word of mouth|in person)\b", re.I),
@@ -71,7 +72,7 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
         return _of_assent(question, first, words)
     if any(aspect.name == "approval" for aspect in asked.aspects):
         return _of_approval(question, first, words)
-    return _of_term(question, asked, first, words)
+    return "" if _EITHER.search(question) else _of_term(question, asked, first, words)
 
 
 def _of_term(question: str, asked: Asked, one: Evidence, words: Sequence[Word]) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.agreements.terms import Rate
 from service.answers.aspects import Datum
 from service.answers.kinds import Kind, holds, interrogative, understand
 
@@ -102,3 +103,8 @@ def test_plain_words_hold_no_datum(datum: Datum) -> None:
 def test_which_plan_one_client_has_lists_no_clients() -> None:
     assert understand("Which plans are there?").kind is Kind.LIST
     assert understand("Which plan did they pick?", of_one=True).kind is not Kind.LIST
+
+
+def test_the_hour_asked_about_has_no_terms_but_what_is_priced_by_it_has() -> None:
+    assert Rate in understand("what is our hourly rate on a Sunday?").leading_terms
+    assert understand("what interest do we charge when they pay late?").leading_terms == ()

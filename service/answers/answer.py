@@ -13,7 +13,7 @@ from ingest.jobber.records import Client, Quote
 from ingest.ledger import LIVE, Document
 from retrieval.model import DocumentKind
 from service.answers.compose import Composed, Page, compose, compose_state
-from service.answers.evidence import CONTRACTS, Evidence, Found, gather
+from service.answers.evidence import AGREED, CONTRACTS, Evidence, Found, gather
 from service.answers.history import answer_history, history_asked
 from service.answers.kinds import IN_NOTES, Asked, Kind, understand
 from service.answers.left_out import Check, Exclusion, check_nothing
@@ -119,14 +119,14 @@ class Answerer:
         of_terms = asked.kind in (Kind.VALUE, Kind.COVERAGE) and any(one.name not in IN_NOTES for one in asked.narrow)
         if not of_terms or _OFFER.search(found.question):
             return found
-        kept = (one for one in found.evidence if one.is_contract or not self._only_offers(scope, one.document))
+        kept = (one for one in found.evidence if not self._only_offers(scope, one.document))
         return replace(found, evidence=tuple(kept))
 
     def _only_offers(self, scope: Scope, document: Document) -> bool:
         if document.kind is DocumentKind.QUOTE:
             quote = self.sources.records.one(scope, Quote, document.record_id)
             return quote is None or quote.status.lower() not in ("approved", "converted")
-        return document.kind is DocumentKind.FILE
+        return document.kind is DocumentKind.FILE and document.role not in AGREED
 
     def _history(self, page: Page, scope: Scope, subject: Subject) -> Composed | None:
         if len(subject.clients) != 1 or not history_asked(subject.words):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from retrieval.model import DocumentKind, DocumentRole
-from service.answers.evidence import Evidence
+from retrieval.model import DocumentKind
+from service.answers.evidence import AGREED, Evidence
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.vocabulary import stems
 
@@ -61,10 +61,14 @@ def likely(one: Evidence, asked: Asked) -> bool:
     """Whether a clause that no pattern knows answers all the same: one of the contract that names the thing asked
     for, holds the datum asked for, and is near in meaning. A particular aspect has to be spoken of, not guessed at.
     """
-    agreed = one.document.role in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
-    if not agreed or one.strange or not (one.named or one.matched) or (asked.data and not one.holds):
+    if (
+        one.document.role not in AGREED
+        or one.strange
+        or not (one.named or one.matched)
+        or (asked.data and not one.holds)
+    ):
         return False
-    if _is_other_sort(one, asked):
+    if _is_other_sort(one, asked) or (asked.counted and not asked.counted & stems(one.context)):
         return False
     if any(aspect.is_particular for aspect in asked.aspects) or not _states(one):
         return False

@@ -37,7 +37,8 @@ from service.answers.standing import Standing, State
 from service.answers.subjects import SAID_OF_COVERAGE, without_titles
 from service.answers.vocabulary import TALK, Word, canon, content, stems
 
-CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT, DocumentRole.QUOTE_TERMS)
+AGREED = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
+CONTRACTS = (*AGREED, DocumentRole.QUOTE_TERMS)
 RECORDS = (DocumentKind.NOTE, DocumentKind.COMMUNICATION)
 HITS = 40
 WHOLE_CLAUSE = 420

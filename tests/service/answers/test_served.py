@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.jobber.records import Address, Client, Property
+from retrieval.model import DocumentRole
 from tests.fakes.databases import USUAL, database
 from tests.fakes.office import Office
 
@@ -31,6 +32,11 @@ We clear the main drain twice a year at no charge.
 Grease traps, septic tanks and lawn sprinklers.
 """
 
+OFFER = """Quote 77 for Lena Ferris
+
+Discount on parts: 15% off list. This offer is good for 30 days.
+"""
+
 
 @pytest.fixture(scope="module")
 def ferris(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
@@ -38,6 +44,7 @@ def ferris(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with database(USUAL, folder) as engine:
         office = Office(engine, folder, (FERRIS, *PLACES))
         office.file(FERRIS, "drains.pdf", DRAINS)
+        office.file(FERRIS, "offer.pdf", OFFER, DocumentRole.QUOTE_TERMS)
         yield office
         office.close()
 
@@ -72,3 +79,12 @@ def test_where_only_a_heading_refuses_the_answer_names_it(ferris: Office) -> Non
     answer = ferris.answerer.answer("Are septic tanks covered for Lena Ferris?", ferris.scope, today=TODAY).answer
     assert answer.startswith("No")
     assert "WHAT WE DO NOT TAKE ON" in answer
+
+
+def test_what_was_only_offered_is_no_term_unless_the_offer_is_asked_about(ferris: Office) -> None:
+    agreed = ferris.answerer.answer("What discount on parts does Lena Ferris get?", ferris.scope, today=TODAY)
+    offered = ferris.answerer.answer(
+        "What discount on parts was in the last offer to Lena Ferris?", ferris.scope, today=TODAY
+    )
+    assert "15%" not in agreed.answer
+    assert "15%" in offered.answer

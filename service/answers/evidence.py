@@ -27,7 +27,7 @@ from service.agreements.clause import ClauseText
 from service.agreements.passages import CELL, Passage, cells_of, passages
 from service.agreements.terms import Renewal, Term
 from service.answers.aspects import Aspect
-from service.answers.hours import hours_told
+from service.answers.hours import Hours, hours_told
 from service.answers.kinds import Asked, Kind, holds, interrogative
 from service.answers.naming import BROADER, Named
 from service.answers.polarity import says_either_way
@@ -343,9 +343,12 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
 
 
 def _hours_fit(one: Evidence, asked: Asked) -> bool | None:
-    """Where the question names hours, whether a passage is about these or about the others; None where it tells none."""
+    """Where the question names hours, false for a passage about the others, true for one about the odd hours asked about;
+    None for any other: what names no hours holds in regular ones."""
     told = hours_told(one.words) if asked.hours else None
-    return told is asked.hours if told else None
+    if told is None or told is asked.hours is Hours.REGULAR:
+        return None
+    return told is asked.hours
 
 
 def _is_asked(term: Term, asked: Asked) -> bool:

@@ -325,17 +325,7 @@ def _bounded(terms: Sequence[Term], every: Sequence[Passage], start: date | None
 
 
 def _bounds(one: Term, near: Sequence[Passage]) -> tuple[date | None, date | None]:
-    passage = next(
-        (
-            p
-            for p in near
-            if p.at
-            and p.clause.in_document(p.at[0], p.at[-1] + 1)[0]
-            <= one.pin.start
-            < p.clause.in_document(p.at[0], p.at[-1] + 1)[1]
-        ),
-        None,
-    )
+    passage = next((each for each in near if each.holds_place(one.pin.start)), None)
     if passage is None:
         return None, None
     found = dates(passage.text)

@@ -96,6 +96,13 @@ class Passage:
         last = plain(self.clause.heading).rsplit(" > ", 1)[-1]
         return cells_of(chosen_column(last, last)) if "|" in last else self.columns
 
+    def holds_place(self, at: int) -> bool:
+        """Whether an offset in the document lies in the passage."""
+        if not self.at:
+            return False
+        start, end = self.clause.in_document(self.at[0], self.at[-1] + 1)
+        return start <= at < end
+
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         if "|" not in self.text:

@@ -116,9 +116,8 @@ class _Paper:
                 yield passage
 
     def _told(self, passage: Passage) -> bool:
-        start, end = passage.clause.in_document(passage.at[0], passage.at[-1] + 1)
         carried = (Inclusion, Exclusion, CoveredEquipment, Rate)
-        return any(isinstance(one, carried) and start <= one.pin.start < end for one in self._terms)
+        return any(isinstance(one, carried) and passage.holds_place(one.pin.start) for one in self._terms)
 
 
 def _new(told: Iterable[Term], kept: Sequence[Term]) -> Iterator[Term]:

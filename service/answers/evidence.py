@@ -272,12 +272,9 @@ def _names(aspect: Aspect, stemmed: str) -> bool:
     )
 
 
-_Tellers = Mapping[str, frozenset[str]]
-
-
 def _tellers(
     sources: Sources, scope: Scope, asked: Asked, words: Sequence[Word], documents: Mapping[str, Document]
-) -> _Tellers:
+) -> Mapping[str, frozenset[str]]:
     """By document, what a note or message is read with where somebody's word is asked for: its month and its sender."""
     if asked.kind not in (Kind.TOLD, Kind.APPROVED):
         return {}
@@ -299,7 +296,7 @@ def sender_of(sources: Sources, scope: Scope, document: Document) -> str:
 
 
 def _weigh(
-    read: Sequence[Evidence], words: Sequence[Word], asked: Asked, named: Named, told: _Tellers
+    read: Sequence[Evidence], words: Sequence[Word], asked: Asked, named: Named, told: Mapping[str, frozenset[str]]
 ) -> list[Evidence]:
     """Rare words weigh more. A word that stands in no passage weighs like a common one: it may be mere talk."""
     forms = [stems(one.unit) | told.get(one.document.id, frozenset()) for one in read]

@@ -14,6 +14,7 @@ from service.coverage.conditions import provisos, verdict_of
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.money import NOTHING, cents, dollars, number, plain
+from service.coverage.rate_choice import JUNIOR, ONCE, by_hour, preference, rates, stated_base
 from service.coverage.rate_times import runs, time_fits
 from service.coverage.said import Said
 from service.coverage.speaking import Speakers
@@ -21,8 +22,6 @@ from service.coverage.tiers import Tier, tiers_of
 from service.coverage.verdict import Rule, Step
 from service.coverage.vocabulary import tokens
 
-JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "second"])
-SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mechanic", "plumber", "electrician"])
 HUNDRED = Decimal(100)
 _PAST_LIMIT = re.compile(
     r"\b(?:above|past|over|beyond) (?:an?|the|that|your|any|its) (?:\w+ )?(?:limit|cap|maximum|ceiling)\b|\b(?:once|when|after) (?:an?|the|that|your|any|its) (?:\w+ )?(?:limit|cap|maximum|ceiling) is\b",
@@ -37,11 +36,6 @@ _ON_THE_REST = re.compile(r"\b(?:everything|anything) (?:else|other)\b", re.I)
 """What else the contractor does for members is not what their paper leaves out by name."""
 _ON_OWN_SERVICES = re.compile(r"\b(?:additional|base|scheduled|listed) (?:services|work)\b", re.I)
 _FOR_MORE = Match(0.8, "general", "it prices what goes past the allowance")
-_GRADED = Match(0.65, "general", "")
-_PUT_IN = re.compile(r"^\W*(?:installing|fitting|hanging|mounting|putting in|(?:our )?labou?r)\b", re.I)
-"""A price for putting something in is none of the thing itself."""
-_BY_HOUR = ("hour", "half-hour")
-_ONCE = frozenset({"visit", "call", "trip", "flat", "job", "occurrence"})
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ def price(
     rate = _rate(line, speakers, past)
     if rate is not None and excluded is not None and not _reaches_excluded(rate, excluded):
         rate = None
-    tiers = tiers_of(one.term for one in _rates(line, speakers) if one.term.when == "regular")
+    tiers = tiers_of(one.term for one in rates(line, speakers) if one.term.when == "regular")
     if tiers and (rate is None or rate.term in [one.rate for one in tiers]):
         return _tiered(line, tiers)
     fixed = _at_rate(line, rate, speakers) if rate else None
@@ -101,20 +95,20 @@ def priced_by(line: Line, speakers: Speakers, *, at_any_time: bool = False) -> S
     discounts = [
         one for one in speakers.all(Discount, line) if one.match.decides and one.holds and not beyond(one.term)
     ]
-    rates = _rates(line, speakers)
+    every_rate = rates(line, speakers)
     timeless = at_any_time or line.kind is not LineKind.LABOUR
-    running = rates if timeless else [one for one in rates if runs(one.term, speakers, line)]
+    running = every_rate if timeless else [one for one in every_rate if runs(one.term, speakers, line)]
     every: list[Said[Term]] = [*discounts, *(one for one in running if not beyond(one.term))]
     return next(iter(every), None)
 
 
 def priced_at_times(line: Line, speakers: Speakers) -> list[Said[Term]]:
     """Prices whose own words give them for the time the work was done: "from May to September half of our time"."""
-    rates = [one for one in _rates(line, speakers) if one.term.when != "regular" and runs(one.term, speakers, line)]
+    timely = [one for one in rates(line, speakers) if one.term.when != "regular" and runs(one.term, speakers, line)]
     timed = [one for one in speakers.all(Discount, line) if one.match.decides and one.kinds & {"hours", "season"}]
     every: list[Said[Term]] = [
         *timed,
-        *(replace(one, facts=(f"{one.term.when.replace('_', ' ')} rate",)) for one in rates),
+        *(replace(one, facts=(f"{one.term.when.replace('_', ' ')} rate",)) for one in timely),
     ]
     return [one for one in every if one.holds]
 
@@ -124,17 +118,17 @@ def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None
     more = [
         Said(term, _FOR_MORE)
         for term in speakers.terms(Rate)
-        if past and beyond(term) and _beside(term.pin, past) and _by_hour(term) == (line.kind is LineKind.LABOUR)
+        if past and beyond(term) and _beside(term.pin, past) and by_hour(term) == (line.kind is LineKind.LABOUR)
     ]
     more.sort(key=lambda one: past is not None and one.pin.clause_id != past.clause_id)
-    fitting = [one for one in _rates(line, speakers) if not beyond(one.term) and runs(one.term, speakers, line)]
-    return more[0] if more else max(fitting, key=lambda one: _preference(one, line, speakers), default=None)
+    fitting = [one for one in rates(line, speakers) if not beyond(one.term) and runs(one.term, speakers, line)]
+    return more[0] if more else max(fitting, key=lambda one: preference(one, line, speakers), default=None)
 
 
 def named_nearer(line: Line, out: Said[Term], speakers: Speakers) -> bool:
     """Does a rate name the line more exactly than the clause that leaves it out and prices it at list?"""
-    rates = (one for one in _rates(line, speakers) if one.term.amount is not None and not beyond(one.term))
-    return any(one.match.kind in ("same", "kind_of") and one.weight > out.weight for one in rates)
+    fixed = (one for one in rates(line, speakers) if one.term.amount is not None and not beyond(one.term))
+    return any(one.match.kind in ("same", "kind_of") and one.weight > out.weight for one in fixed)
 
 
 def _reaches_excluded(rate: Said[Rate], excluded: Pin) -> bool:
@@ -145,66 +139,6 @@ def _reaches_excluded(rate: Said[Rate], excluded: Pin) -> bool:
 def _beside(one: Pin, other: Pin) -> bool:
     same_section = bool(one.section) and one.section == other.section
     return one.document_id == other.document_id and (one.clause_id == other.clause_id or same_section)
-
-
-def _rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
-    """Rates that speak for the line by words; for hours, any hourly rate of a fitting grade."""
-    named = [one for one in speakers.all(Rate, line) if one.match.decides and _unit_fits(one.term, line)]
-    if line.kind is not LineKind.LABOUR:
-        named = [one for one in named if not (line.kind is LineKind.PART and _PUT_IN.search(one.term.what))]
-        return [one for one in named if one.match.kind != "general" or one.term.unit == "cost"]
-    if of_trade := [term for term in speakers.terms(Rate) if _by_hour(term) and _names(term, line.trade, speakers)]:
-        own = [Said(term, replace(_GRADED, score=0.9, why="it is the trade's hourly rate")) for term in of_trade]
-        return own + [one for one in named if one.term.when != "regular" and one.term not in of_trade]
-    known = {id(one.term) for one in named}
-    graded = [
-        term for term in speakers.terms(Rate) if id(term) not in known and _by_hour(term) and _plain(term, speakers)
-    ]
-    return named + [Said(term, replace(_GRADED, why="it is the agreement's hourly rate")) for term in graded]
-
-
-def _names(rate: Rate, trade: Sequence[str], speakers: Speakers) -> bool:
-    return any(set(one.things) & set(trade) for one in speakers.words(rate.what).subjects)
-
-
-def _by_hour(rate: Rate) -> bool:
-    return (
-        rate.unit in _BY_HOUR
-        or (rate.multiple is not None and rate.unit != "cost")
-        or (rate.unit not in _ONCE and "hour" in tokens(rate.what))
-    )
-
-
-def _plain(rate: Rate, speakers: Speakers) -> bool:
-    """An hourly rate that is not tied to one thing or to one kind of care ("extra cleaning") of its own."""
-    said = speakers.words(rate.what).subjects
-    above = speakers.matcher.vocabulary.above
-    return all(
-        not one.things and not any(task != "maintenance" and "maintenance" in above(task) for task in one.tasks)
-        for one in said
-    )
-
-
-def _unit_fits(rate: Rate, line: Line) -> bool:
-    if rate.unit == "cost":
-        return line.kind is LineKind.PART
-    if _by_hour(rate):
-        return line.kind is LineKind.LABOUR
-    return line.kind is not LineKind.LABOUR
-
-
-def _preference(said: Said[Rate], line: Line, speakers: Speakers) -> tuple[bool, bool, bool, int, float]:
-    rate = said.term
-    grade, words = set(tokens(f"{rate.what} {rate.pin.quote[:60]}")), line.words
-    same_grade = bool(grade & JUNIOR) == bool(words & JUNIOR)
-    timed = {"holiday": 3, "weekend": 2, "after_hours": 2, "emergency": 1, "regular": 0}[rate.when]
-    return (
-        rate.multiple is not None and _stated_base(rate, speakers) is not None,
-        same_grade,
-        bool(set(tokens(rate.what)) & words & (JUNIOR | SENIOR)),
-        timed,
-        said.match.score,
-    )
 
 
 def _at_rate(line: Line, said: Said[Rate], speakers: Speakers) -> Price:
@@ -255,7 +189,7 @@ def _unit_price(line: Line, rate: Rate, speakers: Speakers) -> tuple[Decimal, st
     if rate.amount is not None:
         return rate.amount, f"{dollars(rate.amount)} {_per(rate.unit)}", (rate.pin,), 1.0
     multiple = rate.multiple or Decimal(1)
-    base = _stated_base(rate, speakers) or _regular_rate(line, speakers)
+    base = stated_base(rate, speakers) or _regular_rate(line, speakers)
     if base is not None and base.amount is not None:
         return (
             base.amount * multiple,
@@ -278,22 +212,16 @@ def _per(unit: str) -> str:
     return "each" if unit == "each" else f"per {unit}"
 
 
-def _stated_base(rate: Rate, speakers: Speakers) -> Rate | None:
-    """The amount a multiple is of, where its own sentence gives it: "1.5 times the standard rate of $124"."""
-    own = [term for term in speakers.terms(Rate) if term.pin.quote == rate.pin.quote and term.amount is not None]
-    return own[0] if len(own) == 1 and rate.multiple is not None else None
-
-
 def _regular_rate(line: Line, speakers: Speakers) -> Rate | None:
     plain = [
         one
-        for one in _rates(line, speakers)
+        for one in rates(line, speakers)
         if one.term.amount is not None and one.term.when == "regular" and not beyond(one.term)
     ]
-    tiers = tiers_of(one.term for one in _rates(line, speakers) if one.term.when == "regular")
+    tiers = tiers_of(one.term for one in rates(line, speakers) if one.term.when == "regular")
     if tiers and (not plain or plain[0].term in [one.rate for one in tiers]):
         return next((one.rate for one in tiers if one.holds(line.hours_before, Decimal(1))), tiers[0].rate)
-    best = max(plain, key=lambda one: _preference(one, line, speakers), default=None)
+    best = max(plain, key=lambda one: preference(one, line, speakers), default=None)
     return best.term if best else None
 
 
@@ -325,7 +253,7 @@ def _least(rate: Rate, speakers: Speakers) -> Rate | None:
 
 
 def _quantity(line: Line, rate: Rate, least: Decimal | None) -> tuple[Decimal, str]:
-    if rate.unit in _ONCE and line.kind is LineKind.LABOUR:
+    if rate.unit in ONCE and line.kind is LineKind.LABOUR:
         return Decimal(1), ""
     if least is not None and line.hours_before == 0 and line.item.quantity < least and line.kind is LineKind.LABOUR:
         return least, f"at least {number(least)} h are charged"

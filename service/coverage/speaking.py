@@ -26,10 +26,11 @@ from service.agreements.terms import (
     Term,
 )
 from service.coverage.another_unit import another
-from service.coverage.circumstances import FROM_OUTSIDE, State, causes_in, told_in
+from service.coverage.circumstances import State, causes_in, told_in
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
 from service.coverage.conditions import ANYTIME, Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
+from service.coverage.holding import held
 from service.coverage.lines import ROUND_WORDS, Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
 from service.coverage.reading import Subject, Wording, done_to, narrower, only_part
@@ -46,10 +47,6 @@ _UNLISTED = re.compile(
 )
 _DAMAGE = re.compile(r"(?:any |all )?(?:damage|breakage|repairs?|failures?|work|calls?)", re.I)
 _PRONOUN = re.compile(r"\b(?:they|them|these|those|one|ones)\b", re.I)
-_FOR_WEAR = re.compile(
-    r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
-    re.I,
-)
 _CLAUSE = re.compile(
     r"^(?:the |a |an |any )?(?:(?!whose|that|which|who)[\w-]+ ){1,3}(?:is|are|was|were|has|have) [\w-]+(?: [\w-]+){0,3}$",
     re.I,
@@ -96,7 +93,7 @@ class Speakers:
             return None
         if self._excepted(term, line, words, match):
             return None
-        return self._held(Said(term, match), line, causes)
+        return held(Said(term, match), line, causes, self.setting, self._meant(term))
 
     def _happened(self, term: Term) -> State | None:
         """Whether what is on file tells of damage by something no list of causes knows ("Damage by carts or knives")."""
@@ -194,6 +191,10 @@ class Speakers:
     def _names(self) -> DefinedNames:
         defined, listed = tuple(self.terms(Definition)), tuple(self.terms(CoveredEquipment))
         return DefinedNames(defined, listed, self.matcher.vocabulary)
+
+    def _meant(self, term: Term) -> tuple[str, ...]:
+        """The clauses that say what a term's names mean."""
+        return tuple(pin.quote for pin in self._names.read(str(getattr(term, "what", "")))[1])
 
     def leant_on(self, term: Term) -> tuple[Pin, ...]:
         """The clauses that say what a term's names and its hours mean, and which equipment it is about."""
@@ -367,51 +368,6 @@ class Speakers:
             if one.condition and one.pin.section == term.pin.section and _HOWEVER.search(one.pin.quote)
         )
 
-    def _worn(self, said: Said[T]) -> Said[T]:
-        """What is promised for wear alone, by its own words or by what a name in them means, is not promised for damage from
-        outside."""
-        meant = [pin.quote for pin in self._names.read(str(getattr(said.term, "what", "")))[1]]
-        if not _FOR_WEAR.search(" ".join([own_sentence(said.term), *meant])):
-            return said
-        states = {one: cause_state(frozenset({one}), self.setting) for one in FROM_OUTSIDE}
-        certain = [one for one, state in states.items() if state is State.CERTAIN]
-        doubted = [one for one, state in states.items() if state is State.DOUBTED]
-        if certain:
-            return replace(
-                said, holds=False, doubt=f"the cause was {_named(frozenset(certain))}, and it is for wear alone"
-            )
-        return (
-            replace(said, holds=None, doubt=f"whether the cause was {_named(frozenset(doubted))}") if doubted else said
-        )
-
-    def _held(self, said: Said[T], line: Line, causes: frozenset[str]) -> Said[T] | None:
-        term = said.term
-        if causes:
-            state = cause_state(causes, self.setting)
-            if state in (None, State.DENIED):
-                return None
-            said = replace(said, by_cause=True, holds=None if state is State.DOUBTED else True)
-            said = replace(said, doubt=f"whether the cause was {_named(causes)}" if said.holds is None else "")
-        if isinstance(term, (Inclusion, Allowance)) and not causes:
-            said = self._worn(said)
-        stated = f"{own_sentence(term)} {getattr(term, 'condition', '')}"
-        if isinstance(term, ServiceFee) and "|" not in term.pin.section:
-            stated = f"{term.pin.section.split(' > ')[-1]}. {stated}"
-        judged = provisos(stated, self.setting, line.item.unit_price)
-        if not judged:
-            return said
-        held = verdict_of(judged)
-        failing = [one.said for one in judged if one.holds is not True]
-        if (held is False and said.holds is not False) or (held is None and said.holds):
-            said = replace(said, holds=held, doubt=failing[0])
-        bound = isinstance(term, Exclusion) and held is True
-        return replace(
-            said,
-            by_cause=said.by_cause or bound,
-            facts=tuple(one.said for one in judged),
-            kinds=frozenset(one.kind for one in judged),
-        )
-
 
 def _at_any_hour(line: Line, term: Term) -> Line:
     """For a clause that holds at whatever hour, hours of the night are hours like any other."""
@@ -430,7 +386,3 @@ def _of_another_thing(term: Term, words: Wording, line: Line) -> bool:
     """Whether an exclusion's cause stands in the words of a thing ("panels somebody drove into") that the line is not about."""
     named = isinstance(term, Exclusion) and not term.causes and any(one.things for one in words.subjects)
     return named and bool(line.things) and line.kind is not LineKind.LABOUR
-
-
-def _named(causes: frozenset[str]) -> str:
-    return " or ".join(sorted(id.replace("_", " ") for id in causes))

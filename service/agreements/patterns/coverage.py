@@ -359,8 +359,6 @@ _NO_WORK = re.compile(
     r"(?:it|this|that|they|these)\b|(?:an?|the|this|your|our) (?:[\w-]+ ){0,3}(?:plan|agreement|contract|program|membership|club|policy)\b",
     re.I,
 )
-
-
 _UNPAID = re.compile(rf"\b{PAID_BY_US}", re.I)
 _PRICED = re.compile(
     rf"\b(?:{YOU}|customers?) (?:will |must |shall )?(?:pays?|bears?|owes?)\b|\b(?:billed|charged|invoiced|quoted|priced|discount\w*|reduced|at (?:our |the )?(?:list|cost|{LIST} (?:price|rate)s?))\b|\b(?:percent|list|cost) (?:off|less|plus)\b|\bn't\b|\b(?:not|except)\b",

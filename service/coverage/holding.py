@@ -1,0 +1,68 @@
+"""Whether what a clause says of a line holds that day: the causes it names, its provisos, and wear where it is for wear alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from service.agreements.terms import Allowance, Exclusion, Inclusion, ServiceFee, Term
+from service.coverage.circumstances import FROM_OUTSIDE, State
+from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
+from service.coverage.lines import Line
+from service.coverage.said import Said
+
+_FOR_WEAR = re.compile(
+    r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
+    re.I,
+)
+T = TypeVar("T", bound=Term)
+
+
+def held(said: Said[T], line: Line, causes: frozenset[str], setting: Setting, meant: Sequence[str]) -> Said[T] | None:
+    """What is said with whether it holds; None where its cause is known not to be there. `meant` are the clauses that say
+    what the term's names mean."""
+    term = said.term
+    if causes:
+        state = cause_state(causes, setting)
+        if state in (None, State.DENIED):
+            return None
+        said = replace(said, by_cause=True, holds=None if state is State.DOUBTED else True)
+        said = replace(said, doubt=f"whether the cause was {_named(causes)}" if said.holds is None else "")
+    if isinstance(term, (Inclusion, Allowance)) and not causes:
+        said = _worn(said, setting, meant)
+    stated = f"{own_sentence(term)} {getattr(term, 'condition', '')}"
+    if isinstance(term, ServiceFee) and "|" not in term.pin.section:
+        stated = f"{term.pin.section.split(' > ')[-1]}. {stated}"
+    judged = provisos(stated, setting, line.item.unit_price)
+    if not judged:
+        return said
+    holds = verdict_of(judged)
+    failing = [one.said for one in judged if one.holds is not True]
+    if (holds is False and said.holds is not False) or (holds is None and said.holds):
+        said = replace(said, holds=holds, doubt=failing[0])
+    bound = isinstance(term, Exclusion) and holds is True
+    return replace(
+        said,
+        by_cause=said.by_cause or bound,
+        facts=tuple(one.said for one in judged),
+        kinds=frozenset(one.kind for one in judged),
+    )
+
+
+def _worn(said: Said[T], setting: Setting, meant: Sequence[str]) -> Said[T]:
+    """What is promised for wear alone, by its own words or by what a name in them means, is not promised for damage from
+    outside."""
+    if not _FOR_WEAR.search(" ".join([own_sentence(said.term), *meant])):
+        return said
+    states = {one: cause_state(frozenset({one}), setting) for one in FROM_OUTSIDE}
+    certain = frozenset(one for one, state in states.items() if state is State.CERTAIN)
+    doubted = frozenset(one for one, state in states.items() if state is State.DOUBTED)
+    if certain:
+        return replace(said, holds=False, doubt=f"the cause was {_named(certain)}, and it is for wear alone")
+    return replace(said, holds=None, doubt=f"whether the cause was {_named(doubted)}") if doubted else said
+
+
+def _named(causes: frozenset[str]) -> str:
+    return " or ".join(sorted(id.replace("_", " ") for id in causes))

@@ -74,11 +74,13 @@ class _Name:
 
 @dataclass
 class _Mentions:
-    """Names found in a question: strength by client, and the stretches of the question they took."""
+    """Names found in a question: strength by client, and the stretches of the question they took; `companies` are those
+    that hold several words of one company's name."""
 
     strength: dict[str, float] = field(default_factory=dict)
     taken: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     others: set[tuple[int, int]] = field(default_factory=set)
+    companies: set[tuple[int, int]] = field(default_factory=set)
     properties: dict[str, float] = field(default_factory=dict)
 
 
@@ -240,7 +242,12 @@ class Resolver:
             if places:
                 mentions.strength[client.id] = sum(name.strength for name, _ in places)
                 mentions.taken[client.id] = {_widened(place, client, spoken) for _, place in places}
+                mentions.companies |= _of_several(mentions.taken[client.id], {place for _, place in places})
                 mentions.others |= {place for name, place in places if name.is_other}
+        for id in [
+            id for id, taken in mentions.taken.items() if all(_is_part(one, mentions.companies) for one in taken)
+        ]:
+            del mentions.taken[id], mentions.strength[id]
         for site in self._properties:
             names = (name for name in _property_names(site) if not self._ambiguous.issuperset(name.tokens))
             strength = sum(name.strength for name, _ in _found(names, spoken))
@@ -253,6 +260,15 @@ class Resolver:
 def _found(names: Iterable[_Name], spoken: Spoken) -> list[tuple[_Name, tuple[int, int]]]:
     places = ((name, spoken.find(name.tokens)) for name in names)
     return [(name, place) for name, place in places if place]
+
+
+def _of_several(stretches: Iterable[tuple[int, int]], places: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    return {one for one in stretches if sum(one[0] <= start and end <= one[1] for start, end in places) > 1}
+
+
+def _is_part(place: tuple[int, int], companies: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name is only a part of a company's: "Sable" in "Sable & Pine" calls nobody of that name."""
+    return any(start <= place[0] and place[1] <= end and place != (start, end) for start, end in companies)
 
 
 def _widened(place: tuple[int, int], client: Client, spoken: Spoken) -> tuple[int, int]:
@@ -309,10 +325,13 @@ _SHORT_NAMES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
 )
 
 
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th")
+
+
 def _property_names(place: Property) -> Iterator[_Name]:
     street = words_of(re.sub(r"^[\d\s/-]+", "", place.address.street1))
-    telling = tuple(word for word in street if word not in _COMMON and not re.fullmatch(r"\d+(?:st|nd|rd|th)?", word))
-    ordinal = tuple(word for word in street if re.fullmatch(r"\d+(?:st|nd|rd|th)", word))
+    ordinal = tuple(word for word in street if _ORDINAL.fullmatch(word))
+    telling = tuple(word for word in street if word not in {*_COMMON, *ordinal} and not word.isdigit())
     whole = words_of(place.address.street1)
     if len(whole) > 1:
         yield _Name(whole, 1.5)

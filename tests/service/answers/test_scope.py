@@ -22,9 +22,11 @@ PEOPLE: tuple[Record, ...] = (
     Client(id="gid-5", first_name="Raymond", last_name="Kowalczyk"),
     Client(id="gid-6", first_name="Theodore", last_name="Ossing"),
     Client(id="gid-7", company_name="Ossing Tire & Lube", first_name="Mae", last_name="Ossing", is_company=True),
+    Client(id="gid-9", company_name="Ember Laundry Co.", first_name="Tove", last_name="Ember", is_company=True),
     Client(id="gid-8", company_name="Harbor Dental", is_company=True, emails=("nils.aberg@example.com",)),
     Property(id="p-1", client_id="gid-1", name="Rental", address=Address(street1="1120 Garfield Avenue")),
     Property(id="p-2", client_id="gid-2", name="Home", address=Address(street1="2207 Woodland Avenue")),
+    Property(id="p-3", client_id="gid-9", name="Plant", address=Address(street1="41 West Third Street")),
     Property(id="p-4", client_id="gid-4", name="Restaurant", address=Address(street1="330 Canal Park Drive")),
     Job(id="j-1", client_id="gid-5", number="1007", title="Furnace", start_at=datetime(2025, 11, 9, tzinfo=UTC)),
     Visit(id="v-1", client_id="gid-5", job_id="j-1", start_at=datetime(2025, 11, 7, 3, tzinfo=UTC)),
@@ -75,6 +77,24 @@ def test_a_client_is_found_by_name_address_or_a_near_spelling(records: Records, 
 def test_namesakes_are_asked_back_with_what_tells_them_apart(records: Records) -> None:
     found = about(records, "What does Lindgren pay a month?")
     assert found == Unclear(("Anna Lindgren (2207 Woodland Avenue)", "Walter Lindgren (1120 Garfield Avenue)"))
+
+
+def test_a_name_within_a_companys_calls_nobody_else(records: Records) -> None:
+    found = about(records, "Pike & Ember called, how quick do we have to be there?")
+    assert isinstance(found, Subject)
+    assert [client.id for client in found.clients] == ["gid-4"]
+    alone = about(records, "what does Ember pay for a third visit?")
+    assert isinstance(alone, Subject)
+    assert [client.id for client in alone.clients] == ["gid-9"]
+
+
+def test_a_number_in_words_is_no_street(records: Records) -> None:
+    found = about(records, "What does Raymond Kowalczyk pay for his third visit?")
+    assert isinstance(found, Subject)
+    assert ([client.id for client in found.clients], found.property) == (["gid-5"], None)
+    at_home = about(records, "who is at 41 West Third")
+    assert isinstance(at_home, Subject)
+    assert [client.id for client in at_home.clients] == ["gid-9"]
 
 
 def test_two_clients_named_apart_are_both_meant(records: Records) -> None:

@@ -31,6 +31,7 @@ _NEITHER = (
 )
 _WITH_YOU = (
     rf"\b{_YOU}{_WILL} (?:\w+ )?{_BEARS}(?: for)?\b(?! (?:nothing|no |less|only|per|by|each|us|when|monthly|the (?:fee|dues)))",
+    rf"\b{_YOU}{_DENIED} (?:get|receive|enjoy)\b(?! (?:an? |any )?(?:bill|invoice|charge|surprise))",
     rf"\b{_BEARS} for (?:it |them )?{_YOU}\b|\bpaid (?:for )?by {_YOU}\b|\b(?:is|are|stays?|remains?|left|^)\s*(?:on|with|to|up to|down to|for) {_YOU}\b(?!r)",
     rf"\b(?:your|(?:customer|owner|client|member|homeowner|tenant|association)(?:'s|s'))(?: (?:own|sole|side))? {_STAKE}\b|\byours\b(?! (?:with|for the|under|free|as part))",
     rf"\b(?:{_YOU}{_WILL}|leave|leaves|left|leaving)(?: \w+)? (?:take care of|looks? after|handles?|sees? to|keeps? up|suppl(?:y|ies)|provides?)\b",
@@ -57,14 +58,19 @@ _FRAMES: tuple[tuple[re.Pattern[str], Side], ...] = (
     (re.compile(any_of(*_WITH_YOU), re.I), "excluded"),
     (re.compile(any_of(*_WITH_US[1:]), re.I), "included"),
 )
-_ASKED = re.compile(r"\b(?:i|me|my|mine)\b", re.I)
+_BY_CUSTOMER = re.compile(r"\b(?:i|me|my|mine)\b", re.I)
+_OF_US = re.compile(
+    rf"\b(wo|do|does|would|ca|will|can)(n't)? you (?=(?:not |ever )?(?:pay for|leave out|(?!pay\b){_WORKS})\b)", re.I
+)
 _TURNED = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "you": "we", "your": "our"}
 
 
 def spoken(heading: str) -> str:
-    """A heading in the contractor's voice: in "What do I get from you?" the customer asks."""
-    if not heading.rstrip().endswith("?") or not _ASKED.search(heading):
+    """A heading in the contractor's voice: in "What do I get from you?" and "What will you not pay for?" the customer asks."""
+    if not heading.rstrip().endswith("?"):
         return heading
+    if not _BY_CUSTOMER.search(heading):
+        return _OF_US.sub(r"we \1\2 ", heading)
     return re.sub(r"[A-Za-z]+", lambda word: _TURNED.get(word[0].lower(), word[0]), heading)
 
 

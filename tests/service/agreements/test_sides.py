@@ -242,6 +242,21 @@ def test_a_heading_about_something_else_says_neither(heading: str) -> None:
     assert of_title(heading) is None
 
 
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("What will you not pay for?", "excluded"),
+        ("What won't you fix?", "excluded"),
+        ("What do you leave out?", "excluded"),
+        ("What will you pay for?", "included"),
+        ("What do you fix?", "included"),
+        ("What do I not get?", "excluded"),
+    ],
+)
+def test_a_customers_question_is_answered_in_the_contractors_voice(heading: str, said: str) -> None:
+    assert of_title(heading) == said
+
+
 def terms(text: str, kind: type[Term], heading: str = "SERVICE AGREEMENT") -> list[str]:
     found = compile_text(f"{heading}\n{text}\n").terms
     return [str(vars(one)["what"]) for one in found if isinstance(one, kind)]

@@ -147,7 +147,7 @@ def told(answer: Response, id: str) -> tuple[int, str]:
     body = re.sub(
         r"[0-9a-f]{8}-[0-9a-f-]{27}|turn-[0-9a-f]+|run_[0-9a-f]+|chatcmpl-\w+|\"created\": ?\d+|\d{4}-\d\d-\d\dT[\d:.+Z]+|[0-9a-f]{12,}",
         "…",
-        answer.text.replace(id, "…"),
+        re.sub(rf"(?<![\w-]){re.escape(id)}(?![\w-])", "…", answer.text),
     )
     return answer.status_code, body
 

@@ -17,7 +17,7 @@ from anonymize.anonymizer import Masked
 from anonymize.boundary import Scope, Seal
 from anonymize.keys import Keyring, Shredded
 from ingest.tables import clauses, documents
-from retrieval.model import Clause, DocumentKind, DocumentRole, Source, Span
+from retrieval.model import AGREED, Clause, DocumentKind, DocumentRole, Source, Span
 
 NAMESPACE = uuid.UUID("6f1d1f0a-9f0e-5d7c-8a52-0f2b6f6d5c11")
 
@@ -85,7 +85,7 @@ class Document:
 
     @property
     def citation_kind(self) -> str:
-        contract = self.role in (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
+        contract = self.role in AGREED
         return "contract" if contract else self.kind.value
 
     def as_json(self) -> dict[str, Any]:

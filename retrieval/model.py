@@ -39,6 +39,10 @@ class DocumentRole(StrEnum):
     OTHER = "other"
 
 
+AGREED = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
+"""What makes terms; nothing else binds anybody."""
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     start: int

@@ -18,7 +18,7 @@ from ingest.ledger import LIVE, Document, Ledger, SealedName, State
 from ingest.lookup import LookupFailed, client_named, job_named, property_named
 from ingest.pages import Pages
 from ingest.records import Records
-from retrieval.model import Citation, DocumentRole
+from retrieval.model import AGREED, Citation, DocumentRole
 from service.agreement_view import AgreementView
 from service.agreements.fields import fields_of
 from service.agreements.on_day import OnDay, agreement_on, on_day
@@ -31,7 +31,6 @@ from service.held import Held
 
 Json = dict[str, Any]
 AT_A_GLANCE = ("contract_value", "renewal_date", "auto_renews")
-CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
 AROUND = 4000  # characters of a note or mail shown on either side of the cited words
 
 
@@ -124,7 +123,7 @@ class Archive:
         """Agreements, by client, whose client, title or file holds `named`, with when they hold and what they are worth: so
         many after so many; and how many there are. Amendments are told with theirs."""
         heads, wanted = self.agreements.heads(self.scope), named.casefold().strip()
-        files = self.held.file_names.all(self.scope, CONTRACTS)
+        files = self.held.file_names.all(self.scope, AGREED)
         titles = self.held.glances.titles(self.agreements, self.scope, heads)
 
         def is_called(head: Head) -> bool:

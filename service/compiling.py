@@ -10,14 +10,12 @@ from anonymize.boundary import Scope
 from ingest.jobber.records import Account, Property
 from ingest.ledger import LIVE, Document, KeptClause, Ledger
 from ingest.records import Records
-from retrieval.model import DocumentRole
+from retrieval.model import AGREED, DocumentRole
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.compile import VERSION, compile_document
 from service.agreements.proposed import Masked, Outcome, proposed, with_proposals
 from service.agreements.store import AgreementStore
 from service.llm.model import LanguageModel, NoModel
-
-CONTRACTS = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
 
 
 class AccountCompiler:
@@ -45,7 +43,7 @@ class AccountCompiler:
         scope, compiled = Scope(account), 0
         for id in {*document_ids, *self._behind(scope)}:
             document = self._ledger.document(scope, id)
-            if document is None or document.state not in LIVE or document.role not in CONTRACTS:
+            if document is None or document.state not in LIVE or document.role not in AGREED:
                 self._agreements.forget(account, [id])
                 continue
             self._compile(scope, document)
@@ -59,7 +57,7 @@ class AccountCompiler:
         return [
             document.id
             for document in live
-            if document.role in CONTRACTS
+            if document.role in AGREED
             and not self._agreements.is_current(scope.account, document.id, document.content_digest or "", reader)
         ]
 

@@ -14,7 +14,7 @@ from ingest.jobber.records import Client, Job, LineItem
 from ingest.ledger import Ledger, State
 from ingest.lookup import client_named, job_named, property_named
 from ingest.records import Records
-from retrieval.model import DocumentKind, DocumentRole, Span
+from retrieval.model import AGREED, DocumentKind, Span
 from service.agreements.precedence import effective
 from service.agreements.store import AgreementStore
 from service.agreements.terms import Agreement
@@ -32,7 +32,6 @@ from service.coverage.work import CoverageError, NothingToJudge, Work
 from service.decisions import Decisions
 
 Json = dict[str, Any]
-AGREED = (None, DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
 
 
 class Stores(Protocol):
@@ -195,7 +194,7 @@ class Judging:
         return [
             Unread(one.id, one.reason or "no reason was kept")
             for one in waiting
-            if one.kind is DocumentKind.FILE and one.role in AGREED
+            if one.kind is DocumentKind.FILE and one.role in (None, *AGREED)
         ]
 
 

@@ -51,9 +51,6 @@ class Narrowing:
             return [*self._owner(job.client_id), _job(job, "")]
         raise LookupFailed(f"there is no {kind} of this id here; choose one from the list")
 
-    def properties_of(self, client_id: str) -> list[Json]:
-        return [_property(one, "") for one in self.records.all(self.scope, Property, client_id=client_id)]
-
     def _first(self, kind: type[R], ids: Iterator[str]) -> list[R]:
         return self.directory.opened(kind, islice(ids, MOST_OF_A_KIND))
 

@@ -11,9 +11,9 @@ from uuid import uuid4
 from anonymize.boundary import Scope
 from ingest.jobber.records import Client, Quote
 from ingest.ledger import LIVE, Document
-from retrieval.model import DocumentKind
+from retrieval.model import AGREED, DocumentKind
 from service.answers.compose import Composed, Page, compose, compose_state
-from service.answers.evidence import AGREED, CONTRACTS, Evidence, Found, gather
+from service.answers.evidence import CONTRACTS, Evidence, Found, gather
 from service.answers.history import answer_history, history_asked
 from service.answers.kinds import IN_NOTES, Asked, Kind, understand
 from service.answers.left_out import Check, Exclusion, check_nothing

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from retrieval.model import DocumentKind
-from service.answers.evidence import AGREED, Evidence
+from retrieval.model import AGREED, DocumentKind
+from service.answers.evidence import Evidence
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.vocabulary import stems
 

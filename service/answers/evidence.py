@@ -22,7 +22,7 @@ from ingest.ledger import LIVE, Document, KeptClause
 from retrieval.index import Narrowing
 from retrieval.late import Asked as Question
 from retrieval.late import Sketch, nearness
-from retrieval.model import DocumentKind, DocumentRole, Hit, Span
+from retrieval.model import AGREED, DocumentKind, DocumentRole, Hit, Span
 from service.agreements.clause import ClauseText
 from service.agreements.passages import CELL, Passage, cells_of, passages
 from service.agreements.terms import Renewal, Term
@@ -37,7 +37,6 @@ from service.answers.standing import Standing, State
 from service.answers.subjects import SAID_OF_COVERAGE, without_titles
 from service.answers.vocabulary import TALK, Word, canon, content, stems
 
-AGREED = (DocumentRole.AGREEMENT, DocumentRole.AMENDMENT)
 CONTRACTS = (*AGREED, DocumentRole.QUOTE_TERMS)
 RECORDS = (DocumentKind.NOTE, DocumentKind.COMMUNICATION)
 HITS = 40

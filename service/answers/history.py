@@ -48,13 +48,11 @@ def answer_history(page: Page, subject: Subject, question: str) -> Composed | No
 
     `question` is masked: names are no things that a job's words could have.
     """
-    if len(subject.clients) != 1:
-        return None
     things = [word for word in content(question) if not is_place(word.stem) and word.stem not in _NO_THING | TALK]
-    done = sorted(_done(page, subject), key=lambda one: one.day, reverse=True)
-    for one in done:
+    charged = bool(_CHARGED.search(question))
+    for one in sorted(_done(page, subject), key=lambda one: one.day, reverse=True):
         lines = _naming(one.job, things)
-        if lines is not None and (composed := _told(page, one, lines, bool(_CHARGED.search(question)))):
+        if lines is not None and (composed := _told(page, one, lines, charged)):
             return composed
     return None
 

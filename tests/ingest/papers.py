@@ -32,6 +32,11 @@ GRID = TableStyle(
 RULES_BELOW = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 
+def escaped(words: str) -> str:
+    """Printed words as a paragraph takes them."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def text(words: str) -> Paragraph:
     return Paragraph(words, BODY)
 

@@ -110,20 +110,23 @@ def _set(printed: Sequence[str]) -> Iterator[Flowable]:
 
 def _client(account: Json, number: int, entry: Json, paper: str) -> None:
     client, words = entry["client"], entry["client"]["name"].split()
-    address = {"street2": None, "country": "United States"} | client["address"]
+    home = _property(f"property-{number}", number, client["address"])
+    account["properties"].append(home)
     made = "2025-01-02T15:00:00Z"
     account["clients"].append({
         "id": f"client-{number}", "isCompany": client["company"], "companyName": client["name"] if client["company"] else None,
         "firstName": "" if client["company"] else " ".join(words[:-1]), "lastName": "" if client["company"] else words[-1],
         "emails": [{"address": f"client{number}@example.com", "primary": True}], "phones": [],
-        "billingAddress": address, "createdAt": made, "updatedAt": made,
+        "billingAddress": home["address"], "createdAt": made, "updatedAt": made,
     })  # fmt: skip
-    account["properties"].append(
-        {"id": f"property-{number}", "client": f"client-{number}", "name": "", "address": address}
-    )
     attached = {"id": f"file-{number}", "fileName": paper, "contentType": "application/pdf", "fileSize": 1, "status": "READY",
                 "createdAt": made, "path": paper}  # fmt: skip
     account["notes"].append(_note(f"note-{number}", "Client", f"client-{number}", "agreement", made, [attached]))
+
+
+def _property(id: str, number: int, address: Json) -> Json:
+    whole = {"street2": None, "country": "United States"} | address
+    return {"id": id, "client": f"client-{number}", "name": "", "address": whole}
 
 
 def _job(account: Json, number: int, at: int, job: Json, paper: str) -> Json:
@@ -133,7 +136,11 @@ def _job(account: Json, number: int, at: int, job: Json, paper: str) -> Json:
     begun, ended, before = (
         f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (start, start + timedelta(hours=2), start - timedelta(hours=20))
     )
-    own = {"id": id, "client": f"client-{number}", "property": f"property-{number}", "title": job["title"]}
+    place = f"property-{number}"
+    if elsewhere := job.get("property"):
+        place = f"property-{number}-{at}"
+        account["properties"].append(_property(place, number, elsewhere))
+    own = {"id": id, "client": f"client-{number}", "property": place, "title": job["title"]}
     lines = [
         {
             "id": f"li-{number * 10 + at}-{row}", "name": line["name"], "description": line.get("description") or "",

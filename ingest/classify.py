@@ -42,6 +42,9 @@ def _p(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY = rf"(?:\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?(?: \d{{4}})?)"
+
 SIGNS: dict[DocumentRole, Signs] = {
     DocumentRole.AMENDMENT: Signs(
         _p(
@@ -106,16 +109,19 @@ SIGNS: dict[DocumentRole, Signs] = {
         _p(
             r"\bagreement\b|\bcontract\b|\b(?:service|care|maintenance|protection|dwelling|comfort|gold|silver|platinum|membership) plan\b|"
             r"\bplan document\b|\bmember(?:ship|s)?\b|\b(?:club|program|programme|subscription)\b|\bcertificate of service\b|\bterms (?:and|&) conditions\b|\bcover(?:age)? for\b|"
-            r"\b(?:vendor|labor|labour|contract) rates\b|\bwarranty (?:plan|certificate)\b|\bmaster service\b|\bMSA\b|\bservice terms\b"
+            r"\b(?:vendor|labor|labour|contract) rates\b|\b(?:warranty|guarantee) (?:plan|certificate)\b|\bmaster service\b|\bMSA\b|\bservice (?:terms|hours)\b|"
+            r"\b(?:undertaking|retainer|standing order|sign-?up|rental|lease)\b|\b(?:service|heat|care|winter|summer) promise\b|"
+            r"\b(?:extended|workmanship|plant|installation|labou?r) (?:warranty|guarantee)\b|\b(?:snow|pool|pest|lawn|tree|grounds|drain|gutter) service\b"
         ),
         {
             "binds two sides": _p(
-                r"\b(?:between|by and between)\b|\b(?:contractor|provider|company|we) (?:shall|will|agrees?)\b|\beither (?:party|side|of us)\b|"
+                r"\b(?:between|by and between)\b|\b(?:contractor|provider|company|firm|gardeners?|we) (?:shall|will|agrees?|undertakes?)\b|\beither (?:party|side|of us)\b|"
                 r"\bparties\b|\bboth (?:sign|parties)\b"
             ),
             "runs for a time": _p(
                 r"\b(?:initial )?term\b[^.]{0,60}\b(?:years?|months?|seasons?)\b|\b(?:from|begins|starts?|commenc\w+|valid|effective)\b[^.]{0,160}"
-                r"\b(?:to|through|until|ends|expir\w+)\b|\bgood for (?:a|one|two|three|\d+|twelve) (?:years?|months?|seasons?)\b|\bup to and including\b|\bplan (?:year|period)\b|\bcontract year\b|\bheating season\b"
+                r"\b(?:to|through|until|ends|expir\w+|clos\w+)\b|"
+                rf"{_DAY} ?(?:to|thru|through|until|till|[-–—]) ?{_DAY}|\buntil the \w+ day of\b|\buse by\b|\bgood for (?:a|one|two|three|\d+|twelve) (?:years?|months?|seasons?)\b|\bup to and including\b|\bplan (?:year|period)\b|\bcontract year\b|\bheating season\b"
             ),
             "renews or ends": _p(
                 r"\brenew\w*\b|\bterminat\w+\b|\bcancel\w*\b|\bend (?:the|this) (?:contract|agreement|plan)\b|\bleave the plan\b|\bcall this off\b|"
@@ -124,15 +130,17 @@ SIGNS: dict[DocumentRole, Signs] = {
             "says what is carried": _p(
                 r"\b(?:covered|included|no (?:extra |further )?charge|free of charge|without (?:charge|a bill)|at no charge|part of the (?:plan|fee|price)|"
                 r"we (?:repair|come|take care of|look after|will look after|handle|throw in|carry|bring)|do(?:es)? not pay|pays? nothing|on the house|"
-                r"for nothing|waived|you get|comes with|free|\d+ ?% off|your dues cover|off (?:parts|labor|labour|our labor))\b"
+                r"on us|are ours|is ours|our (?:own )?(?:cost|expense|job|treat)|no bill|gratis|no limit|without further payment|asks? nothing|part of the retainer|"
+                r"(?:in|within) (?:the|this) (?:\w+ )?(?:fee|price|sum|deal|dues|rent|program|retainer)|for nothing|waived|you get|comes with|free|\d+ ?% off|your dues cover|off (?:parts|labor|labour|our labor))\b"
             ),
             "says what is not": _p(
                 r"\b(?:exclu\w+|not covered|not included|not part of|outside the|not (?:on|in) (?:this|the|your) (?:plan|club|program|price|fee)|does not (?:apply|cover|extend)|can(?:no|')t take on|"
+                r"no part of|not (?:our job|ours|warranted|promised)|n't (?:in|part of|cover\w*)|(?:leaves?|left|stays?) out|(?:at )?full price|at list|"
                 r"not undertaken|by others|at (?:the )?(?:owner|customer|client|member)['’]s (?:own )?(?:cost|expense)|is extra|are extra|billed (?:at|by|on)|"
                 r"(?:list|usual|book|regular|shelf) prices?)\b"
             ),
             "asks a recurring price": _p(
-                r"\b(?:a|per|every|each|the) (?:month|quarter|year|season|visit|hour)\b|\b(?:monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/ ?(?:hr|mo|yr|visit)\b|"
+                r"\b(?:a|an|per|every|each|the) (?:month|quarter|year|season|winter|visit|hour)\b|\b(?:seasonal|base|plan|contract) (?:fee|charge|price|sum)\b|\bretainer\b|\bprepaid\b|\b(?:monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/ ?(?:hr|mo|yr|visit)\b|"
                 r"\bdues\b|\bevery other (?:week|month|\w+day)\b"
             ),
             "is signed": _p(r"\b(?:signed|agreed|accepted|in witness whereof|signature|sign (?:me|us) up)\b"),
@@ -150,7 +158,19 @@ def classify(text: DocumentText, file_name: str = "") -> Classification:
     (role, (best, found)), (_, (second, _)) = ranked[0], ranked[1]
     if best < ENOUGH:
         return Classification(DocumentRole.OTHER, "too little speaks for any kind of document we know", 0.5)
+    if role in (DocumentRole.INVOICE, DocumentRole.QUOTE_TERMS) and _binds(role, title, scored):
+        role, (best, found), second = DocumentRole.AGREEMENT, scored[DocumentRole.AGREEMENT], best
     return Classification(role, ", ".join(found), round(best / (best + second), 2))
+
+
+_ACCEPTED = _p(rf"\baccepted,? (?:on |this |by )?(?:{_DAY}|<PERSON_)")
+
+
+def _binds(role: DocumentRole, title: str, scored: Mapping[DocumentRole, tuple[float, Sequence[str]]]) -> bool:
+    """Terms of care on the back of an invoice, and an offer that tells it was accepted, are the agreement itself."""
+    _, found = scored[DocumentRole.AGREEMENT]
+    terms = {"runs for a time", "says what is carried"} <= set(found)
+    return terms and (role is DocumentRole.INVOICE or _ACCEPTED.search(title) is not None)
 
 
 def _title(text: DocumentText, file_name: str) -> str:

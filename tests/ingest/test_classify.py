@@ -13,6 +13,13 @@ DOCUMENTS = {
         "tree removal is not covered. The fee is $120 per month. Signed:",
         "Dear Ms. Okafor,\nas we discussed we will look after your pool from May 1 to September 30. You pay us $85 a month. "
         "Chemicals are included; torn liners are not part of it. Either of us may end this with two weeks' notice.\nAgreed: I. Okafor",
+        "MEMORANDUM OF UNDERTAKING\nThe said firm shall keep the clock tower's boiler in order until the last day of May, 2028, and asks nothing "
+        "for the hours. The flue is no part of it.",
+        "STORM RETAINER\nJune 1 - November 30, 2026. For the retainer the crew clears the lanes; a crane is at list.",
+        "Bright Paths\n11/15/26 thru 3/31/27, $90 a month.\nIN: walks and steps. OUT: the roof, which is ours at full price.",
+        "INVOICE 77\nBill to: <PERSON_aa11bb>\nTotal due $300.00\nTERMS ON THE REVERSE\nThese terms run from May 1, 2026 to April 30, 2028. "
+        "Leaks at our joints are mended free of charge.",
+        "QUOTATION 12 (ACCEPTED June 2, 2026)\nWorks period June 2, 2026 to August 1, 2026. Removing the tub is included.",
     ],
     DocumentRole.AMENDMENT: [
         "ADDENDUM 2\nto the Pest Control Agreement dated March 1, 2025.\nSection 3 is replaced by the following: visits are monthly. "
@@ -25,9 +32,12 @@ DOCUMENTS = {
     DocumentRole.QUOTE_TERMS: [
         "PROPOSAL\nScope of work: replace the 3-ton condenser. Price $6,400. This proposal is valid for 30 days. A deposit of half is due "
         "upon acceptance.",
+        "QUOTATION 13\nWorks period June 2, 2026 to August 1, 2026. Removing the tub is included. Sign here when accepted.",
     ],
     DocumentRole.MANUAL: [
         "GX-40 Furnace Owner's Manual\nTroubleshooting\nMaintenance intervals\nReplace the igniter, part no. 77. See page 4. Rev. 3",
+        "Boiler manual\n7. Limited warranty. The maker warrants the sections for ten years from the date of sale. Labor is not part of this "
+        "warranty.\nReplace the glass. See page 9.",
     ],
     DocumentRole.OTHER: ["Parking permit\nZone 4, valid weekdays.", "", "Happy birthday from the whole crew!"],
 }

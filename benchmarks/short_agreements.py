@@ -83,8 +83,8 @@ def account_folder(file: Path, to: Path) -> Path:
     gold: Json = {"today": TODAY, "timezone": ZONE, "questions": [], "coverage": [], "fields": []}
     for number, entry in enumerate(entries, 1):
         paper = f"{entry['id']} {entry['file']}"
-        (to / "files" / paper).write_bytes(papers.document(list(_set(entry["lines_of_paper"]))))
-        _client(account, number, entry, paper)
+        size = (to / "files" / paper).write_bytes(papers.document(list(_set(entry["lines_of_paper"]))))
+        _client(account, number, entry, paper, size)
         for at, job in enumerate(entry["jobs"], 1):
             gold["coverage"].append(_job(account, number, at, job, paper))
         gold["questions"] += [_question(entry, at, one, paper) for at, one in enumerate(entry["questions"], 1)]
@@ -108,7 +108,7 @@ def _set(printed: Sequence[str]) -> Iterator[Flowable]:
             yield from (papers.text(line) for line in lines)
 
 
-def _client(account: Json, number: int, entry: Json, paper: str) -> None:
+def _client(account: Json, number: int, entry: Json, paper: str, size: int) -> None:
     client, words = entry["client"], entry["client"]["name"].split()
     home = _property(f"property-{number}", number, client["address"])
     account["properties"].append(home)
@@ -119,7 +119,7 @@ def _client(account: Json, number: int, entry: Json, paper: str) -> None:
         "emails": [{"address": f"client{number}@example.com", "primary": True}], "phones": [],
         "billingAddress": home["address"], "createdAt": made, "updatedAt": made,
     })  # fmt: skip
-    attached = {"id": f"file-{number}", "fileName": paper, "contentType": "application/pdf", "fileSize": 1, "status": "READY",
+    attached = {"id": f"file-{number}", "fileName": paper, "contentType": "application/pdf", "fileSize": size, "status": "READY",
                 "createdAt": made, "path": paper}  # fmt: skip
     account["notes"].append(_note(f"note-{number}", "Client", f"client-{number}", "agreement", made, [attached]))
 

@@ -169,7 +169,7 @@ def _gold(line: str, wanted: Json, paper: str) -> Json:
     return {
         "line_item_id": line, "verdict": wanted["verdict"], "customer_pays": wanted["customer_pays"],
         "if_approved_customer_pays": wanted.get("if_approved_customer_pays"), "why": wanted["why"],
-        "citations": [{"file": paper, "record": None, "quote": wanted["quote"]}] if wanted.get("quote") else [],
+        "citations": _citations(wanted, paper),
     }  # fmt: skip
 
 
@@ -179,8 +179,14 @@ def _question(entry: Json, at: int, one: Json, paper: str) -> Json:
         "id": f"{entry['id']}-{at}", "question": one["question"], "client": None, "job": None, "as_of": None,
         "answerable": answerable, "yes_no": one.get("yes_no"),
         "required_facts": [[fact] for fact in one.get("facts", ())] if answerable else [],
-        "citations": [{"file": paper, "record": None, "quote": one["quote"]}] if answerable else [],
+        "citations": _citations(one, paper) if answerable else [],
     }  # fmt: skip
+
+
+def _citations(told: Json, paper: str) -> list[Json]:
+    """Of a line or question, the words that decide it first; none where the paper is silent."""
+    quotes = told["quotes"] if "quotes" in told else [told.get("quote")]
+    return [{"file": paper, "record": None, "quote": quote} for quote in quotes if quote]
 
 
 def _note(id: str, of: str, parent: str, message: str, at: str, files: list[Json]) -> Json:

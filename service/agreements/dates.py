@@ -51,12 +51,17 @@ def dates(text: str) -> list[Found[date]]:
         return []
     read = ((_date(m.group()), m) for m in _DATES.finditer(text))
     found = [Found(value, m.start(), m.end()) for value, m in read if value]
-    begun = [_begun(text, one) for one in found]
-    return sorted((*found, *(one for one in begun if one)), key=lambda one: one.start)
+    beside = [other for one in found for other in (_begun(text, one), _ended(text, one)) if other]
+    return sorted((*found, *beside), key=lambda one: one.start)
 
 
 _FROM = re.compile(
-    rf"\b(?P<day>(?:{_MONTH}) {_DAY}),? ?(?:to|through(?: and including)?|thru|until|till|up to|-) ?(?:the )?$", re.I
+    rf"\b(?P<day>(?:{_MONTH}) {_DAY}|{_DAY} (?:day )?(?:of )?(?:{_MONTH})),? ?(?:to|through(?: and including)?|thru|until|till|up to|-) ?(?:the )?$",
+    re.I,
+)
+_TO = re.compile(
+    rf",? ?(?:to|through(?: and including)?|thru|until|till|up to) (?:the )?(?P<day>(?:{_MONTH}) {_DAY}|{_DAY} (?:day )?(?:of )?(?:{_MONTH}))\b(?!,? (?:of )?'?\d{{2,4}}\b)",
+    re.I,
 )
 
 
@@ -69,15 +74,41 @@ def _begun(text: str, last: Found[date]) -> Found[date] | None:
     return Found(value, first.start(), first.end("day")) if first and value else None
 
 
+def _ended(text: str, first: Found[date]) -> Found[date] | None:
+    """ "From April 6, 2026 until the twentieth of November": the last day is the next such day."""
+    last = _TO.match(text, first.end)
+    years = (first.value.year, first.value.year + 1)
+    days = (_date(f"{last['day']}, {year}") for year in years) if last else iter(())
+    value = next((day for day in days if day and day > first.value), None)
+    return Found(value, last.start("day"), last.end()) if last and value else None
+
+
 def months_named(text: str) -> list[Found[date]]:
     """ "April 2025" without a day, as the first of the month; dates with a day are left out."""
     taken = [(one.start, one.end) for one in dates(text)]
-    return [
+    found = [
         Found(value, m.start(), m.end())
         for m in _MONTH_ONLY.finditer(text)
         if not any(start < m.end() and m.start() < end for start, end in taken)
         and (value := _date(f"{m['m']} 1, {m['y']}"))
     ]
+    begun = [_begun_in(text, one) for one in found]
+    return sorted((*found, *(one for one in begun if one)), key=lambda one: one.start)
+
+
+_FROM_MONTH = re.compile(
+    rf"\b(?:from|starting|beginning)(?: the)?(?: first week| beginning| start)?(?: of| in)? (?P<m>{_MONTH}) ?(?:to|through|thru|until|till|-) ?(?:the )?(?:(?:last|first) week (?:of|in) |(?:the )?end of )?$",
+    re.I,
+)
+
+
+def _begun_in(text: str, last: Found[date]) -> Found[date] | None:
+    """ "From March to the last week of October 2026": the first month is the same year's, or the one before's."""
+    first = _FROM_MONTH.search(text, 0, last.start)
+    years = (last.value.year, last.value.year - 1)
+    days = (_date(f"{first['m']} 1, {year}") for year in years) if first else iter(())
+    value = next((day for day in days if day and day < last.value), None)
+    return Found(value, first.start("m"), first.end("m")) if first and value else None
 
 
 def _date(words: str) -> date | None:

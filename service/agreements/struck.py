@@ -18,7 +18,7 @@ _OLD_VALUES = tuple(
     for pattern in (
         # changed ... from OLD to NEW
         rf"\b{_CHANGE}\b[^.;|]{{0,90}}?\b(?P<old>from (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w$-]+ ){{0,4}}?{_QUANTITY}[^.;|]{{0,60}}?) (?:to|up to|down to)\b(?! (?:the |its |their )?(?:end|time))",
-        rf"(?P<old>\bfrom (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w$-]+ ){{0,2}}?{_QUANTITY}[^.;|]{{0,40}}?) to (?:[\w$-]+ ){{0,2}}?{_QUANTITY}[^.;|]{{0,40}}\b{_CHANGE}",
+        rf"(?P<old>\bfrom (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w$-]+ ){{0,2}}?{_QUANTITY}[^.;|]{{0,40}}?) to (?:[\w$-]+ ){{0,2}}?{_QUANTITY}[^.;|]{{0,40}}\b(?<!may be )(?<!can be )(?<!not be ){_CHANGE}",
         # instead of OLD, up from OLD, (was OLD)
         rf"(?P<old>\b(?:instead of|rather than|in place of|in lieu of|replac(?:es|ing)|up from|down from|previously|formerly|used to be|no longer)(?: at)? (?:the |an? |our |your )?(?:{_OLD_WORD} )?(?:[\w-]+ ){{0,3}}?{_QUANTITY}(?: (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{{4}})?| ?(?:percent|%|hours?|days?|visits?|per \w+|\w+ days?))?(?:,? (?:19|20)\d\d\b)?)",
         rf"(?P<old>\((?:was|were|now|currently|previously|formerly|{_OLD_WORD}(?:ly)?)[^)]*{_QUANTITY}[^)]*\))",

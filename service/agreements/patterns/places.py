@@ -23,7 +23,7 @@ _NOT_SERVED = re.compile(
 )
 _PLACE_OF_SERVICE = re.compile(
     r"\b(?:propert(?:y|ies)|premises|locations?|sites?|service addres\w*|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|"
-    r"covered addres\w*|(?:these|the following) (?:doors|addresses|places|homes|houses|stores)|buildings?|dwellings?|rentals?|clinics?|houses? (?:the|this|your) \w+ is for|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
+    r"covered addres\w*|(?:these|the following) (?:doors|addresses|places|homes|houses|stores)|buildings?|dwellings?|rentals?|clinics?|houses? (?:the|this|your) \w+ is for|(?:system|home) addres\w*|(?:yard|grounds?|garden|cleaning|care) at|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
     re.I,
 )
 _THESE = re.compile(r"\b(?:these|the following) (?:doors|addresses|places|homes|houses|stores):? ?$", re.I)
@@ -36,7 +36,7 @@ _OWN_HOUSE = re.compile(r"\b(?:is|are) not (?:on|part of|covered|included|in)\b|
 _ONE_PLACE = re.compile(
     r"\bnowhere else\b|\b(?:no|not any) other (?:address|property|home|house|location|premises|place)\b"
     r"|\b(?:one|single) (?:address|home|property|house|household|location|place) (?:only|per|each)\b|\bone \w+, one (?:address|home|house|property)\b"
-    r"|\b(?:valid|good|holds?|applies|works?) (?:only )?(?:at|for|in) (?:the|one|this) (?:address|home|property|house|location)\b"
+    r"|\b(?:valid|good|holds?|applies|works?|is|limited) (?:only )?(?:at|for|in|to) (?:the|one|this) (?:address|home|property|house|location)\b"
     r"|\b(?:an?other|second|other|additional) (?:address(?:es)?|home|house|propert(?:y|ies))\b[^.;]{0,40}\b(?:not|needs?|requires?|its own|separate)\b",
     re.I,
 )
@@ -69,7 +69,11 @@ def read(passage: Passage) -> Iterator[CoveredProperty]:
         )
         left_out = _OWN_HOUSE.search(re.split(r"\. |;", passage.text[match.end() :])[0])
         surely = _PLACE_OF_SERVICE.search(f"{before} {label} {passage.heading.split(' > ')[-1]}")
-        if _NOT_SERVED.search(f"{before[-60:]} {label}") or left_out or not (served or listed or _THESE.search(before)):
+        if (
+            _NOT_SERVED.search(f"{before[-60:]} {label}")
+            or left_out
+            or not (served or surely or listed or _THESE.search(before))
+        ):
             continue
         if not surely and _INTRODUCES.search(passage.text[: match.start()]):
             continue

@@ -22,6 +22,7 @@ _AUTO = re.compile(
         rf"\bauto(?:matic(?:ally)?|[- ])? ?-?(?:be |get )?{_GOES_ON}", rf"\b{_GOES_ON}(?: itself)?(?: \w+){{0,4}} automatic\w*", rf"\b{_GOES_ON} (?:itself|by itself|on its own)\b", r"\bevergreen\b", r"\bself-renew\w*",
         r"\b(?:shall|will|is|to) (?:then |thereafter )?(?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|for (?:an?|the|one|two|three|[a-z-]+ \(\d)|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
         rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|(?:an?|one|two|three|\w+ \(\d+\)) (?:additional|further|more|successive)|successive|additional|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month|year by year|month by month|(?:an?|one) (?:year|month|season|quarter) at a time)\b",
+        r"\bthen (?:on )?for (?:another|one more|(?:an?|one) (?:further|additional|more)) (?:year|season|month)\b",
         rf"\b{_GOES_ON} (?:yearly|annually|monthly|quarterly|year|each)\b", r"\brolls? (?:over|on)\b(?! (?:unused|hours|visits))", r"\b(?:month after month|year after year)\b", r"\bagain (?:each|every) (?:year|month|season|january|february|march|april|may|june|july|august|september|october|november|december|spring|fall)\b", rf"\b{_GOES_ON} into (?:an?|further|additional|successive|new)\b",
     ),
     re.I,

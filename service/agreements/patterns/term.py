@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -30,11 +31,11 @@ _MADE = re.compile(
 )
 _WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
 _ENDS = re.compile(
-    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|lapses?(?: on)?|(?:is |be |are )over(?: on| by)?|runs? (?:now )?(?:on )?to|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
+    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|stops?(?: on)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|lapses?(?: on)?|(?:is |be |are )over(?: on| by)?|runs? (?:now )?(?:on )?to|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
     r"(?:midnight (?:on|of) |and including |the close of (?:business on )?|(?:the )?(?:end|last day) of |\w+day,? |the )*$",
     re.I,
 )
-_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of))*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:will |shall )?(?:end|expir|conclud|continu|run)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
+_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of)| (?:first|last) week (?:of|in)| end of)*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:will |shall )?(?:end|expir|conclud|continu|run)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
 _ABOUT_THE_TERM = re.compile(r"\b(?:agreement|contract|term\b|plan\b|coverage|cover\b|membership|period|in (?:force|effect)|effective|valid\w*|duration|expir\w*|starts?\b|begins?|commenc\w*|runs?\b|when does|services?|look after|from the|year)\b", re.I)  # fmt: skip
 _NOT_THE_TERM = re.compile(
     r"\b(?:invoice|payments?|installment|due|paid|deposit|warranty|rates?|prices?|discount|notice|visit|inspection|install(?:ed|ation)|serial|purchase[d]?|first (?:visit|service)|holiday|expiration of (?:this )?(?:offer|quote)|offer|"
@@ -58,7 +59,8 @@ _DOCUMENT = r"(?:agreement|contract|plan|coverage|cover|membership|program|lette
 _LENGTH = re.compile(
     rf"\b(?:{_DOCUMENT}|we|both sides|the parties)\b[^.;]{{0,60}}\b(?:continu\w*|carr(?:y|ies) on|go(?:es)? on|remain\w*|runs?|lasts?|holds?|in (?:full )?(?:force|effect)|effective|valid|good|expires?|terminat\w*|commenc\w*|beg[ai]n\w*|starts?|is for|be for|for)\b[^.;]{{0,70}}$"
     r"|(?:^|\b(?:initial |original |basic |its |the |a ))(?:term|duration|length)\b[^.;]{0,60}$"
-    r"|^(?:effective|starting|beginning|commencing|signed|starts?|begins?|dated|from|on)\b[^.;]{0,60}\bfor (?:a (?:term|period) of )?(?:the )?$",
+    r"|^(?:effective|starting|beginning|commencing|signed|starts?|begins?|dated|from|on)\b[^.;]{0,60}\bfor (?:a (?:term|period) of )?(?:the )?$"
+    r"|\b(?:effective|starting|beginning|commencing|from) [^.;]{0,40}\band (?:going|running|lasting)(?: on)?(?: for)? $",
     re.I,
 )  # fmt: skip
 _RUNS = re.compile(r"\b(?:continu\w*|carr(?:y|ies) on|remain\w*|runs?|lasts?|holds?|good|valid|in (?:full )?(?:force|effect)|covers?|expires?|terminat\w*|effective|commenc\w*|start\w*|begin\w*|signed|dated|from|surviv\w*|end)\b[^.;]{0,80}?\b(?:for|is|of|after|following|on the|until)\b[^.;]{0,40}$", re.I)  # fmt: skip
@@ -101,8 +103,8 @@ def read(passage: Passage) -> Iterator[Term]:
     yield from _whole_years(passage)
     found = [*dates(passage.text), *months_named(passage.text)]
     found.sort(key=lambda one: one.start)
-    topical = bool(_TOPIC.search(f"{passage.heading.split(' > ')[-1]} {passage.label} {_row_name(passage)}"))
-    ranges = list(_ranges(passage, found, topical))
+    topical = bool(_TOPIC.search(f"{passage.heading.split(' > ')[-1]} {passage.label} {passage.item}"))
+    ranges = _ranges(passage, found, topical)
     yield from (term for term, _ in ranges)
     taken = {one.start for _, pair in ranges for one in pair}
     yield from _single([one for one in found if one.start not in taken], passage, topical)
@@ -111,7 +113,8 @@ def read(passage: Passage) -> Iterator[Term]:
 
 _WHOLE_YEAR = re.compile(
     r"\b(?:runs?|run with|lasts?|covers?|good|valid|holds?|in (?:force|effect)|effective|agreement|contract|plan|sheet|schedule|membership|term|price list)\b[^.;$]{0,30}?"
-    r"\b(?:with|for|in|of|through(?:out)?|during|is|:)? ?(?:the )?(?:whole )?(?:calendar year|year)(?: of)?,? (?P<year>20\d\d)\b",
+    r"\b(?:with|for|in|of|through(?:out)?|during|is|:)? ?(?:the )?(?:whole )?(?:calendar year|year)(?: of)?,? (?P<year>20\d\d)\b"
+    r"|\bmade\b[^;$]{0,200}?\bfor the (?:whole )?calendar year,? (?P<made>20\d\d)\b",
     re.I,
 )
 
@@ -120,31 +123,47 @@ def _whole_years(passage: Passage) -> Iterator[ContractTerm]:
     """ "Runs with the calendar year 2026": from its first day to its last."""
     match = _WHOLE_YEAR.search(passage.text)
     if match and not _OTHER_DOCUMENT.search(passage.text[: match.end()][-150:]):
-        year = int(match["year"])
+        year = int(match["year"] or match["made"])
         yield ContractTerm(passage.pin(confidence=0.93), start=date(year, 1, 1), end=date(year, 12, 31))
-
-
-def _row_name(passage: Passage) -> str:
-    return passage.item
 
 
 def _ranges(
     passage: Passage, found: list[Found[date]], topical: bool
-) -> Iterator[tuple[ContractTerm, tuple[Found[date], Found[date]]]]:
-    """Two dates joined by "to", "through", "until": from a first to a last day."""
+) -> list[tuple[ContractTerm, tuple[Found[date], ...]]]:
+    """From a first to a last day, and the days that told it. A second year that follows day upon day ("renewed, second
+    year …") goes on with the first."""
+    told: list[tuple[ContractTerm, tuple[Found[date], ...]]] = []
+    for one, days in _joined(passage, found, topical):
+        before = told[-1][0].end if told else None
+        if before and one.start == before + timedelta(days=1):
+            told[-1] = (replace(told[-1][0], end=one.end), (*told[-1][1], *days))
+        else:
+            told.append((one, days))
+    return told
+
+
+def _joined(
+    passage: Passage, found: list[Found[date]], topical: bool
+) -> Iterator[tuple[ContractTerm, tuple[Found[date], ...]]]:
+    """Two dates joined by "to", "through", "until"."""
+    ended = None
     for first, last in pairwise(found):
         between = passage.text[first.end : last.start]
-        before = passage.text[max(0, first.start - 60) : first.start]
+        before = re.split(r"\$ ?[\d,.]+", passage.text[max(0, first.start - 60) : first.start])[-1]
         last = _at_its_end(passage, last)
         if (
             not (_JOINED.match(between) or _both_named(passage, between))
             or last.value <= first.value
             or re.search(r"\b(?:non-?compet\w*|compete|solicit\w*)\b", passage.low)
-            or (_NOT_THE_TERM.search(before[-35:]) and not _PRICES_HOLD.search(before))
+            or (
+                _NOT_THE_TERM.search(before[-35:])
+                and not _PRICES_HOLD.search(before)
+                and (ended is None or first.value != ended + timedelta(days=1))
+            )
             or _another_document(passage, first)
         ):
             continue
-        named = _RANGE_LABEL.search(f"{before} {passage.label} {_row_name(passage)}") or topical
+        named = _RANGE_LABEL.search(f"{before} {passage.label} {passage.item}") or topical
         whole = len(passage.text) < 60
         sure = 0.96 if named else 0.8 if whole or _ABOUT_THE_TERM.search(passage.text) else 0.0
         sure -= (
@@ -154,6 +173,7 @@ def _ranges(
         )
         if sure:
             pin = passage.pin(confidence=sure)
+            ended = last.value
             yield ContractTerm(pin, start=first.value, end=last.value), (first, last)
 
 
@@ -171,7 +191,7 @@ def _at_its_end(passage: Passage, one: Found[date]) -> Found[date]:
 
 def _both_named(passage: Passage, between: str) -> bool:
     """ "When it starts and ends: March 15, 2026; December 1, 2026"."""
-    told = f"{passage.heading.split(' > ')[-1]} {passage.label} {_row_name(passage).lower()}"
+    told = f"{passage.heading.split(' > ')[-1]} {passage.label} {passage.item.lower()}"
     both = re.search(r"\bstarts?|\bbegin|\bfrom\b|\bfirst", told) and re.search(
         r"\bends?\b|\blast|\bto\b|\bthrough", told
     )
@@ -185,7 +205,7 @@ def _single(found: list[Found[date]], passage: Passage, topical: bool) -> Iterat
             continue
         earlier = [other.end for other in found if other.end <= one.start]
         before = passage.text[earlier[-1] if earlier else 0 : one.start]
-        label = _headed(passage, one) or ((passage.label or _row_name(passage).lower()) if not earlier else "")
+        label = _headed(passage, one) or ((passage.label or passage.item.lower()) if not earlier else "")
         if _ends(before, label, topical or begun):
             yield ContractTerm(passage.pin(confidence=0.95), end=_at_its_end(passage, one).value)
         elif (sure := max(_start_confidence(before, label, topical, passage), _from_then_on(passage, one))) > 0:
@@ -195,14 +215,8 @@ def _single(found: list[Found[date]], passage: Passage, topical: bool) -> Iterat
 
 def _headed(passage: Passage, one: Found[date]) -> str:
     """The name at the head of the column, where its cell is the date alone: "FIRST DAY" over "10/01/2025"."""
-    return next(
-        (
-            cell.header.lower()
-            for cell in passage.cells
-            if (cell.start, cell.end) == (one.start, one.end) and cell.header
-        ),
-        "",
-    )
+    own = (cell.header for cell in passage.cells if (cell.start, cell.end) == (one.start, one.end))
+    return next((header.lower() for header in own if header), "")
 
 
 def _from_then_on(passage: Passage, one: Found[date]) -> float:
@@ -229,9 +243,9 @@ _NOT_THE_FIRST = re.compile(r"\b(?:payment|installment|invoice|bill|draft|name|a
 def _ends(before: str, label: str, topical: bool) -> bool:
     if re.match(r"last [\w ]{3,25}$", label) and not _NOT_THE_FIRST.search(label):
         return True
-    if re.search(r"\b(?:end|ends|expir\w*|through|last day|termination date)\b", label) and not _NOT_THE_TERM.search(
-        label
-    ):
+    if re.search(
+        r"\b(?:end|ends|stops|expir\w*|through|last day|termination date)\b", label
+    ) and not _NOT_THE_TERM.search(label):
         return True
     near = before[-80:]
     about = _ABOUT_THE_TERM.search(before[-140:])

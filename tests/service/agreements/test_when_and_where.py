@@ -1,0 +1,54 @@
+"""From which day to which, and at which place, an agreement holds, however its paper puts it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from service.agreements.compile import ClauseText, DocumentFacts, compile_document, compile_text
+from service.agreements.precedence import in_force
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("6.1 This Agreement is in force from 1 May 2025 to 30 June 2026 and may be extended only in writing.", (2025, 5, 1), (2026, 6, 30)),
+        ("Plan bought: SILVER   $210.00   09/01/2026 to 08/31/2027", (2026, 9, 1), (2027, 8, 31)),
+        ("Care starts: 04/15/2026   Care stops: 04/14/2027", (2026, 4, 15), (2027, 4, 14)),
+        ("The programme runs 2 May to 3 October 2026", (2026, 5, 2), (2026, 10, 3)),
+        ("We attend from the third of March, 2026 until the tenth of December next.", (2026, 3, 3), (2026, 12, 10)),
+        ("I come from the first week of April to the last week of September 2026.", (2026, 4, 1), (2026, 9, 30)),
+        ("In force 1 June 2025 – 31 May 2026; renewed on payment, second year 1 June 2026 – 31 May 2027.", (2025, 6, 1), (2027, 5, 31)),
+        ("The plan is yours starting April 15, 2026 and going twelve months.", (2026, 4, 15), (2027, 4, 14)),
+        ("Made between A. Brook of the one part and C. Dell of the other, for the calendar year 2026.", (2026, 1, 1), (2026, 12, 31)),
+    ],
+)  # fmt: skip
+def test_an_agreement_holds_from_its_first_day_to_its_last(
+    words: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    found = compile_text(f"SERVICE AGREEMENT\n{words}")
+    assert (found.in_force_from, found.in_force_to) == (date(*first), date(*last))
+
+
+def test_one_more_year_unless_told_otherwise_renews() -> None:
+    words = "From May 1, 2025 to April 30, 2026, and then for one more year unless you tell us by April 1 that you don't want it."
+    found = compile_text(f"CARE PLAN\n{words}")
+    assert in_force(found, (), on=date(2026, 7, 1)) == (date(2025, 5, 1), date(2027, 4, 30))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "System address: 12 Elm Street, Dover",
+        "Agreement for cleaning at 12 Elm Street, Dover",
+        "For 12 Elm Street, Dover. This plan is for the home above.",
+        "For 12 Elm Street, Dover. Limited to this address.",
+    ],
+)
+def test_a_place_named_as_served_binds_the_agreement_to_it(words: str) -> None:
+    clause = ClauseText("c", 1, "", "CARE PLAN", words)
+    found = compile_document(
+        DocumentFacts("d"), [clause], resolve_address=lambda address: "elm" if "Elm" in address else None
+    )
+    assert found.property_ids == ("elm",)

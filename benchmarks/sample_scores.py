@@ -30,9 +30,10 @@ from service.settings import Settings
 
 HALVES = {"first": SAMPLE, "second (held out)": SAMPLE / "second"}
 WIDENED_ON = {
-    name: SAMPLE.parent / name for name in ("bluebonnet", "fennimore", "kestrel", "juniper", "quarry", "tamarack")
+    name: SAMPLE.parent / name
+    for name in ("bluebonnet", "fennimore", "kestrel", "juniper", "quarry", "tamarack", "osprey")
 }
-ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("osprey",)}
+ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("wexford",)}
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ from service.agreements.patterns import (
     jurisdiction,
     ordering,
     parties,
+    permission,
     places,
     pricing,
     renewal,
@@ -68,7 +69,7 @@ SURE_PLACE = 0.8
 ResolveAddress = Callable[[str], str | None]
 _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
     parties.read, places.read, subject.read, term.read, billing.read, allowances.read,
-    ceilings.read, pricing.read, discounts.read,
+    ceilings.read, permission.read, pricing.read, discounts.read,
     hours.read, warranty.read, jurisdiction.read, definitions.read,
 )  # fmt: skip
 _UNDATED = (

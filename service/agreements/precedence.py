@@ -38,6 +38,7 @@ from service.agreements.terms import (
     Jurisdiction,
     NotToExceed,
     Party,
+    Permission,
     Rate,
     Reference,
     Renewal,
@@ -336,6 +337,8 @@ def _same_slot(old: Term, new: Term) -> bool:
         case (Cap(), Cap()):
             return old.per == new.per and (_alike(old.what, new.what) or not new.what or not old.what)
         case (ServiceFee() | ResponseTime() | Warranty(), ServiceFee() | ResponseTime() | Warranty()):
+            return _alike(old.what, new.what)
+        case (Permission(), Permission()):
             return _alike(old.what, new.what)
         case (ApprovalThreshold() | NotToExceed(), ApprovalThreshold() | NotToExceed()):
             return not new.what or not old.what or _alike(old.what, new.what)

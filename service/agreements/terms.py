@@ -178,6 +178,16 @@ class ApprovalThreshold(Term):
 
 
 @dataclass(frozen=True)
+class Permission(Term):
+    """Work that is not begun before somebody agrees to it, whatever it costs; the rest as in `ApprovalThreshold`."""
+
+    what: str
+    approver: str = ""
+    form: str = ""
+    not_by: str = ""
+
+
+@dataclass(frozen=True)
 class ContractTerm(Term):
     """When the agreement runs. `end` is the last day in force; length as count and unit (month, year, day).
 

@@ -143,6 +143,12 @@ def _approval(term: terms.ApprovalThreshold) -> str:
     return f"{_subject(term.what, 'Work')} above {dollars(term.amount)} needs approval{by} beforehand{form}."
 
 
+def _permission(term: terms.Permission) -> str:
+    by = f" by {term.approver.strip()}" if term.approver else ""
+    form = f" ({term.form.strip()})" if term.form else ""
+    return f"{_subject(term.what, 'Work')} needs approval{by} beforehand, whatever it costs{form}."
+
+
 def _term(term: terms.ContractTerm) -> str:
     start = f" from {long_date(term.start)}" if term.start else ""
     end = f" through {long_date(term.end)}" if term.end else ""
@@ -204,6 +210,7 @@ _TELL: dict[type[Term], Callable[[Any], str]] = {
     terms.ResponseTime: _response,
     terms.BusinessHours: _hours,
     terms.ApprovalThreshold: _approval,
+    terms.Permission: _permission,
     terms.ContractTerm: _term,
     terms.Renewal: _renewal,
     terms.Billing: _billing,

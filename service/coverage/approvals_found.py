@@ -139,7 +139,9 @@ def consents(statements: Sequence[Statement], matter: Matter, vocabulary: Vocabu
 
 def _in(statement: Statement, others: Sequence[Statement]) -> Iterator[Consent]:
     own = _own_words(statement.text)
-    for match in re.finditer(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]+)*[.!?]*", own):
+    for match in re.finditer(
+        r"[^.!?\n]+(?:(?:\.(?=\d)|(?<=\b[A-Z])\.|(?<=\bM[rs])\.|(?<=\bMrs)\.|(?<=\bDr)\.)[^.!?\n]+)*[.!?]*", own
+    ):
         sentence = match.group()
         refused, agreed = _NO.search(sentence), _YES.search(sentence)
         if (_ASKS.search(sentence) and not refused) or not (refused or agreed):

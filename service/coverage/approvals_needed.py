@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.agreements.terms import ApprovalThreshold, Definition, NotToExceed, Pin
+from service.agreements.terms import ApprovalThreshold, Definition, NotToExceed, Permission, Pin
 from service.coverage.approvals_found import Consent, latest
 from service.coverage.conditions import provisos, verdict_of
 from service.coverage.lines import Line, LineKind
@@ -16,6 +16,7 @@ from service.coverage.speaking import Speakers
 from service.coverage.vocabulary import tokens, word_list
 
 Threshold = ApprovalThreshold | NotToExceed
+Asking = Threshold | Permission
 
 _EACH_PART = re.compile(
     r"\b(?:an?|any|each|every|single|one|individual)(?: single| one| individual)? (?:part|item|component|line item|piece|material)\b",
@@ -86,7 +87,7 @@ class Asked:
     """A threshold that was passed: by which lines, at what sum, and the consent found, if it suffices. One that an amendment
     raised above the sum is `granted` too: on the amendment's clause hangs that nobody need be asked."""
 
-    term: Threshold
+    term: Asking
     lines: tuple[int, ...]
     total: Decimal
     consent: Consent | None
@@ -96,6 +97,8 @@ class Asked:
 
     @property
     def said(self) -> str:
+        if isinstance(self.term, Permission):
+            return f"“{self.term.what}” needs an approval, whatever it costs: {self.why}"
         side = "above" if self.total > self.term.amount else "within"
         return f"{dollars(self.total)} is {side} {dollars(self.term.amount)}: {self.why}"
 
@@ -113,7 +116,25 @@ def asked(
     passed: list[Asked] = []
     for term in bound or standing:
         passed += _measured(term, speakers, priced, found, reveal)
+    for permission in speakers.terms(Permission):
+        passed += _permitted(permission, speakers, priced, found, reveal)
     return passed
+
+
+def _permitted(
+    term: Permission,
+    speakers: Speakers,
+    priced: Sequence[tuple[Line, Decimal | None]],
+    found: Sequence[Consent],
+    reveal: Callable[[str], str],
+) -> Iterator[Asked]:
+    """Each line that is the very work which waits for somebody's word, whatever it costs."""
+    named = speakers.words(term.what).subjects
+    for at, (line, pays) in enumerate(priced):
+        match = speakers.matcher.best(line, named)
+        beside = match.kind == "beside" and line.kind is not LineKind.LABOUR
+        if match.decides and not beside and (pays or match.kind not in ("general", "task")):
+            yield _answered(term, (at,), pays or Decimal(0), speakers, found, reveal)
 
 
 def _judged(term: Threshold, speakers: Speakers) -> bool:
@@ -158,7 +179,7 @@ def _counts(term: Threshold, line: Line, speakers: Speakers) -> bool:
 
 
 def _answered(
-    term: Threshold,
+    term: Asking,
     lines: tuple[int, ...],
     total: Decimal,
     speakers: Speakers,
@@ -191,8 +212,8 @@ def _answered(
     )
 
 
-def _missing(term: Threshold, found: Sequence[Consent], total: Decimal) -> str:
-    over = f"{dollars(total)} is above {dollars(term.amount)}"
+def _missing(term: Asking, found: Sequence[Consent], total: Decimal) -> str:
+    over = _what_asks(term, total)
     return (
         f"{over}; what is on file is not from somebody who may approve, or not in the form asked"
         if found
@@ -200,12 +221,18 @@ def _missing(term: Threshold, found: Sequence[Consent], total: Decimal) -> str:
     )
 
 
-def _form_suffices(consent: Consent, term: Threshold) -> bool:
+def _what_asks(term: Asking, total: Decimal) -> str:
+    if isinstance(term, Permission):
+        return f"the agreement asks for an approval of “{term.what}”"
+    return f"{dollars(total)} is above {dollars(term.amount)}"
+
+
+def _form_suffices(consent: Consent, term: Asking) -> bool:
     asked_form = f"{getattr(term, 'form', '')} {term.pin.quote}"
     return consent.form == "written" or not _WRITTEN.search(asked_form)
 
 
-def _authorised(consent: Consent, term: Threshold, speakers: Speakers, reveal: Callable[[str], str]) -> bool:
+def _authorised(consent: Consent, term: Asking, speakers: Speakers, reveal: Callable[[str], str]) -> bool:
     """Was it said by somebody the contract lets approve? Names bind; without names any but a tenant, caretaker or the like."""
     if _ORDER.search(term.pin.quote) and not consent.order:
         return False
@@ -221,18 +248,18 @@ def _authorised(consent: Consent, term: Threshold, speakers: Speakers, reveal: C
     return consent.first_hand or not role or bool(role & set(tokens(consent.who)))
 
 
-def _barred(term: Threshold, reveal: Callable[[str], str]) -> frozenset[str]:
+def _barred(term: Asking, reveal: Callable[[str], str]) -> frozenset[str]:
     """The telling words of those whose approval the contract says is none."""
     return frozenset(tokens(reveal(getattr(term, "not_by", "")))) - _SAYING_NOTHING
 
 
-def _role(term: Threshold) -> frozenset[str]:
+def _role(term: Asking) -> frozenset[str]:
     """The office that must approve where it is not simply the customer: representative, manager, board, desk."""
     said = _ROLE.findall(f"{getattr(term, 'approver', '')} {term.pin.quote}")
     return frozenset(tokens(" ".join(said)))
 
 
-def _approvers(term: Threshold, speakers: Speakers, reveal: Callable[[str], str]) -> frozenset[str]:
+def _approvers(term: Asking, speakers: Speakers, reveal: Callable[[str], str]) -> frozenset[str]:
     """First and last names of those the threshold, or the definition of the role it names, lets approve; where it names nobody
     and does not turn to the customer, the names after "from" or "by"."""
     role = getattr(term, "approver", "")

@@ -20,6 +20,7 @@ from service.agreements.terms import (
     Exclusion,
     Inclusion,
     NotToExceed,
+    Permission,
     Rate,
     ServiceFee,
     Term,
@@ -167,6 +168,11 @@ def _calls(one: Effective, sources: Sources) -> Iterator[Row]:
     for term in _each(one, ApprovalThreshold):
         who = f" by {term.approver}" if term.approver else ""
         yield _row(term, f"before work above {dollars(term.amount)}{f' on {term.what}' if term.what not in ('', 'work') else ''}: it needs an approval{who}{f' ({term.form})' if term.form else ''}", sources)  # fmt: skip
+    for term in _each(one, Permission):
+        who = f" by {term.approver}" if term.approver else ""
+        yield _row(
+            term, f"before any {term.what}: it needs an approval{who}{f' ({term.form})' if term.form else ''}", sources
+        )
     for term in _each(one, NotToExceed):
         per = f" per {term.per}" if term.per else ""
         yield _row(term, f"before the customer's cost passes {dollars(term.amount)}{per}", sources)

@@ -250,7 +250,10 @@ def _approved(outcomes: list[Outcome], speakers: Speakers, bench: Bench) -> list
     work = speakers.setting.work
     found = consents([*work.statements, *work.correspondence], _matter(work, outcomes, bench), bench.matcher.vocabulary)
     for need in asked(speakers, priced, found, bench.reveal):
-        outcomes = [_with_answer(one, need, found) if at in need.lines else one for at, one in enumerate(outcomes)]
+        outcomes = [
+            _with_answer(one, need, found) if at in need.lines and one.speakers is speakers else one
+            for at, one in enumerate(outcomes)
+        ]
     return outcomes
 
 
@@ -259,10 +262,11 @@ def _with_answer(one: Outcome, need: Asked, found: Sequence[Consent]) -> Outcome
     told = replace(one, quotes=(*one.quotes, *quotes)).with_step("approval", need.said, *need.pins)
     if need.granted or one.verdict is Verdict.NEEDS_APPROVAL:
         return told
-    pays = one.pays or NOTHING
+    pays = one.pays if one.verdict is Verdict.UNCLEAR else one.pays or NOTHING
+    then = "" if pays is None else f"With a sufficient approval the customer pays {dollars(pays)}."
     return replace(
         told, verdict=Verdict.NEEDS_APPROVAL, pays=None, if_approved=pays, reason=need.why, pins=(*need.pins, *one.pins),
-        what_if=f"With a sufficient approval the customer pays {dollars(pays)}.",
+        what_if=then,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from service.agreements.stem import stem
 from service.coverage.lines import Line, LineKind
 from service.coverage.reading import Subject
 from service.coverage.vocabulary import Vocabulary, tokens
@@ -166,8 +167,8 @@ class Matcher:
         return Match(BROADER, "broader", f"the line says only “{self._name(own)}”, the clause “{self._name(named)}”")
 
     def _words(self, line: Line, subject: Subject) -> Match:
-        wanted = set(subject.unknown)
-        shared = len(wanted & line.words) / len(wanted)
+        wanted = set(map(stem, subject.unknown))
+        shared = len(wanted & set(map(stem, line.words))) / len(wanted)
         if shared == 1 and not subject.things:
             return Match(0.8, "words", f"the line uses the clause's words “{subject.text}”")
         return Match(0.5, "words", "shares some words") if shared >= 0.6 and not subject.things else NO_MATCH

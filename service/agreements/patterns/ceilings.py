@@ -11,7 +11,7 @@ from service.agreements.patterns.amounts import Amount, amounts, subject
 from service.agreements.patterns.listing import trimmed
 from service.agreements.patterns.words import LIST
 from service.agreements.rhythms import period
-from service.agreements.terms import ApprovalThreshold, Cap, NotToExceed, Per, Term
+from service.agreements.terms import ApprovalThreshold, Cap, NotToExceed, Per, Permission, Term
 
 
 def read(passage: Passage) -> Iterator[Term]:
@@ -28,8 +28,8 @@ def read(passage: Passage) -> Iterator[Term]:
                 passage.pin(),
                 amount=amount.value,
                 what=_approved_work(passage, amount),
-                approver=_approver(passage),
-                form=_form(passage),
+                approver=approver_of(passage),
+                form=form_of(passage),
             )
 
 
@@ -47,7 +47,7 @@ def barred(passages: Sequence[Passage], terms: Sequence[Term]) -> list[Term]:
     named = [(one.clause, match["who"]) for one in passages for by in _BARRED for match in by.finditer(one.text)]
     return [
         replace(one, not_by=", ".join(who for where, who in named if _beside(one, where.id, where.heading)))
-        if isinstance(one, ApprovalThreshold)
+        if isinstance(one, ApprovalThreshold | Permission)
         else one
         for one in terms
     ]
@@ -124,7 +124,7 @@ _THINGS = re.compile(
 )
 _APPROVER = (
     re.compile(
-        r"(?:approv\w*|authori[sz]\w*|consent|permission|ok|okay|sign-?off|go-?ahead|signature) (?:(?:in writing|by e-?mail|in advance) )?(?:of|from|by) (?:either |both )?(?P<who>(?:the |our |your )?[\w<>@'-]+(?:,? [\w<>@'-]+){0,7}?)(?=[,.;]|$| (?:in|before|prior|by|is|will|shall|for|and then|via|are|must|at least|or (?:it|we|the work)|on|which|to (?:proceed|start|begin)))",
+        r"(?:approv\w*|authori[sz]\w*|consent|permission|ok|okay|sign-?off|go-?ahead|signature) (?:(?:in writing|by e-?mail|in advance) )?(?:of|from|by) (?:either |both )?(?P<who>(?:the |our |your )?(?:(?:mr|mrs|ms|dr)\. )?[\w<>@'-]+(?:,? [\w<>@'-]+){0,7}?)(?=[,.;]|$| (?:in|before|prior|by|is|will|shall|for|and then|via|are|must|at least|or (?:it|we|the work)|on|which|to (?:proceed|start|begin)))",
         re.I,
     ),
     re.compile(
@@ -133,7 +133,7 @@ _APPROVER = (
     ),
 )
 _SAID_BY = re.compile(
-    r"\b(?:ok'?d|okayed|approved|authori[sz]ed|signed|released|cleared|countersigned|(?:text|e-?mail|word|nod|yes|call|letter|po|purchase order)(?: in writing)?) (?:off )?(?:by|from) (?P<who>(?!us\b|our\b|e-?mail|phone|telephone|text)(?:(?:the|its|your|his|her) )?[\w<>@'-]+(?: (?!by\b|in\b|before|first|via|with|is\b|on\b|and\b)[\w<>@'-]+){0,3})",
+    r"\b(?:ok'?d|okayed|approved|authori[sz]ed|signed|released|cleared|countersigned|(?:text|e-?mail|word|nod|yes|call|letter|po|purchase order)(?: in writing)?) (?:off )?(?:by|from) (?P<who>(?!us\b|our\b|e-?mail|phone|telephone|text)(?:(?:the|its|your|his|her) )?(?:(?:mr|mrs|ms|dr)\. )?[\w<>@'-]+(?: (?!by\b|in\b|before|first|via|with|is\b|on\b|and\b)[\w<>@'-]+){0,3})",
     re.I,
 )
 _CALLED = re.compile(
@@ -155,7 +155,7 @@ def _approved_work(passage: Passage, amount: Amount) -> str:
     return found["what"].strip() if found else ""
 
 
-def _approver(passage: Passage) -> str:
+def approver_of(passage: Passage) -> str:
     for pattern in (*_APPROVER, _SAID_BY, _CALLED):
         match = pattern.search(passage.text)
         if match and match["who"].strip():
@@ -163,5 +163,5 @@ def _approver(passage: Passage) -> str:
     return ""
 
 
-def _form(passage: Passage) -> str:
+def form_of(passage: Passage) -> str:
     return next((form for form, words in _FORMS if re.search(words, passage.low)), "")

@@ -130,3 +130,27 @@ def test_who_the_contract_says_cannot_approve_has_not_approved() -> None:
 
     assert only(judged(job, found)).verdict == "needs_approval"
     assert only(judged(other, found)).verdict == "partially_covered"
+
+
+RELINED = compile_text(
+    "Chimney sweeping costs $90 an hour. We do not re-line the flue until you have told us to go ahead in writing."
+)
+
+
+@pytest.mark.parametrize(
+    ("mail", "verdict"),
+    [
+        ([], "needs_approval"),
+        ([letter("Yes, please go ahead and reline the flue.", BEFORE)], "not_covered"),
+    ],
+)
+def test_work_that_waits_for_a_word_needs_it_whatever_the_agreement_says_of_its_price(
+    mail: list[object], verdict: str
+) -> None:
+    coverage = judged(work(part("Reline flue", "640"), title="Flue", mail=mail), RELINED)  # type: ignore[arg-type]
+    assert only(coverage).verdict == verdict
+
+
+def test_a_letter_quoted_by_an_initial_is_read_whole() -> None:
+    said = note("E-mail from the owner's agent K. Dunn: 'Please go ahead with the heater, $1,200.'", BEFORE)
+    assert told(big(notes=[said])) == [("not_covered", "900.00"), ("not_covered", "200.00")]

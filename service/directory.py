@@ -1,7 +1,8 @@
 """What an account's clients, properties and jobs are called, held in memory: a list or a search opens what it shows, no more.
 
 Jobber's texts are sealed on disk and cannot be searched there. A directory is filled when it is first asked, and after that
-opens only the records that have changed since. It says which records there are; who shows one opens it.
+opens only the records that have changed since. It says which records there are; who shows one opens it. Who serves has those
+of all accounts filled at the start, so that nobody waits for the first list.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeVar
 
 from anonymize.boundary import Scope
@@ -23,6 +25,7 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 MOST_ACCOUNTS = 32
 AT_ONCE = 500  # records opened in one query
+KINDS: tuple[type[Record], ...] = (Client, Property, Job, Visit)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,15 @@ class Directories:
             while len(self._rooms) > MOST_ACCOUNTS:
                 self._rooms.popitem(last=False)
         return Directory(scope, room, self)
+
+    def fill(self, accounts: Iterable[str], stopped: Callable[[], bool] = lambda: False) -> None:
+        """Open what lists and searches need of these accounts, as many as are kept, until `stopped`."""
+        for account in islice(accounts, MOST_ACCOUNTS):
+            room = self.of(Scope(account)).room
+            for kind in KINDS:
+                if stopped():
+                    return
+                self.shelf(account, room, kind)
 
     def forget(self, account: str) -> None:
         """Drop what is held of an account."""

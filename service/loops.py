@@ -21,7 +21,7 @@ from service.webhooks import InboxLoop
 log = logging.getLogger("fineprint.loops")
 LOOK_FOR_APPROVALS_EVERY = 0.5
 REST_AFTER_FAILURE = 60.0
-LOOK_FOR_RUNS_EVERY = 0.2
+LOOK_FOR_RUNS_EVERY = 0.5
 END_WITHIN = 20.0
 
 Loop = Callable[[App, threading.Event], None]

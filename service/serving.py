@@ -6,7 +6,9 @@ answers, and workers (`service.working`) do the rest.
 
 from __future__ import annotations
 
+import logging
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -26,6 +28,7 @@ from service.setting_up import SettingUp
 from service.settings import Settings
 from service.stopping import Stopping
 
+log = logging.getLogger("fineprint.serving")
 ANSWER_RUNS_AFTER = 20.0
 NOTICE_SECONDS = 10.0  # more than a look of the compose file's health checks takes to fail
 
@@ -96,8 +99,17 @@ def _answer(
         announce(f"http://127.0.0.1:{port}")
         print(f"Fineprint serves on http://{host}:{port} (API description at /docs)", flush=True)  # noqa: T201
 
+    threading.Thread(target=_fill_directories, args=(app, stopping), name="directories", daemon=True).start()
     patience = app.settings.stop_seconds
     Listening(api, host, port, stopping, notice=notice, patience=patience, announce=listening).run()
+
+
+def _fill_directories(app: App, stopping: Stopping) -> None:
+    """What fails here fails again for whoever asks for a list, who is told."""
+    try:
+        app.held.directories.fill(app.tokens.accounts(), lambda: stopping.asked)
+    except Exception as error:  # noqa: BLE001 - a service that answers need not end with it
+        log.warning("the directories are filled when they are asked: %s", type(error).__name__)
 
 
 def _sync(app: App, account: str, run: str, full: bool, folder: str | None) -> dict[str, Any]:

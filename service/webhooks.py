@@ -14,7 +14,7 @@ from ingest.jobber.topics import APP_DISCONNECT
 from ingest.sync import AccountSync
 
 log = logging.getLogger("fineprint.webhooks")
-LOOK_EVERY, PRUNE_EVERY = 0.5, 3600.0  # seconds
+LOOK_EVERY, PRUNE_EVERY = 1.0, 3600.0  # seconds; an event is not due before some seconds have passed
 REST = timedelta(minutes=5)  # until an account is tried again that Jobber wants left alone
 LEFT_ALONE = (Blocked.__name__,)
 ENDED = (Disconnected.__name__,)

@@ -35,7 +35,9 @@ READING = "reading"
 EXTRACTING = "extracting"
 CONNECTIONS = 5  # to the workflow database, of each process
 NO_TRACES = NoTraces()
-QUEUE_EVERY = 0.2  # seconds between two looks at it
+QUEUE_EVERY = 0.5  # seconds between two looks at each: at rest they are most of what a process does
+RESULT_EVERY = 0.2  # seconds between two looks at what somebody waits for
+NOTICES_EVERY = 1.0  # seconds between two looks for messages to workflows, of which there are none
 
 
 class DurableWorkflows:
@@ -62,7 +64,8 @@ class DurableWorkflows:
                 "serializer": DBOSPortableJSONSerializer(),
                 "sys_db_pool_size": CONNECTIONS,
                 "log_level": "CRITICAL",  # what failed is told once, by whoever asked for it, and kept with the run
-                "notification_listener_polling_interval_sec": 0.1,
+                "notification_listener_polling_interval_sec": NOTICES_EVERY,
+                "notification_coalesce_sec": NOTICES_EVERY,
             }
         )
         durable = traced(tracing)
@@ -141,6 +144,6 @@ class DurableWorkflows:
 def _result(handle: WorkflowHandle[Any]) -> Any:
     """A workflow's result, or the error that ended it."""
     try:
-        return handle.get_result(polling_interval_sec=QUEUE_EVERY)
+        return handle.get_result(polling_interval_sec=RESULT_EVERY)
     except (PortableWorkflowError, dbos_errors.DBOSMaxStepRetriesExceeded) as error:
         raise as_raised(error) from None

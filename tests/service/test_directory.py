@@ -101,6 +101,15 @@ def test_a_page_opens_what_it_shows_and_no_more(branch: LargeBranch, staff: Test
     assert branch.count(staff, path) <= ON_A_PAGE < CLIENTS * JOBS
 
 
+def test_the_first_list_after_a_start_opens_no_more_than_the_next(branch: LargeBranch, staff: TestClient) -> None:
+    directories = branch.held.directories
+    directories.forget(ACCOUNT)
+    directories.fill([ACCOUNT], lambda: True)
+    assert not directories.of(Scope(ACCOUNT)).room.shelves, "who is asked to stop fills no more"
+    directories.fill([ACCOUNT])
+    assert branch.count(staff, "/jobs") <= ON_A_PAGE
+
+
 def test_after_a_change_only_what_changed_is_opened_besides(branch: LargeBranch, staff: TestClient) -> None:
     before = branch.count(staff, "/jobs?named=zenith")
     branch.records.put(ACCOUNT, [replace(job(branch, "j-7-0"), title="Zenith")], run="second")

@@ -25,6 +25,7 @@ from ingest.jobber.simulator.simulator import Simulator
 from ingest.jobber.throttle import Throttle
 from ingest.jobber.tokens import TokenStore
 from service.settings import Settings
+from tests.fakes.pace import unhurried
 from tests.fakes.tokens import MemoryTokenStore
 
 PDF = b"%PDF-1.4 a service agreement"
@@ -333,7 +334,7 @@ class Served:
         """A client that went through OAuth; it keeps no reserve unless its throttle does."""
         store = store or MemoryTokenStore()
         account = self.connected(http, store)
-        return client_of(http, self.app, store, account.id, throttle or Throttle(0))
+        return client_of(http, self.app, store, account.id, throttle or unhurried())
 
 
 @contextmanager

@@ -26,7 +26,6 @@ from ingest.jobber.notes import reference, signed
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.records import CustomFieldConfiguration
 from ingest.jobber.simulator.world import World
-from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
 from ingest.records import Records
 from service.approvals import custom_field, custom_field_configuration, note
@@ -40,6 +39,7 @@ from service.store.sealed_json import SealedJson
 from tests.fakes.account import Served
 from tests.fakes.auditing import audit_of, queue_of
 from tests.fakes.crashing import Crash
+from tests.fakes.pace import unhurried
 from tests.fakes.tokens import MemoryTokenStore
 
 ACCOUNT = "acme"
@@ -110,7 +110,7 @@ class Kills:
     def __post_init__(self) -> None:
         self._log = audit_of(self.engine, self.keyring)
         self._records = Records(self.engine, self.keyring)
-        self._tokens, self._throttle = MemoryTokenStore(), Throttle(0)
+        self._tokens, self._throttle = MemoryTokenStore(), unhurried()
         queue_of(self.engine, self.keyring, [ACCOUNT])
         with httpx.Client(timeout=20) as http:
             self._account = self.jobber.connected(http, self._tokens).id

@@ -30,13 +30,13 @@ import os, signal, sys
 import httpx
 from anonymize.keys import Keyring
 from ingest.jobber.connection import client_of
-from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
 from service.approvals.execution import Executor
 from service.approvals.note import CreateNote
 from service.store.engine import make_engine
 from tests.fakes.account import Served
 from tests.fakes.auditing import audit_of
+from tests.fakes.pace import unhurried
 from service.approvals.queue import ApprovalQueue
 from service.store.sealed_json import SealedJson
 from tests.fakes.tokens import MemoryTokenStore
@@ -61,7 +61,7 @@ class Dying(httpx.HTTPTransport):
 
 with httpx.Client(timeout=20, transport=Dying()) as http:
     account = jobber.connected(http, tokens).id
-    client = client_of(http, jobber.app, tokens, account, Throttle(0))
+    client = client_of(http, jobber.app, tokens, account, unhurried())
     executor = Executor(queue, lambda: JobberWriter(client, sleep=lambda _: None), {"create_note": CreateNote()})
     print("ready", flush=True)
     sys.stdin.readline()

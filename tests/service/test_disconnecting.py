@@ -11,10 +11,10 @@ import pytest
 from ingest.jobber.connection import client_of
 from ingest.jobber.connection_state import Disconnection
 from ingest.jobber.errors import Disconnected
-from ingest.jobber.throttle import Throttle
 from ingest.jobber.webhooks import WebhookEvent
 from service.app import App
 from tests.fakes.account import Served, served, write_account
+from tests.fakes.pace import unhurried
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def parted(app: App, account: str, at: datetime) -> None:
 def test_the_webhook_ends_all_calls_and_the_tokens_are_gone(app: App, jobber: Served) -> None:
     account = app.connect(jobber.code()).id
     parted(app, account, datetime.now(UTC))
-    client = client_of(app.http, app.jobber_app, app.tokens, account, Throttle(0))
+    client = client_of(app.http, app.jobber_app, app.tokens, account, unhurried())
     with pytest.raises(Disconnected, match="Jobber reported"):
         client.execute("Account", {})
     assert app.tokens.load(account) is None

@@ -14,7 +14,6 @@ from ingest.jobber.client import JobberClient
 from ingest.jobber.errors import Refused, Uncertain
 from ingest.jobber.simulator.faults import Fault, FaultKind
 from ingest.jobber.subscriptions import Subscriptions
-from ingest.jobber.throttle import Throttle
 from ingest.jobber.topics import KEPT
 from tests.fakes.account import Served
 from tests.fakes.databases import USUAL, database
@@ -31,9 +30,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def client(jobber: Served, http: httpx.Client) -> JobberClient:
-    """Paced on a clock of its own: what it sleeps takes no time."""
-    slept: list[float] = []
-    return jobber.client(http, throttle=Throttle(0, clock=lambda: sum(slept), sleep=slept.append))
+    return jobber.client(http)
 
 
 @pytest.fixture

@@ -14,21 +14,9 @@ from ingest.jobber.throttle import (
     WRITE_SPACING,
     Throttle,
 )
+from tests.fakes.pace import Time
 
 RATE = 500.0
-
-
-class Time:
-    """A clock that sleeping moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from ingest.jobber.notes import reference, signed
 from ingest.jobber.reader import JobberReader
 from ingest.jobber.records import CustomFieldConfiguration
 from ingest.jobber.simulator.world import World
-from ingest.jobber.throttle import Throttle
 from ingest.jobber.writer import JobberWriter
 from ingest.records import Records
 from service.approvals import custom_field_configuration, note
@@ -34,6 +33,7 @@ from service.approvals.proposal import Draft, Proposal, ProposalState, Target
 from service.approvals.queue import ApprovalQueue
 from tests.fakes.account import HandClock, Served, served, write_account
 from tests.fakes.crashing import Crash, CrashingTransport
+from tests.fakes.pace import unhurried
 from tests.fakes.tokens import MemoryTokenStore
 
 WHOLE = Scope("acme")
@@ -69,7 +69,7 @@ class Workshop:
     def __init__(self, jobber: Served, queue: ApprovalQueue, records: Records) -> None:
         self.jobber, self.queue, self._records = jobber, queue, records
         self._tokens, self.waited = MemoryTokenStore(), list[float]()
-        self._throttle = Throttle(0)  # knows the account's points from here on, and asks for them no more
+        self._throttle = unhurried()  # knows the account's points from here on, and asks for them no more
         with httpx.Client(timeout=20) as http:
             self._account = jobber.connected(http, self._tokens).id
             client = client_of(http, jobber.app, self._tokens, self._account, self._throttle)

@@ -24,7 +24,7 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 _MARK = re.compile(
     r"^\s*(?:[•●○◦▪■‣∙·*]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|\(?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2})\)\s+"
-    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])|\d{1,2} (?=[A-Z][\w /&'-]{2,40}: )|[a-z]\.\s+(?=[A-Z0-9$])"
+    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\d{1,2}[.)]?\s+(?=[A-Z][a-z])|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])|\d{1,2} (?=[A-Z][\w /&'-]{2,40}: )|[a-z]\.\s+(?=[A-Z0-9$])"
     r"|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
 )
 _PLACE = re.compile(r"\s*\d{1,2}[.)]?\s+(?=\S)")
@@ -40,7 +40,9 @@ _ABBREVIATED = re.compile(
     r"ft|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
     re.I,
 )
-_SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒]|[a-z]\)\s+[A-Z])")
+_SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒]|\(?[a-z]\)\s+[A-Z])")
+_RUN_IN = re.compile(r"\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s+(?=[A-Z])")
+"""The letter of a sentence in a numbered row of them: "(b) All chemicals."."""
 _LABEL = re.compile(
     r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?|[a-z]+(?: [a-z]+)?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)"
 )
@@ -215,6 +217,8 @@ def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:
         title = ""
         spans = list(_sentences(clause.text, start + (mark.end() if mark else 0), end))
         for nth, (first, last) in enumerate(spans):
+            run_in = _RUN_IN.match(clause.text, first, last) if nth else None
+            first = run_in.end() if run_in else first
             text, at = _plain_with_offsets(clause, first, last)
             if _titles(text) and nth + 1 < len(spans) and (nth == 0 or text.endswith("?")):
                 title = text
@@ -226,7 +230,7 @@ def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:
                     last,
                     text,
                     at,
-                    bullet,
+                    bullet or run_in is not None,
                     title or (lead if bullet else ""),
                     columns=columns,
                 )
@@ -313,6 +317,8 @@ _UNFINISHED = re.compile(
 def _wrapped(text: str, block: tuple[int, int], following: tuple[int, int], last: tuple[int, int], widest: int) -> bool:
     above, below = text[slice(*last)], text[slice(*following)]
     if _UNFINISHED.search(above) and CELL not in f"{above}{below}" and re.match(r"\s*[a-z]", below):
+        return True
+    if re.search(r"\blist\s*$", above) and re.match(r"\s*(?:price|rate)s?\b", below):
         return True
     if (
         "\n\n" in text[block[1] : following[0]]

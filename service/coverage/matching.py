@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from service.agreements.stem import stem
 from service.coverage.lines import Line, LineKind
 from service.coverage.reading import Subject
+from service.coverage.shared_words import likeness
 from service.coverage.vocabulary import Vocabulary, tokens
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
@@ -92,6 +93,8 @@ class Matcher:
             yield self._thing(line, subject)
         elif subject.general:
             yield self._sweeping(line, subject)
+        if shared := likeness(line.item.name, subject.said):
+            yield Match(shared, "words", f"the line uses the clause's words “{subject.said}”")
         if subject.unknown:
             yield self._words(line, subject)
         elif not subject.things and not subject.general and len(line.words) > 1 and line.words <= subject.words:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from service.coverage.shared_words import telling
 from service.coverage.vocabulary import Mention, Vocabulary, tokens, word_list
 
 _LIST = re.compile(
@@ -47,7 +48,7 @@ class Subject:
     """One thing a text speaks of.
 
     `things` are the concepts its head may mean, `context` concepts it stands beside ("furnace" in "furnace filter"),
-    `tasks` what is done; `loose` are the words no concept took, `unknown` those of them that carry meaning. `general` is true for words like
+    `tasks` what is done; `loose` are the words no concept took, `unknown` those of them that carry meaning. `label` is what stands before the colon. `general` is true for words like
     "all repairs", that name no thing; `fee` says it is a charge for coming, not work.
     """
 
@@ -59,6 +60,12 @@ class Subject:
     words: frozenset[str] = frozenset()
     loose: tuple[str, ...] = ()
     fee: bool = False
+    label: str = ""
+
+    @property
+    def said(self) -> str:
+        """Its own words, after those of the label it stands behind."""
+        return f"{self.label}: {self.text}" if self.label else self.text
 
     @property
     def general(self) -> bool:
@@ -91,7 +98,8 @@ def wording(text: str, vocabulary: Vocabulary) -> Wording:
     label, colon, rest = named.partition(":")
     found = subjects(rest if colon and rest.strip() else named, vocabulary)
     if colon and rest.strip():
-        found = _labelled(subjects(label, vocabulary), found, vocabulary)
+        labelled = _labelled(subjects(label, vocabulary), found, vocabulary)
+        found = tuple(replace(one, label=label.strip()) for one in labelled)
     exceptions = tuple(part.strip() for part in excepted if part.strip())
     return Wording(found, exceptions, " ".join(causes))
 
@@ -321,4 +329,5 @@ def narrower(exception: Wording, words: Wording) -> bool:
 
 
 def only_part(words: Wording) -> bool:
-    return all(not one.things and not one.unknown for one in words.subjects)
+    """Do the words name nothing but labor or parts, and stand behind no label that says of what ("Alarm calls: first hour")?"""
+    return all(not one.things and not one.unknown and not telling(one.label) for one in words.subjects)

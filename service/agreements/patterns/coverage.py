@@ -10,12 +10,11 @@ from service.agreements.passages import Passage
 from service.agreements.patterns.at_list import named_at_list
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
+from service.agreements.patterns.labels import FACT, announced, labelled
 from service.agreements.patterns.polarity import Polarity, grants, of_heading, of_words, titled
-from service.agreements.patterns.sides import of_sides
 from service.agreements.patterns.statements import (
     LEGAL,
     TASK,
-    TASKS,
     TOPIC,
     WHEN_FAILS,
     Reading,
@@ -24,7 +23,7 @@ from service.agreements.patterns.statements import (
     stated,
 )
 from service.agreements.patterns.warranty import of_repeats
-from service.agreements.patterns.words import BOUGHT, LIST, PAID_BY_US, ROUND, US, VISITS, YOU
+from service.agreements.patterns.words import LIST, PAID_BY_US, US, YOU
 from service.agreements.terms import Exclusion, Inclusion, Term
 
 _OVERFLOW = (
@@ -107,7 +106,7 @@ def read(passage: Passage) -> Iterator[Term]:
     yield from _by_quote(passage)
     told: list[Term] = []
     before = ""
-    listing = _labelled(passage, passage.text)[0] == "excluded"
+    listing = labelled(passage, passage.text)[0] == "excluded"
     for start, end in _segments(passage.text, begin, stop):
         segment = passage.text[start:end].strip(' ."')
         same = _SAME.match(segment) if start > begin and told else None
@@ -201,7 +200,7 @@ def _duty(passage: Passage) -> bool:
 
 
 def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    if not re.search(r"\([a-z\d]{1,3}\)", text[begin:stop].lower()) and not _announced(text[begin:stop])[0]:
+    if not re.search(r"\([a-z\d]{1,3}\)", text[begin:stop].lower()) and not announced(text[begin:stop])[0]:
         topic = TOPIC.match(text, begin, stop)
         for match in _SEGMENTS.finditer(text, topic.end() if topic else begin, stop):
             yield begin, match.start()
@@ -239,9 +238,9 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
     if start == 0 and (listed := _at_list(passage)):
         yield from listed
         return
-    said, words, tail = _labelled(passage, segment) if start == 0 else (None, "", "")
+    said, words, tail = labelled(passage, segment) if start == 0 else (None, "", "")
     if said is None:
-        said, words, tail = _announced(segment)
+        said, words, tail = announced(segment)
     whole = start == 0 or end - start < 25 or passage.topic
     pinned = (0, len(passage.text)) if whole else (start, end)
     ways = [Reading(said, words, tail)] if said else list(readings(segment))
@@ -286,77 +285,16 @@ def _by(passage: Passage, way: Reading, segment: str, pinned: tuple[int, int], s
     return list(terms_of(passage, said, words, tail, pinned, sure))
 
 
-_ANNOUNCES = re.compile(r"(?P<lead>[^:;]{6,200}?):\s+(?P<list>(?!\$|\d+ ?%)\S.+)")
-_ALL_KINDS = re.compile(
-    rf"\b(?:no (?:\w+ )?(?:discount|reduction)s?|full price|following|these|those|things?|items?|such|outside|not (?:in|on|part|included|covered)|no part|by others|excluded|exclusions?|limitations?|included|{YOU}'s expense)\b|n't\b",
-    re.I,
-)
-
-
-_GOES_ON = re.compile(rf"(?:{US}|you|it|that|this|they|these)\b", re.I)
-_PRICED_LEAD = re.compile(
-    r"\b(?:response|warranty|deductible|limit|renew\w*|cancel\w*|notice|approv\w*|without)\b", re.I
-)
-
-
-def _announced(segment: str) -> tuple[Polarity | None, str, str]:
-    """ "The following are by others and form no part of it: lightning, vandalism": the lead tells, the list is what of."""
-    match = _ANNOUNCES.match(segment)
-    if (
-        not match
-        or not _ALL_KINDS.search(match["lead"])
-        or _PRICED_LEAD.search(match["lead"])
-        or merely_priced(match["list"])
-        or _GOES_ON.match(match["list"])
-    ):
-        return None, "", ""
-    said = of_words(match["lead"])
-    return said, match["list"] if said else "", ""
-
-
-_REFUSING = re.compile(r"(?:no|not|never|without)\b.*\b(?:on|for|in|to)$|not (?:included|covered|part|in)\b", re.I)
-
-
 def _at_list(passage: Passage) -> list[Term]:
     """What a line prices at list, which takes it out of what is reduced."""
     words = named_at_list(passage)
-    if not words or _FACT.search(words) or of_words(words):
+    if not words or FACT.search(words) or of_words(words):
         return []
     return list(terms_of(passage, "excluded", words, "", (0, len(passage.text)), 0.85))
 
 
-_FACT = re.compile(
-    r"\b(?:home|house|property|address|location|premises|member|customer|client|owner|holder|period|dates?|starts?|ends?|term|area|phone|telephone|billing|payment|price|fee|frequency|(?:you|it|members?) (?:pays?|costs?)|renew\w*|number|name|e-?mail|"
-    r"deductible|limit|warranty|response|hours|cancel\w*|initial service|regular service)\b",
-    re.I,
-)
-
-
-def _labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]:
-    """ "Not part of this contract: the well pump", "Included: two filters"; prices and notices are no lists of work."""
-    value = segment[passage.value_start :] if passage.label else ""
-    plain_fact = _FACT.search(passage.label) and not _REFUSING.match(passage.label)
-    said = of_words(passage.label) if value and not value.startswith("$") and not plain_fact else None
-    said = said or (_round(passage, value) if value else None)
-    value = _HOW_BILLED.sub("", value) if said == "excluded" else value
-    return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
-
-
-_HOW_BILLED = re.compile(r" (?:is|are|will be) (?:billed|charged|priced|invoiced) (?:as|at|for|by|per)\b[^;]*$", re.I)
-_TASKED = re.compile(rf"(?:thorough(?:ly)? |visually |fully )?{TASKS}\b", re.I)
-
-
-def _round(passage: Passage, value: str) -> Polarity | None:
-    """ "Nightly: empty trash, mop floors", "Your program: six applications of …": what is done at each coming, what is bought."""
-    if "$" in value or of_sides(passage.heading.rsplit(" > ", 1)[-1]) == "excluded" or stated(passage.text)[0]:
-        return None
-    done = ROUND.fullmatch(passage.label) and _TASKED.match(value)
-    bought = BOUGHT.fullmatch(passage.label) and (_TASKED.match(value) or re.search(rf"\b{VISITS}\b", value, re.I))
-    return "included" if done or bought else None
-
-
 _NO_WORK = re.compile(
-    r"(?:it|this|that|they|these)\b|(?:an?|the|this|your|our) (?:[\w-]+ ){0,3}(?:plan|agreement|contract|program|membership|club|policy)\b",
+    r"(?:it|this|that|they|these)\b|(?:we|i|you)(?:'ll|'d| will| shall| can| may)? (?:quote|price|charge|bill|ask|call|tell|send|phone|text)\b|no break\b|(?:an?|the|this|your|our) (?:[\w-]+ ){0,3}(?:plan|agreement|contract|program|membership|club|policy)\b",
     re.I,
 )
 _UNPAID = re.compile(rf"\b{PAID_BY_US}", re.I)
@@ -371,7 +309,7 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     if _NO_WORK.match(segment) or re.match(r"(?:where|if|when|should|provided)\b", segment, re.I):
         return None, ""
     said = of_heading(passage)
-    if said == "included" and passage.label and _FACT.search(passage.label):
+    if said == "included" and passage.label and FACT.search(passage.label):
         return None, ""
     if said is None or (said == "included" and LEGAL.search(segment)):
         return None, ""

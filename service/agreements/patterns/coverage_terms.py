@@ -66,6 +66,7 @@ def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
+    words = _ANY_HOUR.sub("", words)
     words = _WRONGDOERS.sub(_damage_by, _ALL_IN.sub("", _PRICED_ASIDE.sub("", words)))
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
@@ -75,6 +76,7 @@ def terms_of(
             yield replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else _narrowed(one, passage)
 
 
+_ANY_HOUR = re.compile(r", (?:at )?(?:any|all) (?:hours?|times?)\b|, day or night\b", re.I)
 _WRONGDOERS = re.compile(
     r"\b(?:(?:making good|repair(?:ing)?(?: of)?|mending|putting right|fixing) )?(?:what(?:ever)?|anything|damage)(?: that)? "
     r"(?P<who>(?:an? |the |any )?[\w'-]+(?: [\w'-]+)?(?:, (?:an? |the |any )?[\w'-]+)*,? or (?:an? |the |any )?[\w'-]+) (?:has |have |had )?(?:damaged?|damages|br[eo]aks?|broken|done|caused?|causes|ruin(?:s|ed)?|hurts?|harm(?:s|ed)?)\b",
@@ -112,7 +114,7 @@ def _with_lead(parts: list[str]) -> list[str]:
 
 
 _SWEEPING = re.compile(
-    r"(?:the |our |any |all |other )*(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?|jobs?)(?:,? (?:and|or|&) (?:the )?(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?))*",
+    r"(?:the |our |any |all |other )*(?:(?:first )?(?:(?:half|quarter) )?hours?|parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?|jobs?)(?:,? (?:and|or|&) (?:the )?(?:parts?|labou?r|work|materials?|repairs?|services?|time|trips?|visits?|calls?))*",
     re.I,
 )
 """Words that alone would sweep everything in or out; beside named things, or where work is redone, they mean less."""
@@ -213,7 +215,7 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
     for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
         if own and _SWEEPING.fullmatch(what) and not _SWEEPING.fullmatch(own):
             what = f"{own}: {what}"
-        one = _with_own_tails(what, whole, said)
+        one = _with_own_tails(what, whole, said, last=what in members[-1:])
         kind = said == "excluded" and _LIST_OF_KINDS.match(whole.what) and _KIND.fullmatch(one.what)
         sweeping = (_SWEEPING.fullmatch(one.what) and (named or redone)) or (redone and _FEES.fullmatch(one.what))
         happened = said == "excluded" and _DOING.match(what)
@@ -233,13 +235,18 @@ def _of_one_whole(members: list[str]) -> list[str]:
     return [*(f"{one}{last['whole']}" for one in members[:-1]), members[-1]]
 
 
-def _with_own_tails(what: str, whole: Listed, said: Polarity) -> Listed:
+_SO_MUCH = re.compile(r"up to (?:an? |one |two |three |four |five |six |\d[\d,.]*)", re.I)
+"""A quantity at a list's end is its last member's: "start-up, shut-down, and glycol up to ten gallons"."""
+
+
+def _with_own_tails(what: str, whole: Listed, said: Polarity, *, last: bool = True) -> Listed:
     own = listed(what, provisos=said == "included")
+    shared = "" if last is False and _SO_MUCH.match(whole.condition) else whole.condition
     return Listed(
         trimmed(own.what) or what,
         own.causes or whole.causes,
         own.exceptions or whole.exceptions,
-        own.condition or whole.condition,
+        own.condition or shared,
     )
 
 

@@ -27,8 +27,12 @@ _CARRIED = re.compile(
         r"\bcover(?:ed|s|age)?\b",
         r"\binclu(?:ded|des|sions?|ding|sive)\b",
         r"\bscope\b",
-        r"\bpart of (?:the|this|your|our) (?:plan|agreement|service|contract|price|fee)\b",
-        r"\bin (?:the|your|this|our) (?:[\w-]+ )?(?:plan|price|fee|agreement|dues|monthly|annual|retainer|subscription|membership|package)\b",
+        r"\bpart of (?:the|this|your|our) (?:plan|agreement|service|contract|price|fee|retainer|rental|package|deal)\b",
+        r"\bincl\b",
+        r"\bin (?:the|your|this|our) (?:[\w-]+ )?(?:plan|price|fee|agreement|dues|monthly|annual|retainer|subscription|membership|package|deal|sum|rental|rent|season|total)\b",
+        r"\bin (?:the|your|this|our|that) \$[\d,.]*\d",
+        r"^(?:is|are|'s) in$",
+        r"\bcomes? with (?:the|each|every|it|that|your)\b",
         r"\bprotected\b",
         r"\b(?:plan|agreement|coverage|cover|policy|membership|subscription|pass|program) (?:pays|buys|gives|brings)\b",
         r"\blook(?:ed|s)? after\b",
@@ -69,7 +73,7 @@ _ASIDE = re.compile(
     re.I,
 )  # fmt: skip
 YES = re.compile(
-    r"^(?:yes|y|✓|✔|☑|☒|●|x|incl(?:uded|\.)?|covered|full(?:y)?(?: coverage)?|no (?:extra )?charge|free|waived|parts (?:and|&|\+) labou?r|parts only|labou?r only|parts|labou?r|100 ?%|in(?:side)? (?:the )?plan|we pay|on us)(?:\b|$|(?=\W))",
+    r"^(?:yes|y|✓|✔|☑|☒|●|x|incl(?:uded|\.)?|covered|full(?:y)?(?: coverage)?|no (?:extra )?charge|free|waived|parts (?:and|&|\+) labou?r|parts only|labou?r only|parts|labou?r|100 ?%|(?:with)?in(?:side)? (?:the )?(?:plan|(?:\w+ )?(?:fee|price|sum|dues))|(?:monthly|annual|yearly|seasonal|base|contract) (?:fee|sum|dues)|\$0(?:\.00)?(?= |$)|we pay|on us)(?:\b|$|(?=\W))",
     re.I,
 )
 NO = re.compile(
@@ -172,7 +176,7 @@ _PRICES = re.compile(
     r"\b(?:rates?|prices?|pricing|fees|schedule of charges|what (?:does|do|will) (?:it|you|this))\b", re.I
 )
 _SAYS = re.compile(
-    r"\b(?:(?:dues|fees?|memberships?|subscription|price|payments?|plan) (?:also )?(?:covers?|buys?|pays? for|includes?|gets? you)|covers|covered|includes|included|include|pays|in the|provides|looks after|we|you|carries|bears|given|gives)\b",
+    r"\b(?:(?:dues|fees?|memberships?|subscription|price|payments?|plan) (?:also )?(?:covers?|buys?|pays? for|includes?|gets? you)|covers|covered|includes|included|include|pays|in the|provides|looks after|within|means|we|you|carries|bears|given|gives)\b",
     re.I,
 )
 

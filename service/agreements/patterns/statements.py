@@ -37,8 +37,8 @@ EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|do
 FULL_PRICE = re.compile(rf"\b(?:{YOU}{_WILL} pays?|at|plus|and)\b[^.;]{{0,60}}?\bthe full (?:price|cost|charge|amount|rate) (?:of|for) (?P<object>[^.;,]+)", re.I)  # fmt: skip
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
 WE_CARRY = re.compile(
-    rf"(?:\b{DEAL}(?: of \$[\d,.]+)?|\b{US}|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
-    r"picks? up|throws? in|throws? in|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?(?:,? (?:without (?:any )?(?:additional |extra |further )?(?:charge|cost)|at no (?:additional |extra |further )?(?:charge|cost)|free of charge),?)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
+    rf"(?:\b{DEAL}(?: of)?(?: \$[\d,.]*\d)?(?: (?:an?|per|each|every|for the) (?:month|quarter|year|season|winter))?(?: plus [\w ]{{2,12}})?|^(?:this|that|these|\$[\d,.]*\d[^.;:]{{0,30}})(?= (?:takes? in|covers?|buys?|includes?|pays? for)\b)|\b{US}(?:'m|'re| am| are)?|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
+    r"picks? up|throws? in|throwing in|takes? in|has in it|buys?|comprises?|contains?|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?(?:,? (?:without (?:any )?(?:additional |extra |further )?(?:charge|cost)|at no (?:additional |extra |further )?(?:charge|cost)|free of charge),?)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
 YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
 TASKS = any_of(
@@ -50,7 +50,7 @@ TASKS = any_of(
 WE_DO = re.compile(rf"(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?: also| then| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
 TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
 OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')} ?(?P<tail>.*)", re.I)  # fmt: skip
-PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?)\b)[^;]+?)(?<! that)(?<! which)(?<! who),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
+PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?|prices?)\b)[^;]+?)(?<! that)(?<! which)(?<! who),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
 AT_LIST = re.compile(rf"^(?P<object>(?!{US}\b|{YOU}\b|if\b|when\b|otherwise\b|\$)[^;:$%]{{3,90}}?),? (?:at|for) (?:our |the |your |its )?{LIST}(?: [\w-]+)? (?:prices?|rates?|charges?)(?P<tail>.*)", re.I)  # fmt: skip
@@ -58,13 +58,16 @@ NOT_COUNTED = re.compile(r"^(?P<object>(?!that\b|this\b|it\b)[^;]{3,140}?)(?: -|
 GIVEN = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b|on\b|in\b).+?),? {YOU}(?:'ll| will)? (?:get|have|receive)s?(?: from us)? (?:as a (?:present|gift|courtesy|bonus|thank[- ]you)|for (?:free|nothing)|free|on the house|at no \w+|without (?:charge|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 WHEN_FAILS = re.compile(rf"^(?:if|when|whenever|where|should|in case|once|as soon as) (?P<object>(?!{US}\b|you\b|it\b|this\b|that\b|they\b|someone|something|anything|nobody)(?:[^,.;:](?!\bor\b you))+?) {FAILS}\b(?P<tail>[^;]*?), (?:(?:then|\S+ \S+(?: \S+){{0,3}},?) )??(?:{US}|(?:\S+ ){{1,6}}?\(\x22[\w ]+\x22\))(?:'ll| will| shall| agrees? to)? (?:also |then |come and |come out and )?(?:repairs?|mends?|fix(?:es)?|replaces?|puts?|makes?|gets?|swaps?|restores?|see to|take care|handle|bears?|cover|carry|clears?|do\b)(?! (?:an? )?(?:quote|estimate|offer))", re.I)  # fmt: skip
 """A thing that fails and our word to mend it: "Should the pump quit, we put it right"."""
-TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {US}(?:'ll| will| shall)? (?:also )?(?:repair|fix|cover|carry|look after|handle|do|replace|put right|take care of|treat|service|clear|maintain|include)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
+TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {US}(?:'ll| will| shall)? (?:also )?(?:repair|fix|cover|carry|look after|handle|do|replace|put right|take care of|treat|service|clear|maintain|include|swap|change|renew|clean|refill)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
 """A topic and what we do with it: "A leaking pipe or valve inside the house: we repair it, parts and labor"."""
-FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|they\b)[^;:$]+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge)$", re.I)  # fmt: skip
+FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|these\b|those\b|that\b|they\b)[^;:$]+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)$", re.I)  # fmt: skip
 FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on us|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
 """The object before who carries it: "A bird's nest in a vent, however, we treat as if a squirrel had built it"."""
 FOR_THE_FEE = re.compile(r"^(?:in (?:return|exchange) )?for (?:that|this)(?: (?:money|fee|price|sum))?,? (?P<object>(?!\$)(?:<PERSON_\w+>|[A-Z][a-z]+|we|i|you get) .+)", re.I)  # fmt: skip
 """What is done for what is paid: "For that June comes every April, and checks the tank"."""
+NONE_CHARGED = re.compile(r"(?:^|, |\band )no (?P<object>(?!\w+ (?:shall|will|may)\b)(?:[\w-]+ ){0,4}?[\w-]+) (?:is|are|will be|shall be) (?:charged|billed|invoiced|asked for)\.?$", re.I)  # fmt: skip
+UNDERTAKES = re.compile(rf"\b{US} (?:undertakes?|engages?|promises?|agrees?|binds? \w+)\b(?:[ ,](?!not\b)[^.;]{{0,160}}?)? to (?P<object>(?:attend\b[^.;]*? and to )?{TASKS}\b.+)", re.I)  # fmt: skip
+"""What is promised in so many words: "the Gardeners undertake, from April on, to mow the lawns"."""
 FEE_IS_FOR = re.compile(r"\b(?:fee|price|dues|retainer|payment|monthly|annual|premium)(?: of \$[\d,.]+)?(?:'s| is| are) (?:(?:the )?(?:full|whole|entire|complete|sole|total|all the) )?(?:compensation|payment|consideration|price|pay) for (?P<object>.+)", re.I)  # fmt: skip
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (TOPIC, "included"),
@@ -76,6 +79,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (FREE_LAST, "included"),
     (NOTHING_IN, "excluded"),
     (NO_FEE, "included"),
+    (NONE_CHARGED, "included"),
+    (UNDERTAKES, "included"),
     (WE_DO_NOT, "excluded"),
     (FOR_THE_FEE, "included"),
     (FEE_IS_FOR, "included"),
@@ -185,6 +190,11 @@ def _fronted(words: str, said: Polarity, predicate: str) -> str:
     """The object without an introduction; a fee the object carries is what is charged, not the object itself."""
     words = re.sub(r"^(?:provided|except|save|however)(?:,? (?:however|further|that))*,? ", "", words, flags=re.I)
     words = re.sub(r", (?:whatever|whichever|no matter|regardless of|day or night|at any)\b.*$", "", words)
+    words = (
+        re.sub(rf",? (?:but |and )?{YOU}{_WILL} (?:pays?|bears?|owes?)\b.*$", "", words, flags=re.I)
+        if said == "included"
+        else words
+    )
     words = re.sub(r", (?:both|each|all|either) (?:of them )?at [^,]+(?=,|$)", "", words)
     words = re.sub(r", (?:all|each|any|none|both|some) of (?:which|them)\b.*$", "", words)
     words = re.sub(

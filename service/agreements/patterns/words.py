@@ -13,6 +13,7 @@ LIST = r"(?:list|book|shelf|tag|catalog(?:ue)?|sticker|retail|published|posted|c
 """What contractors call the price everybody pays."""
 US = any_of(
     "we", "i", r"(?:the |our |your )?(?:contractor|company|provider|vendor|service provider|supplier|seller|servicer)(?:'s)?",
+    r"(?:the |said |undersigned )+(?:firm|gardeners?|landscaper|installer|warrantor|lessor)",
     r"(?:our|the|a|your) (?:service )?(?:team|crew|technicians?|techs?|plumber|electrician|people|office)",
 )  # fmt: skip
 YOU = any_of(
@@ -51,8 +52,8 @@ WITH_YOU = any_of(
     rf"(?:is|are) (?:the )?{YOU}'s\b", rf"\bat {YOU}'s (?:sole |own )?(?:cost|expense)", r"\bon your (?:own )?(?:dime|tab|nickel|account)",
 )  # fmt: skip
 PAID_BY_US = any_of(
-    rf"{NOT}(?: (?!and\b|but\b|plan\b|are\b|is\b)\w+){{0,3}} {PAY}\b(?! (?:for |at )?(?:less|fewer|under)\b)", r"\bfree\b(?! (?:of (?:debris|ice|leaks|defects)|from|to\b))", r"\bcomplimentary", r"\bon us\b", r"\bon the house", r"\b(?:is|are) (?:mine|ours)\b", r"\bour (?:treat|dime|cost|expense)\b", r"(?:paid|discharged|met|covered|carried|borne|included)(?: for)? (?:by|in|with|within|under) (?:the |your |that |this )?(?:[\w-]+ )?(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
-    r"\b(?:thrown in|no strings|waived)\b", r"(?:do|does|will|shall|need|have)(?:n't| not) (?:have to )?pay\b", r"at no (?:additional |extra |further )?(?:charge|cost|fee)", r"within the (?:flat |monthly |annual )?(?:fee|price|dues)",
+    rf"{NOT}(?: (?!and\b|but\b|plan\b|are\b|is\b)\w+){{0,3}} {PAY}\b(?! (?:for |at )?(?:less|fewer|under)\b)", r"\bfree\b(?! (?:of (?:debris|ice|leaks|defects)|from|to\b))", r"\bcomplimentary", r"\bon us\b", r"\bon the house", r"\b(?:is|are) (?:mine|ours)\b", r"\b(?:is|are|come|comes) (?:out of|from) (?:my|our) (?:own )?pockets?\b", r"\bour (?:treat|dime|cost|expense)\b", r"(?:paid|discharged|met|covered|carried|borne|included)(?: for)? (?:by|in|with|within|under) (?:the |your |that |this )?(?:[\w-]+ )?(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
+    r"\b(?:thrown in|no strings|waived)\b", r"(?:do|does|will|shall|need|have)(?:n't| not) (?:have to )?pay\b", r"at no (?:additional |extra |further )?(?:charge|cost|fee)", r"within the (?:flat |fixed |monthly |annual |yearly |contract |seasonal )?(?:fee|price|dues|sum|charge|rent|retainer|total)",
 )  # fmt: skip
 NOT_REDUCED = re.compile(
     r"\b(?:no|without|not|never|(?:excepted|excluded|exempt) from|outside)\b(?: (?:the|any|our|this|that|foregoing|such|a|an|of))* (?:[\w-]+ )?(?:reduc|discount)\w*",

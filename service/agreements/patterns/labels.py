@@ -1,0 +1,76 @@
+"""What a line's label, or the lead before a colon, says of the list behind it: "Not part of this: the well pump"."""
+
+from __future__ import annotations
+
+import re
+
+from service.agreements.passages import Passage
+from service.agreements.patterns.polarity import Polarity, of_words
+from service.agreements.patterns.sides import of_sides, spoken
+from service.agreements.patterns.statements import TASKS, merely_priced, stated
+from service.agreements.patterns.words import BOUGHT, ROUND, US, VISITS, YOU
+
+_ANNOUNCES = re.compile(r"(?P<lead>[^:;]{6,200}?):\s+(?P<list>(?!\$|\d+ ?%)\S.+)")
+_ALL_KINDS = re.compile(
+    rf"\b(?:no (?:\w+ )?(?:discount|reduction)s?|full price|following|these|those|things?|items?|such|outside|not (?:in|on|part|included|covered)|no part|by others|excluded|exclusions?|limitations?|included|{YOU}'s expense)\b|n't\b",
+    re.I,
+)
+
+
+_GOES_ON = re.compile(rf"(?:{US}|you|it|that|this|they|these)\b", re.I)
+_PRICED_LEAD = re.compile(
+    r"\b(?:response|warranty|deductible|limit|renew\w*|cancel\w*|notice|approv\w*|without)\b", re.I
+)
+
+
+def announced(segment: str) -> tuple[Polarity | None, str, str]:
+    """ "The following are by others and form no part of it: lightning, vandalism": the lead tells, the list is what of."""
+    match = _ANNOUNCES.match(segment)
+    if (
+        not match
+        or not _ALL_KINDS.search(match["lead"])
+        or _PRICED_LEAD.search(match["lead"])
+        or merely_priced(match["list"])
+        or _GOES_ON.match(match["list"])
+    ):
+        return None, "", ""
+    said = of_words(match["lead"])
+    return said, match["list"] if said else "", ""
+
+
+FACT = re.compile(
+    r"\b(?:home|house|property|address|location|premises|member|customer|client|owner|holder|period|dates?|starts?|ends?|term|area|phone|telephone|billing|payment|price|fee|frequency|(?:you|it|members?) (?:pays?|costs?)|renew\w*|number|name|e-?mail|"
+    r"deductible|limit|warranty|response|hours|cancel\w*|initial service|regular service)\b",
+    re.I,
+)
+
+
+_REFUSING = re.compile(r"(?:no|not|never|without)\b.*\b(?:on|for|in|to)$|not (?:included|covered|part|in)\b", re.I)
+
+
+def labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]:
+    """ "Not part of this contract: the well pump", "Included: two filters"; prices and notices are no lists of work."""
+    value = segment[passage.value_start :] if passage.label else ""
+    plain_fact = FACT.search(passage.label) and not _REFUSING.match(passage.label)
+    said = _side_of(passage.label) if value and not value.startswith("$") and not plain_fact else None
+    said = said or (_round(passage, value) if value else None)
+    value = _HOW_BILLED.sub("", value) if said == "excluded" else value
+    return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
+
+
+def _side_of(label: str) -> Polarity | None:
+    sided = of_sides(spoken(label))
+    return of_words(label) or (sided if sided in ("included", "excluded") else None)
+
+
+_HOW_BILLED = re.compile(r" (?:is|are|will be) (?:billed|charged|priced|invoiced) (?:as|at|for|by|per)\b[^;]*$", re.I)
+_TASKED = re.compile(rf"(?:thorough(?:ly)? |visually |fully )?{TASKS}\b", re.I)
+
+
+def _round(passage: Passage, value: str) -> Polarity | None:
+    """ "Nightly: empty trash, mop floors", "Your program: six applications of …": what is done at each coming, what is bought."""
+    if "$" in value or of_sides(passage.heading.rsplit(" > ", 1)[-1]) == "excluded" or stated(passage.text)[0]:
+        return None
+    done = ROUND.fullmatch(passage.label) and _TASKED.match(value)
+    bought = BOUGHT.fullmatch(passage.label) and (_TASKED.match(value) or re.search(rf"\b{VISITS}\b", value, re.I))
+    return "included" if done or bought else None

@@ -87,7 +87,7 @@ def account_folder(file: Path, to: Path) -> Path:
         _client(account, number, entry, paper, size)
         for at, job in enumerate(entry["jobs"], 1):
             gold["coverage"].append(_job(account, number, at, job, paper))
-        gold["questions"] += [_question(entry, at, one, paper) for at, one in enumerate(entry["questions"], 1)]
+        gold["questions"] += [_question(entry, number, at, one, paper) for at, one in enumerate(entry["questions"], 1)]
     (to / "account.json").write_text(json.dumps(account), encoding="utf-8")
     (to / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
     return to
@@ -173,10 +173,11 @@ def _gold(line: str, wanted: Json, paper: str) -> Json:
     }  # fmt: skip
 
 
-def _question(entry: Json, at: int, one: Json, paper: str) -> Json:
+def _question(entry: Json, number: int, at: int, one: Json, paper: str) -> Json:
+    """Asked with the client on the screen: that some of eighty strangers share a name is not what is measured."""
     answerable = one["answerable"]
     return {
-        "id": f"{entry['id']}-{at}", "question": one["question"], "client": None, "job": None, "as_of": None,
+        "id": f"{entry['id']}-{at}", "question": one["question"], "client": f"client-{number}", "job": None, "as_of": None,
         "answerable": answerable, "yes_no": one.get("yes_no"),
         "required_facts": [[fact] for fact in one.get("facts", ())] if answerable else [],
         "citations": _citations(one, paper) if answerable else [],

@@ -13,7 +13,8 @@ from ingest.jobber.records import Client, Quote
 from ingest.ledger import LIVE, Document
 from retrieval.model import AGREED, DocumentKind
 from service.answers.compose import Composed, Page, compose, compose_state
-from service.answers.evidence import CONTRACTS, Evidence, Found, gather
+from service.answers.evidence import CONTRACTS, Evidence, Found
+from service.answers.gathering import gather
 from service.answers.history import answer_history, history_asked
 from service.answers.kinds import IN_NOTES, Asked, Kind, understand
 from service.answers.left_out import Check, Exclusion, check_nothing

@@ -21,6 +21,9 @@ class Datum(StrEnum):
     COUNT = "count"
     PERSON = "person"
     CONTACT = "contact"
+    CLOCK = "clock"
+    WEEKDAY = "weekday"
+    LENGTH = "length"
 
 
 @dataclass(frozen=True)
@@ -90,17 +93,17 @@ ASPECTS: tuple[Aspect, ...] = (
     _aspect(
         "termination", "ending or cancelling the agreement, notice to be given",
         r"\bcancel|\bterminat|\bget(?:s|ting)? out\b|\bwants? out\b|\b(?:to|wants|may|can|could) leave\b|\bleaving\b|\bcall (?:it|this) off|\b(?:to|wants to|can|may|could|when can) (?:\w+ )?quit\b|\bstops? (?:the|their|his|her|its|our) (?:\w+ )?(?:plan|service|agreement|contract|membership|club|order|cover)|\bstops? (?:early|mid-?\w*)|\bin the middle of the (?:year|term|season)|\bmid-?(?:year|term|season)|\b(?:to|could|can|may) end (?:the|their|its|our|this|it|with)|\bnotice\b|\bwithdraw|\bwalk away|\bback out|\bearly exit|\bdrop (?:the|their|his|her) (?:plan|contract|service)|\bdrop (?:it|us|out)\b|\bbail\b|\bditch\b|\bpull out\b|\bends? early|\bfire us\b",
-        r"\bcancel|\bterminat|\bleav(?:e|es|ing) (?:the|this|at)\b|\bmay leave|\bcall (?:it|this) off|\bend(?:s|ed|ing)? (?:the|this|it)\b|\bstop (?:this|it|the (?:plan|agreement|contract|service))\b|\bends (?:it|this)\b|\b(?:stop|end|leave|quit)s? (?:early|in mid-?\w+|mid-?\w+|before (?:the|its) (?:end|term))|\bnotice\b|\bwithdraw|\bwishes to end|tells? us to stop|\bword, by\b|\bmay (?:also )?end\b|\bto leave\b|\bmonth to month\b|\bsays? stop\b|\bany time\b|\bwhenever you like|\bsend us a line",
+        r"\bcancel|\bterminat|\bleav(?:e|es|ing) (?:the|this|at|early)\b|\bmay leave|\bcall (?:it|this) off|\bend(?:s|ed|ing)? (?:the|this|it)\b|\bstop (?:this|it|the (?:plan|agreement|contract|service))\b|\bends (?:it|this)\b|\b(?:stop|end|leave|quit)s? (?:early|in mid-?\w+|mid-?\w+|before (?:the|its) (?:end|term))|\bnotice\b|\bwithdraw|\bwishes to end|tells? us to stop|\bword, by\b|\bmay (?:also )?end\b|\bto leave\b|\bmonth to month\b|\bsays? stop\b|\b(?:go|quit|drop it|call it a day)\b.{0,20}\bany ?time\b|\bwhenever you like|\bsend us a line",
         types=(terms.Termination, terms.Renewal),
     ),
     _aspect(
         "missed", "charge when nobody is home, or when a visit is put off or cancelled late",
-        r"\bcancel\w*\b.{0,40}\b(?:today|this morning|last[- ]minute|visit|appointment|day before|late|short notice|on the day|hour before)|\b(?:today|visit|appointment|this morning)\b.{0,30}\bcancel|\bno[- ]?show|\b(?:nobody|no one|noone)\b.{0,30}\b(?:home|there|opened|answer\w*|let|around|came)|\blocked out|\b(?:not|wasn't|weren't|isn't) (?:at )?home\b|\b(?:couldn't|could not|can't|cannot) get in\b|\bput(?:s|ting)? us off|\breschedul|\bpostpone|\bstood us up|\bwasted trip|\bturned (?:us )?away|\bskip(?:s|ped)? (?:a|the|this|one) (?:visit|week|month)",
+        r"\bcancel\w*\b.{0,40}\b(?:today|this morning|(?:the )?same (?:day|morning)|last[- ]minute|visit|appointment|day before|late|short notice|on the day|hour before)|\b(?:today|visit|appointment|this morning)\b.{0,30}\bcancel|\bno[- ]?show|\b(?:nobody|no one|noone)\b.{0,30}\b(?:home|there|opened|answer\w*|let|around|came)|\blocked out|\b(?:not|wasn't|weren't|isn't) (?:at )?home\b|\b(?:couldn't|could not|can't|cannot) get in\b|\bput(?:s|ting)? us off|\breschedul|\bpostpone|\bstood us up|\bwasted trip|\bturned (?:us )?away|\bskip(?:s|ped|ping)? (?:a|an|the|this|one) \w+",
         r"\bnobody\b.{0,20}\b(?:home|there|in)\b|\bno one\b.{0,20}\b(?:home|there|in)\b|\bno[- ]?show|\bnot (?:at )?home|\bcannot get in|\bno access|\blocked out|\bmissed (?:visit|appointment)|\bput (?:us|me|it|a visit) off|\bcancel\w*\b.{0,60}\b(?:visit|appointment|hours?|day)\b|\b(?:visit|appointment)\w*\b.{0,40}\bcancel|\bday ahead|\bresched|\bpostpone|\bturned away|\bwasted\b|\bagreed time|\bskipped",
     ),
     _aspect(
         "replacement", "money toward a new unit when the old one is beyond repair",
-        r"\bgoner|\b(?:past|beyond) (?:\w+ )?(?:saving|repair|fixing)|\bnot worth fixing|\b(?:toward|towards|on|for|off) a (?:new|replacement) (?:one|unit|machine|system|\w+)\b|\bbuy(?:s|ing)? a new|\btowards? (?:a |the )?(?:new|replac)|\btrade[- ]?in|\b(?:can't|cannot|can not) be (?:fixed|repaired|saved)|\bfor the scrap",
+        r"\bgoner|\b(?:past|beyond) (?:\w+ )?(?:saving|repair|fixing)|\bnot worth fixing|\b(?:toward|towards|on|for) a (?:new|replacement) (?:one|unit|machine|system|\w+)\b|\bbuy(?:s|ing)? a new|\btowards? (?:a |the )?(?:new|replac)|\btrade[- ]?in|\b(?:can't|cannot|can not) be (?:fixed|repaired|saved)|\bfor the scrap",
         r"\btowards? (?:a|an|the|its|your) (?:new|replacement)|\b(?:past|beyond) (?:\w+ )?(?:saving|repair|fixing)|\btrade-?in|\b(?:cannot|can't|can not|not) be (?:repaired|mended|fixed|saved)|\bnew (?:one|unit|machine|system|equipment)\b|\breplacement\b|\breplaces? (?:it|the)\b",
     ),
     _aspect(
@@ -164,7 +167,7 @@ ASPECTS: tuple[Aspect, ...] = (
     ),
     _aspect(
         "billing", "when and how often it is billed and due",
-        r"\bhow often.{0,30}(?:bill|invoic|pay|charge)|\bhow (?:long|many days).{0,40}\b(?:to pay|pay us|payment)|\bwhen.{0,30}\b(?:money|check)\b|\bpayment due|\bwhen.{0,30}(?:bill|invoice|pay|due|charged)\b|\bbilling|\b(?:are|is|do we|get) (?:they |it )?(?:invoiced|billed)\b|\bpayment terms|\bnet \d|\bpaid (?:monthly|quarterly|yearly)|\binstal|\bhow (?:do|does) (?:they|she|he) pay\b|\bdue date",
+        r"\bhow often.{0,30}(?:bill|invoic|pay|charge)|\bhow (?:long|many days).{0,40}\b(?:to pay|pay us|payment)|\bwhen.{0,30}\b(?:money|check)\b|\bpayment due|\bwhen.{0,30}(?:bill|invoice|pay|due|charged)\b|\bbilling|\b(?:are|is|do we|get) (?:they |it )?(?:invoiced|billed)\b|\bpayment terms|\bnet \d|\bpaid (?:monthly|quarterly|yearly)|\binstal|\bhow (?:do|does|did) (?:\S+ ){1,3}(?:choose to |want to )?pay\b|\bdue date",
         r"\bbilled\b|\binvoic|\bpay(?:able|s|ment)?\b|\bpaid\b|\bdue\b|\bnet \d|\bin (?:advance|arrears)|\bby card|\bfrom your bank", types=(terms.Billing,),
     ),
     _aspect(
@@ -186,8 +189,8 @@ ASPECTS: tuple[Aspect, ...] = (
     _aspect("animals", "dogs and other animals on the site", r"\bdogs?\b|\bcats?\b|\banimal|\bpets?\b", r"\bdogs?\b|\bcats?\b|\banimal|\bpets?\b|\bterrier|\bfriendly"),
     _aspect("law", "governing law, disputes and arbitration", r"\blaws?\b|\bgovern(?:ing|ed)|\bjurisdiction|\bvenue|\bwh(?:ich|at) (?:state'?s )?laws?|\bdispute|\barbitrat|\bin court\b|\bsue us", r"\blaws?\b|\bgovern|\bvenue|\barbitrat|\bdispute|\bcourt", types=(terms.Jurisdiction,)),
     _aspect("insurance", "insurance to be carried, liability", r"\binsur|\bliab|\bindemn", r"\binsur|\bliab|\bindemn"),
-    _aspect("penalty", "credit or penalty when we are late", r"\bpenalt|\bif we(?:'re| are) late|\bmiss(?:ed|es)? (?:the |a )?(?:response|deadline)|\blate response|\b(?:a|any|the|what) credit\b(?! card)", r"\bcredit\b|\bpenalt|\brefund"),
-    _aspect("transfer", "transfer to a buyer of the house", r"\btransfer|\bassign(?:ed|able)?\b|\bbuys? (?:the|her|his|their|a) (?:house|home|place|property)|\bhand(?:s|ed)? (?:it|(?:the|their|his|her) (?:\w+ )?(?:plan|contract|agreement|membership|club|paper))(?: over| on)? to\b|\bpass(?:es|ed)? (?:\w+ ){0,3}(?:on to|to (?:the|a|whoever))\b|\bmov(?:es?|ed|ing) (?:house|out|away)\b|\bwhoever buys|\b(?:sells?|sold|buyer|new owner)\b|\bmove (?:the|their|his|her) (?:contract|plan|agreement|membership)\b|\bnext owner", r"\btransfer|\bassign|\bpurchaser|\bbuyer|\bnew owner|\bgoes with the|\bpass(?:es)? (?:on )?to\b|\bsale\b|\bsold\b"),
+    _aspect("penalty", "credit or penalty when we are late", r"\bpenalt|\bif we(?:'re| are) late|\bmiss(?:ed|es)? (?:the |a )?(?:response|deadline)|\blate response|\b(?:a|any|the|what) credit\b(?! card)", r"\bcredit\b|\bpenalt"),
+    _aspect("transfer", "transfer to a buyer of the house", r"\btransfer|\bassign(?:ed|able)?\b|\bbuys? (?:the|her|his|their|a) (?:house|home|place|property)|\bhand(?:s|ed)? (?:it|(?:the|their|his|her) (?:\w+ )?(?:plan|contract|agreement|membership|club|paper))(?: over| on)? to\b|\bpass(?:es|ed)? (?:\w+ ){0,3}(?:on to|to (?:the|a|whoever))\b|\bmov(?:es?|ed|ing) (?:house|out|away)\b|\bwhoever buys|\b(?:sells?|sold|buyer|new owner)\b|\bmove (?:the|their|his|her) (?:contract|plan|agreement|membership)\b|\bnext owner", r"\btransfer|\bassign|\bpurchaser|\bbuyer|\bnew owner|\bgoes with the|\bpass(?:es)? (?:on )?to\b|\b(?:on|upon|after|at|with) (?:a |the )?sale\b|\bsale of\b|\bsold\b"),
     _aspect(
         "served", "the properties and equipment that are served",
         r"\b(?:other|second|another|mom\'?s|mother\'?s|dad\'?s|parents\'?|sister\'?s|brother\'?s|lake|rental|vacation|guest|beach) (?:house|home|place|address|property|garage|cabin|unit|building|pool)\b|\bwhich (?:properties|sites|buildings|units|houses|homes|addresses|equipment|systems|locations|appliances)|\bwhat (?:equipment|systems|appliances|properties|sites)|\blisted equipment",

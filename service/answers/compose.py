@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from anonymize.boundary import Scope
@@ -11,7 +11,7 @@ from retrieval.model import Citation, DocumentKind, DocumentRole, Span
 from service.agreements.terms import Term
 from service.answers.amended import with_amendments
 from service.answers.definitions import with_definitions
-from service.answers.enough import enough, likely
+from service.answers.enough import answering
 from service.answers.evidence import RECORDS, Evidence, Found, day_of, sender_of
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.leads import lead, lead_of
@@ -116,29 +116,29 @@ def _chosen(found: Found, asked: Asked) -> list[Evidence]:
     """Words an amendment took out are quoted only where nothing else answers."""
     living = [one for one in found.evidence if not one.replaced]
     replaced = [one for one in found.evidence if one.replaced]
+    answers = answering(living, asked)
     return (
-        _with_later_word(_best(living, asked, enough), living, asked)
-        or _best(replaced, asked, enough)
-        or (_best(living, asked, likely)[:2] if found.of_client else [])
+        _with_later_word(_best(answers, asked), answers, asked)
+        or _best(answering(replaced, asked), asked)
+        or (_best(answering(living, asked, guessing=True), asked)[:2] if found.of_client else [])
     )
 
 
-def _with_later_word(chosen: list[Evidence], evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
+def _with_later_word(chosen: list[Evidence], answers: Sequence[Evidence], asked: Asked) -> list[Evidence]:
     """With the note or message that answers and has words of the question which the contract's passage lacks, such as
     the month since which another price holds; before it where it lacks none."""
     if not chosen or not chosen[0].is_contract or asked.kind is not Kind.VALUE:
         return chosen
-    records = (one for one in evidence if one.document.kind in RECORDS and one.tells and enough(one, asked))
+    records = (one for one in answers if one.document.kind in RECORDS and one.tells)
     later = next((one for one in records if one.missing < chosen[0].missing and one not in chosen), None)
     if later is None:
         return chosen
     return [*chosen, later] if later.missing else [later, *chosen]
 
 
-def _best(evidence: Sequence[Evidence], asked: Asked, answers: Callable[[Evidence, Asked], bool]) -> list[Evidence]:
-    ranked = sorted(evidence, key=lambda one: -_ranked(one, asked))
+def _best(answers: Sequence[Evidence], asked: Asked) -> list[Evidence]:
     chosen: list[Evidence] = []
-    for one in (one for one in ranked if answers(one, asked)):
+    for one in sorted(answers, key=lambda one: -_ranked(one, asked)):
         behind = _ranked(chosen[0], asked) - _ranked(one, asked) if chosen else 0.0
         if len(chosen) == MOST_QUOTES or behind > CLOSE:
             break

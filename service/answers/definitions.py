@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from service.answers.aspects import Datum
 from service.answers.evidence import Evidence
-from service.answers.kinds import Asked, holds
+from service.answers.held import holds
+from service.answers.kinds import Asked
 from service.answers.standing import State
 
 _NAMES = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")

@@ -12,7 +12,8 @@ from ingest.injection import injected
 from ingest.ledger import Document, KeptClause
 from service.answers.compose import Composed, Page, named
 from service.answers.evidence import Evidence
-from service.answers.kinds import Kind, holds
+from service.answers.held import holds
+from service.answers.kinds import Kind
 from service.answers.model_task import ModelAnswer, ModelQuote, ModelSentence, prompt_of
 from service.answers.quoting import Quoted, find_quote
 from service.answers.standing import told_state

@@ -1,15 +1,19 @@
-"""Whether a passage answers what is asked: it speaks of the aspect, holds the datum, and is about the subject.
+"""Whether a passage answers: it states a value of the kind asked *for*, it states it *of* what is asked about, and it is
+near enough.
 
-What does not hold the aspect and the datum answers nothing, however near it is.
+What a question asks for is a sum, a share, a length of time, a day, an hour, a number of something, a person, a name or a
+yes; what it asks of is a thing, or the agreement itself. A passage that is merely near states another value, or the same
+kind of value of another thing: it answers nothing, however near it is.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from retrieval.model import AGREED, DocumentKind
 from service.answers.evidence import Evidence
-from service.answers.kinds import IN_NOTES, Asked, Kind
+from service.answers.kinds import IN_NOTES, Asked, Kind, says_maker
 from service.answers.vocabulary import stems
 
 # Cosines of a question and a clause: surely of one thing, probably so, and perhaps; for MiniLM.
@@ -17,32 +21,20 @@ SURELY, NEAR, FAMILIAR = 0.52, 0.45, 0.38
 MOSTLY = 0.5
 
 
-def enough(one: Evidence, asked: Asked) -> bool:
-    """Whether a passage answers: it speaks of the aspect, holds the datum, and is about the subject.
+def answering(evidence: Iterable[Evidence], asked: Asked, *, guessing: bool = False) -> list[Evidence]:
+    """The passages that answer, in the order given. `guessing`: those that no pattern knows but that name the thing, hold
+    the datum and are near; asked where nothing else answers."""
+    near = _perhaps if guessing else _near_enough
+    return [one for one in evidence if _states_it(one, asked) and _is_of_it(one, asked) and near(one, asked)]
 
-    With aspect and datum settled little nearness is asked for; without an aspect, words and meaning have to agree.
-    """
-    about = one.near + 0.5 * one.shared
+
+def _states_it(one: Evidence, asked: Asked) -> bool:
+    """Whether it states a value of the kind asked for, in a paper that can state it."""
     if asked.data and not one.holds:
         return False
-    if asked.kind is Kind.COVERAGE and one.document.kind is DocumentKind.FILE and not one.is_contract:
-        return False  # a manual or an invoice promises nothing
-    if _is_other_sort(one, asked):
+    if asked.by_maker and not says_maker(one.unit):
         return False
-    if asked.counted and not asked.counted & stems(one.context) and (one.near < FAMILIAR or not one.matched):
-        return False
-    if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
-        return False
-    if asked.kind is Kind.COVERAGE and not _named(one, asked):
-        return False
-    if asked.kind in (Kind.TOLD, Kind.APPROVED) and one.document.kind is not DocumentKind.FILE and one.named:
-        return one.near >= 0.3 and about >= (0.55 if asked.data else 0.62)
-    if asked.kind is Kind.COVERAGE:
-        return one.tells and about >= (0.3 if one.on_aspect else 0.34)
-    if asked.aspects:
-        settled = one.matched and one.is_contract and bool(asked.data and asked.leading)
-        return one.tells and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
-    return one.near >= 0.3 and about >= 0.62 and (one.shared >= MOSTLY or one.near >= SURELY) and _states(one)
+    return not (_is_other_sort(one, asked) or _is_record_of_work(one, asked))
 
 
 def _is_other_sort(one: Evidence, asked: Asked) -> bool:
@@ -51,40 +43,92 @@ def _is_other_sort(one: Evidence, asked: Asked) -> bool:
     return bool(asked.sort) and not told_otherwise and not asked.sort & stems(one.unit)
 
 
+def _is_record_of_work(one: Evidence, asked: Asked) -> bool:
+    """A manual or an invoice promises nothing, and a job tells what was done, not what was agreed."""
+    kind = one.document.kind
+    if asked.kind is Kind.COVERAGE and kind is DocumentKind.FILE and not one.is_contract:
+        return True
+    return asked.kind in _OF_TERMS and not asked.past and kind in (DocumentKind.JOB, DocumentKind.REQUEST)
+
+
+_OF_TERMS = (Kind.VALUE, Kind.COVERAGE, Kind.CHANGE, Kind.FACT)
+
+
+def _is_of_it(one: Evidence, asked: Asked) -> bool:
+    """Whether what it states is stated of the thing asked about: by its name, by another word for it or a wider one, or
+    by words that take in everything of the kind. A term of the agreement itself needs no thing."""
+    if asked.kind is Kind.COVERAGE:
+        return _named(one, asked)
+    if asked.counted and not asked.counted & stems(one.context) and (one.near < FAMILIAR or not one.matched):
+        return False
+    if one.of_another:
+        return False
+    if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
+        return False
+    if asked.aspects and all(aspect.name in _OF_A_THING for aspect in asked.aspects):
+        return one.names or one.step > 0 or _takes_in_all(one, asked)
+    return bool(asked.aspects) or one.names or one.near >= SURELY or asked.kind is not Kind.FACT
+
+
+# What a contract tells of one thing or another, never of itself.
+_OF_A_THING = frozenset(("price", "rate", "discount", "allowance", "off_hours", "repeat", "fee"))
+
+
 def _is_elsewhere(one: Evidence, asked: Asked) -> bool:
     """Whether the thing asked for stands in no contract, nor in this passage, and the passage is not near without."""
     settles = one.matched and asked.kind is Kind.COVERAGE
     return one.strange and not one.named and not settles and one.own < SURELY
 
 
-def likely(one: Evidence, asked: Asked) -> bool:
+_ALL_WORK = re.compile(r"\b(?:labou?r|hour(?:s|ly)?|hr|time|work|rate)\b", re.I)
+_ALL_GOODS = re.compile(
+    r"\b(?:parts?|materials?|labou?r|repairs?|work|everything|anything|all (?:our|other)|any other)\b", re.I
+)
+
+
+def _takes_in_all(one: Evidence, asked: Asked) -> bool:
+    """An hourly rate holds for whatever is done by the hour, a reduction or a limit for whatever is a part or a repair."""
+    names = {aspect.name for aspect in asked.aspects}
+    if "rate" in names or "off_hours" in names:
+        return bool(_ALL_WORK.search(one.unit))
+    return bool(names & {"discount", "cap", "repeat", "fee"}) and bool(_ALL_GOODS.search(one.unit))
+
+
+def _named(one: Evidence, asked: Asked) -> bool:
+    """Whether something is covered is said only by words that name it; near in meaning is another thing."""
+    return one.names or (one.on_aspect and bool(asked.leading)) or (one.matched and bool(asked.narrow))
+
+
+def _near_enough(one: Evidence, asked: Asked) -> bool:
+    """With aspect and datum settled little nearness is asked for; without an aspect, words and meaning have to agree."""
+    about = one.near + 0.5 * one.shared
+    if asked.kind in (Kind.TOLD, Kind.APPROVED) and one.document.kind is not DocumentKind.FILE and one.named:
+        return one.near >= 0.3 and about >= (0.55 if asked.data else 0.62)
+    if asked.kind is Kind.COVERAGE:
+        return one.tells and about >= (0.3 if one.on_aspect else 0.34)
+    if asked.aspects:
+        settled = one.matched and one.is_contract and bool(asked.data and asked.leading)
+        return one.tells and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
+    return one.near >= 0.3 and about >= 0.62 and (one.shared >= MOSTLY or one.near >= SURELY) and _says_something(one)
+
+
+def _perhaps(one: Evidence, asked: Asked) -> bool:
     """Whether a clause that no pattern knows answers all the same: one of the contract that names the thing asked
-    for, holds the datum asked for, and is near in meaning. A particular aspect has to be spoken of, not guessed at.
-    """
-    if (
-        one.document.role not in AGREED
-        or one.strange
-        or not (one.named or one.matched)
-        or (asked.data and not one.holds)
-    ):
+    for and is near in meaning. A particular aspect has to be spoken of, not guessed at."""
+    if one.document.role not in AGREED or one.strange or not (one.named or one.matched):
         return False
-    if _is_other_sort(one, asked) or (asked.counted and not asked.counted & stems(one.context)):
+    if any(aspect.is_particular for aspect in asked.aspects) or not _says_something(one):
         return False
-    if any(aspect.is_particular for aspect in asked.aspects) or not _states(one):
+    if asked.counted and not asked.counted & stems(one.context):
         return False
     if one.matched and asked.data:
         return one.own >= 0.2
     return one.own >= (FAMILIAR if one.shared >= MOSTLY else NEAR)
 
 
-def _states(one: Evidence) -> bool:
+def _says_something(one: Evidence) -> bool:
     """Whether a passage says something of its subject, as titles and lone labels do not."""
     words, capitals = one.words.split(), sum(letter.isupper() for letter in one.words)
     if 2 * capitals > len(one.words.replace(" ", "")):
         return False
     return len(words) > 4 or one.passage.is_item or bool(re.search(r"[|$%]", one.words))
-
-
-def _named(one: Evidence, asked: Asked) -> bool:
-    """Whether something is covered is said only by words that name it; near in meaning is another thing."""
-    return one.names or (one.on_aspect and bool(asked.leading)) or (one.matched and bool(asked.narrow))

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.agreements.dates import dates, months_named
-from service.agreements.quantities import durations, money, percents
 from service.agreements.terms import Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
 from service.answers.hours import Hours, hours_asked
@@ -60,15 +58,19 @@ _YES_NO = re.compile(r"^(?:(?:and|so|but|hey|hi)[, ]+)?(?:is|are|was|were|does|d
 _DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
     (re.compile(asked, re.I), frozenset(data))
     for asked, data in (
+        (r"\b(?:what|which) (?:weekday|day of the week)\b", (Datum.WEEKDAY,)),
+        (r"\bwhat time\b|\b(?:at|by|until|from|before) (?:what|which) (?:time|hour)\b", (Datum.CLOCK,)),
+        (r"\bhow (?:deep|thick|tall)\b", (Datum.LENGTH,)),
         (r"\bwhat percent|\bpercentage\b|\bwhat discount|\bhow many percent|\bwhat %|\bwhat (?:share|portion|fraction|cut|part) of\b", (P,)),
         (r"\b(?:cap|ceiling)\b", (M,)),
         (r"\bwhat sum\b|\bhow (?:high|expensive)\b|\babove what\b|\bup to what\b", (M,)),
         (r"\bhow (?:long|far|early|much) (?:ahead|before|in advance)|\bhow early\b", (D, T)),
         (r"\bhow (?:fast|quick(?:ly)?|soon)\b", (D, T)),
-        (r"\bhow much (?:notice|time|warning)|\bhow long|\bhow many (?:hours|days|weeks|months|years)\b", (D, T, N)),
+        (r"\bhow much (?:notice|time|warning)|\bhow long", (D, T, N)),
+        (r"\bhow many (?:minutes|hours|days|weeks|months|years)\b", (D,)),
         (r"\bhow many|\bhow often", (N, D)),
-        (r"\bhow much|\bwhat.{0,50}\b(?:cost|price|fee|dues|deductible)\b|\bhourly rate", (M, P)),
-        (r"^when\b|\bby when\b|\bwhat (?:date|day|year|month)\b|\bwhen (?:is|does|do|did|was|will|are)\b|\bexpir|\buntil when|\bsince when", (T, D)),
+        (r"\bhow much|\bwhat.{0,50}\b(?:cost|price|fee|dues|deductible)\b|\bhourly rate|^what (?:does|do|did|would|will|must|is|are)\b.{0,60}\b(?:pays?|owes?|charged?|billed?)\b", (M, P)),
+        (r"^when\b|\bby when\b|\b(?:what|which) (?:dates?|day|year|months?)\b|\bwhen (?:is|does|do|did|was|will|are)\b|\bexpir|\buntil when|\bsince when", (T, D)),
         (r"\bwho(?:se|m)?\b(?! (?:pays|covers|eats|foots))", (W,)),
         (r"\bphone (?:number|no\b)|\bnumber (?:do|should|can|to)\b|\bwhich number|\bwhat number", (C,)),
     )
@@ -114,22 +116,10 @@ _UNIT_WORDS = "minute hour day week month year time percent"
 _UNITS = frozenset(canon(word) for word in _UNIT_WORDS.split())
 # What a contract counts as visits people call by what is done on one.
 _VISITS = frozenset(canon(word) for word in ("visit", "tuneup", "cleaning", "inspection", "maintenance", "treatment"))
-_PERSON = re.compile(
-    r"<PERSON|<NAME|\b(?:owner|manager|treasurer|superintendent|caretaker|desk|son|daughter|wife|husband|board|tenant|pastor|representative|neighbou?r|nanny|contractor|customer|provider|member|parish|cooperative|party|we|us)\b",
-    re.I,
+_PAST = re.compile(
+    r"\b(?:did|was|were|has|have|had|last (?:time|visit|week|month|year|spring|fall|summer|winter))\b", re.I
 )
-_CONTACT = re.compile(r"<(?:PHONE|EMAIL|URL)|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\d{3}-\d{4}|@", re.I)
-_COUNT = re.compile(
-    r"\b\d+(?:[.,]\d+)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|once|twice|thrice|each|every|unlimited|without limit|half|monthly|weekly|quarterly|annual(?:ly)?|yearly)\b",
-    re.I,
-)
-_CLOCK_OR_DAY = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}/\d{1,2}\b|\bfirst of\b|\b(?:spring|autumn|fall|summer|winter)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:each|any|every) (?:month|quarter|year)|\byear end|\bany time|\bmonth'?s end|\bat once\b|\bimmediately", re.I)  # fmt: skip
-_BARE_SUM = re.compile(r"\b(?:up to|for|says?|not above) \$?\d{2,6}\b", re.I)
-_HALF = re.compile(
-    r"\bhalf\b|\b(?:one|a|two|three)[- ](?:thirds?|quarters?|fifths?|tenths?)\b|\bcents on the dollar|\b(?:off|on|from|of) (?:each|every|the|a) (?:hundred|dollar)|\bout of (?:every )?(?:ten|a hundred)\b",
-    re.I,
-)
-_NO_PRICE = re.compile(r"\bfree\b|\bno (?:extra |additional |further )?(?:charge|cost|fee)|\bwithout (?:a |any |further )?(?:charge|cost|bill)|\bnothing (?:extra|more)|\b(?:at|our|usual|full|regular|standard|shop|shelf|tag|catalog(?:ue)?|the) (?:book|list|rates?|prices?|charges?)\b|\blist prices?\b|\bnil\b|\bthrow in\b|\| ?(?:book|list)\b|\bnone\b|\bcarry no\b|\bno \w+ (?:charge|fee|surcharge)", re.I)  # fmt: skip
+_BY_MAKER = re.compile(r"\b(?:maker|manufacturer|factory)(?:['’]s|s['’])?\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -138,7 +128,8 @@ class Asked:
 
     `counted` are the things a "how many" counts, of which an answer has to name one; `step` the position on a ladder
     of prices ("the third call"); `sort` the noun after "which" or "what", which an answer has to name. `of_charges`
-    tells that a yes means that somebody is charged, `hours` whether regular hours are asked about or all others.
+    tells that a yes means that somebody is charged, `hours` whether regular hours are asked about or all others,
+    `by_maker` that the maker's word is asked for, not ours, `past` that something done is asked about.
     """
 
     kind: Kind
@@ -150,6 +141,8 @@ class Asked:
     sort: frozenset[str] = frozenset()
     of_charges: bool = False
     hours: Hours | None = None
+    by_maker: bool = False
+    past: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -207,7 +200,13 @@ def understand(question: str, *, of_one: bool = False) -> Asked:
         sort_asked(core),
         bool(_OF_CHARGES.search(core)) and not _ON_US.search(core),
         hours_asked(question),
+        says_maker(core),
+        bool(_PAST.search(core)),
     )
+
+
+def says_maker(text: str) -> bool:
+    return bool(_BY_MAKER.search(text))
 
 
 def _counted(core: str) -> frozenset[str]:
@@ -225,7 +224,7 @@ def interrogative(question: str) -> str:
 
 
 def _sentences(question: str) -> list[str]:
-    parts = re.split(r"(?<=[.?!])\s+|:\s+", question)
+    parts = re.split(r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<=[.?!])\s+|:\s+", question)
     return [part.strip() for part in parts if part.strip()] or [question]
 
 
@@ -254,22 +253,3 @@ def _data(question: str, aspects: tuple[Aspect, ...]) -> frozenset[Datum]:
         if asked.search(question):
             return data
     return next((aspect.data for aspect in aspects if aspect.data), frozenset())
-
-
-def holds(text: str, datum: Datum) -> bool:
-    """Whether words hold a datum of this kind; text that says there is no charge counts as holding money."""
-    match datum:
-        case Datum.MONEY:
-            return bool(money(text) or _NO_PRICE.search(text) or _BARE_SUM.search(text))
-        case Datum.PERCENT:
-            return bool(percents(text) or _HALF.search(text))
-        case Datum.DURATION:
-            return bool(durations(text))
-        case Datum.DATE:
-            return bool(dates(text) or months_named(text) or _CLOCK_OR_DAY.search(text))
-        case Datum.COUNT:
-            return bool(_COUNT.search(text))
-        case Datum.PERSON:
-            return bool(_PERSON.search(text))
-        case Datum.CONTACT:
-            return bool(_CONTACT.search(text))

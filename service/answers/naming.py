@@ -16,6 +16,7 @@ weather storm hail wind lightning hurricane tornado flood
 tree oak pine maple palm cedar elm
 plant shrub bush hedge rose flower herb
 appliance refrigerator oven range dishwasher washer dryer microwave
+chemical chlorine acid stabilizer shock algaecide fertilizer herbicide
 fixture toilet sink tub shower faucet
 """
 _KINDS = {canon(wider): [canon(one) for one in kinds] for wider, *kinds in map(str.split, _WIDER.strip().splitlines())}
@@ -29,6 +30,12 @@ class Named:
     """`others`: for the form of a word, the phrases that name the same or a wider thing, by the forms of their words."""
 
     others: Mapping[str, tuple[frozenset[str], ...]]
+
+    @classmethod
+    def of(cls, *sources: Mapping[str, tuple[frozenset[str], ...]]) -> Named:
+        """What several sources say of a word counts together."""
+        forms = {form for source in sources for form in source}
+        return cls({form: tuple(phrase for source in sources for phrase in source.get(form, ())) for form in forms})
 
     def within(self, own: set[str], form: str) -> bool:
         """Whether a passage, by the forms of its words, names what a word means."""

@@ -288,7 +288,8 @@ def _widened(place: tuple[int, int], client: Client, spoken: Spoken) -> tuple[in
 
 def _client_names(client: Client) -> Iterator[_Name]:
     """Full names weigh most; a first name alone only breaks ties between namesakes, or is all there is."""
-    company, first, last = words_of(client.company_name), words_of(client.first_name), words_of(client.last_name)
+    company, last = words_of(client.company_name), words_of(client.last_name)
+    first = words_of(_TITLE.sub(" ", client.first_name))
     telling = tuple(word for word in company if word not in _COMMON and len(word) > 2)
     if company:
         yield _Name(company, 4.0)

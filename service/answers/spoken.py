@@ -50,7 +50,7 @@ class Spoken:
 
     def _places(self, word: str) -> tuple[int, ...]:
         """Numbers of the tokens that say a word: equal, a plural or genitive without its apostrophe, or a typing error in
-        a long enough name that has a capital or begins alike."""
+        a long enough name that has a capital, or, where nothing is written with capitals, begins alike."""
         if word not in self._said:
             near = self._alike(word) if len(word) > 5 else ()
             self._said[word] = tuple(sorted({*self._exactly[word], *self._exactly[f"{word}s"], *near}))
@@ -61,9 +61,13 @@ class Spoken:
             at
             for at, token in enumerate(self.tokens)
             if len(token.word) > 4
-            and (token.is_capital or token.word[0] == word[0])
+            and (token.is_capital or (self._without_capitals and token.word[0] == word[0]))
             and ratio(word, token.word, score_cutoff=LIKE)
         ]
+
+    @cached_property
+    def _without_capitals(self) -> bool:
+        return not any(token.is_capital for token in self.tokens[1:])
 
     @cached_property
     def _exactly(self) -> defaultdict[str, list[int]]:

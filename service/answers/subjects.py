@@ -12,7 +12,7 @@ SAID_OF_COVERAGE = frozenset(canon(word) for word in _WORDS_OF_COVERAGE.split())
 
 # "which brand of salt", "what make is the furnace": the answer names the sort asked for.
 _SORT = re.compile(
-    r"\b(?:what|which)(?:'s)? (?P<sort>[a-z]+)(?= (?:of|is|are|was|were|do|does|did|has|have|must|should|can|could|will|would|for|at|in|to)\b)",
+    r"\b(?:what|which)(?:'s)? (?:[a-z]+ ){0,2}?(?P<sort>[a-z]+)(?= (?:of|is|are|was|were|do|does|did|has|have|must|should|can|could|will|would|for|at|in|to)\b)",
     re.I,
 )
 _NO_SORT_WORDS = """
@@ -21,6 +21,8 @@ if we he she they it this that the you i part parts amount sum number share perc
 building house place address unit site property job person customer client visit point case way reason extent
 """
 _NO_SORT = frozenset(_NO_SORT_WORDS.split())
+# By these a thing is told from others of its kind: whoever asks for one wants it by its name.
+_IDENTITY = re.compile(r"\b(?P<sort>brand|make|model|serial|colou?r)\b(?! sure)(?= (?:number|no|name|of|is|does|do|are)\b)", re.I)  # fmt: skip
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.\d-]+")
 
 
@@ -34,7 +36,7 @@ def sort_asked(question: str) -> frozenset[str]:
     code = _CODE.search(question)
     if code:
         return frozenset((canon(code["code"]),))
-    found = _SORT.search(question)
+    found = _IDENTITY.search(question) or _SORT.search(question)
     sort = found["sort"].lower() if found else ""
     return frozenset((canon(sort),)) if sort and sort not in _NO_SORT else frozenset()
 

@@ -30,13 +30,17 @@ _PAST = re.compile(
     rf"\b(?:past|after|over|beyond|more than|used up|burned through|had) (?:their |his |her |the |our |those )?(?:first )?(?P<n>{_CARDINAL}) {_THINGS}",
     re.I,
 )
+_USED = re.compile(
+    rf"\b(?:had|used(?: up)?|burned through|past|after) (?:all )?(?:their|his|her|the|our) (?P<n>{_CARDINAL})(?= (?:for|this|in|a|per|already)\b|[,?])",
+    re.I,
+)
 _NTH = re.compile(rf"\b(?P<n>{_ORDINAL}) (?!floor|street|avenue|of|time (?:since|around)){_THINGS}", re.I)
 _BETWEEN = re.compile(
     rf"(?<![\d$.])(?P<low>{_CARDINAL}|{_ORDINAL}) ?(?:-|–|to|through|thru|and) ?(?P<high>{_CARDINAL}|{_ORDINAL})\b",
     re.I,
 )
 _FROM = re.compile(
-    rf"(?<![\d$.])\b(?P<low>{_CARDINAL}|{_ORDINAL}) ?(?:\+|(?:and|or) (?:up|over|more|on|later|beyond|every later)|onwards?)",
+    rf"(?<![\d$.])\b(?P<low>{_CARDINAL}|{_ORDINAL}) ?(?:\+|(?:and|or) (?:up|over|more|on|later|beyond|every later)|on(?:wards?)?\b)",
     re.I,
 )
 _HOURS = re.compile(r"\bhours?\b", re.I)
@@ -65,7 +69,7 @@ class Step:
 
 def step_asked(question: str) -> Step | None:
     """The position on a ladder that a question asks about; None where it names none."""
-    past, nth = _PAST.search(question), _NTH.search(question)
+    past, nth = _PAST.search(question) or _USED.search(question), _NTH.search(question)
     found = past or nth
     if not found:
         return None

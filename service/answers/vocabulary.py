@@ -135,6 +135,7 @@ wonder work working works would yes yet you your
 FILLER = frozenset(_FILLER_WORDS.split())
 # Words of a question that name no thing, beyond those that say nothing in a contract either.
 _TALK_WORDS = """
+often fast deep long ahead itself money free extra pm am
 add adds added additional amounts anymore apply asking bad begin belong belongs besides big biggest bought bring brought buy buys
 carry carries chip chips common couple cough decide decides drag dragging drop easy end ends exact exceed extra
 fall falls feel fellow fellows figure figures find first fork forward full gal gals general girl girls gotten grown guys hand hands

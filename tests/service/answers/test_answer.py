@@ -168,6 +168,27 @@ def test_a_thing_no_contract_of_the_client_knows_is_not_priced_by_another_thing(
     assert ask(office, "What do we charge Brookhaven for a chandelier?").abstained
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much is gutter washing for Okafor?",
+        "What discount does Brookhaven get on paving?",
+        "At what hour are Brookhaven's lawns mowed?",
+        "What fertilizer brand is used at Brookhaven?",
+        "How long is the maker's warranty on Yoo's pump?",
+    ],
+)
+def test_a_near_clause_that_states_another_value_or_of_another_thing_answers_nothing(
+    office: Office, question: str
+) -> None:
+    assert ask(office, question).abstained
+
+
+def test_a_job_tells_what_was_done_not_what_was_agreed(office: Office) -> None:
+    answer = ask(office, "How must the cartridge filter be cleaned for Yoo?")
+    assert all(citation.kind != "job" for citation in answer.citations)
+
+
 def test_clients_whose_agreements_lack_a_term_are_listed_each_with_a_citation(office: Office) -> None:
     answer = ask(office, "Which clients have no discount on parts?")
     assert "have none" in answer.answer

@@ -4,7 +4,8 @@ import pytest
 
 from service.agreements.terms import Rate
 from service.answers.aspects import Datum
-from service.answers.kinds import Kind, holds, interrogative, understand
+from service.answers.held import holds
+from service.answers.kinds import Kind, interrogative, understand
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,12 @@ def test_a_how_many_names_what_is_counted_but_not_a_unit_of_time() -> None:
         ("two visits", Datum.COUNT),
         ("ask <PERSON_7f3kq2>", Datum.PERSON),
         ("call <PHONE_7f3kq2>", Datum.CONTACT),
+        ("twelve man-hours of raking", Datum.DURATION),
+        ("done by 7 am", Datum.CLOCK),
+        ("every Tuesday", Datum.WEEKDAY),
+        ("once 5 cm lie on the drive", Datum.LENGTH),
+        ("the rent for two months", Datum.MONEY),
+        ("cleaned in the spring", Datum.DATE),
     ],
 )
 def test_a_datum_is_seen_where_it_stands(text: str, datum: Datum) -> None:
@@ -98,6 +105,43 @@ def test_a_datum_is_seen_where_it_stands(text: str, datum: Datum) -> None:
 @pytest.mark.parametrize("datum", [Datum.MONEY, Datum.PERCENT, Datum.DURATION, Datum.DATE, Datum.CONTACT])
 def test_plain_words_hold_no_datum(datum: Datum) -> None:
     assert not holds("The contractor keeps the boiler clean and safe.", datum)
+
+
+@pytest.mark.parametrize(
+    ("text", "datum"),
+    [
+        ("gravel is $38 per yard", Datum.COUNT),
+        ("the winter kit", Datum.DATE),
+        ("two visits", Datum.DURATION),
+        ("within two days", Datum.CLOCK),
+    ],
+)
+def test_a_near_datum_is_another_one(text: str, datum: Datum) -> None:
+    assert not holds(text, datum)
+
+
+@pytest.mark.parametrize(
+    ("question", "data"),
+    [
+        ("At what hour is the yard swept by?", {Datum.CLOCK}),
+        ("Which day of the week do we mow?", {Datum.WEEKDAY}),
+        ("How deep must the leaves lie?", {Datum.LENGTH}),
+        ("How many hours do we have to get there?", {Datum.DURATION}),
+        ("In which months are the gutters cleaned?", {Datum.DATE, Datum.DURATION}),
+        ("What does she pay for a new valve?", {Datum.MONEY, Datum.PERCENT}),
+    ],
+)
+def test_what_a_question_asks_for_is_told_apart(question: str, data: set[Datum]) -> None:
+    assert understand(question).data == data
+
+
+def test_a_title_ends_no_sentence() -> None:
+    assert interrogative("How soon are we at Mrs. Alder's place?") == "How soon are we at Mrs. Alder's place?"
+
+
+def test_the_makers_word_is_asked_for_by_name() -> None:
+    assert understand("How long is the manufacturer's warranty on the pump?").by_maker
+    assert not understand("How long is the warranty on the pump?").by_maker
 
 
 def test_which_plan_one_client_has_lists_no_clients() -> None:

@@ -12,6 +12,7 @@ from service.answers.spoken import Spoken, words_of
         ("what does kowalcyk pay", "Kowalczyk", "kowalcyk"),
         ("what does Vowalczyk pay", "Kowalczyk", "Vowalczyk"),
         ("what does vowalczyk pay", "Kowalczyk", None),
+        ("Which crand does Ida's gate have", "Crandt", None),
         ("the Lindgrens called", "Lindgren", "Lindgrens"),
         ("is Pike & Ember open", "Pike and Ember", "Pike & Ember"),
         ("Ember by the Pike", "Pike and Ember", None),

@@ -12,6 +12,8 @@ from service.answers.tiers import step_asked
         ("once they are past six hours, what do we bill?", "hours 7 through 12 | $80.00"),
         ("the 14th hour this quarter?", "hour 13 and up | $70.00"),
         ("price of a second cleaning?", "second and third | $40.00"),
+        ("how much is a wash once they had their three for the month?", "the fourth and every later one | $45.00"),
+        ("5th drain this year, what does he pay?", "From the 4th on it is $70"),
         ("first clog of the month, what does a first call cost?", "first | none"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anonymize.boundary import Scope
 from ingest.lookup import client_named
@@ -13,11 +13,13 @@ from ingest.records import Records
 from service.audit.event import Subject
 from service.audit.log import AuditLog
 from service.auth.api_keys import ApiKeys
-from service.auth.oidc import Person
 from service.auth.roles import Permission, Role
 from service.auth.sessions import Sessions, SignedIn
 from service.auth.sign_in_links import SignInLinks
 from service.auth.users import User, Users
+
+if TYPE_CHECKING:
+    from service.auth.oidc import Person
 
 Json = dict[str, Any]
 

@@ -34,10 +34,8 @@ from service.answers.meaning import Meanings
 from service.answers.modelled import ModelWriter
 from service.answers.sources import Sources
 from service.answers.writing import AsComposed
-from service.api.signin import SigningIn
 from service.approvals.actions import actions_of
 from service.approvals.execution import Executor
-from service.auth.bearer import Doorkeeper
 from service.auth.roles import Principal, Role
 from service.citing import Citer
 from service.compiling import AccountCompiler
@@ -50,13 +48,14 @@ from service.extraction.work import AccountExtraction, ExtractionParts
 from service.llm.model import LanguageModel, NoModel
 from service.process import Process
 from service.settings import Settings
-from service.signing_in import signing_in_with
 from service.telling import told_decisions
 from service.webhooks import WebhookWork
 from service.writing import CarryOut, Extract, WritingParts
 
 if TYPE_CHECKING:
     from ingest.pipeline import DocumentPipeline
+    from service.api.signin import SigningIn
+    from service.auth.bearer import Doorkeeper
     from service.index import IndexRoom
     from service.llm.guarded import Guards
     from service.model_process import ModelProcess
@@ -151,13 +150,8 @@ class App(Process):
 
     @property
     def jobber_app(self) -> JobberApp:
-        settings = self.settings
-        return JobberApp(
-            url=settings.jobber_url,
-            client_id=settings.jobber_client_id,
-            client_secret=settings.jobber_client_secret.get_secret_value(),
-            redirect_uri=settings.redirect_uri,
-        )
+        settings, secret = self.settings, self.settings.jobber_client_secret.get_secret_value()
+        return JobberApp(settings.jobber_url, settings.jobber_client_id, secret, settings.redirect_uri)
 
     def connect(self, code: str, only: str | None = None) -> Account:
         """Exchange an OAuth code, for this account only where one is given; keep tokens and the account's name sealed."""
@@ -263,10 +257,14 @@ class App(Process):
         return self._pipeline(self.anonymizer(account))
 
     def doorkeeper(self, owner_token: str) -> Doorkeeper:
+        from service.auth.bearer import Doorkeeper
+
         return Doorkeeper(self.api_keys, owner_token, self.clients_of_technician, self.sessions)
 
     @cached_property
     def signing_in(self) -> SigningIn:
+        from service.signing_in import signing_in_with
+
         return signing_in_with(self.settings, self.engine, self.access)
 
     def extract_durably(self, account: str, run: str) -> None:

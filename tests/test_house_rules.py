@@ -92,6 +92,12 @@ def test_the_command_starts_without_loading_models() -> None:
     assert loaded.stdout.strip() == "[]"
 
 
+def test_a_command_that_serves_nothing_loads_no_web_framework() -> None:
+    code = "import sys, service.app; print({'fastapi', 'authlib', 'starlette'} & sys.modules.keys())"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "set()"
+
+
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_explained_where_it_stands_and_in_the_readme(name: str) -> None:
     assert Settings.model_fields[name].description

@@ -29,14 +29,14 @@ serve: setup
 
 # One worker a core up to four: each loads the models for itself.
 test: setup
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 # Every test that keeps rows, on PostgreSQL: FINEPRINT_TEST_POSTGRES_URL=postgresql+psycopg://postgres@127.0.0.1/test make test-postgres
 # The role makes and drops databases beside the one it names. What is told of SQLite alone, and commands that open an
 # installation in a folder of their own, stay on SQLite.
 test-postgres: setup
 	@test -n "$$FINEPRINT_TEST_POSTGRES_URL" || { echo "set FINEPRINT_TEST_POSTGRES_URL to a spare PostgreSQL"; exit 2; }
-	FINEPRINT_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	FINEPRINT_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 test-long: setup
 	ROUND_TRIPS=10000 $(BIN)/python -m pytest tests/anonymize/test_round_trip.py

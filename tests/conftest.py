@@ -16,10 +16,12 @@ settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a file run on one worker, and so do all that share the synced installation, which takes long to make."""
+    """Tests of a file run on one worker. What takes long comes first, so that no worker is left alone with it in the end:
+    whole installations, and of those the ones that wait for no other's sync."""
+    synced = {item.path for item in items if "synced" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: ("e2e" not in item.path.parts, item.path in synced))
     for item in items:
-        shared = "synced" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("synced" if shared else item.path.as_posix()))
+        item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,10 +1,14 @@
-"""One connected and one synced installation for the whole run; a test that changes one works on a copy of its own.
-A module whose tests ask a running service shares one."""
+"""One connected and one synced installation for the whole run, of which each worker has a copy; a test that changes one
+works on a copy of its own. A module whose tests ask a running service shares one."""
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,17 +46,41 @@ def own_harborline() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def connected(harborline: str, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    installation = Installation.new(tmp_path_factory.mktemp("connected"), harborline)
-    installation.connect()
-    installation.run("rollout", "set", "guided")
-    return installation
+    def made(folder: Path) -> Synced:
+        installation = Installation.new(folder, harborline)
+        installation.connect()
+        installation.run("rollout", "set", "guided")
+        return Synced(installation, {})
+
+    return _once(tmp_path_factory, "connected", harborline, made).installation
 
 
 @pytest.fixture(scope="session")
-def synced(connected: Installation, tmp_path_factory: pytest.TempPathFactory) -> Synced:
-    installation = connected.copy(tmp_path_factory.mktemp("synced") / "installation")
-    counts: dict[str, Any] = installation.json("sync", "--communications", HARBORLINE / "communications")
-    return Synced(installation, counts)
+def synced(connected: Installation, harborline: str, tmp_path_factory: pytest.TempPathFactory) -> Synced:
+    def made(folder: Path) -> Synced:
+        installation = connected.copy(folder, harborline)
+        counts: dict[str, Any] = installation.json("sync", "--communications", HARBORLINE / "communications")
+        return Synced(installation, counts)
+
+    return _once(tmp_path_factory, "synced", harborline, made)
+
+
+def _once(factory: pytest.TempPathFactory, name: str, jobber_url: str, make: Callable[[Path], Synced]) -> Synced:
+    """This worker's copy of an installation that the first worker to come here makes, for which the others wait."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, told = shared / name / "installation", shared / name / "told.json"
+    told.parent.mkdir(exist_ok=True)
+    with (shared / name / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            made = make(folder)
+            told.write_text(json.dumps([made.installation.master_key, made.counts]))
+        master_key, counts = json.loads(told.read_text())
+    own = factory.mktemp(name) / "installation"
+    shutil.copytree(folder, own, ignore=shutil.ignore_patterns("data"))
+    return Synced(Installation(folder, jobber_url, master_key).copy(own), counts)
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ class Installation:
     def copy(self, folder: Path, jobber_url: str | None = None) -> Installation:
         """The same installation in another folder, with the same key, perhaps against another Jobber."""
         copied = replace(self, folder=folder, jobber_url=jobber_url or self.jobber_url)
-        (folder / "home").mkdir(parents=True)
+        (folder / "home").mkdir(parents=True, exist_ok=True)
         shutil.copytree(self.data, copied.data, copy_function=_copy_without_holes)
         return copied
 

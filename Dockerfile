@@ -7,7 +7,8 @@ FROM ${PYTHON} AS build
 # The CPU build of torch: the one on PyPI brings gigabytes of CUDA. Empty for a mirror that has CPU builds only.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
-RUN python -m venv /opt/fineprint
+# The image's own pip may be older than the one that constraints.txt was tried with.
+RUN python -m venv /opt/fineprint && /opt/fineprint/bin/python -m pip install --upgrade "pip>=25.1"
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md ./
 COPY anonymize anonymize

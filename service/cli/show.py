@@ -99,8 +99,14 @@ def show_extraction(run: Json, out: Console) -> None:
     for contract in run["contracts"]:
         show_fields(contract, out)
         show_writes(contract["writes"], out)
-    counts, done = run["counts"], "would propose" if run["dry_run"] else "proposed"
-    out.print(f"\n{counts['contracts']} contracts read · {done} {counts['writes']} custom field values")
+    counts = run["counts"]
+    done = f"would propose {counts['writes']}" if run["dry_run"] else f"proposed {counts['proposed']}"
+    out.print(f"\n{counts['contracts']} contracts read · {done} custom field values")
+    if not run["dry_run"] and (held := counts["writes"] - counts["proposed"]):
+        out.print(
+            f"[yellow]![/] {held} custom field values differ from Jobber's and are not proposed, since an admin has not turned "
+            "that on: `fineprint rollout set guided`"
+        )
     for note in run["notes"]:
         out.print(f"[yellow]![/] {escape(note)}")
 
@@ -139,11 +145,12 @@ def show_proposals(proposals: list[Json], out: Console) -> None:
 
 
 def show_proposal(proposal: Json, out: Console) -> None:
-    target = proposal["target"]
+    before, after = proposal["before"], proposal["after"]
     out.print(
-        f"[bold]{proposal['id']}[/] {proposal['state']} · {proposal['action']} on {target['type']} {target['id']}"
+        f"[bold]{proposal['id']}[/] {proposal['state']} · {proposal['action']} on {escape(_named(proposal['target']))}"
     )
-    out.print(f"  {escape(_side(proposal['before']))} → [bold]{escape(_side(proposal['after']))}[/]")
+    field = f"{after['label']}: " if isinstance(after, dict) and "label" in after else ""
+    out.print(f"  {escape(field + _side(before))} → [bold]{escape(_side(after))}[/]")
     if proposal["first_approved_by"] and proposal["state"] == "pending":
         out.print(f"  approved by {proposal['first_approved_by']}; a second person has to approve it, too")
     if proposal["result"]:
@@ -153,8 +160,10 @@ def show_proposal(proposal: Json, out: Console) -> None:
 
 def _side(value: Any) -> str:
     """What stands or will stand in Jobber: a field's value, or what a new thing is made of."""
-    if not isinstance(value, dict) or "label" in value:
+    if not isinstance(value, dict):
         return plain(value) or "nothing"
+    if "label" in value:
+        return plain(value["value"]) or "nothing"
     parts = {name: plain(part) for name, part in value.items()}
     return ", ".join(f"{name.replace('_', ' ')}: {part}" for name, part in parts.items() if part)
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from ingest.jobber.actions import NewField
 from service.approvals import custom_field_configuration, note
 from service.approvals.proposal import Draft, Proposal, ProposalState, Target
-from service.cli.show import Streamed, show_proposal
+from service.cli.show import Streamed, show_extraction, show_proposal
 from tests.fakes.proposals import draft
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("drafted", "words"),
     [
-        (replace(draft(), evidence=()), "field-1 Renewal date → field-1 Renewal date 2027-03-31"),
+        (replace(draft(), evidence=()), "on client client-1\n  Renewal date: nothing → 2027-03-31"),
         (
             note.draft(Target("Client", "c-1"), "c-1", "Renewal agreed", pinned=True),
             "nothing → text: Renewal agreed, pinned: yes",
@@ -65,3 +65,18 @@ def test_what_is_piped_gets_the_whole_answer_at_once() -> None:
     streamed.take("Labor is")
     streamed.close(answer_of("Labor is included."), out)
     assert out.file.getvalue().startswith("Labor is included.\n")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("dry_run", "proposed", "words", "held"),
+    [(True, 0, "would propose 5", False), (False, 5, "proposed 5", False), (False, 2, "proposed 2", True)],
+)
+def test_an_extraction_counts_what_is_proposed_and_says_what_was_held_back(
+    dry_run: bool, proposed: int, words: str, held: bool
+) -> None:
+    counts = {"contracts": 3, "failed": 0, "writes": 5, "proposed": proposed}
+    out = Console(file=StringIO(), width=200)
+    show_extraction({"contracts": [], "counts": counts, "dry_run": dry_run, "notes": []}, out)
+    said = out.file.getvalue()  # type: ignore[attr-defined]
+    assert f"3 contracts read · {words} custom field values" in said
+    assert ("3 custom field values differ" in said and "rollout set guided" in said) is held

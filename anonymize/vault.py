@@ -6,7 +6,8 @@ import threading
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Engine, Row, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from anonymize.boundary import Scope
@@ -98,7 +99,7 @@ class Vault:
         """All at once; one by one where another process was faster or two values meet in one pseudonym."""
         first = {digest: self._name(identity, digest, 0) for digest, identity in new.items()}
         rows = [row for digest, name in first.items() for row in self._row(new[digest], digest, name)]
-        if len(set(first.values())) == len(first) and self._insert(pseudonyms, rows):
+        if len(set(first.values())) == len(first) and self._insert(rows):
             self._names.update(first)
             return
         for digest, identity in new.items():
@@ -108,7 +109,7 @@ class Vault:
         for attempt in range(_ATTEMPTS):
             self._learn([digest])
             name = self._name(identity, digest, attempt)
-            if digest not in self._names and self._insert(pseudonyms, self._row(identity, digest, name)):
+            if digest not in self._names and self._insert(self._row(identity, digest, name)):
                 self._names[digest] = name
             if digest in self._names:
                 return
@@ -142,17 +143,18 @@ class Vault:
         """Remember in whose text third parties are named."""
         new = [name for name in dict.fromkeys(names) if (name, client_id) not in self._mentions]
         rows = [{"account": self._account, "pseudonym": name, "client_id": client_id} for name in new]
-        if not self._insert(pseudonym_mentions, rows):
-            for row in rows:
-                self._insert(pseudonym_mentions, [row])
+        if rows:
+            made = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+            with self._engine.begin() as connection:
+                connection.execute(made(pseudonym_mentions).on_conflict_do_nothing(), rows)
         self._mentions.update((name, client_id) for name in new)
 
-    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> bool:
+    def _insert(self, rows: list[dict[str, Any]]) -> bool:
         """Whether all were new."""
         try:
             with self._engine.begin() as connection:
                 if rows:
-                    connection.execute(insert(table), rows)
+                    connection.execute(insert(pseudonyms), rows)
         except IntegrityError:
             return False
         return True

@@ -1,4 +1,8 @@
-"""Headers, footers and page numbers: lines that repeat at the same place of many pages and are not the contract's words."""
+"""Headers, footers and page numbers: lines that repeat at the same place of many pages and are not the contract's words.
+
+Contracts printed from web pages and filings carry the numbers of the paper they were typed from, too, which stand anywhere
+on the page: lone numbers that count up by one through the document, a printed page apart.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,13 @@ MARGIN = 0.12  # of the page's height, at its top and at its bottom
 DEPTH = 4  # lines from either edge that are looked at
 FAR = 30  # pages a printed number may be off from the page's place in the file
 STEP = 9.0  # points a repeated line may wander between pages
+PRINTED = 15  # lines at least that a page of the paper held which a web page was typed from
+COUNTED = 3  # numbers at least that make such a count
 PAGE_NUMBER = re.compile(
-    r"(?:[-–—]\s*)?(?:page|pg\.?)?\s*#?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\s*(?:[-–—])?", re.IGNORECASE
+    r"(?:[-–—]\s*)?(?:page|pg\.?)?\s*#?\s*(?:(?:[A-Z]-)?\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\s*(?:[-–—])?",
+    re.IGNORECASE,
 )
+_LONE = re.compile(r"[-–—\s]*(?P<number>\d{1,3})[-–—\s]*")
 WITH_PAGE_NUMBER = re.compile(r"(?:.{0,80}\s)?(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 
 
@@ -53,9 +61,47 @@ def furniture(sheets: Sequence[Sheet]) -> list[list[Row]]:
     fittings = [_fittings(sheet, number) for number, sheet in enumerate(sheets)]
     seen = Counter(place for page in fittings for place in {p for f in page for p in _places(f)})
     enough = max(2, min(len(sheets) // 2, 5))
-    return [
-        [f.row for f in page if _set_aside(f, seen, enough, first=number == 0)] for number, page in enumerate(fittings)
+    aside = _counted(sheets)
+    aside |= {
+        f.row for number, page in enumerate(fittings) for f in page if _set_aside(f, seen, enough, first=number == 0)
+    }
+    return [[row for row in sheet.rows if row in aside] for sheet in sheets]
+
+
+@dataclass(frozen=True)
+class _Lone:
+    """A row that is nothing but a number: on which page, in which line of the whole document."""
+
+    page: int
+    line: int
+    row: Row
+    number: int
+
+
+def _counted(sheets: Sequence[Sheet]) -> set[Row]:
+    """The lone numbers that count the pages of another paper, or of its exhibits."""
+    lines = [(page, row) for page, sheet in enumerate(sheets) for row in sheet.rows]
+    lone = [
+        _Lone(page, line, row, int(found["number"]))
+        for line, (page, row) in enumerate(lines)
+        if (found := _LONE.fullmatch(joined(row))) and not any(word in sheets[page].fixed for word in row)
     ]
+    counted: set[Row] = set()
+    while count := max((_count_from(lone[at:]) for at in range(len(lone))), key=len, default=[]):
+        counted |= {one.row for one in count}
+        lone = [one for one in lone if one not in count]
+    return counted
+
+
+def _count_from(lone: Sequence[_Lone]) -> list[_Lone]:
+    """The count that begins with the first of them: each number is the last one (at the other edge of its page), the next
+    or, where that is missing, the one after it. Empty where it is short or closer than pages are."""
+    count = list(lone[:1])
+    for one in lone[1:]:
+        if 0 <= one.number - count[-1].number <= 2:
+            count.append(one)
+    pages = count[-1].number - count[0].number
+    return count if pages + 1 >= COUNTED and count[-1].line - count[0].line >= PRINTED * pages else []
 
 
 def _set_aside(fitting: Fitting, seen: Counter[tuple[str, str, int]], enough: int, *, first: bool) -> bool:

@@ -16,6 +16,7 @@ LETTERED = frozenset({"A.", "a.", "A)", "a)"})
 ATTACHED = frozenset({"schedule", "exhibit", "appendix", "annex", "attachment", "addendum", "rider"})
 LONGEST_ITEM = 150  # characters: longer blocks without a mark are no items of a list
 SHORT_ITEM = 60
+DIVIDING = frozenset({"section", "article", "part"})  # a number that says by its word what it divides
 Prominence = tuple[float, bool]
 PLAIN: Prominence = (0.0, False)
 
@@ -52,6 +53,7 @@ class Outline:
     _levels: list[Level] = field(default_factory=list)
     _last: dict[str, Level] = field(default_factory=dict)
     _suspended: list[Level] = field(default_factory=list)
+    _divided: list[Level] = field(default_factory=list)
 
     def path(self) -> tuple[str, ...]:
         return tuple(level.title for level in self._levels if level.title)
@@ -91,6 +93,8 @@ class Outline:
         self._take_intro("open")
         self._levels.append(Level(title, prominence, number, reading=reading))
         self._last[number.style] = self._levels[-1]
+        if number.style in DIVIDING:
+            self._divided = list(self._levels)
 
     def paragraph(self, length: int, *, ended: bool, introduces: bool = False) -> None:
         """Enter a block without number: lists before it are over, unless it is an item of one without marks."""
@@ -125,8 +129,12 @@ class Outline:
             self._levels[-1] = replace(self._levels[-1], taken=by)
 
     def _resume(self, number: Enumerator) -> None:
-        """Go on with a lettered list that a paragraph stood in: (b) after (a) and a remark on (a)."""
+        """Go on with a lettered list that a paragraph stood in, (b) after (a) and a remark on (a), or with Section 13 after
+        what stood out in Section 12 and was no heading (the name above an address)."""
         if any(_same_style(level, number) for level in self._levels):
+            return
+        if number.style in DIVIDING and self._divided and _follows(self._divided[-1], number, exactly=True):
+            self._levels, self._suspended = self._divided, []
             return
         if any(_follows(level, number, exactly=True) for level in self._suspended):
             self._levels = self._suspended

@@ -5,8 +5,10 @@ This runs in the parsing process (`ingest.parsing`); nothing else should call it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Any
 
 from ingest.block import Block
@@ -30,7 +32,7 @@ from ingest.ocr import Scan, scan
 from ingest.picture import Picture
 from ingest.quality import POOR, plausibility
 from ingest.ruling import Ruling, paths, ruled_tables, rulings
-from ingest.words import Word, joined, rows, upright
+from ingest.words import Row, Word, joined, rows, upright
 from retrieval.model import Box
 
 MOST_BYTES = 200_000_000
@@ -57,6 +59,9 @@ class RawPage:
     hidden: int = 0
     widthless: int = 0
     blank: bool = False
+
+
+_NAMED_SPACE = re.compile(r"&\w?bsp;")  # a space that was printed by its name, as pages made from the web have it
 
 
 def read(data: bytes) -> DocumentText:
@@ -180,7 +185,7 @@ def _around(words: Sequence[Word]) -> Box:
 def _assembled(pages: Sequence[RawPage], title: str, notices: tuple[str, ...]) -> DocumentText:
     tables = [ruled_tables(page.rules, page.words) for page in pages]
     fixed = [frozenset(word for table in own for word in table.words) for own in tables]
-    lines = [rows(page.words) for page in pages]
+    lines = [list(filter(None, map(_begun, rows(page.words)))) for page in pages]
     aside = furniture([Sheet(*sheet) for sheet in zip((page.box for page in pages), lines, fixed, strict=True)])
     hyphens = Hyphens([word.text for page in pages for word in page.words])
     usual = _usual_weight(pages)
@@ -196,6 +201,11 @@ def _assembled(pages: Sequence[RawPage], title: str, notices: tuple[str, ...]) -
         start += len(text) + len(PAGE_BREAK)
     text = PAGE_BREAK.join(page.text for page in texts)
     return DocumentText(text, tuple(texts), tuple(marks), notices, title)
+
+
+def _begun(row: Row) -> Row:
+    """The row from its first word on, past spaces that stand before it by name."""
+    return tuple(dropwhile(lambda word: _NAMED_SPACE.fullmatch(word.text) is not None, row))
 
 
 def _usual_weight(pages: Sequence[RawPage]) -> float:

@@ -287,3 +287,16 @@ def test_a_row_across_a_table_heads_the_rows_below_it() -> None:
     clauses = {clause_text(document, clause): clause.heading for clause in split(document)}
     assert clauses["Furnace | Yes"] == ("Component | Covered", "HEATING")
     assert clauses["Condenser | No"] == ("Component | Covered", "COOLING")
+
+
+def test_a_name_above_an_address_does_not_take_the_sections_after_it() -> None:
+    clauses = outline(
+        "SERVICING AGREEMENT\n\nSection 12. Notices. Notices go to:\n\nHARROW MECHANICAL, LLC\n\n12 Mill Street\n\n"
+        "Section 13. Amendments. A change needs a signature of both."
+    )
+    assert clauses["Section 13. Amendments. A change needs a signature of both."].heading[:1] == ("SERVICING AGREEMENT",)
+
+
+def test_a_heading_that_divides_clauses_numbered_throughout_keeps_them() -> None:
+    clauses = outline("TERMS\n\nWORK\n\n1. We mow weekly.\n\n2. We edge monthly.\n\nMONEY\n\n3. You pay by the month.")
+    assert "MONEY" in clauses["3. You pay by the month."].heading

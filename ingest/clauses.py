@@ -20,7 +20,7 @@ from ingest.sentences import last_sentence, lead_in, pieces
 from ingest.units import Unit, has_marked_headings, is_heading, units
 from retrieval.model import DocumentKind
 
-SPLITTER_VERSION = "clauses-2"
+SPLITTER_VERSION = "clauses-3"
 LONGEST = 1000
 LONGEST_INTRO = 240
 SHORT_LINE = 70

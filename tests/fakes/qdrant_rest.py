@@ -169,7 +169,7 @@ def serving_qdrant(api_key: str = "a-key", tls: Certified | None = None) -> Iter
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(tls.certificate, tls.key)
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_address[1]}", qdrant

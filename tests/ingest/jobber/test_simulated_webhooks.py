@@ -56,7 +56,7 @@ class _Taking(BaseHTTPRequestHandler):
 @contextmanager
 def listening() -> Iterator[Listener]:
     listener = Listener()
-    thread = threading.Thread(target=listener.serve_forever, daemon=True)
+    thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield listener

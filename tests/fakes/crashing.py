@@ -22,7 +22,7 @@ class CrashingTransport(httpx.BaseTransport):
     after_sending: bool = False
     lose: bool = False
     seen: int = 0
-    inner: httpx.HTTPTransport = field(default_factory=httpx.HTTPTransport)
+    inner: httpx.HTTPTransport = field(default_factory=lambda: httpx.HTTPTransport(verify=False))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if not request.url.path.endswith("/graphql"):

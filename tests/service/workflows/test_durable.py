@@ -23,6 +23,7 @@ from service.webhooks import WebhookWork
 from service.workflows.durable import DurableWorkflows
 from tests.fakes.auditing import queue_of
 from tests.fakes.proposals import FieldsInMemory, SetRenewal, draft
+from tests.fakes.queues import database_with_queues
 from tests.fakes.syncing import ScriptedSync
 
 WHOLE = Scope("acme")
@@ -50,7 +51,7 @@ def launched(
         return len(ids)
 
     workflows = DurableWorkflows(
-        f"sqlite:///{folder / 'workflows.sqlite'}",
+        database_with_queues(folder),
         sync_of=lambda account: cast(AccountSync, sync),
         executor_of=lambda account: cast(Executor, executor),
         extraction_of=lambda account: cast(AccountExtraction, None),

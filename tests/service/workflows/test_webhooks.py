@@ -22,6 +22,7 @@ from service.approvals.execution import Executor
 from service.extraction.work import AccountExtraction
 from service.webhooks import WebhookWork
 from service.workflows.durable import DurableWorkflows
+from tests.fakes.queues import database_with_queues
 from tests.fakes.syncing import ScriptedSync
 
 NOW = datetime.now(UTC)
@@ -58,7 +59,7 @@ def launched(folder: Path, sync: Refetching, inbox: Inbox, compiled: list[str]) 
         )
 
     workflows = DurableWorkflows(
-        f"sqlite:///{folder / 'workflows.sqlite'}",
+        database_with_queues(folder),
         sync_of=lambda account: cast(AccountSync, sync),
         executor_of=lambda account: cast(Executor, None),
         extraction_of=lambda account: cast(AccountExtraction, None),

@@ -58,7 +58,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "20"
+VERSION = "21"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 BY_HEADING = 0.8
@@ -217,11 +217,12 @@ def _under_parts(clauses: Sequence[ClauseText]) -> Iterator[ClauseText]:
 def _tells_a_side(line: str) -> bool:
     """A line of a few words that puts what follows on a side, whatever its print ("What $185 a month gets you")."""
     short = len(line.split()) <= MOST_TITLE_WORDS and not re.search(r"[.:;|]|\n", line)
-    return (
-        short
-        and sides.of_sides(plain(line)) in ("included", "excluded")
-        and re.match(r"(?:what|not|our|your)\b", line, re.I) is not None
+    asks = re.match(r"(?:what|not|our|your)\b", line, re.I) or re.fullmatch(
+        r"(?:we|you)(?:'ll| will| do| also)*(?: not|n't)? (?:look after|cover|do|pay(?: for)?|get|take care of|handle|provide)|(?:never|in|out)",
+        plain(line),
+        re.I,
     )
+    return short and asks is not None and sides.of_sides(plain(line)) in ("included", "excluded")
 
 
 MOST_TITLE_WORDS = 8

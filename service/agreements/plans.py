@@ -18,12 +18,12 @@ from service.agreements.struck import OFF, ON
 
 _KIND = r"(?:plan|level|package|option|tier|membership|program|club|cover(?:age)?)"
 _NAME = r"(?P<name>[A-Z][\w+&'-]*(?: (?!plan|level|package|option|tier|membership|program)[A-Z][\w+&'-]*){0,2})"
-_LABEL = rf"{_KIND}(?: (?:chosen|selected|name|type|level|plan))?"
+_LABEL = rf"{_KIND}(?: (?:chosen|selected|purchased|bought|taken|ordered|name|type|level|plan))?"
 _TOLD = (
     re.compile(
-        rf"(?m)^(?i:(?:(?:chosen|selected|your|our|the|membership|service|customer'?s) )*{_LABEL}) ?[:|] ?{_NAME}(?: {_KIND})?\s*(?:$|[,;(.])"
+        rf"(?m)^(?i:(?:(?:chosen|selected|your|our|the|membership|service|customer'?s) )*{_LABEL}) ?[:|] ?{_NAME}(?: {_KIND})?\s*(?:$|[,;(.$])"
     ),
-    re.compile(rf"(?<=\S )(?i:(?:chosen|selected|your|membership|service) )?(?i:{_LABEL}): {_NAME}\b"),
+    re.compile(rf"(?<=\s)(?i:(?:chosen|selected|your|membership|service) )?(?i:{_LABEL}): {_NAME}\b"),
     re.compile(
         rf"\b(?i:(?:chose|chosen|chooses?|picked|selects?|selected|takes?|took|enrolled|sign(?:s|ed) up|signed|is|are|agrees? to|orders?|ordered)(?: (?:in|at|on|for|under|to|with))?(?: (?:the|our))? {_KIND}) {_NAME}\b"
     ),
@@ -112,6 +112,7 @@ def _column(
 ) -> int | None:
     """Which of the plans' columns is the agreement's, where exactly one is told."""
     by_name = {at for at, name in enumerate(plans) if _bare(name) in told}
+    by_name = by_name or {at for at, name in enumerate(plans) if any(one.startswith(f"{_bare(name)} ") for one in told)}
     if len(by_name) == 1:
         return by_name.pop()
     cells = [(cells_of(plain(one.text))[0], cells_of(plain(one.text))[-len(plans) :]) for one in rows]
@@ -140,7 +141,7 @@ def _bare(name: str) -> str:
 def _marked(heading: str, plans: int, chosen: int) -> str:
     """The heading path with a box before each plan's name in its header row, the chosen one's ticked."""
     above, bar, header = heading.rpartition(" > ")
-    cells = header.split(CELL)
+    cells = ["", *header[1:].strip().split(CELL)] if header.startswith("|") else header.split(CELL)
     labels = cells[: len(cells) - plans] or [""]
     boxed = [f"{'☒' if at == chosen else '☐'} {name}" for at, name in enumerate(cells[len(cells) - plans :])]
     return above + bar + CELL.join([*labels, *boxed])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.agreements.stem import stem
-from service.coverage.lines import Line, LineKind
+from service.coverage.lines import PASSED_ON, Line, LineKind
 from service.coverage.reading import Subject
 from service.coverage.shared_words import likeness
 from service.coverage.vocabulary import Vocabulary, tokens
@@ -32,6 +33,11 @@ DECIDES, HINTS = 0.6, 0.4
 GENERAL, BESIDE, BROADER, PLACED = 0.6, 0.85, 0.5, 0.95
 WHOLE_UNIT = 0.9
 """A clause on replacing complete units is nearer to a new unit than one on mending that very unit."""
+_POINTING = re.compile(
+    r"(?:(?:the|this|that|an?|our|your|broken|failed|old|new) )*(?:unit|item|system|thing|appliance|machine|job|article)",
+    re.I,
+)
+"""One thing that is spoken of elsewhere: "the unit is free" reaches nothing by itself."""
 CONSUMED = frozenset({"maintenance", "tune-up", "start-up", "winterization"})
 CONTEXT_MISSED, QUALIFIER_MISSED = 0.55, 0.6
 
@@ -104,6 +110,8 @@ class Matcher:
         """Sweeping words. A bare task ("maintenance visits") reaches that task on equipment, not other services of their
         own; replacing "complete units" reaches whole units alone."""
         why = f"“{subject.text}” names it"
+        if _POINTING.fullmatch(subject.text):
+            return NO_MATCH
         if not subject.tasks:
             return Match(GENERAL, "general", why)
         if self._replaces(subject) and subject.words & WHOLE:
@@ -134,7 +142,8 @@ class Matcher:
         near = tuple(group[0] for group in line.groups if group) if whole else line.around
         beside = BESIDE if not line.things or self._sorts(line) != {"service"} else BROADER
         ways = [self._relate(own, named, 1.0, whole=whole) for own in line.things for named in subject.things]
-        ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]
+        if not line.things or not PASSED_ON.issuperset(line.things):
+            ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]
         ways += [self._bare_visit(line, subject)]
         whole_visit = line.kind is LineKind.SERVICE and self._kept(line, subject)
         ways += [self._broader(own, named, whole_visit) for own in line.things for named in subject.things]

@@ -11,7 +11,7 @@ from service.coverage.shared_words import telling
 from service.coverage.vocabulary import Mention, Vocabulary, tokens, word_list
 
 _LIST = re.compile(
-    r"[,;:()\[\]/•|\n]|\s[-–—]\s|\b(?:and/or|and|or|nor|plus|as well as|(?:along |together )?with|including but not limited to|including|such as)\b|\+",
+    r"[,;:()\[\]/•|\n]|\s[-–—&]\s|\b(?:and/or|and|or|nor|plus|as well as|(?:along |together )?(?<!anything )(?<!everything )(?<!something )with|including but not limited to|including|such as)\b|\+",
     re.I,
 )
 _EXCEPT = re.compile(
@@ -140,7 +140,7 @@ def _members(text: str) -> Iterator[tuple[str, bool]]:
     begin = 0
     for match in (*_LIST.finditer(text), None):
         end = match.start() if match else len(text)
-        if tokens(text[begin:end]):
+        if not all(word.isdigit() for word in tokens(text[begin:end])):
             yield text[begin:end], text.count("(", 0, begin) > text.count(")", 0, begin)
         begin = match.end() if match else end
 

@@ -40,7 +40,7 @@ def likeness(name: str, wording: str) -> float:
         return 0.0
     if clause <= line:
         return WHOLE
-    named = _head(wording)
+    named = _head(wording.rpartition(":")[2])
     if line <= clause:
         return WHOLE if named <= line else 0.0
     parts = [telling(part) for part in _SEGMENTS.split(name)]
@@ -49,6 +49,6 @@ def likeness(name: str, wording: str) -> float:
 
 def _head(wording: str) -> frozenset[str]:
     """The last telling word before what the object stands beside ("cables" in "Lift cables on the dock")."""
-    first = _BESIDE.split(wording.partition(":")[0].strip())[0]
+    first = _BESIDE.split(wording.strip())[0]
     last = next((word for word in reversed(tokens(first)) if telling(word)), "")
     return telling(last)

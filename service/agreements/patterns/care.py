@@ -16,7 +16,7 @@ _SAID = (
 _CARE = re.compile(rf"\b(?P<care>{_SAID})\b(?P<object>[^:]*)", re.I)
 _CARES = re.compile(
     rf"(?:thoroughly |visually |fully )?(?:{_SAID}|(?:oil|grease|mow|trim|edge|winteri[sz]e|start(?: up)?|shut down|open|close"
-    r"|brush|skim|vacuum|go over|dust|wipe|sweep|mop|verif(?:y|ie)|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|program|level)s?)\b",
+    r"|brush|skim|vacuum|empty|rake|scrub|bag|go over|dust|wipe|sweep|mop|verif(?:y|ie)|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|program|level)s?)\b",
     re.I,
 )
 _MENDS = re.compile(
@@ -31,7 +31,15 @@ _TOLD_OF = re.compile(r"\b(?:including|such as)\b", re.I)
 
 def is_care(what: str) -> bool:
     """Do the words open with a task that mends and renews nothing ("walk the roof")? One that also replaces is more."""
-    return bool(_CARES.match(what)) and not _RENEWS.search(what)
+    return bool(_CARES.match(what) or _IS_CARED.search(what) or _COMINGS.match(what)) and not _RENEWS.search(what)
+
+
+_IS_CARED = re.compile(
+    r"^(?:[\w-]+ ){1,4}(?:is |are )?(?:cleaned|inspected|checked|tested|washed|flushed|rinsed|adjusted|lubricated|tightened|emptied)\b",
+    re.I,
+)
+_COMINGS = re.compile(r"(?:one|two|three|four|five|six|\d+)(?: \(\d+\))? visits?\b", re.I)
+"""So many visits to a thing promise to come, and to mend nothing of it."""
 
 
 _RENEWS = re.compile(r"\b(?:and|or|,) (?:repair|replac|fix|renew|rebuild|mend)", re.I)

@@ -25,8 +25,8 @@ from service.agreements.patterns.words import FAILS, VISITS, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
-    r"^(?:once|twice|thrice|\w+ times|as (?:often|much|many) as|whenever|any time)\b|^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|\b(?:whose|which) box|\bbox(?:es)? (?:(?:is|are|left) )?(?:empty|blank)|\b(?:together|alike)$|^(?:provided|however|otherwise|all of which|each of which)\b|^(?:"
-    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
+    r"^(?:once|twice|thrice|\w+ times|as (?:often|much|many) as|whenever|any time)\b|^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|\b(?:whose|which) box|\bbox(?:es)? (?:(?:is|are|left) )?(?:empty|blank)|\b(?:together|alike)$|^(?:we|i)(?: \w+){1,2}$|^(?:fix|mend|replace|swap|exchange|pay|refund)(?: or (?:fix|mend|replace|swap|exchange|pay))?$|^(?:labou?r|parts|materials?)(?:,? (?:and|&) (?:labou?r|parts|materials?))* (?:for|of|to do) (?:the|such|this|that|said) (?:work|job|above|same|project)$|^(?:provided|however|otherwise|all of which|each of which)\b|^(?:"
+    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^no (?:extra |additional |further )?(?:charge|cost|bill|fee)s?$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
     re.I,
 )
 _ELSE = re.compile(
@@ -76,7 +76,10 @@ def terms_of(
             yield replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else _narrowed(one, passage)
 
 
-_ANY_HOUR = re.compile(r", (?:at )?(?:any|all) (?:hours?|times?)\b|, day or night\b", re.I)
+_ANY_HOUR = re.compile(
+    r", (?:at )?(?:any|all) (?:hours?|times?|lines?|kinds?|sizes?|makes?|brands?|days?|numbers?|ages?)\b|, day or night\b",
+    re.I,
+)
 _WRONGDOERS = re.compile(
     r"\b(?:(?:making good|repair(?:ing)?(?: of)?|mending|putting right|fixing) )?(?:what(?:ever)?|anything|damage)(?: that)? "
     r"(?P<who>(?:an? |the |any )?[\w'-]+(?: [\w'-]+)?(?:, (?:an? |the |any )?[\w'-]+)*,? or (?:an? |the |any )?[\w'-]+) (?:has |have |had )?(?:damaged?|damages|br[eo]aks?|broken|done|caused?|causes|ruin(?:s|ed)?|hurts?|harm(?:s|ed)?)\b",

@@ -61,6 +61,7 @@ _CARRYING_TITLE = re.compile(
         r"\bgiven\b",
         r"\bperks\b",
         r"\bwork to be\b",
+        r"^(?:[\d.]+ )?the work$",
         r"\bat each\b",
     ),
     re.I,
@@ -89,6 +90,7 @@ _DENIED = re.compile(
     r" (?:the|this|your|our|that|any|these)?(?: [\w-]+)?? ?\b(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
     re.I,
 )
+_UNPAID_BY_US = re.compile(r"\b(?:is|are|will be|shall be)(?: not|n't) paid\b(?! (?:by|for by) you)", re.I)
 """What is not covered by the plan or not in the price is left out, though "no … price" reads like a gift."""
 _WE_DO_NOT_PAY = re.compile(
     rf"\b(?:plan|cover|coverage|agreement|policy|contract|warranty|membership|{US})(?: (?:does|do|will|shall) not|(?: do| does| wo)n't|n't) (?:pay|reimburse|bear)",
@@ -115,7 +117,13 @@ def of_words(words: str) -> Polarity | None:
     low = words.lower()
     if _CLOSING.match(low):
         return None
-    if _WE_DO_NOT_PAY.search(low) or _NO_REDUCTION.search(low) or _DENIED.search(low) or _BY_MAKER_ALONE.search(low):
+    if (
+        _WE_DO_NOT_PAY.search(low)
+        or _NO_REDUCTION.search(low)
+        or _DENIED.search(low)
+        or _UNPAID_BY_US.search(low)
+        or _BY_MAKER_ALONE.search(low)
+    ):
         return "excluded"
     if _WITH_YOU.search(low):
         return None if _carried(_WITH_YOU.sub(" ", low)) and re.search(r"\band\b|&|/", low) else "excluded"

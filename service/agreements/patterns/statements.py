@@ -49,7 +49,7 @@ TASKS = any_of(
 )  # fmt: skip
 WE_DO = re.compile(rf"(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?: also| then| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
 TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
-OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')} ?(?P<tail>.*)", re.I)  # fmt: skip
+OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')}(?! (?:ring|call|ask|phone|text|need|wait|disturb|bother|trouble|tell|require|contact|write)\b) ?(?P<tail>.*)", re.I)  # fmt: skip
 PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?|prices?)\b)[^;]+?)(?<! that)(?<! which)(?<! who),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
@@ -186,9 +186,15 @@ def _of_case(object_: str, segment: str) -> str:
     return case["what"] if case else object_
 
 
+_THERE = re.compile(rf"(?P<where>(?:at|in|on) [^,;:]{{2,40}}?) {US} (?:also |then |will )*(?P<done>{TASKS}\b.+)", re.I)
+"""A place before who does what there: "At the lodge we also drain the pond"."""
+
+
 def _fronted(words: str, said: Polarity, predicate: str) -> str:
     """The object without an introduction; a fee the object carries is what is charged, not the object itself."""
     words = re.sub(r"^(?:provided|except|save|however)(?:,? (?:however|further|that))*,? ", "", words, flags=re.I)
+    if said == "included" and (there := _THERE.match(words)):
+        words = f"{there['done']} {there['where']}"
     words = re.sub(r", (?:whatever|whichever|no matter|regardless of|day or night|at any)\b.*$", "", words)
     words = (
         re.sub(rf",? (?:but |and )?{YOU}{_WILL} (?:pays?|bears?|owes?)\b.*$", "", words, flags=re.I)

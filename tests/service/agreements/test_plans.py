@@ -170,3 +170,10 @@ def test_names_in_capitals_head_the_answers_below_them() -> None:
     clauses = [ClauseText(f"c{at}", at, "", "", text, 1, at * 200) for at, text in enumerate(rows)]
     found = compile_document(DocumentFacts("form.pdf"), clauses)
     assert [one.start for one in found.terms if isinstance(one, ContractTerm)] == [date(2026, 4, 1)]
+
+
+def test_a_header_without_a_name_for_its_items_and_a_plan_told_in_a_line_of_fields() -> None:
+    rows = ["Oilings a year | 1 | 3", "Rope | no | included"]
+    found = agreement("| Copper | Brass", rows, before="Member: A. Brook     Level: BRASS     Member since: 3/1/2026")
+    assert [one.what for one in found.terms if isinstance(one, Inclusion)] == ["Rope"]
+    assert not [one for one in found.terms if isinstance(one, Exclusion)]

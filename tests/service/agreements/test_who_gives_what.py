@@ -68,3 +68,24 @@ def test_a_quantity_at_a_lists_end_is_its_last_members() -> None:
         if isinstance(one, Inclusion)
     ]
     assert [one.condition for one in found] == ["", "", "up to 10 quarts"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Up to $75 for such things in one visit we don't ring you.",
+        "We keep the tower tidy, labor and materials for the work.",
+        "The rental ends on Labor Day.",
+    ],
+)
+def test_what_is_no_work_is_neither_given_nor_left_out(words: str) -> None:
+    assert not [one for one in given(words) + left_out(words) if one.startswith(("labor", "Up to", "Labor"))]
+
+
+def test_what_is_not_paid_is_left_out() -> None:
+    assert left_out("Bells that were cracked before day 31 are not paid.") == ["Bells that were cracked before day 31"]
+
+
+def test_a_thing_cleaned_and_a_visit_to_a_thing_mend_nothing_of_it() -> None:
+    paper = "SCHEDULE A - WORK WITHIN THE ANNUAL FEE OF $300\n\nA1 Clapper cleaned in spring\nA2 Two visits a year to the tower"
+    assert [one.upkeep for one in compile_text(f"{TITLE}{paper}").terms if isinstance(one, Inclusion)] == [True, True]

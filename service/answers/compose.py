@@ -14,7 +14,7 @@ from service.answers.definitions import with_definitions
 from service.answers.enough import answering
 from service.answers.evidence import RECORDS, Evidence, Found, day_of, sender_of
 from service.answers.kinds import IN_NOTES, Asked, Kind
-from service.answers.leads import lead, lead_of
+from service.answers.leads import lead, lead_of, unsettled
 from service.answers.left_out import CheckOf, left_out_by, no_check
 from service.answers.model import ComposedBy
 from service.answers.polarity import Verdict
@@ -83,7 +83,7 @@ class Composed:
 def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standing]) -> Composed | None:
     """The answer the evidence gives, or None when none of it is enough."""
     answering = with_definitions(_chosen(found, asked), found.evidence, asked)
-    chosen = with_amendments(answering, found.amending)
+    chosen = _each_once(with_amendments(answering, found.amending))
     excluding = _excluding(page, found, asked, chosen)
     if excluding:
         chosen = [excluding, *(one for one in chosen if not _repeats(one, [excluding]))][:MOST_QUOTES]
@@ -94,7 +94,7 @@ def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standin
     evidence = [one for one, _ in kept]
     plain, by = _plainly(page, evidence, asked, found, excluding)
     notices = _notices(page, evidence, standings)
-    parts = [*plain, *notices, *_quotes(page, kept), *_before(page, evidence, standings)]
+    parts = [*filter(None, plain), *notices, *_quotes(page, kept), *_before(page, evidence, standings)]
     return Composed(" ".join(parts), tuple(page.citations), by)
 
 
@@ -163,6 +163,14 @@ def _ranked(one: Evidence, asked: Asked) -> float:
     return one.score + ((0.2 if settled else 0.08) if one.is_contract else 0.0)
 
 
+def _each_once(chosen: Sequence[Evidence]) -> list[Evidence]:
+    kept: list[Evidence] = []
+    for one in chosen:
+        if not _repeats(one, kept):
+            kept.append(one)
+    return kept
+
+
 def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:
     """Quoted already, alone or as part of its clause."""
     span, words = one.quoted(whole=True)
@@ -181,7 +189,7 @@ def _plainly(
     first = (
         lead_of(Verdict.NO, asked) if evidence[0] is excluding else lead(asked, found.question, evidence, found.words)
     )
-    plain = [page.reveal(first)] if first else []
+    plain = [page.reveal(first or unsettled(asked, found.question))]
     if asked.kind is Kind.COVERAGE:
         return plain, "terms" if any(one.terms for one in evidence) else "extract"
     return [*plain, *told_terms[:2]], "terms" if told_terms else "extract"

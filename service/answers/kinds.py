@@ -53,7 +53,7 @@ _LIST = re.compile(
     r"^(?:list|show|name|give me)\b|\b(?:which|what|how many|any|all)(?: of)?(?: our| the| my)? (?:clients?|customers?|members?|agreements?|contracts?|plans?|accounts?)\b|\bwho (?:has|have|gets?|is on)\b|\bwhose (?:agreement|contract|plan)|\b(?:clients?|customers?|agreements?|contracts?|plans?) (?:that|which|who|with)\b",
     re.I,
 )
-_YES_NO = re.compile(r"^(?:(?:and|so|but|hey|hi)[, ]+)?(?:is|are|was|were|does|do|did|can|could|may|will|would|should|has|have|must)\b|, (?:is|are|does|do|can|may) ", re.I)  # fmt: skip
+_YES_NO = re.compile(r"^(?:(?:and|so|but|hey|hi)[, ]+)?(?:is|are|was|were|does|do|did|can|could|may|will|would|should|has|have|must)\b|, (?:is|are|does|do|can|may) |\b(?:asks?|asking|wants? to know|wonders?|wondering) (?:if|whether)\b", re.I)  # fmt: skip
 
 _DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
     (re.compile(asked, re.I), frozenset(data))
@@ -108,6 +108,8 @@ _ON_US = re.compile(
 IN_NOTES = ("contact", "access", "animals")
 _SITUATIONS = ("off_hours", "missed", "replacement")
 
+_POINTED = ("refund", "penalty", "transfer")
+
 _HOW_MANY = re.compile(
     r"\bhow many (?:(?:free|included|more|extra) )?(?P<what>\w+(?: \w+)?)(?= (?:do|does|did|is|are|has|have|can|will|must|should|may|could|would|shall|a|per|each|every|of|in|for|get)\b|\?|$)",
     re.I,
@@ -155,7 +157,10 @@ class Asked:
 
     @property
     def leading(self) -> tuple[Aspect, ...]:
-        return tuple(aspect for aspect in self.aspects if aspect.leads)
+        """Those that nothing else stands in for; of what comes of an end or a sale ("can they cancel and get money back")
+        that alone."""
+        pointed = tuple(aspect for aspect in self.aspects if aspect.name in _POINTED)
+        return pointed or tuple(aspect for aspect in self.aspects if aspect.leads)
 
     @property
     def narrow(self) -> tuple[Aspect, ...]:

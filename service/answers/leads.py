@@ -15,7 +15,8 @@ from service.answers.aspects import PRICE
 from service.answers.evidence import Evidence, is_place
 from service.answers.figures import figures, missing_figures
 from service.answers.kinds import Asked, Kind
-from service.answers.polarity import Verdict, by_heading, denies, of_coverage
+from service.answers.polarity import Verdict, by_heading, of_coverage
+from service.answers.propositions import is_of_an_agreement, settled
 from service.answers.standing import State
 from service.answers.vocabulary import Word
 
@@ -66,22 +67,41 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
     first = evidence[0]
     if first.is_contract and first.state is State.ENDED and _STILL.search(question):
         return "No."
-    if asked.kind is Kind.COVERAGE:
-        return _of_coverage(asked, evidence, words)
     if asked.kind is Kind.APPROVED and not first.is_contract:
         return _of_assent(question, first, words)
+    known = _by_what_is_known(asked, question, evidence, words)
+    if known or not is_of_an_agreement(asked) or _EITHER.search(question):
+        return known
+    said = _SAID[settled(question, asked, evidence, words)]
+    denied = any(aspect.name == "approval" for aspect in asked.aspects) and _cannot(first.passage.text)
+    return said or ("No." if denied else "")
+
+
+def unsettled(asked: Asked, question: str) -> str:
+    """What is said before words that are near, but give neither yes nor no."""
+    settles = asked.yes_no and asked.kind not in (Kind.LIST, Kind.CHANGE, Kind.TOLD) and not _EITHER.search(question)
+    return "The documents don't say yes or no outright." if settles else ""
+
+
+_SAID = {Verdict.YES: "Yes.", Verdict.NO: "No.", Verdict.PARTLY: "", Verdict.OPEN: ""}
+
+
+def _by_what_is_known(asked: Asked, question: str, evidence: Sequence[Evidence], words: Sequence[Word]) -> str:
+    """By coverage, by the threshold and form of an approval, or by the terms read from the best passage."""
+    if asked.kind is Kind.COVERAGE:
+        return _of_coverage(asked, evidence, words)
     if any(aspect.name == "approval" for aspect in asked.aspects):
-        return _of_approval(question, first, words)
-    return "" if _EITHER.search(question) else _of_term(question, asked, first, words)
+        return _of_approval(question, evidence[0], words)
+    return "" if _EITHER.search(question) else _of_term(question, asked, evidence[0], words)
 
 
 def _of_term(question: str, asked: Asked, one: Evidence, words: Sequence[Word]) -> str:
-    """By the renewal a passage has, by what it denies, and by its having a fee, discount or the like at all."""
+    """By the renewal a passage has, by the one place it holds for, and by its having a fee, discount or the like at all."""
     renewals = [term for term in one.terms if isinstance(term, terms.Renewal)]
     if renewals and isinstance(renewals[0], asked.leading_terms):
         return "Yes." if renewals[0].auto else "No."
     elsewhere = any(aspect.name == "served" for aspect in asked.aspects) and one.tells
-    if denies(one.passage.text, words) or (elsewhere and _ONLY.search(one.passage.text)):
+    if elsewhere and _ONLY.search(one.passage.text):
         return "No."
     if _is_in_force(question, asked, one, words):
         return "Yes."
@@ -177,13 +197,10 @@ def _names_it(one: Evidence, asked: Asked, words: Sequence[Word]) -> bool:
 
 
 def _of_approval(question: str, one: Evidence, words: Sequence[Word]) -> str:
-    """By the sum in the question where it names one; no where the words deny it, or ask for a form that is not the one
-    asked about."""
+    """By the sum in the question where it names one, and by the form asked about."""
     by_sum = _by_sum(question, one)
     if by_sum:
         return by_sum
-    if denies(one.passage.text, words) or _cannot(one.passage.text):
-        return "No."
     asked = {form for form, said in _FORMS.items() if said.search(question)}
     if asked and _suffices(asked, one, words):
         return "Yes."

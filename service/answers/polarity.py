@@ -31,14 +31,14 @@ class Verdict(StrEnum):
 
 
 # Free of charge however negative it sounds; looked for first and taken out before the refusals are.
-_CARRIED = re.compile(
+CARRIED = re.compile(
     r"(?:do|does|will|shall|need) not (?:have to )?(?:pay|owe|be charged)|\bnothing (?:extra|more|further)|\bno (?:\w+ )?(?:charge|cost|fee|bill)\b|\bwithout (?:a |any )?(?:further |extra |additional )?(?:charge|cost|bill|limit)|"
-    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bthrow(?:s|n)? in\b|\bon the house\b|\bfor nothing\b|\bcomplimentary|\bgratis\b|\bnil\b|\bwe (?:swallow|absorb|eat|carry|see to|take care of|look after|furnish|supply)\b|\bcomes? with\b|\bpart of the (?:\w+ )?(?:price|plan|fee)\b|\bat no (?:\w+ )?(?:charge|cost)|(?<!not )\bincluded in\b|\b(?:is|are) (?:hereby )?extended by\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement",
+    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bthrow(?:s|n)? in\b|\bon the house\b|\bfor nothing\b|\bcomplimentary|\bgratis\b|\bnil\b|\bwe (?:swallow|absorb|eat|carry|see to|take care of|look after|furnish|supply)\b|\bcomes? with\b|\bpart of the (?:\w+ )?(?:price|plan|fee)\b|\bat no (?:\w+ )?(?:charge|cost)|(?<!not )\bincluded in\b|\b(?:is|are) (?:hereby )?extended by\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement|(?<!not )\bin the (?:annual |monthly |yearly |season )?(?:fee|price|dues)\b|\bours\b(?! to (?:bill|charge|choose))|\bpays? nothing\b|\bask(?:s)? nothing\b|: none\b",
     re.I,
 )
-_REFUSED = re.compile(
+REFUSED = re.compile(
     r"\b(?:is|are|was|were|be|being|been) (?:not|never|no longer)\b|\b(?:do|does|did|will|shall|can|may|must)(?: ?not|n't)\b|\bcannot\b|\bnot (?:part of|covered|included|on|in|for|worked)|\bnever\b|\bno longer\b|\bexclu|\boutside\b|\bexcept\b|\bnowhere\b|"
-    r"\b(?:at|our|usual|full|list) (?:list )?prices?\b|\bat (?:our |the )?(?:book|list|shelf price|standard charges)\b|\bby others\b|\bbilled\b|\bcharged (?:at|separately)|\bcan(?:no|\')t take on|\bonly if\b|\bextra\b(?! charge)|\bpaid by\b|\bcannot take on|\bstays? with\b|\b(?:owner|customer|member|tenant|holder)(?:'s|s')? (?:to pay|pays|responsib|expense|cost)|\bseparate quote|\bnot undertaken|\bvoid\b",
+    r"\b(?:at|our|usual|full|list) (?:list )?prices?\b|\bat (?:our |the )?(?:book|list|shelf price|standard charges)\b|\bby others\b|\bby (?:its|their|the|your|his|her|an?) (?:own )?(?:supplier|maker|manufacturer|landlord|city|utility|insurer|vendor|other)\b|\bbilled\b|\bcharged (?:at|separately)|\bcan(?:no|\')t take on|\bonly if\b|\bextra\b(?! charge)|\bpaid by\b|\bcannot take on|\bstays? with\b|\b(?:owner|customer|member|tenant|holder)(?:'s|s')? (?:to pay|pays|responsib|expense|cost)|\bseparate quote|\bnot undertaken|\bvoid\b",
     re.I,
 )
 _SHARED_COST = re.compile(
@@ -93,6 +93,8 @@ def _with_terms(one: Read, words: Sequence[Word]) -> Verdict:
     excluded = any(isinstance(term, terms.Exclusion) for term in own)
     included = any(isinstance(term, terms.Inclusion | terms.Allowance) for term in own)
     shared = any(isinstance(term, terms.Discount | terms.Cap) for term in own)
+    if included and not excluded and _of_text(one.passage.text, None) is Verdict.NO:
+        return Verdict.OPEN
     if excluded != included:
         return Verdict.NO if excluded else Verdict.PARTLY if shared else Verdict.YES
     return _of_words(one)
@@ -115,11 +117,11 @@ def by_heading(one: Read) -> bool:
 
 
 def _of_text(text: str, passage: Passage | None) -> Verdict:
-    carried = bool(_CARRIED.search(text))
-    refused = bool(_REFUSED.search(_CARRIED.sub(" ", text)))
+    carried = bool(CARRIED.search(text))
+    refused = bool(REFUSED.search(CARRIED.sub(" ", text)))
     if not (carried or refused) and passage is not None:
         heading = of_heading(passage)
-        carried, refused = heading == "included", heading == "excluded" or bool(_REFUSED.search(passage.heading))
+        carried, refused = heading == "included", heading == "excluded" or bool(REFUSED.search(passage.heading))
     if (carried and refused) or ((carried or refused) and _SHARED_COST.search(text)):
         return Verdict.PARTLY
     return Verdict.NO if refused else Verdict.YES if carried else Verdict.OPEN

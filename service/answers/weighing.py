@@ -24,18 +24,30 @@ from service.answers.vocabulary import TALK, Word, canon, content, stems
 
 # The share of words of a question that names nothing but the aspect.
 NOTHING_ASKED = 0.4
+SHORT_PHRASE = 3
 
 
 def telling(question: str, asked: Asked) -> tuple[Word, ...]:
     """The words that name the subject; those that only name the aspect are looked for by the aspect itself."""
     core = {word.stem for word in content(interrogative(question))}
-    known = SAID_OF_COVERAGE if asked.kind is Kind.COVERAGE else frozenset()
+    known = (SAID_OF_COVERAGE if asked.kind is Kind.COVERAGE else frozenset()) | _naming(question, asked)
     found = [
         replace(word, core=word.stem in core)
         for word in content(question)
         if word.stem not in known and not any(_names(aspect, word.stem) for aspect in asked.aspects)
     ]
     return tuple(word for word in found if word.stem not in TALK) or tuple(found)
+
+
+def _naming(question: str, asked: Asked) -> frozenset[str]:
+    """The words by which a question names a particular aspect in a short phrase ("driving out", "roll over")."""
+    phrases = (
+        found.group()
+        for aspect in asked.aspects
+        if aspect.is_particular
+        for found in aspect.asks.finditer(interrogative(question))
+    )
+    return frozenset(form for phrase in phrases if len(phrase.split()) <= SHORT_PHRASE for form in stems(phrase))
 
 
 def _names(aspect: Aspect, stemmed: str) -> bool:

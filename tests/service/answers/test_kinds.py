@@ -152,3 +152,13 @@ def test_which_plan_one_client_has_lists_no_clients() -> None:
 def test_the_hour_asked_about_has_no_terms_but_what_is_priced_by_it_has() -> None:
     assert Rate in understand("what is our hourly rate on a Sunday?").leading_terms
     assert understand("what interest do we charge when they pay late?").leading_terms == ()
+
+
+def test_what_comes_of_an_end_or_a_sale_is_asked_for_alone() -> None:
+    asked = understand("Can she cancel in June and get her money back?")
+    assert [aspect.name for aspect in asked.leading] == ["refund"]
+
+
+def test_a_question_told_by_somebody_is_one_all_the_same() -> None:
+    assert understand("Ida asks if she pays the lift fee").yes_no
+    assert not understand("Ida asks what the lift fee is").yes_no

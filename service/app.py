@@ -97,7 +97,8 @@ class App(Process):
     def index(self) -> IndexRoom:
         from service.index import IndexRoom
 
-        return IndexRoom(self.settings, self.seal_for, self.models if self._models_apart else None)
+        models = self.models if self._models_apart else None
+        return IndexRoom(self.settings, self.seal_for, models, was_made=self.was_synced)
 
     @cached_property
     def meanings(self) -> Meanings:
@@ -371,10 +372,11 @@ class App(Process):
         room = self.index
         return DocumentPipeline(anonymizer, room.building_searcher(), room.writing(), self.ledger, room.wanted.name)
 
-    def settle_index(self) -> None:
-        """After a sync: deleted points are physically gone, and a complete new generation is switched to."""
+    def settle_index(self, *, made_again: bool = False) -> None:
+        """Deleted points are physically gone, and a complete new generation is switched to. In place of a lost index
+        only what was `made_again` from SQL is: a sync passes over what has not changed."""
         self.index.writing().purge()
-        if self.ledger.behind(self.index.wanted.name) == 0:
+        if made_again if self.index.is_lost() else self.ledger.behind(self.index.wanted.name) == 0:
             self.index.switch()
 
     def _anonymizer_with(self, account: str, names: NameBook, detector: Detector) -> Anonymizer:

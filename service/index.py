@@ -10,6 +10,7 @@ from anonymize.boundary import Seal
 from anonymize.policy import POLICY_VERSION
 from ingest.clauses import SPLITTER_VERSION
 from retrieval.embed import Embedder, embedder_of
+from retrieval.errors import IndexUnavailable
 from retrieval.generations import FolderShelf, Generation, Shelf, switch
 from retrieval.index import VectorIndex
 from retrieval.qdrant_edge import QdrantEdgeIndex
@@ -21,13 +22,23 @@ from service.coverage.nearness import Likeness
 from service.model_process import ModelProcess, RemoteEmbedder
 from service.settings import Settings
 
+LOST = "the index is empty though documents were read into it; `fineprint reindex` makes it again"
+
 
 class IndexRoom:
     """Opens generations, each once; only the owner of the data folder may have one of these for the embedded index."""
 
-    def __init__(self, settings: Settings, seal_for: Callable[[str], Seal], models: ModelProcess | None = None) -> None:
-        """`models` embeds what is written, where that is done in a process of its own; questions are embedded here."""
-        self._settings, self._seal_for, self._models = settings, seal_for, models
+    def __init__(
+        self,
+        settings: Settings,
+        seal_for: Callable[[str], Seal],
+        models: ModelProcess | None = None,
+        *,
+        was_made: Callable[[], bool],
+    ) -> None:
+        """`models` embeds what is written, where that is done in a process of its own; questions are embedded here.
+        `was_made` tells whether a sync ever ended, and with it an index stood."""
+        self._settings, self._seal_for, self._models, self._was_made = settings, seal_for, models, was_made
         self._open: dict[str, VectorIndex] = {}
 
     @cached_property
@@ -53,11 +64,18 @@ class IndexRoom:
         """The generation that answers are read from; None before the first sync has ended."""
         return self._shelf.active()
 
+    def is_lost(self) -> bool:
+        """Whether what answers were read from is gone: an empty server, or folder, stands in its place."""
+        return self._shelf.active() is None and self._was_made()
+
     def writing(self) -> VectorIndex:
         return self._opened(self.wanted.name)
 
     def searcher(self) -> Searcher:
-        """Searches the active generation; before the first sync has ended, the one it builds."""
+        """Searches the active generation; before the first sync has ended, the one it builds. Raises `IndexUnavailable`
+        where the index is lost: nobody is told that his documents do not say."""
+        if self.is_lost():
+            raise IndexUnavailable(LOST)
         return self._searcher(self._shelf.active() or self.wanted.name)
 
     def building_searcher(self) -> Searcher:

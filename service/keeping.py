@@ -69,7 +69,7 @@ def reindex(app: App, *, anew: bool) -> Iterator[bool]:
         lambda document: len(index.point_ids(Scope(document.account), document.id)),
         app.compiler.compile,
     ).run(pipelines, anew=anew)
-    app.settle_index()
+    app.settle_index(made_again=True)
 
 
 def _masters(app: App) -> list[str]:

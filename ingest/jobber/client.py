@@ -11,7 +11,6 @@ import httpx
 
 from ingest.jobber.actions import ApprovedAction, NotApproved
 from ingest.jobber.answers import Answer, Json, cost_of, read_answer
-from ingest.jobber.cost import planned_cost
 from ingest.jobber.documents import document, is_write, needs_approval
 from ingest.jobber.errors import JobberError, Throttled, Transient, Unavailable, Uncertain, Unreadable
 from ingest.jobber.throttle import Throttle
@@ -97,6 +96,8 @@ class JobberClient:
             after = page.next
 
     def _once(self, operation: str, variables: Mapping[str, Any]) -> Answer:
+        from ingest.jobber.cost import planned_cost  # graphql-core takes a while, and most commands ask Jobber nothing
+
         write, planned = is_write(operation), planned_cost(operation, variables)
         if planned > LARGE:
             self._learn_points()

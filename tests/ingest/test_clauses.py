@@ -294,7 +294,9 @@ def test_a_name_above_an_address_does_not_take_the_sections_after_it() -> None:
         "SERVICING AGREEMENT\n\nSection 12. Notices. Notices go to:\n\nHARROW MECHANICAL, LLC\n\n12 Mill Street\n\n"
         "Section 13. Amendments. A change needs a signature of both."
     )
-    assert clauses["Section 13. Amendments. A change needs a signature of both."].heading[:1] == ("SERVICING AGREEMENT",)
+    assert clauses["Section 13. Amendments. A change needs a signature of both."].heading[:1] == (
+        "SERVICING AGREEMENT",
+    )
 
 
 def test_a_heading_that_divides_clauses_numbered_throughout_keeps_them() -> None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
@@ -100,11 +101,14 @@ def theirs(branch: Branch, app: FastAPI) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module", params=["technician", "manager", "admin"])
-def reader(request: pytest.FixtureRequest, branch: Branch, app: FastAPI) -> TestClient:
-    """Whoever is bound to Yoo: a technician by his visits, the others by their key."""
+def reader(request: pytest.FixtureRequest, branch: Branch, app: FastAPI) -> Iterator[TestClient]:
+    """Whoever is bound to Yoo: a technician by his visits, the others by their key. All calls go through one event loop;
+    by itself a client begins one for each."""
     bound = {"jobber_user": "u-1"} if request.param == "technician" else {"client_id": "c-3"}
     key = branch.key(Role(request.param), **bound)
-    return TestClient(app, headers={"Authorization": f"Bearer {key}"}, follow_redirects=False)
+    client = TestClient(app, headers={"Authorization": f"Bearer {key}"}, follow_redirects=False)
+    with start_blocking_portal() as client.portal:
+        yield client
 
 
 def _unknown(known: str) -> str:

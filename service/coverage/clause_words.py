@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from service.agreements.patterns.words import BOUGHT, LIST, NOT_REDUCED, ROUND
+from service.agreements.patterns.care import is_care
+from service.agreements.patterns.words import BOUGHT, LIST, NOT_REDUCED, ROUND, VISITS
 from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Part, Term
 from service.coverage.conditions import own_sentence, sentence_with
 
@@ -35,8 +36,8 @@ _LIST_PRICE = re.compile(
 _AT_LIST = re.compile(rf"\bat (?:our |the |your )?{LIST}(?: \w+)? (?:prices?|rates?|charges?)\b", re.I)
 _NUMBERING = re.compile(r"^(?:(?:section|article|part|exhibit|schedule)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 _FREE = re.compile(
-    r"\|\s*(?:none|nil|n/c|free)\b|\|\s*(?:yes|✓|✔)(?=\s*(?:\||$))|\|\s*(?:y|waived|x|incl\.?|up to \$ ?[\d,.]+)\W*$|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|on us|(?<!not )(?:ours|mine)(?= *[.;,|]|$)|out of (?:my|our) (?:own )?pocket|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of the (?:price|fee|dues|deal|plan)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|what (?:[\w$.,]+ ){1,4}(?:buys?|gets? you|pays? for)|you(?:'ll| will)? (?:get|receive))\b",
+    r"\|\s*(?:in (?:the )?plan|(?:monthly|annual|yearly|seasonal) (?:fee|charge|dues|price))\s*(?=\||$)|\bin (?:the|your|our|this|that) \$\d|\bno [\w -]{3,30} (?:is|are) (?:charged|billed)\b|\bthrow(?:n|ing) in\b|\bwithin the (?:\w+ )?(?:fee|sum|price|charge|dues|rent|retainer|total)\b|\btakes in\b|\|\s*(?:none|nil|n/c|free)\b|\|\s*(?:yes|✓|✔)(?=\s*(?:\||$))|\|\s*(?:y|waived|x|incl\.?|up to \$ ?[\d,.]+)\W*$|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"|waive[sd]?|on us|(?<!not )(?:ours|mine)(?= *[.;,|]|$)|out of (?:my|our) (?:own )?pocket|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of (?:the|your|this|our) (?:price|fee|dues|deal|plan|retainer|rental|care|order|package)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|what (?:[\w$.,]+ ){1,4}(?:buys?|gets? you|pays? for)|you(?:'ll| will)? (?:get|receive))\b",
     re.I,
 )
 _DOES = re.compile(
@@ -77,7 +78,8 @@ _OPTIONS = re.compile(
     r"\b(?:option\w*|add-?ons?|extras?|upgrades?|(?:tick|check|mark|choose) what you want|what you (?:want|ordered?|chose))\b",
     re.I,
 )
-"""A ticked plan or room says what is served; a ticked option is bought."""
+_VISIT = re.compile(rf"\b{VISITS}\b", re.I)
+"""A ticked plan or room says what is served; a ticked option, visit or task is bought."""
 _NOT_CARRIED = re.compile(
     r"^\W*(?:not (?:part|included|covered|carried)|excluded|exclusions|no (?:coverage|cover) )|\bmeans?\b|\bshall mean\b",
     re.I,
@@ -106,7 +108,7 @@ def carriage(term: Inclusion) -> int:
     label = quote.partition(":")[0] if ":" in quote else ""
     said = _NAMES_EQUIPMENT.sub(" ", f"{heading} {quote}")
     if _TICKED.match(quote):
-        return 2 if _OPTIONS.search(heading) else 0
+        return 2 if _OPTIONS.search(heading) or is_care(term.what) or _VISIT.search(term.what) else 0
     if _FREE.search(said) or BOUGHT.fullmatch(label):
         return 2
     headed = _HEADS_VISIT.search(heading) or (above and _HEADS_SERVICE.search(heading)) or ROUND.fullmatch(label)

@@ -31,11 +31,11 @@ _MADE = re.compile(
 )
 _WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
 _ENDS = re.compile(
-    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|stops?(?: on)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|lapses?(?: on)?|(?:is |be |are )over(?: on| by)?|runs? (?:now )?(?:on )?to|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
+    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|stops?(?: on)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|closes|lapses?(?: on)?|(?:is |be |are )over(?: on| by)?|runs? (?:now )?(?:on )?to|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
     r"(?:midnight (?:on|of) |and including |the close of (?:business on )?|(?:the )?(?:end|last day) of |\w+day,? |the )*$",
     re.I,
 )
-_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of)| (?:first|last) week (?:of|in)| end of)*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:will |shall )?(?:end|expir|conclud|continu|run)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
+_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of)| (?:first|last) week (?:of|in)| end of)*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:will |shall )?(?:end|expir|conclud|continu|run|clos)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
 _ABOUT_THE_TERM = re.compile(r"\b(?:agreement|contract|term\b|plan\b|coverage|cover\b|membership|period|in (?:force|effect)|effective|valid\w*|duration|expir\w*|starts?\b|begins?|commenc\w*|runs?\b|when does|services?|look after|from the|year)\b", re.I)  # fmt: skip
 _NOT_THE_TERM = re.compile(
     r"\b(?:invoice|payments?|installment|due|paid|deposit|warranty|rates?|prices?|discount|notice|visit|inspection|install(?:ed|ation)|serial|purchase[d]?|first (?:visit|service)|holiday|expiration of (?:this )?(?:offer|quote)|offer|"

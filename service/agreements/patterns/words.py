@@ -62,7 +62,7 @@ NOT_REDUCED = re.compile(
 """Words of a reduction that say there is none."""
 FAILS = r"(?:fails?|lets? (?:you|us) down|breaks?(?: down)?|stops?|quits?|gives? (?:out|up|way)|dies|goes (?:out|bad|wrong|down)|leaks?|clogs?|wears? out|acts? up|malfunctions?|burns? out|needs? (?:repair|fixing|replac\w+|mending|cleaning|work)|will not|won't|does not|doesn't|no longer|is (?:\w+ )?(?:damaged|broken|found|lost|blocked|clogged|stuck))"
 """What a thing does that wants mending."""
-VISITS = r"(?:visits?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|pumpings?|sprays?|walk-?throughs?|look-?overs?)"
+VISITS = r"(?:visits?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|pumpings?|sprays?|blow-?outs?|walk-?throughs?|look-?overs?)"
 """What contractors call a coming of theirs."""
 ROUND = re.compile(
     rf"(?:(?:on|at|during|for|with) )?(?:each|every|per|once an?|twice an?) (?:[\w-]+ ){{0,2}}?(?:day|night|week|weeks|month|months|quarter|season|year|spring|summer|fall|autumn|winter|{VISITS})\b[^:$]{{0,40}}"

@@ -10,7 +10,7 @@ import pytest
 from tests.schedules.places import made_places
 from tests.schedules.schedule import play
 
-SCHEDULES = int(os.environ.get("FINEPRINT_TEST_SCHEDULES", "200"))
+SCHEDULES = int(os.environ.get("FINEPRINT_TEST_SCHEDULES", "100"))
 AT_ONCE = 20
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from service.agreements.compile import ClauseText, DocumentFacts, compile_document, compile_text
+from service.agreements.clause import ClauseText, DocumentFacts
+from service.agreements.compile import compile_document, compile_text
 from service.agreements.precedence import in_force
 
 

@@ -38,7 +38,10 @@ _IS_CARED = re.compile(
     r"^(?:[\w-]+ ){1,4}(?:is |are )?(?:cleaned|inspected|checked|tested|washed|flushed|rinsed|adjusted|lubricated|tightened|emptied)\b",
     re.I,
 )
-_COMINGS = re.compile(r"(?:one|two|three|four|five|six|\d+)(?: \(\d+\))? visits?\b", re.I)
+_COMINGS = re.compile(
+    r"(?:one|two|three|four|five|six|\d+)(?: \(\d+\))? (?:(?:[\w-]+ ){0,2})(?:visits?|services|tune-?ups|inspections|check-?ups|cleanings)\b(?! (?:calls?|repairs?))",
+    re.I,
+)
 """So many visits to a thing promise to come, and to mend nothing of it."""
 
 

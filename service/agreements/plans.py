@@ -18,7 +18,7 @@ from service.agreements.struck import OFF, ON
 
 _KIND = r"(?:plan|level|package|option|tier|membership|program|club|cover(?:age)?)"
 _NAME = r"(?P<name>[A-Z][\w+&'-]*(?: (?!plan|level|package|option|tier|membership|program)[A-Z][\w+&'-]*){0,2})"
-_LABEL = rf"{_KIND}(?: (?:chosen|selected|purchased|bought|taken|ordered|name|type|level|plan))?"
+_LABEL = rf"{_KIND}(?: (?:chosen|selected|purchased|bought|taken|ordered|name|type|level|plan))?(?: (?:by|for|of) (?:the )?[\w ]{{2,25}}?)?"
 _TOLD = (
     re.compile(
         rf"(?m)^(?i:(?:(?:chosen|selected|your|our|the|membership|service|customer'?s) )*{_LABEL}) ?[:|] ?{_NAME}(?: {_KIND})?\s*(?:$|[,;(.$])"
@@ -68,6 +68,11 @@ def _told(text: str) -> Iterator[str]:
         yield ticked[0]["name"]
 
 
+def _is_told(name: str, told: set[str]) -> bool:
+    """A form's fields run together ("Level: SILVER Member since"), so what is told may go on after the name."""
+    return any(f"{one} ".startswith(f"{name} ") for one in told) if name else False
+
+
 def _extras(text: str) -> Iterator[tuple[str, bool]]:
     """Each option beside a box, and whether it is taken."""
     for one in _OPTION.finditer(text):
@@ -90,7 +95,7 @@ def _of_table(rows: list[ClauseText], header: str, told: set[str], clauses: Sequ
     names = [_bare(cells_of(plain(one.text))[0]) for one in rows]
     ticked = [one for one in rows if _TICKED.match(one.text)]
     empty = [one for one in rows if _EMPTY.match(one.text)]
-    named = [one for one, name in zip(rows, names, strict=True) if name in told]
+    named = [one for one, name in zip(rows, names, strict=True) if _is_told(name, told)]
     if len(ticked) == 1 and empty:
         return [replace(one, by_column=one is ticked[0]) for one in rows if one not in empty]
     if len(named) == 1 and len(rows) > 1 and not ticked and re.search(rf"\b{_KIND}\b", cells_of(header)[0], re.I):
@@ -112,7 +117,7 @@ def _column(
 ) -> int | None:
     """Which of the plans' columns is the agreement's, where exactly one is told."""
     by_name = {at for at, name in enumerate(plans) if _bare(name) in told}
-    by_name = by_name or {at for at, name in enumerate(plans) if any(one.startswith(f"{_bare(name)} ") for one in told)}
+    by_name = by_name or {at for at, name in enumerate(plans) if _is_told(_bare(name), told)}
     if len(by_name) == 1:
         return by_name.pop()
     cells = [(cells_of(plain(one.text))[0], cells_of(plain(one.text))[-len(plans) :]) for one in rows]
@@ -141,7 +146,7 @@ def _bare(name: str) -> str:
 def _marked(heading: str, plans: int, chosen: int) -> str:
     """The heading path with a box before each plan's name in its header row, the chosen one's ticked."""
     above, bar, header = heading.rpartition(" > ")
-    cells = ["", *header[1:].strip().split(CELL)] if header.startswith("|") else header.split(CELL)
+    cells = [cell.strip() for cell in header.split("|")]
     labels = cells[: len(cells) - plans] or [""]
     boxed = [f"{'☒' if at == chosen else '☐'} {name}" for at, name in enumerate(cells[len(cells) - plans :])]
     return above + bar + CELL.join([*labels, *boxed])

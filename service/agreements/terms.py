@@ -85,11 +85,13 @@ class Allowance(Term):
 
 @dataclass(frozen=True)
 class Cap(Term):
-    """The most the agreement carries: per period, per visit or per repair (`what` narrows it)."""
+    """The most the agreement carries: per period, per visit or per repair (`what` narrows it); with `each` so much for every
+    piece, pound or other unit of `what`."""
 
     amount: Decimal
     per: Per
     what: str = ""
+    each: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,10 @@ _EACH_PART = re.compile(
     r"\b(?:an?|any|each|every|single|one|individual)(?: single| one| individual)? (?:part|item|component|line item|piece|material)\b",
     re.I,
 )
+_EACH_LINE = re.compile(
+    r"\bper (?:item|line(?: of work)?|charge|task)\b|\b(?:each|every|any (?:one|single)|a single|single) (?:item of work|line(?: of work)?|charge|task)\b",
+    re.I,
+)
 _PARTS_ONLY = re.compile(r"\b(?:parts?|materials?)\b(?!\s*(?:and|&|or)\s*labou?r)", re.I)
 _SUM_ASKED = re.compile(r"\b(?:at least|not less than|sum|amount|that is enough|sufficient|covers? the)\b", re.I)
 _ORDER = re.compile(r"\b(?:P\.?O\.?|purchase order)\b")
@@ -156,6 +160,8 @@ def _measured(
     counted = [(at, pays) for at, (line, pays) in enumerate(priced) if pays and _counts(term, line, speakers)]
     if _EACH_PART.search(f"{term.what} {term.pin.quote}"):
         groups = [[one] for one in counted if priced[one[0]][0].kind in (LineKind.PART, LineKind.BUNDLE)]
+    elif _EACH_LINE.search(term.pin.quote):
+        groups = [[one] for one in counted]
     else:
         groups = [counted] if counted else []
     sums = [(tuple(at for at, _ in group), sum((pays for _, pays in group), Decimal(0))) for group in groups]

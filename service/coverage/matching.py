@@ -39,6 +39,10 @@ _POINTING = re.compile(
 )
 """One thing that is spoken of elsewhere: "the unit is free" reaches nothing by itself."""
 CONSUMED = frozenset({"maintenance", "tune-up", "start-up", "winterization"})
+_DOES = frozenset(
+    ["test", "check", "service", "cleaning", "inspection", "visit", "call", "trip", "treatment", "fee", "and"]
+)
+"""Words by which a name tells of work, whatever thing it names."""
 CONTEXT_MISSED, QUALIFIER_MISSED = 0.55, 0.6
 
 
@@ -244,7 +248,14 @@ class Matcher:
     def _implied(self, line: Line) -> tuple[str, ...]:
         if line.kind is LineKind.LABOUR:
             return ("replacement",) if line.groups else ()
-        return ("replacement",) if line.kind in (LineKind.PART, LineKind.BUNDLE) else ()
+        return ("replacement",) if line.kind in (LineKind.PART, LineKind.BUNDLE) or self._bare_thing(line) else ()
+
+    def _bare_thing(self, line: Line) -> bool:
+        """A line filed under services that names nothing but a thing ("Lift cable, stainless") is that thing renewed."""
+        goods = line.kind is LineKind.SERVICE and bool(line.things) and self._sorts(line) <= {"thing", "supply"}
+        name = tokens(re.split(r"[,(]", line.item.name)[0])
+        named = [one for one in self.vocabulary.mentions(name) if set(one.ids) & set(line.things)]
+        return goods and not _DOES.intersection(name) and any(one.end == len(name) for one in named)
 
     def _sorts(self, line: Line) -> set[str]:
         return {self.vocabulary.concepts[id].sort for id in line.things}

@@ -14,8 +14,9 @@ from service.coverage.conditions import provisos, verdict_of
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.money import NOTHING, cents, dollars, number, plain
-from service.coverage.rate_choice import JUNIOR, ONCE, by_hour, preference, rates, stated_base
+from service.coverage.rate_choice import JUNIOR, ONCE, by_hour, preference, rates, stated_base, units_at
 from service.coverage.rate_times import runs, time_fits
+from service.coverage.reading import Subject
 from service.coverage.said import Said
 from service.coverage.speaking import Speakers
 from service.coverage.tiers import Tier, tiers_of
@@ -119,10 +120,15 @@ def _rate(line: Line, speakers: Speakers, past: Pin | None) -> Said[Rate] | None
         Said(term, _FOR_MORE)
         for term in speakers.terms(Rate)
         if past and beyond(term) and _beside(term.pin, past) and by_hour(term) == (line.kind is LineKind.LABOUR)
+        if not (named := _things_of(term, speakers)) or speakers.matcher.best(line, named).decides
     ]
     more.sort(key=lambda one: past is not None and one.pin.clause_id != past.clause_id)
     fitting = [one for one in rates(line, speakers) if not beyond(one.term) and runs(one.term, speakers, line)]
     return more[0] if more else max(fitting, key=lambda one: preference(one, line, speakers), default=None)
+
+
+def _things_of(rate: Rate, speakers: Speakers) -> list[Subject]:
+    return [one for one in speakers.words(rate.what).subjects if one.things]
 
 
 def named_nearer(line: Line, out: Said[Term], speakers: Speakers) -> bool:
@@ -257,7 +263,7 @@ def _quantity(line: Line, rate: Rate, least: Decimal | None) -> tuple[Decimal, s
         return Decimal(1), ""
     if least is not None and line.hours_before == 0 and line.item.quantity < least and line.kind is LineKind.LABOUR:
         return least, f"at least {number(least)} h are charged"
-    return line.item.quantity, ""
+    return units_at(rate, line), ""
 
 
 def _discounted(line: Line, speakers: Speakers, base: Price, excluded: bool, caused: bool, *, within: bool) -> Price:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from service.agreements.quantities import NUMBER_WORDS, number
 from service.agreements.terms import Rate
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
@@ -17,7 +19,16 @@ JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "s
 SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mechanic", "plumber", "electrician"])
 ONCE = frozenset({"visit", "call", "trip", "flat", "job", "occurrence"})
 
-_BY_HOUR = ("hour", "half-hour")
+PARTS_OF_HOUR = {"half-hour": 2, "quarter-hour": 4}
+_BY_HOUR = ("hour", *PARTS_OF_HOUR)
+_TIME_TOLD = re.compile(
+    rf"(?<![\w.])(?P<n>{NUMBER_WORDS}|\d+(?:\.\d+)?) ?(?:(?P<part>quarter|half)[- ])?(?:[a-z]+[- ])?(?P<unit>hours?|hrs?|h|min(?:ute)?s?)\b",
+    re.I,
+)
+_IN_PARTS = {
+    "half-hour": re.compile(r"\bhalf[- ]hours?\b", re.I),
+    "quarter-hour": re.compile(r"\bquarter[- ]hours?\b", re.I),
+}
 _GRADED = Match(0.65, "general", "")
 _PUT_IN = re.compile(r"^\W*(?:installing|fitting|hanging|mounting|putting in|(?:our )?labou?r)\b", re.I)
 """A price for putting something in is none of the thing itself."""
@@ -43,6 +54,29 @@ def _names(rate: Rate, trade: Sequence[str], speakers: Speakers) -> bool:
     return any(set(one.things) & set(trade) for one in speakers.words(rate.what).subjects)
 
 
+def hours_told(line: Line) -> Decimal | None:
+    """How many hours a line's own words tell: "2 quarter hours" is half of one."""
+    match = _TIME_TOLD.search(f"{line.item.name}. {line.item.description}")
+    count = number(match["n"]) if match else None
+    if match is None or count is None:
+        return None
+    parts = PARTS_OF_HOUR.get(
+        f"{(match['part'] or '').lower()}-hour", 60 if match["unit"].lower().startswith("m") else 1
+    )
+    return count / parts
+
+
+def units_at(rate: Rate, line: Line) -> Decimal:
+    """How often a line is charged at a rate: of parts of an hour as many as its words tell, or its hours hold."""
+    parts = PARTS_OF_HOUR.get(rate.unit)
+    if parts is None:
+        return line.item.quantity
+    if _IN_PARTS[rate.unit].search(f"{line.item.name} {line.item.description}"):
+        return line.item.quantity
+    told = hours_told(line)
+    return line.item.quantity if told and told * parts == line.item.quantity else line.item.quantity * parts
+
+
 def by_hour(rate: Rate) -> bool:
     """Whether it prices hours: by its unit, as a multiple of another rate, or by its name."""
     return (
@@ -66,8 +100,14 @@ def _unit_fits(rate: Rate, line: Line) -> bool:
     if rate.unit == "cost":
         return line.kind is LineKind.PART
     if by_hour(rate):
-        return line.kind is LineKind.LABOUR
+        return line.kind is LineKind.LABOUR or _counted_in_hours(rate, line)
     return line.kind is not LineKind.LABOUR
+
+
+def _counted_in_hours(rate: Rate, line: Line) -> bool:
+    """A service whose words tell as many hours, or parts of one, as its quantity is."""
+    told = hours_told(line) if line.kind is LineKind.SERVICE else None
+    return told is not None and told * PARTS_OF_HOUR.get(rate.unit, 1) == line.item.quantity
 
 
 def preference(said: Said[Rate], line: Line, speakers: Speakers) -> tuple[bool, bool, bool, int, float]:

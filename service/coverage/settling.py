@@ -107,11 +107,16 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
 
 def _shared(priced: Outcome, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     """A share we bear up to a sum: "we bear half of it, until our halves have reached $600 in the season"."""
-    off = {term.pin.quote for term in speakers.terms(Discount)} & {pin.quote for pin in priced.pins}
+    off = [term.pin for term in speakers.terms(Discount) if term.pin.quote in {pin.quote for pin in priced.pins}]
     for cap in speakers.terms(Cap):
-        if priced.borne > 0 and cap.pin.quote in off:
+        of_share = _OUR_SHARE.search(cap.pin.quote) and any(pin.clause_id == cap.pin.clause_id for pin in off)
+        if priced.borne > 0 and (of_share or any(pin.quote == cap.pin.quote for pin in off)):
             priced = _under(priced, cap, [one for one in past if cap.pin.quote in one.cited], speakers)
     return priced
+
+
+_OUR_SHARE = re.compile(r"\b(?:our|my) (?:half|halves|shares?|parts?) of\b", re.I)
+"""A limit of the share alone, in a sentence beside the one that gives it."""
 
 
 def _started(line: Line, found: Ruling, speakers: Speakers) -> Outcome:
@@ -285,6 +290,8 @@ def _counted(cap: Cap, line: Line, speakers: Speakers, past: Sequence[Used]) -> 
 
 def _limits(cap: Cap, line: Line, pins: Sequence[Pin], speakers: Speakers) -> bool:
     """A limit that stands in the sentence of a promise limits what that promise carries (`pins`: what decided, first)."""
+    if _OUR_SHARE.search(cap.pin.quote):
+        return False
     beside = [term for term in speakers.terms(Inclusion) if term.pin.quote == cap.pin.quote and carriage(term)]
     if beside and not _IN_ALL.search(cap.pin.quote) and pins and pins[0].quote != cap.pin.quote:
         return False
@@ -328,6 +335,8 @@ def _eased_past(cap: Cap, line: Line, speakers: Speakers) -> Discount | None:
 def _under(settled: Outcome, cap: Cap, counted: Sequence[Used], speakers: Speakers) -> Outcome:
     setting = speakers.setting
     cap = replace(cap, per="visit") if _EACH_TIME.search(cap.pin.quote) else cap
+    if cap.each:
+        cap, counted = replace(cap, amount=cap.amount * settled.line.item.quantity), ()
     before = borne_before(cap, counted, setting.work.day, setting.began, setting.work.job_id)
     left = max(NOTHING, cap.amount - before)
     bears = min(settled.borne, left)

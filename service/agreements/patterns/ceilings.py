@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.agreements.passages import Passage
-from service.agreements.patterns.amounts import Amount, amounts, subject
+from service.agreements.patterns.amounts import PER_UNIT, Amount, amounts
 from service.agreements.patterns.listing import trimmed
+from service.agreements.patterns.priced import named_first, subject
 from service.agreements.patterns.words import LIST
 from service.agreements.rhythms import period
 from service.agreements.terms import ApprovalThreshold, Cap, NotToExceed, Per, Permission, Term
@@ -17,19 +18,20 @@ from service.agreements.terms import ApprovalThreshold, Cap, NotToExceed, Per, P
 def read(passage: Passage) -> Iterator[Term]:
     for amount in amounts(passage):
         if amount.role == "cap":
-            yield Cap(
-                passage.pin(), amount=amount.value, per=_cap_period(passage, amount), what=_capped(passage, amount)
-            )
+            each = _each_unit(amount)
+            per: Per = "visit" if each else _cap_period(passage, amount)
+            yield Cap(passage.pin(), amount=amount.value, per=per, what=_capped(passage, amount), each=each)
         elif amount.role == "not_to_exceed":
             found = _period(passage, amount)
             yield NotToExceed(passage.pin(), amount=amount.value, per=found, what=subject(amount, passage))
         elif amount.role == "approval":
+            told = _above_it(passage)
             yield ApprovalThreshold(
                 passage.pin(),
                 amount=amount.value,
                 what=_approved_work(passage, amount),
-                approver=approver_of(passage),
-                form=form_of(passage),
+                approver=approver_of(told),
+                form=form_of(told),
             )
 
 
@@ -92,9 +94,38 @@ def _cap_period(passage: Passage, amount: Amount) -> Per:
     )
 
 
+def _each_unit(amount: Amount) -> bool:
+    """Is it so much for every unit: "$40 a pound", "to $75 each", "$250 in parts, each"?"""
+    unit = PER_UNIT.match(amount.after)
+    named = unit["unit"] or unit["noun"] if unit else ""
+    alone = re.match(r"(?: in parts| in materials)?,? (?:each|apiece)(?=$|[.,;)|])", amount.after)
+    return alone is not None or named in _UNITS
+
+
+_UNITS = frozenset(
+    [
+        "pound",
+        "lb",
+        "foot",
+        "ft",
+        "yard",
+        "gallon",
+        "piece",
+        "item",
+        "filter",
+        "bag",
+        "valve",
+        "head",
+        "cable",
+        "spring",
+        "part",
+    ]
+)
+
+
 def _capped(passage: Passage, amount: Amount) -> str:
     words = re.search(
-        r"^ ?(?:maximum |limit |cap )?(?:per [\w ]{3,30}? |each [\w ]{3,20}? |a [\w]{3,10} )?(?:toward|towards|for|of|on|in)\b(?! (?:coverage|the (?:term|agreement)))(?: the)? (?P<what>[^.;,$]{3,60})",
+        r"^ ?(?:maximum |limit |cap )?(?:per [\w ]{3,30}? |each [\w ]{3,20}? |a [\w]{3,10} )?(?:toward|towards|for|of|on|in)\b(?! (?:coverage|the (?:term|agreement)|(?:[\w-]+ ){1,3}(?:year|month|quarter|season|term|visit)\b))(?: the)? (?P<what>[^.;,$]{3,60})",
         amount.after,
     )
     if (
@@ -104,6 +135,10 @@ def _capped(passage: Passage, amount: Amount) -> str:
         and (named := trimmed(passage.text[amount.end + words.start("what") : amount.end + words.end("what")]))
     ):
         return re.split(r"\s(?:per|each|in any|during|every)\s", named)[0]
+    if share := _OUR_SHARE.match(passage.text[: amount.start]):
+        return trimmed(share["what"])
+    if passage.label and _STATE.fullmatch(passage.text[passage.value_start : amount.start].strip()):
+        return passage.label
     if passage.cells:
         return (
             passage.item
@@ -112,14 +147,23 @@ def _capped(passage: Passage, amount: Amount) -> str:
         )
     if topic := _TOPIC.match(passage.text[: amount.start]):
         return trimmed(topic["what"])
-    told = re.sub(r"^(?:per|each|every|a) \w+$", "", subject(amount, passage))
+    told = _LIABLE.sub("", re.sub(r"^(?:per|each|every|a) \w+$", "", subject(amount, passage)))
     return "" if len(told.split()) > 5 or ("," in amount.before and not (passage.cells or passage.label)) else told
 
 
+_LIABLE = re.compile(
+    r"^(?:total |aggregate |maximum |whole )*(?:liability|obligations?|responsibility|outlay|spending|costs?|payments?)\b(?: (?:for|on|of|toward)(?: (?:all|any|the))?\b)? ?",
+    re.I,
+)
+_OUR_SHARE = re.compile(
+    r"(?:(?:our|my|the) (?:half|share|part|portion) of|towards?) (?:the |any )?(?P<what>[\w' -]{3,40}?) (?:ends?|stops?|is|we|i|the plan|it|this plan|the club)\b",
+    re.I,
+)
+_STATE = re.compile(r"(?:yes|included|covered|ours|free|half)?,?(?: up)?(?: to| until| till)?", re.I)
 _TOPIC = re.compile(r"(?P<what>[A-Z][^:;.$]{3,90}): (?:we (?:pay|cover|carry|bear) )?(?:the first|up to) ?$")
 """What a limit is of, named first: "Parts for the pump: the first $300 a year is ours"."""
 _THINGS = re.compile(
-    r"\b(?P<what>(?:single |individual |any one |one )?(?:(?:replacement |repair |service |additional |extra |unscheduled |non-covered |billable |material |change |work )*)(?:parts?|repairs?|work orders?|work|jobs?|purchases?|replacements?|materials?|invoices?|expenses?|expenditures?|charges?|services?|items?|installations?|labou?r|equipment)(?: (?:or|and|&) (?:parts?|repairs?|work|labou?r|replacements?|materials?))?)\b",
+    r"\b(?P<what>(?:single |individual |any one |one )?(?:(?:replacement |repair |service |additional |extra |unscheduled |non-covered |billable |material |change |work )*)(?:parts?|repairs?|work orders?|work|jobs?|purchases?(?! orders?)|replacements?|materials?|invoices?|expenses?|expenditures?|charges?|services?|items?|installations?|labou?r|equipment)(?: (?:or|and|&) (?:parts?|repairs?|work|labou?r|replacements?|materials?))?)\b",
     re.I,
 )
 _APPROVER = (
@@ -144,11 +188,38 @@ _FORMS = (
     ("written", r"\b(?:written|in writing|signed|signature)\b"),
     ("e-mail", r"\be-?mail"),
     ("text", r"\btext(?: message)?\b"),
-    ("verbal", r"\b(?:verbal|oral|phone|by telephone|call)\b"),
+    (
+        "verbal",
+        r"\b(?:verbal|oral|phone|by telephone|(?:an?|by|(?:we|i)(?:'ll| will)?) (?:phone )?call|^call|: call)\b",
+    ),
 )
 
 
+_ABOVE_IT = re.compile(
+    r"(?:anything |whatever is |everything )?(?:above|over|beyond|past|more than) (?:that|this|it|which)\b", re.I
+)
+
+
+def _above_it(passage: Passage) -> Passage:
+    """Where the next sentence says who agrees to what is above the sum, it is read for that."""
+    return replace(passage, text=passage.next_text) if _ABOVE_IT.match(passage.next_text) else passage
+
+
+_SUCH = re.compile(r"\b(?:such|these|those) (?:items?|things?|parts?|repairs?|materials?)\b", re.I)
+_SUCH_AS = re.compile(r"\b(?:such as|like) (?P<what>[^.;()]+?)(?:,? (?:costs?|are|is|you|we|i)\b|[.;()]|$)", re.I)
+_MEASURED = re.compile(
+    r"^(?:any |no |each |every |all |an? )*(?P<what>(?!we\b|you\b|i\b|if\b|when\b)[\w' -]{3,40}?)(?: that)? (?:over|above|exceeding|costing|priced|listing|estimated|of more|worth|adding|(?:is |are )?more than|(?:costs?|comes?|runs?) (?:to )?(?:more|over|above))\b",
+    re.I,
+)
+"""What a sum is the measure of: "Tools priced at more than $500"."""
+
+
 def _approved_work(passage: Passage, amount: Amount) -> str:
+    if _SUCH.search(passage.text):
+        named = _SUCH_AS.search(passage.before_text)
+        return trimmed(named["what"]) if named else named_first(passage.before_text)
+    if (own := _MEASURED.match(passage.text[: amount.start])) and trimmed(own["what"]):
+        return trimmed(own["what"])
     before = list(_THINGS.finditer(passage.text[max(0, amount.start - 140) : amount.start]))
     after = _THINGS.search(passage.text, amount.end)
     found = before[-1] if before else after

@@ -92,6 +92,7 @@ def _things(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         if not noun or not (stated or bare or visited):
             continue
         per = "visit" if visited and not stated else stated.value if stated and stated.value != "visit" else "term"
+        noun = re.sub(r" (?:replaced?|supplied|furnished|provided|included|renewed|changed)$", "", noun)
         unit = re.sub(r"(?:(?<=[sx])es|s)$", "", noun.split()[-1].lower())
         yield (
             Allowance(passage.pin(confidence=0.85), what=trimmed(noun) or noun, count=count, unit=unit, per=per),
@@ -112,6 +113,8 @@ def _given(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         each = re.match(rf"(?:at|in|with|per) (?:each|every|any)? ?(?:{VISITS})\b", match["tail"], re.I)
         free = re.search(rf"\b{PAID_BY_US}|\bincluded\b|\bcovered\b", match["tail"], re.I)
         if count is None or not free or not (stated or each) or NOT_WORK.search(match["what"]):
+            continue
+        if re.match(r"of (?:them|these|those)\b", match["what"], re.I):
             continue
         noun = match["what"].split()[-1]
         unit = unit_of(noun) if re.fullmatch(VISITS, noun, re.I) else "time" if count == 1 else noun.lower().rstrip("s")

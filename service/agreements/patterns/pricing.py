@@ -8,10 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from service.agreements.passages import Passage
-from service.agreements.patterns.amounts import HOURLY, PER_UNIT, Amount, amounts, column, subject
+from service.agreements.patterns.amounts import HOURLY, PART_HOUR, PER_UNIT, Amount, amounts, column
 from service.agreements.patterns.bands import MINIMUM
 from service.agreements.patterns.hours import Window, windows
 from service.agreements.patterns.listing import trimmed
+from service.agreements.patterns.priced import NEXT_CLAUSE, named_first, subject
 from service.agreements.patterns.statements import stated
 from service.agreements.patterns.whens import when_of, whens_of
 from service.agreements.quantities import NUMBER, number
@@ -93,7 +94,11 @@ def _rates(passage: Passage, amount: Amount) -> Iterator[Rate]:
     what = subject(amount, passage)
     unit = _unit(amount, passage)
     what = what if len(what.split()) <= LONGEST_NAME else ""
+    if unit in _COMING_UNITS and not passage.cells and _OURS.search(amount.before):
+        what = unit
     what = what or _of_sentence_before(passage, amount)
+    if not what and unit not in _PLAIN_UNITS:
+        what = unit if amount.before.strip() else named_first(passage.before_text)
     if not what and unit != "hour":
         what = _acting(passage, amount)
     count, minimum_unit = _minimum(passage, amount)
@@ -115,6 +120,28 @@ def _rates(passage: Passage, amount: Amount) -> Iterator[Rate]:
         )  # fmt: skip
 
 
+_PLAIN_UNITS = frozenset(
+    [
+        "hour",
+        "half-hour",
+        "quarter-hour",
+        "each",
+        "pound",
+        "foot",
+        "yard",
+        "gallon",
+        "day",
+        "unit",
+        "time",
+        "item",
+        "piece",
+    ]
+)
+_COMING_UNITS = frozenset(
+    ["visit", "wash", "cut", "cleaning", "mowing", "spray", "treatment", "sweep", "turnover", "push"]
+)
+_OURS = re.compile(r"\b(?:we|i|it|of us|come|comes|they|cleaners?|crew|will)(?:'s|'ll)?\b", re.I)
+"""A price "for $148 a visit" in a sentence of who comes is the visit's own."""
 _THAT_IS = re.compile(r"(?:that|this|it)(?:'s| is| costs?| comes to| will be| runs)(?: to| at)? ?$", re.I)
 
 
@@ -139,21 +166,42 @@ def _acting(passage: Passage, amount: Amount) -> str:
 
 
 def _unit(amount: Amount, passage: Passage) -> str:
-    named = f"{amount.who.lower()} {column(passage, amount.start).lower()} {amount.before[-50:]}"
+    named = f"{amount.who.lower()} {column(passage, amount.start).lower()} {_own_clause(amount.before)[-50:]}"
+    if part := PART_HOUR.match(amount.after):
+        return f"{part['part'] or ('quarter' if part['minutes'] == '15' else 'half')}-hour"
+    if _HOURS_COST.search(amount.before):
+        return "hour"
     if re.search(
         r"\b(?:every|each|per|an) (?:\w+ ){0,2}hours?\b|\bhours? (?:is |are )?at ?$", amount.before
     ) or HOURLY.match(amount.after):
         return "hour"
     if re.search(r"\bhourly|(?:per|every|each|an) (?:\w+ )?hour|/ ?hr\b|/ ?hour", named):
         return "hour"
+    if re.search(r"\bhourly,? ", passage.text[: amount.start]) and _SO_MANY.match(amount.after):
+        return "hour"
     if code := _UNIT_CODE.match(amount.after):
         return _CODES.get(code[1].lower(), code[1].lower())
     if match := PER_UNIT.match(amount.after):
-        return _UNIT_NAMES.get(match["unit"], match["unit"])
+        unit = match["unit"] or match["noun"]
+        return _UNIT_NAMES.get(unit, unit)
     if re.search(r"\bper hour\b|\bhourly\b", passage.heading.split(" > ")[-1]):
         return "hour"
-    labour = re.search(r"\blabou?r\b|\brate\b", named) and not re.search(r"\bflat\b", passage.low)
+    singly = re.match(r",? ?(?:apiece|each|flat)\b", amount.after)
+    labour = re.search(r"\blabou?r\b|\brate\b", named) and not singly and not re.search(r"\bflat\b", passage.low)
     return "hour" if labour else "each"
+
+
+_SO_MANY = re.compile(r" for (?:an?|the) ")
+_HOURS_COST = re.compile(
+    r"\bhours?\b(?:(?! (?:charge|rate|fee|visit|call))[^,;:.]){0,30} (?:is|are|costs?|runs?|comes? to|goes at|at)(?: at)? ?$",
+    re.I,
+)
+""" "Further hours cost $88", "an hour is $88"."""
+
+
+def _own_clause(before: str) -> str:
+    """The words of the amount's own clause: past the last mark, or the clause that ends in a fee."""
+    return re.split(rf"[;:]|\. |, |{NEXT_CLAUSE}", before)[-1]
 
 
 def _whens(passage: Passage, amount: Amount, what: str) -> tuple[When, ...]:

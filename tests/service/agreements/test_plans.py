@@ -51,6 +51,8 @@ def test_the_ticked_row_is_read_under_its_columns_and_the_others_are_not() -> No
         "You have chosen the Warden plan.",
         "Name: A. Poe Plan: Warden",
         "For A. Poe. Plan chosen: Warden. From May 1.",
+        "Plan chosen by the Owner: Warden",
+        "Name: A. Poe Level: WARDEN Member since: 3/1/2026",
     ],
 )
 def test_a_plan_may_be_chosen_by_its_name(told: str) -> None:

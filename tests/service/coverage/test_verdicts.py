@@ -357,3 +357,13 @@ def test_a_thing_somebody_drove_into_is_left_out_and_nothing_beside_it() -> None
     job = work(part("Garage door panel", "540"), part("Photo eye", "45"), notes=[note("son backed the truck into it")])
     coverage = judged(job, agreement(included("photo eyes"), panels))
     assert told(coverage) == [("not_covered", "540.00"), ("covered", "0.00")]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "name", "pays"), [("1.5", "Repair labor", "66.00"), ("2", "Repair labor, quarter hour", "22.00")]
+)
+def test_a_price_by_the_quarter_hour_counts_hours_by_four_and_quarters_by_one(
+    quantity: str, name: str, pays: str
+) -> None:
+    coverage = judged(work(labour(quantity, "30", name)), agreement(rate("labor", "11", unit="quarter-hour")))
+    assert str(coverage.lines[0].customer_pays) == pays

@@ -22,7 +22,7 @@ _BORNE = re.compile(
     re.I,
 )
 _FRACTION = re.compile(
-    r"(?<!\bno )\b(?P<n>half|(?:one|a)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ](?:quarters|fourths)|one[- ]fourth|50[/-]50)\b(?! (?:hour|day|month|inch|year|ton|an? ))(?! of (?:the )?(?:year|month|day|season|contract|plan) )",
+    r"(?<!\bno )\b(?P<n>half|(?:one|a)[- ](?:half|third|quarter|fifth|tenth)|two[- ]thirds|three[- ](?:quarters|fourths)|one[- ]fourth|50[/-]50)\b(?! (?:hour|day|month|inch|year|ton|an? ))(?! of (?:the )?(?:year|month|day|season|contract|plan) )",
     re.I,
 )
 _FRACTIONS = {
@@ -31,6 +31,7 @@ _FRACTIONS = {
     "quarter": 25,
     "fourth": 25,
     "fifth": 20,
+    "tenth": 10,
     "two thirds": 67,
     "three quarters": 75,
     "three fourths": 75,
@@ -49,7 +50,7 @@ _BEFORE = re.compile(
     re.I,
 )
 _TAIL = re.compile(
-    r"\b(?:and (?:an?|\w+)? ?$|when|while|during|for as long|as long|if|throughout|under|with this|through|plus|with|whenever|we do|you (?:order|need)|in lieu)\b|,",
+    r"\b(?:and(?: (?:an?|another|a further|up to|by|at))? ?$|when|while|during|for as long|as long|if|throughout|under|with this|through|plus|with|whenever|we do|you (?:order|need)|in lieu)\b|,",
     re.I,
 )
 _ONLY_PRICE = re.compile(
@@ -236,6 +237,9 @@ def _cut_price(words: str) -> str:
     )
 
 
+_LESS = re.compile(r"\b(?:less|minus) ?$", re.I)
+
+
 def _fractions(passage: Passage) -> Iterator[Discount]:
     """ "You pay half of …" leaves half off; "we bear a third of …" is a third off."""
     for match in _FRACTION.finditer(passage.text):
@@ -243,6 +247,7 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
         customers = _BORNE.search(before)
         if not customers and not (
             _SHARE.search(before)
+            or _LESS.search(before)
             or (passage.cells and _FEE_ROW.search(passage.item) and before.rstrip().endswith("|"))
             or re.match(r" (?:off|price|the (?:usual|regular|list|normal) (?:price|rate))", after, re.I)
         ):
@@ -258,7 +263,10 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
         if not what and part == "both":
             what = trimmed(
                 re.sub(
-                    r"\b(?:comes?|are|is|at|for|sold|billed|cost)\b.*$", "", re.split(r"[;.]", before)[-1], flags=re.I
+                    r"\b(?:comes?|are|is|at|for|sold|billed|cost)\b.*$",
+                    "",
+                    _cut_price(re.split(r"[;.]", before)[-1]),
+                    flags=re.I,
                 )
             )
             part = part_of(what)

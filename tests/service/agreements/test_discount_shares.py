@@ -1,0 +1,21 @@
+"""Reductions told as a fraction, and on more things than one."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.agreements.compile import compile_text
+from service.agreements.terms import Discount
+
+
+@pytest.mark.parametrize(
+    ("words", "percent", "what"),
+    [
+        ("5% off kilns and wheels", "5", "kilns and wheels"),
+        ("Wicker chairs: our list price, less one fifth.", "20", "Wicker chairs"),
+        ("You get one-tenth off the list price of the kiln.", "10", "kiln"),
+    ],
+)
+def test_a_reduction_keeps_all_it_is_on_and_may_be_a_fraction(words: str, percent: str, what: str) -> None:
+    found = [one for one in compile_text(f"CLUB\n\nPrices\n{words}").terms if isinstance(one, Discount)]
+    assert [(str(one.percent), one.what) for one in found] == [(percent, what)]

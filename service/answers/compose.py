@@ -142,9 +142,25 @@ def _best(answers: Sequence[Evidence], asked: Asked) -> list[Evidence]:
         behind = _ranked(chosen[0], asked) - _ranked(one, asked) if chosen else 0.0
         if len(chosen) == MOST_QUOTES or behind > CLOSE:
             break
-        if not _repeats(one, chosen) and (behind <= ALIKE or _adds(one, chosen[0])):
+        if not chosen or _is_further(one, chosen, asked, behind):
             chosen.append(one)
     return chosen
+
+
+def _is_further(one: Evidence, chosen: Sequence[Evidence], asked: Asked, behind: float) -> bool:
+    to_the_point = _is_as_much_to_the_point(one, chosen[0], asked) and not _repeats(one, chosen)
+    return to_the_point and (behind <= ALIKE or _adds(one, chosen[0]))
+
+
+def _is_as_much_to_the_point(one: Evidence, best: Evidence, asked: Asked) -> bool:
+    """Whether a further passage is of the best one's sort: of the contract where that is (a note that says more is shown
+    beside it in any case), of the very aspect and of no other step or hour, unless it names more of the question; whether
+    something is covered other clauses decide as well."""
+    if best.is_contract and not one.is_contract and asked.kind in (Kind.VALUE, Kind.COVERAGE):
+        return False
+    if asked.kind is Kind.COVERAGE or len(one.missing) < len(best.missing):
+        return True
+    return one.narrowly >= best.narrowly and one.step >= min(best.step, 0)
 
 
 def _adds(one: Evidence, best: Evidence) -> bool:

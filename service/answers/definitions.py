@@ -18,9 +18,9 @@ _FIGURES = (Datum.MONEY, Datum.PERCENT, Datum.DURATION)
 def with_definitions(chosen: Sequence[Evidence], read: Sequence[Evidence], asked: Asked) -> list[Evidence]:
     """The chosen passages and, after them, the one that gives the figure behind a name the first of them uses:
     an amendment in force before what it amends."""
-    if not chosen or not chosen[0].is_contract:
+    wanted = [datum for datum in _FIGURES if datum in asked.data and chosen and not holds(chosen[0].words, datum)]
+    if not wanted or not chosen[0].is_contract:
         return list(chosen)
-    wanted = tuple(asked.data & set(_FIGURES)) or _FIGURES
     names = dict.fromkeys(found.group() for found in _NAMES.finditer(chosen[0].words))
     today_first = sorted(read, key=lambda one: not one.is_amending)
     meant = (one for name in names for one in today_first if _gives(one, name, chosen[0], wanted))

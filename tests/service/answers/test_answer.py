@@ -189,6 +189,20 @@ def test_a_job_tells_what_was_done_not_what_was_agreed(office: Office) -> None:
     assert all(citation.kind != "job" for citation in answer.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("what do we charge Yoo extra for a weekend call", "$95"),
+        ("How many cuts does Brookhaven get this season?", "28"),
+        ("How much notice must Okafor give?", "15 days"),
+    ],
+)
+def test_one_clause_that_answers_is_quoted_alone(office: Office, question: str, fact: str) -> None:
+    answer = ask(office, question)
+    assert fact in answer.answer
+    assert len(answer.citations) == 1
+
+
 def test_clients_whose_agreements_lack_a_term_are_listed_each_with_a_citation(office: Office) -> None:
     answer = ask(office, "Which clients have no discount on parts?")
     assert "have none" in answer.answer

@@ -23,7 +23,8 @@ _EACH_PART = re.compile(
     re.I,
 )
 _EACH_LINE = re.compile(
-    r"\bper (?:item|line(?: of work)?|charge|task)\b|\b(?:each|every|any (?:one|single)|a single|single) (?:item of work|line(?: of work)?|charge|task)\b",
+    r"\bper (?:item|line(?: item| of work)?|charge|task)\b|\b(?:each|every|any (?:one|single)|a single|single) (?:item of work|line(?: of work)?|charge|task)\b"
+    r"|\b(?:any|no) (?:charge|expense|purchase|repair (?:item|listing)|(?:additional|extra) (?:service|charge|item))\b",
     re.I,
 )
 _PARTS_ONLY = re.compile(r"\b(?:parts?|materials?)\b(?!\s*(?:and|&|or)\s*labou?r)", re.I)

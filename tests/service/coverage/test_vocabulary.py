@@ -53,3 +53,10 @@ def test_a_file_that_is_no_vocabulary_says_how_to_write_one(tmp_path: Path) -> N
     own.write_text("words = [")
     with pytest.raises(VocabularyUnreadable, match="write it like"):
         extended(own)
+
+
+def test_what_is_billed_for_itself_is_part_of_no_service_that_is_promised_whole() -> None:
+    known = standard()
+    assert known.relation("pool-salt", "pool-chemicals") is None
+    assert known.relation("stump-grinding", "tree-work") is None
+    assert known.relation("tree-injection", "tree-feeding") is None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -60,3 +63,10 @@ def test_what_is_billed_for_itself_is_part_of_no_service_that_is_promised_whole(
     assert known.relation("pool-salt", "pool-chemicals") is None
     assert known.relation("stump-grinding", "tree-work") is None
     assert known.relation("tree-injection", "tree-feeding") is None
+
+
+def test_no_two_files_hold_the_same_id() -> None:
+    folder = Path(str(files("service.coverage.vocabulary")))
+    read = {file.name: tomllib.loads(file.read_text("utf-8")).get("concepts", {}) for file in folder.glob("*.toml")}
+    ids = Counter(id for concepts in read.values() for id in concepts)
+    assert [id for id, times in ids.items() if times > 1] == []

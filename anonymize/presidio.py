@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import spacy
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
+
 from anonymize.findings import Finding
-from anonymize.leaving_out import left_out
 from anonymize.recognizers import RECOGNIZERS
 from anonymize.recognizers.named_entities import names_in
 from anonymize.recognizers.rule import Recognizer
 from anonymize.vocabulary import MODEL
-
-# Presidio takes them along where they are installed (two seconds); the spaCy model needs neither.
-with left_out("transformers", "torch"):
-    import spacy
-    from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
-    from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
 
 LANGUAGE = "en"
 _NAMES = {"PERSON": "PERSON", "ORG": "ORGANIZATION"}

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def test_texts_side_by_side_get_the_vectors_that_sentence_transformers_gives_eac
     from sentence_transformers import SentenceTransformer
 
     theirs = SentenceTransformer(str(FOLDER), device="cpu", local_files_only=True)
-    alone: Any = theirs.encode(TEXTS, batch_size=1, output_value=None, show_progress_bar=False)
+    alone: Sequence[Any] = theirs.encode(TEXTS, batch_size=1, output_value=None, show_progress_bar=False)
     assert sum(map(len, pieces)) > packed.ROOM
     for ours, its in zip(model.encode(pieces), alone, strict=True):
         assert np.allclose(_unit(ours["sentence_embedding"]), its["sentence_embedding"], atol=1e-4)

@@ -16,7 +16,7 @@ from anonymize.boundary import SanitizedText
 from retrieval.errors import ModelRefused
 from retrieval.late import Asked, Sketch
 from retrieval.model import Clause
-from retrieval.packed import PackedBert, is_packable, window_of
+from retrieval.packed import encode, is_packable
 
 Vector = tuple[float, ...]
 SEPARATOR = " > "
@@ -82,7 +82,7 @@ class SentenceTransformerEmbedder:
 
     @property
     def window(self) -> int:
-        return window_of(self._folder) or int(self._model.max_seq_length)
+        return int(self._model.max_seq_length)
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         """One unit vector a text, in order. A pseudonym counts as what it is, not by its code (`<PERSON_7f3kq2>` as
@@ -125,8 +125,8 @@ class SentenceTransformerEmbedder:
     def _encode(self, texts: list[str]) -> list[dict[str, Any]]:
         """What sentence-transformers gives of each text, its tokens' vectors among it."""
         with _fast_arithmetic():
-            if isinstance(self._model, PackedBert):
-                return self._model.encode([self._tokens.encode(text).ids for text in texts])
+            if is_packable(self._model):
+                return encode(self._model, [self._tokens.encode(text).ids for text in texts])
             return list(self._model.encode(texts, batch_size=self._batch, output_value=None, show_progress_bar=False))
 
     def _windows(self, text: str) -> Iterator[str]:
@@ -149,11 +149,16 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _model(self) -> Any:
         self.check_weights()
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
         import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call] # loading takes a blink; stderr is for errors
 
         # Two threads save a third on an idle machine and cost tenfold on a busy one, waiting for each other.
         torch.set_num_threads(1)
-        return PackedBert(self._folder) if is_packable(self._folder) else _sentence_transformer(self._folder)
+        return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
 
     def check_weights(self) -> None:
         """Raises `ModelRefused` unless the weights are there and, where their digest is known, are the ones checked."""
@@ -162,15 +167,6 @@ class SentenceTransformerEmbedder:
             raise ModelRefused(f"no model.safetensors for {self._name}; install the model or set another")
         if self._sha256 and _sha256(weights) != self._sha256:
             raise ModelRefused(f"the weights of {self._name} are not the ones checked; reinstall the model's package")
-
-
-def _sentence_transformer(folder: Path) -> Any:
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()  # type: ignore[no-untyped-call] # loading takes a blink; stderr is for errors
-    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
 
 
 class _Shortened:

@@ -1,122 +1,60 @@
-"""A BERT sentence encoder whose texts of different lengths go side by side in one sequence, each of which sees itself only.
+"""Texts of different lengths go through an encoder side by side in one sequence, each of which sees itself only.
 
 A batch is padded to its longest text: of what a model computes for a contract's clauses in batches of 32, four tenths are
 padding. In one sequence nothing is, and its matrices are large enough for the processor. Attention alone goes text by text:
-over the whole sequence it would grow with its square.
-
-The encoder is read from its folder with torch alone. sentence-transformers gives the same vectors but for the last digits,
-and takes three seconds longer to begin: it brings along what trains models.
+over the whole sequence it would grow with its square. The vectors are the same but for the last digits.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 ROOM = 1024  # word pieces a sequence
-_BERT = {"model_type": "bert", "hidden_act": "gelu"}
-_MODULES = (["Transformer", "Pooling", "Normalize"], ["Transformer", "Pooling"])
-_MEAN = {"word_embedding_dimension", "pooling_mode_mean_tokens"}
+ATTENTION = "text by text"
 
 
-def is_packable(folder: Path) -> bool:
-    """Whether a sentence-transformers model is a BERT whose tokens' mean is the text's vector; MPNet, for one, counts its
-    positions otherwise."""
-    config, pooling = _json(folder / "config.json"), _json(folder / "1_Pooling" / "config.json")
-    modules = [module["type"].rpartition(".")[2] for module in _json(folder / "modules.json") or ()]
-    return (
-        all(config.get(name) == value for name, value in _BERT.items())
-        and config.get("position_embedding_type", "absolute") == "absolute"
-        and modules in _MODULES
-        and {name for name, value in pooling.items() if value} == _MEAN
-        and window_of(folder) is not None
-    )
+def is_packable(model: Any) -> bool:
+    """Whether a sentence-transformers model reads positions and attends as it is told; MPNet, for one, makes its own."""
+    config = getattr(getattr(model[0], "auto_model", None), "config", None)
+    attention = getattr(config, "_attn_implementation", None)
+    return getattr(config, "model_type", None) == "bert" and attention in ("sdpa", ATTENTION)
 
 
-def window_of(folder: Path) -> int | None:
-    """The most word pieces of a text that a model reads, as its files say."""
-    said = _json(folder / "sentence_bert_config.json").get("max_seq_length")
-    return int(said) if said else None
+def encode(model: Any, texts: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
+    """For each text, given as its word pieces with those the model adds, what `SentenceTransformer.encode` gives with
+    `output_value=None`: `sentence_embedding` (dimension) and `token_embeddings` (word pieces, dimension)."""
+    import torch
+
+    _attend_text_by_text(model[0].auto_model)
+    with torch.inference_mode():
+        return [output for pack in _packs(texts) for output in _encoded(model, pack)]
 
 
-class PackedBert:
-    """The encoder of a folder that `is_packable`. Its weights are read when the first texts come."""
+def _attend_text_by_text(encoder: Any) -> None:
+    """Once an encoder, which takes padded batches as before."""
+    from transformers import AttentionInterface, AttentionMaskInterface
+    from transformers.masking_utils import sdpa_mask
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        config = _json(folder / "config.json")
-        self._heads, self._layers = int(config["num_attention_heads"]), int(config["num_hidden_layers"])
-        self._epsilon = float(config["layer_norm_eps"])
+    if encoder.config._attn_implementation != ATTENTION:
+        AttentionInterface.register(ATTENTION, _attended)
+        AttentionMaskInterface.register(ATTENTION, sdpa_mask)
+        encoder.set_attn_implementation(ATTENTION)
 
-    def encode(self, texts: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
-        """For each text, given as its word pieces with those the model adds, what `SentenceTransformer.encode` gives with
-        `output_value=None`: `sentence_embedding` (dimension) and `token_embeddings` (word pieces, dimension)."""
-        import torch
 
-        with torch.inference_mode():
-            return [output for pack in _packs(texts) for output in self._encoded(pack)]
+def _attended(
+    module: Any, query: Any, key: Any, value: Any, attention_mask: Any, *, lengths: Any = None, **more: Any
+) -> tuple[Any, None]:
+    """An attention function of transformers'; query, key and value have the shape (1, heads, word pieces, size), and
+    `lengths` are those of the texts."""
+    import torch
+    from torch.nn.functional import scaled_dot_product_attention
+    from transformers.integrations.sdpa_attention import sdpa_attention_forward
 
-    @cached_property
-    def _weights(self) -> dict[str, Any]:
-        from safetensors.torch import load_file
-
-        return load_file(self._folder / "model.safetensors")
-
-    def _encoded(self, pack: Sequence[Sequence[int]]) -> Iterator[dict[str, Any]]:
-        import torch
-
-        lengths = [len(text) for text in pack]
-        hidden = self._embedded(
-            torch.tensor([piece for text in pack for piece in text]),
-            torch.cat([torch.arange(length) for length in lengths]),
-        )
-        for layer in range(self._layers):
-            hidden = self._through(f"encoder.layer.{layer}", hidden, lengths)
-        for tokens in hidden.split(lengths):
-            yield {
-                "token_embeddings": tokens,
-                "attention_mask": torch.ones(len(tokens), dtype=torch.int64),
-                "sentence_embedding": tokens.float().mean(0),
-            }
-
-    def _embedded(self, pieces: Any, positions: Any) -> Any:
-        """Shape: word pieces, dimension; as all that goes from layer to layer."""
-        words, places, kinds = (
-            self._weights[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type")
-        )
-        return self._normal("embeddings.LayerNorm", words[pieces] + kinds[0] + places[positions])
-
-    def _through(self, layer: str, hidden: Any, lengths: list[int]) -> Any:
-        from torch.nn.functional import gelu
-
-        attended = self._linear(f"{layer}.attention.output.dense", self._attended(layer, hidden, lengths))
-        hidden = self._normal(f"{layer}.attention.output.LayerNorm", attended + hidden)
-        wide = gelu(self._linear(f"{layer}.intermediate.dense", hidden))
-        return self._normal(f"{layer}.output.LayerNorm", self._linear(f"{layer}.output.dense", wide) + hidden)
-
-    def _attended(self, layer: str, hidden: Any, lengths: list[int]) -> Any:
-        import torch
-        from torch.nn.functional import scaled_dot_product_attention
-
-        parts = (self._linear(f"{layer}.attention.self.{name}", hidden) for name in ("query", "key", "value"))
-        by_head = (part.view(1, len(hidden), self._heads, -1).transpose(1, 2) for part in parts)
-        texts = zip(*(part.split(lengths, dim=2) for part in by_head), strict=True)
-        attended = torch.cat([scaled_dot_product_attention(*text) for text in texts], dim=2)
-        return attended.transpose(1, 2).reshape(len(hidden), -1)
-
-    def _linear(self, name: str, hidden: Any) -> Any:
-        from torch.nn.functional import linear
-
-        return linear(hidden, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
-
-    def _normal(self, name: str, hidden: Any) -> Any:
-        from torch.nn.functional import layer_norm
-
-        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-        return layer_norm(hidden, weight.shape, weight, bias, self._epsilon)
+    if lengths is None:
+        return sdpa_attention_forward(module, query, key, value, attention_mask, **more)
+    texts = zip(*(each.split(lengths, dim=2) for each in (query, key, value)), strict=True)
+    return torch.cat([scaled_dot_product_attention(*text) for text in texts], dim=2).transpose(1, 2), None
 
 
 def _packs(texts: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
@@ -130,5 +68,24 @@ def _packs(texts: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
         yield pack
 
 
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+def _encoded(model: Any, pack: Sequence[Sequence[int]]) -> Iterator[dict[str, Any]]:
+    import torch
+
+    lengths = [len(text) for text in pack]
+    hidden = model[0].auto_model(
+        input_ids=torch.tensor([[piece for text in pack for piece in text]]),
+        position_ids=torch.cat([torch.arange(length) for length in lengths])[None],
+        lengths=lengths,
+    )
+    for tokens in hidden.last_hidden_state[0].split(lengths):
+        yield _pooled(model, tokens)
+
+
+def _pooled(model: Any, tokens: Any) -> dict[str, Any]:
+    """Through the modules behind the encoder: pooling, and whatever the model has after it."""
+    import torch
+
+    output = {"token_embeddings": tokens[None], "attention_mask": torch.ones(1, len(tokens), dtype=torch.int64)}
+    for module in list(model)[1:]:
+        output = module(output)
+    return {name: value[0] for name, value in output.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 POLICY_VERSION = "4"
-RULES_DIGEST = "817d8cc84068d4f9"
+RULES_DIGEST = "1996616d946d5b49"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,10 @@ _PLACE_OF_SERVICE = re.compile(
     r"covered addres\w*|(?:these|the following) (?:doors|addresses|places|homes|houses|stores)|buildings?|dwellings?|rentals?|clinics?|houses? (?:the|this|your) \w+ is for|(?:system|home) addres\w*|(?:yard|grounds?|garden|cleaning|care) at|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
     re.I,
 )
+_SEVERAL = re.compile(
+    r"\b(?:buildings|properties|locations|sites|homes|houses|addresses|dwellings|rentals|clinics|stores)\b", re.I
+)
+"""One address that is read among several binds nothing: the others are served as well."""
 _THESE = re.compile(r"\b(?:these|the following) (?:doors|addresses|places|homes|houses|stores):? ?$", re.I)
 _AND_ANOTHER = re.compile(r"[\s,;&]*(?:\([^)]*\))?[\s,;&]*(?:and )?", re.I)
 """What stands between two addresses of one list: "12 Tanner Street (2 units), 301 Mill Row"."""
@@ -68,11 +72,12 @@ def read(passage: Passage) -> Iterator[CoveredProperty]:
             passage.is_item or passage.cells or len(passage.text) < 140
         )
         left_out = _OWN_HOUSE.search(re.split(r"\. |;", passage.text[match.end() :])[0])
-        surely = _PLACE_OF_SERVICE.search(f"{before} {label} {passage.heading.split(' > ')[-1]}")
+        told = f"{before} {label} {passage.heading.split(' > ')[-1]}"
+        surely, several = _PLACE_OF_SERVICE.search(told), _SEVERAL.search(told)
         if (
             _NOT_SERVED.search(f"{before[-60:]} {label}")
             or left_out
-            or not (served or surely or listed or _THESE.search(before))
+            or not (served or (surely and not several) or listed or _THESE.search(before))
         ):
             continue
         if not surely and _INTRODUCES.search(passage.text[: match.start()]):

@@ -53,3 +53,11 @@ def test_a_place_named_as_served_binds_the_agreement_to_it(words: str) -> None:
         DocumentFacts("d"), [clause], resolve_address=lambda address: "elm" if "Elm" in address else None
     )
     assert found.property_ids == ("elm",)
+
+
+def test_one_address_read_among_several_binds_nothing() -> None:
+    words = "Buildings: 12 Elm Street, the lower court and the old mill, Dover. Retainer $425.00 a month."
+    found = compile_document(
+        DocumentFacts("d"), [ClauseText("c", 1, "", "RATES", words)], resolve_address=lambda _: "elm"
+    )
+    assert not found.property_ids

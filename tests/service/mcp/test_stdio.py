@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 from mcp import Client, StdioServerParameters
 from pydantic import SecretStr
 
@@ -14,9 +15,11 @@ from anonymize.master_key import new_master_key
 from ingest.jobber.tokens import Tokens
 from tests.fakes.branch import ACCOUNT, open_branch
 from tests.fakes.contracts import PEST
+from tests.fakes.databases import USUAL
 from tests.service.api.conftest import OKAFOR, PLACES
 
 
+@pytest.mark.skipif(USUAL != "sqlite", reason="a command opens the installation of its folder, on SQLite")
 def test_a_client_that_starts_the_command_reads_documents_and_is_told_what_is_wrong(tmp_path: Path) -> None:
     key = new_master_key()
     with open_branch(tmp_path, master_key=SecretStr(key)) as branch:

@@ -68,18 +68,16 @@ _TO = re.compile(
 def _begun(text: str, last: Found[date]) -> Found[date] | None:
     """ "From April 15 until October 31, 2026": the first day has the last one's year, or the one before."""
     first = _FROM.search(text, 0, last.start)
-    years = (last.value.year, last.value.year - 1)
-    days = (_date(f"{first['day']}, {year}") for year in years) if first else iter(())
-    value = next((day for day in days if day and day < last.value), None)
+    days = _in_years(first["day"], last.value.year, last.value.year - 1) if first else ()
+    value = next((day for day in days if day < last.value), None)
     return Found(value, first.start(), first.end("day")) if first and value else None
 
 
 def _ended(text: str, first: Found[date]) -> Found[date] | None:
     """ "From April 6, 2026 until the twentieth of November": the last day is the next such day."""
     last = _TO.match(text, first.end)
-    years = (first.value.year, first.value.year + 1)
-    days = (_date(f"{last['day']}, {year}") for year in years) if last else iter(())
-    value = next((day for day in days if day and day > first.value), None)
+    days = _in_years(last["day"], first.value.year, first.value.year + 1) if last else ()
+    value = next((day for day in days if day > first.value), None)
     return Found(value, last.start("day"), last.end()) if last and value else None
 
 
@@ -105,10 +103,14 @@ _FROM_MONTH = re.compile(
 def _begun_in(text: str, last: Found[date]) -> Found[date] | None:
     """ "From March to the last week of October 2026": the first month is the same year's, or the one before's."""
     first = _FROM_MONTH.search(text, 0, last.start)
-    years = (last.value.year, last.value.year - 1)
-    days = (_date(f"{first['m']} 1, {year}") for year in years) if first else iter(())
-    value = next((day for day in days if day and day < last.value), None)
+    days = _in_years(f"{first['m']} 1", last.value.year, last.value.year - 1) if first else ()
+    value = next((day for day in days if day < last.value), None)
     return Found(value, first.start("m"), first.end("m")) if first and value else None
+
+
+def _in_years(day: str, *years: int) -> list[date]:
+    """A day without its year in each of these; in none where there is no such day."""
+    return [made for year in years if (made := _date(f"{day}, {year}"))]
 
 
 def _date(words: str) -> date | None:

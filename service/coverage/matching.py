@@ -33,11 +33,6 @@ DECIDES, HINTS = 0.6, 0.4
 GENERAL, BESIDE, BROADER, PLACED = 0.6, 0.85, 0.5, 0.95
 WHOLE_UNIT = 0.9
 """A clause on replacing complete units is nearer to a new unit than one on mending that very unit."""
-_POINTING = re.compile(
-    r"(?:(?:the|this|that|an?|our|your|broken|failed|old|new) )*(?:unit|item|system|thing|appliance|machine|job|article)",
-    re.I,
-)
-"""One thing that is spoken of elsewhere: "the unit is free" reaches nothing by itself."""
 CONSUMED = frozenset({"maintenance", "tune-up", "start-up", "winterization"})
 _DOES = frozenset(
     ["test", "check", "service", "cleaning", "inspection", "visit", "call", "trip", "treatment", "fee", "and"]
@@ -114,8 +109,6 @@ class Matcher:
         """Sweeping words. A bare task ("maintenance visits") reaches that task on equipment, not other services of their
         own; replacing "complete units" reaches whole units alone."""
         why = f"“{subject.text}” names it"
-        if _POINTING.fullmatch(subject.text):
-            return NO_MATCH
         if not subject.tasks:
             return Match(GENERAL, "general", why)
         if self._replaces(subject) and subject.words & WHOLE:

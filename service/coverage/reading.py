@@ -29,7 +29,11 @@ _VERB_ALONE = re.compile(r"(?:(?:we|they|will|shall|to) )*(?!\w+(?:s|ing|ion|men
 _MENDING = re.compile(
     r"(?:(?:we|they|will|shall|to) )+(?:repair|replace)|(?:(?:we|they|will|shall|to) )*(?:fix|mend)", re.I
 )
-_ONE_THING = re.compile(r"(?:(?:the|a|an|one|your|our|this|that) )*(?:unit|item|article|job)(?: is\b.*)?", re.I)
+_ONE_THING = re.compile(
+    r"(?:(?:the|a|an|one|your|our|this|that|broken|failed|old|new) )*"
+    r"(?:unit|item|system|thing|appliance|machine|article|job)(?: is\b.*)?",
+    re.I,
+)
 _OWNED = re.compile(r"(?:all )?(?:their|its)\b", re.I)
 _CHARGE = re.compile(r"\b(?:charges?|fees?|surcharges?|supplements?|co-?pay|deductibles?)\b", re.I)
 _HOLIDAY = re.compile(

@@ -40,9 +40,11 @@ def _parents(concept: Concept, concepts: Mapping[str, Concept]) -> Iterator[str]
 
 
 def _words(concept: Concept) -> Iterator[str]:
-    for phrase in {tuple(tokens(word)) for word in concept.words}:
+    for phrase, count in Counter(tuple(tokens(word)) for word in (concept.name, *concept.words)).items():
         if not phrase:
             yield f"{concept.id}: one of its words is empty"
+        elif count > 1:
+            yield f"{concept.id}: “{' '.join(phrase)}” stands twice; plurals, short forms and its own name always count"
         elif len(phrase) > LONGEST_PHRASE:
             yield f"{concept.id}: “{' '.join(phrase)}” is longer than {LONGEST_PHRASE} words and is never found"
 

@@ -42,6 +42,7 @@ def test_a_contractor_s_own_words_are_found_beside_the_standard_ones(tmp_path: P
         ('a = { words = ["zorbel"], kind_of = ["b"] }\nb = { part_of = ["a"] }', "a kind or part of itself"),
         ('a = { words = ["zorbel"] }\nb = { words = ["zorbel"] }', "“zorbel” names a and b"),
         ('a = { words = ["zorbel"], kind_of = ["pump"], part_of = ["pump"] }', "both a kind and a part"),
+        ('a = { words = ["zorbel", "zorbels"] }', "“zorbel” stands twice"),
         ('a = { words = ["zorbel"], sort = "gadget" }', "sort “gadget” is none of"),
     ],
 )

@@ -42,7 +42,7 @@ def build_app(
 def running(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """The app on a real port in a thread of its own; gives its URL. Port 0 takes a free one."""
     listening = _listen(host, port)
-    server = _Prompt(_config(app, host, port))
+    server = uvicorn.Server(_config(app, host, port))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
@@ -50,22 +50,6 @@ def running(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Iterator[
     finally:
         server.should_exit = True
         thread.join(timeout=10)
-
-
-class _Prompt(uvicorn.Server):
-    """Ends at once. uvicorn looks ten times a second whether it should, and then gives open connections another tenth;
-    here whoever asked has all answers."""
-
-    async def main_loop(self) -> None:
-        while not await self.on_tick(0):
-            await asyncio.sleep(0.02)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for listening in (*self.servers, *(sockets or ())):
-            listening.close()
-        for connection in list(self.server_state.connections):
-            connection.shutdown()
-        await self._wait_tasks_to_complete()
 
 
 def connection_settings(url: str, registration: Registration | None = None) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,8 @@ KIND_STEP, PART_STEP, DEEPEST = 0.92, 0.82, 5
 SORTS = frozenset({"thing", "service", "supply", "task"})
 LONGEST_PHRASE = 6
 _WORD = re.compile(r"[a-z0-9]+(?:/[a-z](?![a-z]))?")
+_PARTED = re.compile(r"(?<=[a-z0-9]{2}) (?=[a-z0-9]{2})")
+_CONTRACTED = re.compile(r"['’](?:s|ll|re|ve)\b")
 _NO_CONCEPTS = frozenset({"abbreviations.toml", "causes.toml", "words.toml"})
 _KEEP_S = ("ss", "us", "is", "as", "ous")
 
@@ -64,10 +66,10 @@ class Vocabulary:
     def __init__(self, concepts: Mapping[str, Concept], digest: str = "") -> None:
         self.concepts, self.digest = dict(concepts), digest
         self._above: dict[str, dict[str, Relation]] = {}
-        self._phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._phrases: dict[str, tuple[str, ...]] = {}
         for concept in concepts.values():
             for word in (concept.name, *concept.words):
-                phrase = tuple(tokens(word))
+                phrase = spelling(tokens(word))
                 self._phrases[phrase] = tuple(dict.fromkeys((*self._phrases.get(phrase, ()), concept.id)))
 
         self._containers = {parent for one in concepts.values() for parent, step in one.parents if step == PART_STEP}
@@ -116,15 +118,20 @@ class Vocabulary:
 
     def _longest(self, words: list[str], at: int) -> Mention | None:
         for size in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            ids = self._phrases.get(tuple(words[at : at + size]))
+            ids = self._phrases.get(spelling(words[at : at + size]))
             if ids:
                 return Mention(ids, at, at + size)
         return None
 
 
+def spelling(phrase: Iterable[str]) -> str:
+    """What a phrase is known by: "shut off" and "shutoff" are one; a lone letter stands for itself ("6 p m", "400 a")."""
+    return _PARTED.sub("", " ".join(phrase))
+
+
 def tokens(text: str) -> list[str]:
     """Lower-case words without punctuation, in the singular, short forms spelled out; hyphens part words."""
-    lowered = text.lower().replace("’", "'").replace("'s", "").replace("&", " and ")
+    lowered = _CONTRACTED.sub("", text.lower()).replace("&", " and ")
     short = abbreviations()
     return [full for word in map(_singular, _WORD.findall(lowered)) for full in short.get(word, (word,))]
 

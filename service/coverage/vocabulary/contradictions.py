@@ -13,6 +13,7 @@ from service.coverage.vocabulary import (
     Concept,
     Vocabulary,
     abbreviations,
+    spelling,
     tokens,
     word_list,
 )
@@ -65,14 +66,14 @@ def _rings(concepts: Mapping[str, Concept]) -> Iterator[str]:
 def _shared(concepts: Mapping[str, Concept]) -> Iterator[str]:
     """Within one trade a word means one thing, or parts of different things; across trades it may mean several. Then the
     job tells which."""
-    named: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    named: dict[tuple[str, str], list[str]] = {}
     for concept in concepts.values():
-        for phrase in {tuple(tokens(word)) for word in (concept.name, *concept.words)}:
+        for phrase in {spelling(tokens(word)) for word in (concept.name, *concept.words)}:
             named.setdefault((concept.trade, phrase), []).append(concept.id)
     for (trade, phrase), ids in named.items():
         whole = [{parent for parent, step in concepts[id].parents if step == PART_STEP} for id in ids]
         if len(ids) > 1 and not (all(whole) and not set[str].intersection(*whole)):
-            yield f"{trade or 'general'}: “{' '.join(phrase)}” names {' and '.join(sorted(ids))}; keep it in one"
+            yield f"{trade or 'general'}: “{phrase}” names {' and '.join(sorted(ids))}; keep it in one"
 
 
 def _swallowed(concepts: Mapping[str, Concept]) -> Iterator[str]:

@@ -71,3 +71,13 @@ def test_no_two_files_hold_the_same_id() -> None:
     read = {file.name: tomllib.loads(file.read_text("utf-8")).get("concepts", {}) for file in folder.glob("*.toml")}
     ids = Counter(id for concepts in read.values() for id in concepts)
     assert [id for id, times in ids.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(("written", "known"), [("Shutoff-valve", "shut off valve"), ("GlassBreak sensor", "glass break sensor")])
+def test_a_word_is_the_same_whether_written_as_one_or_as_two(written: str, known: str) -> None:
+    assert subjects(written, standard())[0].things == subjects(known, standard())[0].things != ()
+
+
+def test_lone_letters_and_shortened_verbs_make_no_word_with_their_neighbor() -> None:
+    assert [one.tasks for one in subjects("by 6 p.m.", standard())] == [()]
+    assert [one.things for one in subjects("we'll come", standard())] == [()]

@@ -55,8 +55,9 @@ class Finding:
 def settle(findings: Iterable[Finding], text: str) -> list[Finding]:
     """Findings that do not overlap, in order, covering every character that any of them covers.
 
-    Known values and patterns hold by length (a tie goes to the known one), and a pattern takes over the identity of a
-    known value of its kind that it contains ("12 Elm St" in "12 Elm St, Apt 4"). What a longer or surer finding leaves
+    Known values and patterns hold by length (a tie goes to the known one), but a pattern with an end within a known value
+    has misread where it ends; and a pattern takes over the identity of a known value of its kind that it contains
+    ("12 Elm St" in "12 Elm St, Apt 4"). What a longer or surer finding leaves
     over of another one is a finding of its own, unless only words to keep are in between.
     """
     sure: list[Finding] = []
@@ -67,8 +68,13 @@ def settle(findings: Iterable[Finding], text: str) -> list[Finding]:
         if any(_says_no_more(finding, keep, text) for keep in kept):
             continue
         (guessed if finding.certainty is Certainty.GUESSED else sure).append(finding)
+    known = [finding for finding in sure if finding.certainty is Certainty.KNOWN and finding.entity not in (KEEP, TOWN)]
+    misread = {finding for finding in sure if any(_ends_within(finding, value) for value in known)}
     settled: list[Finding] = []
-    for finding in [*sorted(sure, key=_by_length), *sorted(guessed, key=_by_length)]:
+    for finding in (
+        *sorted(sure, key=lambda each: (each in misread, *_by_length(each))),
+        *sorted(guessed, key=_by_length),
+    ):
         settled.extend(_left_over(finding, settled, text))
     named = [_named(finding, sure) for finding in settled]
     return sorted((finding for finding in named if finding.entity not in (KEEP, TOWN)), key=lambda f: f.start)
@@ -81,6 +87,11 @@ def _says_no_more(finding: Finding, keep: Finding, text: str) -> bool:
     known = vocabulary()
     rest = _WORD.findall(f"{text[finding.start : keep.start]} {text[keep.end : finding.end]}")
     return all(known.is_trade(word) or (known.is_ordinary(word) and not known.is_surname(word)) for word in rest)
+
+
+def _ends_within(finding: Finding, known: Finding) -> bool:
+    crossing = finding.overlaps(known) and not finding.contains(known) and not known.contains(finding)
+    return finding.certainty is Certainty.PATTERN and crossing
 
 
 def _by_length(finding: Finding) -> tuple[int, int, bool, int]:

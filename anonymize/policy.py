@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-POLICY_VERSION = "4"
-RULES_DIGEST = "1996616d946d5b49"
+POLICY_VERSION = "5"
+RULES_DIGEST = "a4c0dafcbe2474ae"
 
 
 @dataclass(frozen=True)

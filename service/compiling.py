@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 
 from anonymize.boundary import Scope
@@ -11,8 +10,9 @@ from ingest.jobber.records import Account, Property
 from ingest.ledger import LIVE, Document, KeptClause, Ledger
 from ingest.records import Records
 from retrieval.model import AGREED, DocumentRole
+from service.agreements.addressing import properties_at
 from service.agreements.clause import ClauseText, DocumentFacts
-from service.agreements.compile import VERSION, compile_document
+from service.agreements.compile import VERSION, ResolveAddress, compile_document
 from service.agreements.proposed import Masked, Outcome, proposed, with_proposals
 from service.agreements.store import AgreementStore
 from service.llm.model import LanguageModel, NoModel
@@ -78,15 +78,13 @@ class AccountCompiler:
         reader = VERSION if outcome.again else _reader(model)
         self._agreements.save(with_proposals(agreement, outcome), document.content_digest or "", reader)
 
-    def _resolver(self, scope: Scope, client_id: str | None) -> Callable[[str], str | None]:
-        """Which of the client's properties a masked address is: the one whose street stands in it."""
+    def _resolver(self, scope: Scope, client_id: str | None) -> ResolveAddress:
         properties = self._records.all(scope, Property, client_id=client_id) if client_id else []
 
-        def resolve(masked: str) -> str | None:
-            words = f" {_folded(self._reveal(scope.account, masked))} "
-            streets = [(each.id, _folded(each.address.street1 or "")) for each in properties]
-            found = [each for each, street in streets if street and f" {street} " in words]
-            return found[0] if len(found) == 1 else None
+        def resolve(address: str, sentence: str) -> list[str]:
+            return properties_at(
+                self._reveal(scope.account, address), self._reveal(scope.account, sentence), properties
+            )
 
         return resolve
 
@@ -108,7 +106,3 @@ def _masked(kept: KeptClause) -> Masked:
         raw_span=kept.masked.raw_span,
     )
     return Masked(clause, kept.clause.text)
-
-
-def _folded(address: str) -> str:
-    return " ".join(re.sub(r"[.,#]", " ", address.casefold()).split())

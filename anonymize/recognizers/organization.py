@@ -9,8 +9,9 @@ from anonymize.recognizers.rule import Match, Recognizer, Rule
 from anonymize.vocabulary import vocabulary, word_set
 
 _CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w'’-]|\.(?=\w)){0,30}|(?:St|Mt|Ft|[A-Z])\.)"
-_WORD = rf"(?:{_CAPITAL}|&|and|of(?: the)?)"
-_LEAD = r"(?!(?:The|This|Our|Customer|Client|Contractor|Owner|Supplier|Between|By|With|And|For|To|From|Dear|Re|Attn)\b)"
+_ROLE = r"Customer|Client|Contractor|Owner|Supplier"
+_WORD = rf"(?:(?!(?:{_ROLE})['’]s\b){_CAPITAL}|&|and|of(?: the)?)"
+_LEAD = rf"(?!(?:The|This|Our|{_ROLE}|Between|By|With|And|For|To|From|Dear|Re|Attn)\b)"
 _NAME = rf"{_LEAD}(?P<name>{_CAPITAL}(?:,?[ ]{_WORD}){{0,5}}?)"
 _LEGAL = (
     r"(?:(?:Inc|INC|Incorporated|INCORPORATED|LLC|L\.L\.C|LLP|L\.L\.P|PLLC|P\.L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION)\b\.?|"

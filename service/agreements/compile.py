@@ -66,7 +66,9 @@ BY_HEADING = 0.8
 SURE_PLACE = 0.8
 """From this confidence on an address is a named place of service; weaker ones count only where none is named."""
 
-ResolveAddress = Callable[[str], str | None]
+ResolveAddress = Callable[[str, str], Sequence[str]]
+"""The ids of the properties meant by a masked address, from the sentence it stands in."""
+
 _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
     parties.read, places.read, subject.read, term.read, billing.read, allowances.read,
     ceilings.read, permission.read, pricing.read, discounts.read,
@@ -97,7 +99,7 @@ _EXTENDS = re.compile(
 def compile_document(
     document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
 ) -> Agreement:
-    """Every term the clauses state, each pinned to its words. `resolve_address` maps a masked address to a property id."""
+    """Every term the clauses state, each pinned to its words."""
     tabled = list(_with_headers(_under_parts(list(_run_on(in_rows(clauses))))))
     titles = {part.lower().strip(" .:") for clause in tabled for part in plain(clause.heading).split(" > ")}
     headed = list(of_chosen_plan(tabled))
@@ -356,11 +358,11 @@ def _properties(
     somebody lives, where letters go) binds only an agreement which says that it holds for one place alone."""
     if resolve is None:
         return None
-    sure = [one.address for one in terms if isinstance(one, CoveredProperty) and one.pin.confidence >= SURE_PLACE]
+    named = [one for one in terms if isinstance(one, CoveredProperty)]
+    sure = [(one.address, one.pin.quote) for one in named if one.pin.confidence >= SURE_PLACE]
     if not sure and any(places.holds_at_one_place(passage) for passage in every):
-        sure = [address for passage in every for address in places.addresses(passage)]
-    found = (resolve(address) for address in sure)
-    return tuple(dict.fromkeys(one for one in found if one)) or None
+        sure = [(address, passage.text) for passage in every for address in places.addresses(passage)]
+    return tuple(dict.fromkeys(id for address, sentence in sure for id in resolve(address, sentence))) or None
 
 
 def _warnings(terms: Sequence[Term], start: date | None, document: DocumentFacts, amending: bool) -> Iterator[str]:

@@ -29,6 +29,16 @@ def test_a_known_value_holds_against_a_longer_guess_and_the_rest_stays_masked() 
     assert settled(text, guess, known) == [("Tolvanen", "PERSON"), ("Maeve O'Brien", "PERSON")]
 
 
+def test_a_known_value_holds_against_a_longer_pattern_that_begins_within_it() -> None:
+    text = "at 12 Elm Street, Dover, and Rillito Dental"
+    known = finding(text, "12 Elm Street", "STREET_ADDRESS", KNOWN)
+    company = finding(text, "Elm Street, Dover, and Rillito Dental", "ORGANIZATION", PATTERN)
+    assert settled(text, company, known) == [
+        ("12 Elm Street", "STREET_ADDRESS"),
+        ("Dover, and Rillito Dental", "ORGANIZATION"),
+    ]
+
+
 def test_a_longer_pattern_takes_over_who_it_is() -> None:
     text = "at 12 Elm St, Apt 4, daily"
     home = Identity("STREET_ADDRESS", "12 elm st", "12 Elm Street", "client-1")

@@ -17,6 +17,7 @@ from tests.anonymize.recognizers.found import found
         ("Canyon Vista Homeowners Association", {"Canyon Vista Homeowners Association"}),
         ("TWIN HARBORS SUPPLY CO.", {"TWIN HARBORS SUPPLY CO."}),
         ("The Tolvanen Inn", {"Tolvanen Inn"}),
+        ("on Mill Row, Dover, and Owner's Rillito Dental", {"Rillito Dental"}),
     ],
 )
 def test_organizations_are_found(text: str, expected: set[str]) -> None:

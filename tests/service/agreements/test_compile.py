@@ -257,14 +257,16 @@ def test_a_price_with_a_later_day_holds_from_that_day() -> None:
     }
 
 
+def at_first(address: str, _sentence: str) -> list[str]:
+    return ["p1"] if address == "<ADDRESS_ab12cd>" else []
+
+
 def test_addresses_are_matched_to_properties() -> None:
     clauses = [
         ClauseText("c1", 1, "", "", "The premises are the home at <ADDRESS_ab12cd>."),
         ClauseText("c2", 2, "", "", "Mailing address: <ADDRESS_zz99zz>"),
     ]
-    agreement = compile_document(
-        DocumentFacts("d", client_id="k"), clauses, resolve_address={"<ADDRESS_ab12cd>": "p1"}.get
-    )
+    agreement = compile_document(DocumentFacts("d", client_id="k"), clauses, resolve_address=at_first)
     assert agreement.property_ids == ("p1",)
     assert [one.address for one in of(agreement, CoveredProperty)] == ["<ADDRESS_ab12cd>"]
 
@@ -272,9 +274,8 @@ def test_addresses_are_matched_to_properties() -> None:
 def test_a_home_address_binds_only_where_the_agreement_holds_for_one_place() -> None:
     where = ClauseText("c1", 1, "", "", "Member: <PERSON_7f3kq2>, at home at <ADDRESS_ab12cd>.")
     only = ClauseText("c2", 2, "", "", "One membership, one address; a second address needs its own card.")
-    resolve = {"<ADDRESS_ab12cd>": "p1"}.get
-    assert compile_document(DocumentFacts("d"), [where], resolve_address=resolve).property_ids is None
-    assert compile_document(DocumentFacts("d"), [where, only], resolve_address=resolve).property_ids == ("p1",)
+    assert compile_document(DocumentFacts("d"), [where], resolve_address=at_first).property_ids is None
+    assert compile_document(DocumentFacts("d"), [where, only], resolve_address=at_first).property_ids == ("p1",)
 
 
 def test_pseudonyms_are_parties() -> None:

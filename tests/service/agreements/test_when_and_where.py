@@ -50,7 +50,7 @@ def test_one_more_year_unless_told_otherwise_renews() -> None:
 def test_a_place_named_as_served_binds_the_agreement_to_it(words: str) -> None:
     clause = ClauseText("c", 1, "", "CARE PLAN", words)
     found = compile_document(
-        DocumentFacts("d"), [clause], resolve_address=lambda address: "elm" if "Elm" in address else None
+        DocumentFacts("d"), [clause], resolve_address=lambda address, _: ["elm"] if "Elm" in address else []
     )
     assert found.property_ids == ("elm",)
 
@@ -58,6 +58,6 @@ def test_a_place_named_as_served_binds_the_agreement_to_it(words: str) -> None:
 def test_one_address_read_among_several_binds_nothing() -> None:
     words = "Buildings: 12 Elm Street, the lower court and the old mill, Dover. Retainer $425.00 a month."
     found = compile_document(
-        DocumentFacts("d"), [ClauseText("c", 1, "", "RATES", words)], resolve_address=lambda _: "elm"
+        DocumentFacts("d"), [ClauseText("c", 1, "", "RATES", words)], resolve_address=lambda *_: ["elm"]
     )
     assert not found.property_ids

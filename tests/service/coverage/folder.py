@@ -23,6 +23,7 @@ from ingest.clauses import clause_text, split
 from ingest.document_text import DocumentText
 from ingest.jobber.records import Address, Job, LineItem, Message, Note, Property, Quote, TimeSheetEntry, User, Visit
 from retrieval.model import Citation, DocumentRole
+from service.agreements.addressing import properties_at
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.compile import compile_document
 from service.agreements.precedence import effective
@@ -127,13 +128,8 @@ class Folder:
             for one in split(text)
         ]
         facts = DocumentFacts(name, client_id=client_id, file=name)
-        return compile_document(facts, clauses, resolve_address=lambda address: self._place(client_id, address))
-
-    def _place(self, client_id: str, address: str) -> str | None:
-        said = re.sub(r"\W+", " ", address.lower())
-        places = [row for row in self.account["properties"] if row["client"] == client_id]
-        fitting = [row for row in places if re.sub(r"\W+", " ", row["address"]["street1"].lower()) in said]
-        return str(max(fitting, key=lambda row: len(row["address"]["street1"]))["id"]) if fitting else None
+        properties = self.client(client_id).properties
+        return compile_document(facts, clauses, resolve_address=lambda *said: properties_at(*said, properties))
 
     def cite(self, pin: Pin) -> Citation | None:
         return Citation(
@@ -232,7 +228,8 @@ def _quote(row: Json) -> Quote:
 
 
 def _property(row: Json) -> Property:
-    return Property(row["id"], row["client"], row["name"] or "", Address(row["address"]["street1"]))
+    address = Address(row["address"]["street1"], row["address"]["street2"] or "")
+    return Property(row["id"], row["client"], row["name"] or "", address)
 
 
 def _mail(file: Path) -> tuple[Message, str]:

@@ -104,8 +104,8 @@ def _document(name: str, text: str, is_amendment: bool) -> Agreement:
     return compile_document(facts, clauses, resolve_address=_place)
 
 
-def _place(address: str) -> str | None:
-    return next((one.id for one in (HOME, OTHER) if one.street.lower() in re.sub(r"\W+", " ", address).lower()), None)
+def _place(address: str, _sentence: str) -> list[str]:
+    return [one.id for one in (HOME, OTHER) if one.street.lower() in re.sub(r"\W+", " ", address).lower()]
 
 
 def _work(case: Json, number: int = 100) -> Work:

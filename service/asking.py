@@ -13,7 +13,7 @@ from ingest.lookup import client_named, job_named, property_named
 from ingest.records import Records
 from service.answers.answer import Answerer
 from service.answers.conversation import Standalone, Turn, in_conversation
-from service.answers.left_out import Check, check_nothing
+from service.answers.judged import Check, check_nothing
 from service.answers.scope import Resolver
 from service.answers.writing import Tell, tell_nobody
 from service.auth.roles import Principal

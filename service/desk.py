@@ -290,7 +290,7 @@ class Desk:
 
     @property
     def _asking(self) -> Asking:
-        return Asking(self._parts, self._principal, self._anonymizer, self._judging.exclusion)
+        return Asking(self._parts, self._principal, self._anonymizer, self._judging.by_name)
 
     @property
     def _citer(self) -> Citer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Protocol
@@ -14,22 +14,23 @@ from ingest.jobber.records import Client, Job, LineItem
 from ingest.ledger import Ledger, State
 from ingest.lookup import client_named, job_named, property_named
 from ingest.records import Records
-from retrieval.model import AGREED, DocumentKind, Span
+from retrieval.model import AGREED, DocumentKind
 from service.agreements.precedence import effective
 from service.agreements.store import AgreementStore
 from service.agreements.terms import Agreement
-from service.answers.left_out import Exclusion
+from service.answers.judged import Judged
 from service.citing import Citer
 from service.coverage.card import cards
 from service.coverage.client_file import ClientFile
 from service.coverage.coverage import Sources, Unread, check
 from service.coverage.facts import digest, judged, replayed
+from service.coverage.lines import Line, LineKind, read_lines
 from service.coverage.matching import Similar, unlike
 from service.coverage.usage import Tab
-from service.coverage.verdict import Verdict
 from service.coverage.vocabulary import Vocabulary
 from service.coverage.work import CoverageError, NothingToJudge, Work
 from service.decisions import Decisions
+from service.judged_by_name import judged_of
 
 Json = dict[str, Any]
 
@@ -81,19 +82,16 @@ class Judging:
         work = file.planned(items, property_id=property_id, day=day, zone=self.zone, start=start, notes=notes)
         return self._judge(work, self._agreements(work.client_id), Tab())
 
-    def exclusion(self, client_id: str, place: str | None, on: date, thing: str) -> Exclusion | None:
-        """The exclusion of the one agreement in force that names a thing, where it decides on it. Judged as work nothing
-        is known of, which reads no records: what was done and said before puts nothing into an agreement. Not kept."""
-        line = _planned(1, {"name": thing, "quantity": 1})
-        work = Work(client_id, place, on, None, (line,))
-        found = check(work, self._sources(client_id, self._agreements(client_id)))
-        (verdict,) = found.lines
-        named = verdict.match is not None and verdict.match.kind == "same"
-        excluded = verdict.verdict is Verdict.NOT_COVERED and verdict.rules[0].kind == "exclusion"
-        if len(found.agreements) != 1 or not (named and excluded and verdict.citations):
-            return None
-        words = verdict.citations[0]
-        return Exclusion(words.document_id, Span(words.start, words.end))
+    def by_name(self, client_id: str, place: str | None, on: date, thing: str) -> Judged | None:
+        """What the one agreement in force says of a thing by its name, where one of its clauses names it. Judged as work
+        nothing is known of, which reads no records: what was done and said before puts nothing into an agreement. Not kept."""
+        item = _planned(1, {"name": thing, "quantity": 1})
+        (line,) = read_lines((item,), self.vocabulary, "")
+        labour = [_planned(2, {"name": f"Labor to repair {name}", "quantity": 1}) for name in self._part(line)]
+        work = Work(client_id, place, on, None, (item, *labour))
+        sources = replace(self._sources(client_id, self._agreements(client_id)), similar=unlike)
+        found = check(work, sources)
+        return judged_of(found.lines) if len(found.agreements) == 1 else None
 
     def every(self, *, as_of: date | None, but: Container[str]) -> Iterator[Json]:
         """Each job that has line items, client by client. One that cannot be judged comes as `{"job_id", "error"}`."""
@@ -163,6 +161,11 @@ class Judging:
             vocabulary=self.vocabulary,
             similar=self.similar,
         )
+
+    def _part(self, line: Line) -> Sequence[str]:
+        """What the trade calls the thing a line is about, where it is a part."""
+        of_part = line.things if line.kind is LineKind.PART else ()
+        return [self.vocabulary.concepts[id].name for id in of_part[:1]]
 
     def _by_client(self) -> dict[str, list[Job]]:
         """The jobs with line items, each client's by their numbers."""

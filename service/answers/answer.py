@@ -16,8 +16,8 @@ from service.answers.compose import Composed, Page, compose, compose_state
 from service.answers.evidence import CONTRACTS, Evidence, Found
 from service.answers.gathering import gather
 from service.answers.history import answer_history, history_asked
+from service.answers.judged import Check, Judged, check_nothing
 from service.answers.kinds import IN_NOTES, Asked, Kind, understand
-from service.answers.left_out import Check, Exclusion, check_nothing
 from service.answers.model import Answer, Searched
 from service.answers.papers import papers_named
 from service.answers.portfolio import answer_across
@@ -109,7 +109,7 @@ class Answerer:
             return replace(silent, notes=written.notes)
         return replace(_answer(question, written.composed, searched, subject.on), notes=written.notes)
 
-    def _checked(self, subject: Subject, thing: str) -> Exclusion | None:
+    def _checked(self, subject: Subject, thing: str) -> Judged | None:
         """What the coverage check of the one client in question finds; of several, or none, there is no check."""
         if len(subject.clients) != 1:
             return None

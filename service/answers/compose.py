@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from anonymize.boundary import Scope
 from ingest.ledger import Document
@@ -13,9 +14,9 @@ from service.answers.amended import with_amendments
 from service.answers.definitions import with_definitions
 from service.answers.enough import answering
 from service.answers.evidence import RECORDS, Evidence, Found, day_of, sender_of
+from service.answers.judged import CheckOf, Judged, judged_by_name, left_out_by, no_check
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.leads import lead, lead_of, unsettled
-from service.answers.left_out import CheckOf, left_out_by, no_check
 from service.answers.model import ComposedBy
 from service.answers.polarity import Verdict
 from service.answers.sources import Masking, Sources
@@ -57,6 +58,11 @@ class Page:
         self.citations.append(citation)
         return f"“{citation.quote}” [{citation.n}]"
 
+    def cite(self, citation: Citation) -> str:
+        """A quote that was verified already, with its mark."""
+        self.citations.append(replace(citation, n=len(self.citations) + 1))
+        return f"“{citation.quote}” [{len(self.citations)}]"
+
     def quote_term(self, term: Term) -> str | None:
         pin = term.pin
         document = self.sources.ledger.document(self.scope, pin.document_id)
@@ -81,12 +87,16 @@ class Composed:
 
 
 def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standing]) -> Composed | None:
-    """The answer the evidence gives, or None when none of it is enough."""
+    """The answer the evidence gives, or None when none of it is enough. What settles nothing gives way to what the coverage
+    check says of the thing by its name."""
     answering = with_definitions(_chosen(found, asked), found.evidence, asked)
     chosen = _each_once(with_amendments(answering, found.amending))
-    excluding = _excluding(page, found, asked, chosen)
+    judged = None if _settles(chosen, asked, found) else judged_by_name(page.check, asked, found.question, found.words)
+    excluding = left_out_by(judged, found.words, found.evidence)
     if excluding:
         chosen = [excluding, *(one for one in chosen if not _repeats(one, [excluding]))][:MOST_QUOTES]
+    elif judged and (asked.yes_no or not chosen):
+        return _by_name(page, judged)
     quotes = [(one, page.quote_evidence(one)) for one in chosen]
     kept = [(one, quote) for one, quote in quotes if quote]
     if not kept:
@@ -94,15 +104,24 @@ def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standin
     evidence = [one for one, _ in kept]
     plain, by = _plainly(page, evidence, asked, found, excluding)
     notices = _notices(page, evidence, standings)
-    parts = [*filter(None, plain), *notices, *_quotes(page, kept), *_before(page, evidence, standings)]
+    parts = [
+        *filter(None, plain),
+        *notices,
+        *_quoted(page, [(one.document, quote) for one, quote in kept]),
+        *_before(page, evidence, standings),
+    ]
     return Composed(" ".join(parts), tuple(page.citations), by)
 
 
-def _excluding(page: Page, found: Found, asked: Asked, chosen: Sequence[Evidence]) -> Evidence | None:
-    """What the coverage check says where the passages chosen do not settle it; what an amendment speaks of may be put in."""
-    if not chosen or any(one.is_amending for one in chosen) or lead(asked, found.question, chosen, found.words):
-        return None
-    return left_out_by(page.check, asked, found.question, found.words, found.evidence)
+def _settles(chosen: Sequence[Evidence], asked: Asked, found: Found) -> bool:
+    """Whether the passages say yes or no themselves; what an amendment speaks of may be put in by it."""
+    return any(one.is_amending for one in chosen) or bool(lead(asked, found.question, chosen, found.words))
+
+
+def _by_name(page: Page, judged: Judged) -> Composed:
+    documents = {one.document_id: page.sources.ledger.document(page.scope, one.document_id) for one in judged.citations}
+    quotes = [(own, page.cite(one)) for one in judged.citations if (own := documents[one.document_id])]
+    return Composed(" ".join([judged.said, *_quoted(page, quotes)]), tuple(page.citations), "terms")
 
 
 def compose_state(page: Page, document: Document, standing: Standing) -> Composed | None:
@@ -216,17 +235,13 @@ def _told(evidence: Sequence[Evidence], asked: Asked) -> list[str]:
     return list(dict.fromkeys(sentence for term in matching if (sentence := told(term))))
 
 
-def _quotes(page: Page, kept: Sequence[tuple[Evidence, str]]) -> list[str]:
+def _quoted(page: Page, quotes: Sequence[tuple[Document, str]]) -> list[str]:
     """Quotes grouped under the document they stand in."""
-    lines: list[str] = []
-    last = ""
-    for one, quote in kept:
-        if one.document.id != last:
-            lines.append(f"{named(page, one.document)} says: {quote}")
-        else:
-            lines.append(quote)
-        last = one.document.id
-    return lines
+    grouped = groupby(quotes, key=lambda each: each[0].id)
+    return [
+        f"{named(page, same[0][0])} says: {' '.join(quote for _, quote in same)}"
+        for same in (list(g) for _, g in grouped)
+    ]
 
 
 def named(page: Page, document: Document) -> str:

@@ -1,4 +1,4 @@
-"""A yes-or-no question that the passages leave open, settled by the coverage check's exclusion of the very thing."""
+"""A question that the passages leave open, answered by what the coverage check says of the thing by its name."""
 
 from __future__ import annotations
 
@@ -66,22 +66,46 @@ def said(answerer: Answerer, office: Office, question: str) -> str:
 def test_what_the_agreement_leaves_out_by_name_is_answered_no_and_its_clause_quoted_first(
     office: Office, judging: Judging
 ) -> None:
-    checking = replace(office.answerer, check=judging.exclusion)
+    checking = replace(office.answerer, check=judging.by_name)
     answer = checking.answer(ASKED, office.scope, today=TODAY)
     assert not said(office.answerer, office, ASKED).startswith(("No", "Yes"))
     assert answer.answer.startswith("No, this is not covered.")
     assert "the well pump and its tank" in answer.citations[0].quote
 
 
+def excluded(judging: Judging, on: date, thing: str) -> bool:
+    judged = judging.by_name(OTTO.id, None, on, thing)
+    return judged is not None and judged.excluded
+
+
 def test_only_an_exclusion_of_the_very_thing_by_the_one_agreement_in_force_settles_a_question(
     office: Office, judging: Judging
 ) -> None:
     for thing in ("sump pump", "furnace", "ceiling fan"):
-        assert judging.exclusion(OTTO.id, None, TODAY, thing) is None
-    assert judging.exclusion(OTTO.id, None, date(2027, 2, 1), "well pump") is None
-    assert judging.exclusion(OTTO.id, None, TODAY, "well pump") is not None
+        assert not excluded(judging, TODAY, thing)
+    assert not excluded(judging, date(2027, 2, 1), "well pump")
+    assert excluded(judging, TODAY, "well pump")
     office.file(OTTO, "second.pdf", PLAN.replace("SERVICE AGREEMENT", "WATER AGREEMENT"))
-    assert judging.exclusion(OTTO.id, None, TODAY, "well pump") is None
+    assert not excluded(judging, TODAY, "well pump")
+
+
+def test_a_part_that_no_clause_names_is_judged_by_what_it_is_a_part_of(office: Office, judging: Judging) -> None:
+    checking = replace(office.answerer, check=judging.by_name)
+    answer = checking.answer("Is the igniter covered for Otto Brandt?", office.scope, today=TODAY)
+    assert answer.answer.startswith("By its name alone, the labor to repair it is covered.")
+    assert [one.quote for one in answer.citations] == ["Repair labor on the furnace is included."]
+    assert "Repair labor on the furnace is included.” [1]" in answer.answer
+
+
+def test_what_no_clause_names_in_any_way_is_not_said_to_be_covered(office: Office, judging: Judging) -> None:
+    checking = replace(office.answerer, check=judging.by_name)
+    assert checking.answer("Is the ceiling fan covered for Otto Brandt?", office.scope, today=TODAY).abstained
+
+
+def test_a_thing_is_not_judged_by_its_name_for_a_night(office: Office, judging: Judging) -> None:
+    checking = replace(office.answerer, check=judging.by_name)
+    asked = "Is the igniter covered for Otto Brandt after hours?"
+    assert "By its name" not in checking.answer(asked, office.scope, today=TODAY).answer
 
 
 def test_the_check_is_not_made_where_the_words_found_settle_it(office: Office) -> None:

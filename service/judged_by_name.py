@@ -19,10 +19,8 @@ def judged_of(lines: Sequence[LineVerdict]) -> Judged | None:
     telling = [line for line in lines if sides[line.line_item_id]]
     if not any(line.match and line.match.kind in NAMING for line in telling):
         return None
-    thing, labour = lines[0], lines[1] if len(lines) > 1 else None
-    return Judged(
-        sides[thing.line_item_id], sides[labour.line_item_id] if labour else None, tuple(_cited(telling)), _excluded(thing)
-    )  # fmt: skip
+    thing, *labour = (sides[line.line_item_id] for line in lines)
+    return Judged(thing, labour[0] if labour else None, bool(labour), tuple(_cited(telling)), _excluded(lines[0]))
 
 
 def _side(line: LineVerdict) -> Side | None:

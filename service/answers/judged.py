@@ -26,17 +26,18 @@ class Side(StrEnum):
     FREE = "covered"
     LIMITED = "covered up to a limit"
     REDUCED = "charged at a reduced price"
-    CHARGED = "charged"
+    CHARGED = "not covered"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What the one agreement in force says of a thing by its name; None for a side of which it says nothing, `labour` of
-    what is no part, too. `citations` are verified, those that decide first; `excluded` that the first one leaves out the
+    """What the one agreement in force says of a thing by its name; None for a side of which it says nothing. Only a part
+    has two sides. `citations` are verified, those that decide first; `excluded` tells that the first one leaves out the
     very thing."""
 
     thing: Side | None
     labour: Side | None
+    is_part: bool
     citations: tuple[Citation, ...]
     excluded: bool = False
 
@@ -44,8 +45,8 @@ class Judged:
     def said(self) -> str:
         """In a sentence, with what it does not take into account."""
         sides = {"the labor to repair it": self.labour, "the part": self.thing}
-        if self.labour is None or self.thing is self.labour:
-            told = f"it is {self.thing}" + (", parts and labor" if self.labour else "")
+        if not self.is_part or self.thing is self.labour:
+            told = f"it is {self.thing}" + (", parts and labor" if self.is_part else "")
         else:
             told = " and ".join(f"{name} is {side}" for name, side in sides.items() if side)
         return f"By its name alone, {told}. The cause, the hour and what was used before can change that."

@@ -15,6 +15,7 @@ from service.answers.kinds import Kind, interrogative, understand
         ("Is the water softener covered?", Kind.COVERAGE),
         ("do we fix faucets for her?", Kind.COVERAGE),
         ("Who pays for parts?", Kind.COVERAGE),
+        ("compressor - do we pay or does she", Kind.COVERAGE),
         ("Which agreements renew on their own?", Kind.LIST),
         ("Who approved the new motor?", Kind.APPROVED),
         ("Did he ok the heater?", Kind.APPROVED),

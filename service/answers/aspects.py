@@ -20,6 +20,7 @@ class Datum(StrEnum):
     DATE = "date"
     COUNT = "count"
     PERSON = "person"
+    NAME = "name"
     CONTACT = "contact"
     CLOCK = "clock"
     WEEKDAY = "weekday"

@@ -12,7 +12,10 @@ import re
 from collections.abc import Iterable
 
 from retrieval.model import AGREED, DocumentKind
-from service.answers.evidence import Evidence
+from service.agreements.quantities import money
+from service.answers.evidence import Evidence, is_place
+from service.answers.held import holds_length
+from service.answers.hours import odd_hours
 from service.answers.kinds import IN_NOTES, Asked, Kind, says_maker
 from service.answers.vocabulary import stems
 
@@ -34,7 +37,9 @@ def _states_it(one: Evidence, asked: Asked) -> bool:
         return False
     if asked.by_maker and not says_maker(one.unit):
         return False
-    return not (_is_other_sort(one, asked) or _is_record_of_work(one, asked))
+    if asked.data and asked.unit and not holds_length(one.said, asked.unit):
+        return False
+    return one.step >= 0 and not (_is_other_sort(one, asked) or _is_record_of_work(one, asked))
 
 
 def _is_other_sort(one: Evidence, asked: Asked) -> bool:
@@ -61,7 +66,7 @@ def _is_of_it(one: Evidence, asked: Asked) -> bool:
         return _named(one, asked)
     if asked.counted and not asked.counted & stems(one.context) and (one.near < FAMILIAR or not one.matched):
         return False
-    if one.of_another:
+    if one.of_another or _is_partly_named(one, asked) or _is_at_other_hours(one, asked) or _lacks_label(one, asked):
         return False
     if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
         return False
@@ -70,8 +75,40 @@ def _is_of_it(one: Evidence, asked: Asked) -> bool:
     return bool(asked.aspects) or one.names or one.near >= SURELY or asked.kind is not Kind.FACT
 
 
+def _lacks_label(one: Evidence, asked: Asked) -> bool:
+    """Whether a value is asked of what a label tells from its like ("Plan C"), and the clause has not that label."""
+    if asked.kind is not Kind.VALUE or not asked.data:
+        return False
+    clause = _in_its_clause(one)
+    return not all(re.search(rf"(?<![\w.,$]){re.escape(label)}(?!\w)", clause) for label in asked.labels)
+
+
+def _is_at_other_hours(one: Evidence, asked: Asked) -> bool:
+    """Whether a price is asked for at odd hours, and none of them are named beside the one told; of several in one row
+    the columns may name them."""
+    names = {aspect.name for aspect in asked.aspects}
+    if "off_hours" not in names or not names <= _OF_A_THING or len(money(one.words)) > 1:
+        return False
+    return not asked.odd & odd_hours(_in_its_clause(one))
+
+
 # What a contract tells of one thing or another, never of itself.
 _OF_A_THING = frozenset(("price", "rate", "discount", "allowance", "off_hours", "repeat", "fee"))
+
+
+def _is_partly_named(one: Evidence, asked: Asked) -> bool:
+    """Whether a value of one thing stands in a clause that lacks a word of the thing asked about, and is not surely near.
+    An amendment names clauses by their numbers."""
+    of_one = asked.kind in (Kind.VALUE, Kind.FACT) and all(aspect.name in _OF_A_THING for aspect in asked.aspects)
+    if not (of_one and asked.data) or one.own >= SURELY or one.is_amending or one.step > 0 or _takes_in_all(one, asked):
+        return False
+    lacking = {form for form in one.missing & asked.thing if not is_place(form)}
+    return bool(lacking - stems(one.kept.clause.text.text))
+
+
+def _in_its_clause(one: Evidence) -> str:
+    """A passage with its headings and the clause it stands in."""
+    return f"{one.unit} {one.kept.clause.text.text}"
 
 
 def _is_elsewhere(one: Evidence, asked: Asked) -> bool:

@@ -13,6 +13,7 @@ _PERSON = re.compile(
     r"<PERSON|<NAME|\b(?:owner|manager|treasurer|superintendent|caretaker|desk|son|daughter|wife|husband|board|tenant|pastor|representative|neighbou?r|nanny|contractor|customer|provider|member|parish|cooperative|party|we|us)\b",
     re.I,
 )
+_NAME = re.compile(r"<(?:PERSON|NAME|ORGANIZATION)")
 _CONTACT = re.compile(r"<(?:PHONE|EMAIL|URL)|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\d{3}-\d{4}|@", re.I)
 _COUNT = re.compile(
     r"\b\d+(?:[.,]\d+)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|once|twice|thrice|each|every|unlimited|without limit|half|monthly|weekly|quarterly|annual(?:ly)?|yearly)\b",
@@ -38,6 +39,7 @@ _HELD: Mapping[Datum, Callable[[str], bool]] = {
     Datum.DATE: lambda text: bool(dates(text) or months_named(text) or _CLOCK_OR_DAY.search(text)),
     Datum.COUNT: lambda text: bool(_COUNT.search(_SUM.sub(" ", text))),
     Datum.PERSON: lambda text: bool(_PERSON.search(text)),
+    Datum.NAME: lambda text: bool(_NAME.search(text)),
     Datum.CONTACT: lambda text: bool(_CONTACT.search(text)),
     Datum.CLOCK: lambda text: bool(_CLOCK.search(text)),
     Datum.WEEKDAY: lambda text: bool(_WEEKDAY.search(text)),
@@ -48,3 +50,13 @@ _HELD: Mapping[Datum, Callable[[str], bool]] = {
 def holds(text: str, datum: Datum) -> bool:
     """Whether words hold a datum of this kind; text that says there is no charge counts as holding money."""
     return _HELD[datum](text)
+
+
+_UNITS = ("minute", "hour", "day", "week", "month", "year")
+_COUNTS_AS = {"business_day": "day", "season": "month"}
+
+
+def holds_length(text: str, unit: str) -> bool:
+    """Whether words give a length of time that people count in a unit: hours are not told in months."""
+    told = (_COUNTS_AS.get(one.value.unit, one.value.unit) for one in durations(text))
+    return bool(_MAN_HOURS.search(text)) or any(abs(_UNITS.index(each) - _UNITS.index(unit)) <= 2 for each in told)

@@ -34,6 +34,20 @@ def hours_asked(question: str) -> Hours | None:
     return None if regular is other else Hours.REGULAR if regular else Hours.OTHER
 
 
+_ODD = {
+    "holiday": re.compile(r"\bholiday|\bchristmas|\bthanksgiving|\bnew year's (?:day|eve)|\b(?:labor|memorial|independence) day|\bjuly 4|\bfourth of july", re.I),
+    "weekend": re.compile(r"\bweekend|\bsaturday|\bsunday|\bsat\b|\bsun\b", re.I),
+    "night": re.compile(r"\bnight|\bevening|\bmidnight|\b\d{1,2}(?::\d\d)? ?p\.?m|\bafter (?:five|six|seven|supper|dark|\d)", re.I),
+}  # fmt: skip
+_ANY_ODD = re.compile(r"\bafter[- ]?hours|\bovertime|\bother (?:times?|hours?)|\bany (?:time|hour)|\baround the clock|\b24/7|\boutside|\bat all hours|\bwhatever the|\bday or night|\btime and a half|\bdouble|\bemergenc|\botherwise|\bonly (?:when|between)", re.I)  # fmt: skip
+
+
+def odd_hours(text: str) -> frozenset[str]:
+    """Which of holidays, weekends and nights words speak of; all of them where they name none in particular."""
+    named = frozenset(sort for sort, told in _ODD.items() if told.search(text))
+    return frozenset(_ODD) if _ANY_ODD.search(text) else named
+
+
 def hours_told(text: str) -> Hours | None:
     """The hours that words are only about; None where they name neither, or both."""
     other = bool(_OFF.tells.search(text))

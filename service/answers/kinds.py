@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from service.agreements.terms import Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
-from service.answers.hours import Hours, hours_asked
-from service.answers.subjects import sort_asked
+from service.answers.hours import Hours, hours_asked, odd_hours
+from service.answers.subjects import labels_asked, sort_asked, thing_asked, unit_asked
 from service.answers.tiers import Step, step_asked
 from service.answers.vocabulary import FILLER, canon, one_spelling
 
@@ -71,6 +71,7 @@ _DATUM_WORDS: tuple[tuple[re.Pattern[str], frozenset[Datum]], ...] = tuple(
         (r"\bhow many|\bhow often", (N, D)),
         (r"\bhow much|\bwhat.{0,50}\b(?:cost|price|fee|dues|deductible)\b|\bhourly rate|^what (?:does|do|did|would|will|must|is|are)\b.{0,60}\b(?:pays?|owes?|charged?|billed?)\b", (M, P)),
         (r"^when\b|\bby when\b|\b(?:what|which) (?:dates?|day|year|months?)\b|\bwhen (?:is|does|do|did|was|will|are)\b|\bexpir|\buntil when|\bsince when", (T, D)),
+        (r"\bwho(?:'s| is)\b(?! (?:to|\w+ing|\w+ed|responsible|liable|allowed|in charge|on)\b)", (Datum.NAME,)),
         (r"\bwho(?:se|m)?\b(?! (?:pays|covers|eats|foots))", (W,)),
         (r"\bphone (?:number|no\b)|\bnumber (?:do|should|can|to)\b|\bwhich number|\bwhat number", (C,)),
     )
@@ -129,7 +130,8 @@ class Asked:
     """What a question wants. `data` empty: any statement about its subject answers it.
 
     `counted` are the things a "how many" counts, of which an answer has to name one; `step` the position on a ladder
-    of prices ("the third call"); `sort` the noun after "which" or "what", which an answer has to name. `of_charges`
+    of prices ("the third call"); `thing` the words of the clause that asks, `labels`
+    what tells it from its like, `unit` that of the time asked for; `sort` the noun after "which" or "what", which an answer has to name. `of_charges`
     tells that a yes means that somebody is charged, `hours` whether regular hours are asked about or all others,
     `by_maker` that the maker's word is asked for, not ours, `past` that something done is asked about.
     """
@@ -141,8 +143,12 @@ class Asked:
     counted: frozenset[str] = frozenset()
     step: Step | None = None
     sort: frozenset[str] = frozenset()
+    thing: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    unit: str = ""
     of_charges: bool = False
     hours: Hours | None = None
+    odd: frozenset[str] = frozenset()
     by_maker: bool = False
     past: bool = False
 
@@ -203,8 +209,12 @@ def understand(question: str, *, of_one: bool = False) -> Asked:
         _counted(core),
         step_asked(question),
         sort_asked(core),
+        thing_asked(core),
+        labels_asked(core),
+        unit_asked(core),
         bool(_OF_CHARGES.search(core)) and not _ON_US.search(core),
         hours_asked(question),
+        odd_hours(question),
         says_maker(core),
         bool(_PAST.search(core)),
     )

@@ -26,6 +26,15 @@ _IDENTITY = re.compile(r"\b(?P<sort>brand|make|model|serial|colou?r)\b(?! sure)(
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.\d-]+")
 
 
+# The clause of the question word; what follows an "if" or a "when" is the situation, and names are nobody's things.
+_ASKING = re.compile(r"\b(?:how|what|which)\b(?P<said>.*?)(?=[,;:.?]|\b(?:if|when|once|after|while|where|unless|before|until|that|who)\b|$)", re.I)  # fmt: skip
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]\w*")
+# What tells a thing from its like: "Plan C", "unit 3", "RTU-1", "3/4".
+_LABEL = re.compile(
+    r"\b(?i:plan|level|option|tier|class|phase|item|zone|unit|building|schedule|number|no\.) (?P<of>[A-Z]|\d+)\b"
+    r"|\b(?P<code>[A-Z]{1,4}-?\d+)\b|\b(?P<part>\d/\d)\b"
+)
+_UNIT = re.compile(r"\bhow many (?P<unit>minute|hour|day|week|month|year)s?\b", re.I)
 _CODE = re.compile(r"\b(?P<code>code|combination|password|pin)s?\b(?! of)", re.I)
 
 
@@ -39,6 +48,27 @@ def sort_asked(question: str) -> frozenset[str]:
     found = _IDENTITY.search(question) or _SORT.search(question)
     sort = found["sort"].lower() if found else ""
     return frozenset((canon(sort),)) if sort and sort not in _NO_SORT else frozenset()
+
+
+def thing_asked(question: str) -> frozenset[str]:
+    """The comparable forms of the words in the clause of the question word: of what a value is asked, without the situation."""
+    return frozenset(stems(_NAME.sub(" ", _asking(question))))
+
+
+def labels_asked(question: str) -> frozenset[str]:
+    """The labels by which that clause tells its thing from others of the kind, as they are written."""
+    return frozenset(found["of"] or found["code"] or found["part"] for found in _LABEL.finditer(_asking(question)))
+
+
+def _asking(question: str) -> str:
+    found = _ASKING.search(question)
+    return found["said"] if found else question
+
+
+def unit_asked(question: str) -> str:
+    """The unit in which a length of time is asked for; "" where none is."""
+    found = _UNIT.search(question)
+    return found["unit"].lower() if found else ""
 
 
 def without_titles(words: Sequence[Word], files: Sequence[str]) -> tuple[Word, ...]:

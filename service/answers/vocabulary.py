@@ -55,7 +55,7 @@ end expire expiration expiry finish
 start begin commence effective
 rise raise increase escalate escalation escalator
 respond response attend attendance arrive arrival
-spray treat treatment application
+spray spraying treat treatment application
 plow plowing plough ploughing
 wash washing cleaning clean
 guest visitor
@@ -136,7 +136,7 @@ FILLER = frozenset(_FILLER_WORDS.split())
 # Words of a question that name no thing, beyond those that say nothing in a contract either.
 _TALK_WORDS = """
 often fast deep long ahead itself money free extra pm am
-add adds added additional amounts anymore apply asking bad begin belong belongs besides big biggest bought bring brought buy buys
+add adds added additional amounts anymore apply asking bad begin belong belongs besides big biggest bought bring brought buy buys change changed changes
 carry carries chip chips common couple cough decide decides drag dragging drop easy end ends exact exceed extra
 fall falls feel fellow fellows figure figures find first fork forward full gal gals general girl girls gotten grown guys hand hands
 handle handled handles happens hard heard hear hit hold holds idea instead jump kid kids lady large larger later least leave less lets

@@ -176,6 +176,11 @@ def test_a_thing_no_contract_of_the_client_knows_is_not_priced_by_another_thing(
         "At what hour are Brookhaven's lawns mowed?",
         "What fertilizer brand is used at Brookhaven?",
         "How long is the maker's warranty on Yoo's pump?",
+        "What do we charge Okafor for a hornet trap?",
+        "What is the overtime rate for extra work at Brookhaven?",
+        "What does a holiday call cost Yoo?",
+        "What does Plan B cost Yoo?",
+        "Who is the board president at Brookhaven?",
     ],
 )
 def test_a_near_clause_that_states_another_value_or_of_another_thing_answers_nothing(

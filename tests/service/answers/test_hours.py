@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.answers.hours import Hours, hours_asked, hours_told
+from service.answers.hours import Hours, hours_asked, hours_told, odd_hours
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,17 @@ def test_a_question_names_regular_hours_or_others_or_none(question: str, hours: 
 )
 def test_words_are_about_regular_hours_or_others_or_both(text: str, hours: Hours | None) -> None:
     assert hours_told(text) is hours
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("A call on Saturday is $90.", {"weekend"}),
+        ("Nights and holidays cost double the trip.", {"night", "weekend", "holiday"}),
+        ("Work after hours is $120 an hour.", {"night", "weekend", "holiday"}),
+        ("Christmas is $200.", {"holiday"}),
+        ("Labor is $80 an hour.", set()),
+    ],
+)
+def test_odd_hours_are_told_apart_and_words_for_all_of_them_name_each(text: str, odd: set[str]) -> None:
+    assert odd_hours(text) == odd

@@ -4,7 +4,7 @@ import pytest
 
 from service.agreements.terms import Rate
 from service.answers.aspects import Datum
-from service.answers.held import holds
+from service.answers.held import holds, holds_length
 from service.answers.kinds import Kind, interrogative, understand
 
 
@@ -91,6 +91,7 @@ def test_a_how_many_names_what_is_counted_but_not_a_unit_of_time() -> None:
         ("two visits", Datum.COUNT),
         ("ask <PERSON_7f3kq2>", Datum.PERSON),
         ("call <PHONE_7f3kq2>", Datum.CONTACT),
+        ("<PERSON_7f3kq2> chairs the board", Datum.NAME),
         ("twelve man-hours of raking", Datum.DURATION),
         ("done by 7 am", Datum.CLOCK),
         ("every Tuesday", Datum.WEEKDAY),
@@ -114,6 +115,7 @@ def test_plain_words_hold_no_datum(datum: Datum) -> None:
         ("gravel is $38 per yard", Datum.COUNT),
         ("the winter kit", Datum.DATE),
         ("two visits", Datum.DURATION),
+        ("the manager signs", Datum.NAME),
         ("within two days", Datum.CLOCK),
     ],
 )
@@ -122,10 +124,26 @@ def test_a_near_datum_is_another_one(text: str, datum: Datum) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "held"),
+    [
+        ("within two days", "hour", True),
+        ("sixty days' notice", "month", True),
+        ("twelve man-hours of raking", "hour", True),
+        ("replaced every three years", "hour", False),
+        ("for five years", "day", False),
+    ],
+)
+def test_a_length_of_time_is_told_in_a_like_unit(text: str, unit: str, held: bool) -> None:
+    assert holds_length(text, unit) is held
+
+
+@pytest.mark.parametrize(
     ("question", "data"),
     [
         ("At what hour is the yard swept by?", {Datum.CLOCK}),
         ("Which day of the week do we mow?", {Datum.WEEKDAY}),
+        ("Who is the treasurer?", {Datum.NAME}),
+        ("Who is allowed to sign?", {Datum.PERSON}),
         ("How deep must the leaves lie?", {Datum.LENGTH}),
         ("How many hours do we have to get there?", {Datum.DURATION}),
         ("In which months are the gutters cleaned?", {Datum.DATE, Datum.DURATION}),

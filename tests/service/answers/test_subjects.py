@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.answers.subjects import sort_asked, without_titles
+from service.answers.subjects import labels_asked, sort_asked, thing_asked, unit_asked, without_titles
 from service.answers.vocabulary import canon, content
 
 
@@ -35,3 +35,35 @@ def test_the_name_of_a_paper_is_no_word_to_look_for_in_it() -> None:
 def test_a_question_of_nothing_but_the_name_keeps_it() -> None:
     words = tuple(content("the Water Watch"))
     assert without_titles(words, ["WaterWatch.pdf"]) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "told"),
+    [
+        ("What do we charge for a sump float if the cellar floods?", "sump float", "cellar"),
+        ("The gutter came down again, what does a new gutter clip cost?", "clip", "again"),
+        ("how much is a hatch at Quail Run", "hatch", "quail"),
+    ],
+)
+def test_a_value_is_asked_of_what_the_clause_of_the_question_word_names(question: str, named: str, told: str) -> None:
+    thing = thing_asked(question)
+    assert {canon(word) for word in named.split()} <= thing
+    assert canon(told) not in thing
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("What does Plan C cost?", {"C"}),
+        ("how much is a 3/4 elbow for AH-2", {"3/4", "AH-2"}),
+        ("Unit 7 has a leak, what does a washer cost?", set()),
+        ("What does he pay a year?", set()),
+    ],
+)
+def test_a_label_of_the_thing_asked_about_is_seen(question: str, labels: set[str]) -> None:
+    assert labels_asked(question) == labels
+
+
+def test_the_unit_of_a_length_of_time_is_read_from_the_question() -> None:
+    assert unit_asked("How many hours does a visit take?") == "hour"
+    assert unit_asked("How long does a visit take?") == ""

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 _COVERAGE = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would|will|if|whether)\b.{0,90}\b(?:cover(?:ed|s)?|includ(?:ed?|es)|excluded|in (?:the|his|her|their|our|its|my) (?:plan|contract|agreement|cover|membership|deal)|"
     r"part of (?:the|his|her|their) (?:plan|contract|agreement|premises|cover)|on (?:the|his|her|their) (?:\w+ )?(?:plan|contract|agreement|card)|under (?:the|his|her|their|this) (?:\w+ )?(?:plan|contract|agreement|warranty|cover)|"
-    r"free|at no charge|have to pay|has to pay|pay(?:s)? for|pay anything|owes? (?:us )?anything|on us|our cost|our dime)\b|^(?:what|which)\b.{0,40}\b(?:covered|included|excluded|not covered)\b|\bdo we (?:cover|repair|fix|replace|service|do|maintain|look after|take care of)\b|"
+    r"free|at no charge|have to pay|has to pay|pay(?:s)? for|pay anything|owes? (?:us )?anything|on us|our cost|our dime)\b|^(?:what|which)\b.{0,40}\b(?:covered|included|excluded|not covered)\b|\bours to \w+|\bdo we (?:cover|repair|fix|replace|service|do|maintain|look after|take care of)\b|"
     r"\b(?:do|can|may|should|could|will|shall|must) (?:we|i) (?:still |even )?(?:bill|charge|invoice)\b(?! for\b.{0,40}\bhour)|\b(?:charge|bill|invoice) (?:her|him|them|it)\b.{0,20}\?|\bwho (?:pays|eats|foots|covers|carries)\b|\bdo (?:we|i) pay,? or (?:does|do)\b|\b(?:his|her|their|our|the customer\'s) (?:dime|nickel|problem|expense|own pocket)\b|\b(?:owes?|pays?) (?:anything|something|extra)\b|\bcomes? with\b|\bcovers?\b|\bon us\b|\b(?:in|on|under|part of) (?:his|her|their|the) (?:\w+ )?(?:deal|plan|contract|agreement|cover|card)\b.{0,12}\?|\b(?:free(?: again)?|included|covered|chargeable|billable|charged|on us|on them|extra|billed|ours to fix|our cost)\?|^(?:is|are|was|were)\b.{0,60}\bpart of\b|\b(?:takes?|taking) care of\b|\bpart of what\b|\bbelongs? to (?:the|his|her|their)\b|\bone of the (?:machines|things|units|systems)\b|^(?:is|are|was|were|does|do|will|would|can)\b.{0,80}\b(?:in|on|under|part of) (?:the|his|her|their|our) (?:\w+ ){0,2}(?:order|sheet|schedule|card|club|program|retainer|fee|price|package|letter|slip|membership|list)\b",
     re.I,
 )
@@ -100,7 +100,7 @@ _OF_CHARGES = re.compile(
 )
 _ON_US = re.compile(
     r"\b(?:do|does|will|would|can|should) (?:we|the (?:plan|agreement|contract|club|fee)|(?:her|his|their|our) (?:\w+ )?(?:plan|club|contract|agreement|fee)) (?:\w+ )?(?:pay|owe)\b"
-    r"|\b(?:free|no charge|without (?:charge|paying)|at no cost|on us|already paid|extra (?:visits?|hours?))\b",
+    r"|\b(?:free|no charge|waive[sd]?|without (?:charge|paying)|at no cost|on us|already paid|extra (?:visits?|hours?))\b",
     re.I,
 )
 

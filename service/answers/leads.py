@@ -16,9 +16,9 @@ from service.answers.evidence import Evidence, is_place
 from service.answers.figures import figures, missing_figures
 from service.answers.kinds import Asked, Kind
 from service.answers.polarity import Verdict, by_heading, of_coverage
-from service.answers.propositions import is_of_an_agreement, settled
+from service.answers.propositions import BY_WORD, is_of_an_agreement, settled
 from service.answers.standing import State
-from service.answers.vocabulary import Word
+from service.answers.vocabulary import Word, stems
 
 OF_COVERAGE = {
     Verdict.YES: "Yes, this is covered.",
@@ -50,7 +50,7 @@ _AHEAD = re.compile(
 _EITHER = re.compile(r"\bor\b(?! not\b)", re.I)
 _STILL = re.compile(r"\b(?:still|now|currently|today|these days)\b", re.I)
 _FORMS = {
-    "phone": re.compile(r"\b(?:phone|telephone|call|verbal\w*|oral\w*|word of mouth|in person)\b", re.I),
+    "phone": BY_WORD,
     "email": re.compile(r"\be-?mails?\b", re.I),
     "text": re.compile(r"\b(?:texts?|sms)\b", re.I),
 }
@@ -165,7 +165,7 @@ def _under(settling: Sequence[Evidence]) -> str:
 
 def _of_assent(question: str, one: Evidence, words: Sequence[Word]) -> str:
     """Whether a note or message that names everything asked about says yes to it, or no."""
-    things = {word.stem for word in words if not is_place(word.stem)}
+    things = {word.stem for word in words if not is_place(word.stem)} - _ASSENTING
     lacking = {form for form in one.missing if form in things or form.startswith("<")}
     open_still = "?" in one.words or _tells_other_figures(question, one)
     if not things or lacking or open_still or _PENDING.search(one.words):
@@ -175,6 +175,7 @@ def _of_assent(question: str, one: Evidence, words: Sequence[Word]) -> str:
     return "Yes." if _ASSENTS.search(one.words) and not _IF.search(one.words) else ""
 
 
+_ASSENTING = stems("approve agree")
 _PENDING = re.compile(
     r"\b(?:wait(?:ing|s)?|pending|await\w*|needs?|asked|asking|has to|must|until|before|to (?:ok|okay|approve|authori[sz]e)|will (?:ask|call|check|decide)|let (?:us|me) know)\b",
     re.I,

@@ -33,11 +33,11 @@ class Verdict(StrEnum):
 # Free of charge however negative it sounds; looked for first and taken out before the refusals are.
 CARRIED = re.compile(
     r"(?:do|does|will|shall|need) not (?:have to )?(?:pay|owe|be charged)|\bnothing (?:extra|more|further)|\bno (?:\w+ )?(?:charge|cost|fee|bill)\b|\bwithout (?:a |any )?(?:further |extra |additional )?(?:charge|cost|bill|limit)|"
-    r"\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bthrow(?:s|n)? in\b|\bon the house\b|\bfor nothing\b|\bcomplimentary|\bgratis\b|\bnil\b|\bwe (?:swallow|absorb|eat|carry|see to|take care of|look after|furnish|supply)\b|\bcomes? with\b|\bpart of the (?:\w+ )?(?:price|plan|fee)\b|\bat no (?:\w+ )?(?:charge|cost)|(?<!not )\bincluded in\b|\b(?:is|are) (?:hereby )?extended by\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement|(?<!not )\bin the (?:annual |monthly |yearly |season )?(?:fee|price|dues)\b|\bours\b(?! to (?:bill|charge|choose))|\bpays? nothing\b|\bask(?:s)? nothing\b|: none\b",
+    r"(?<!\bno )(?<!\bnot )\bfree(?: of charge)?\b|\bon us\b|\bcarr(?:y|ies) no\b|\bis included|\bare included|\bthrow(?:s|n)? in\b|\bon the house\b|\bfor nothing\b|\bcomplimentary|\bgratis\b|\bnil\b|\bwe (?:swallow|absorb|eat|carry|see to|take care of|look after|furnish|supply)\b|\bcomes? with\b|\bpart of the (?:\w+ )?(?:price|plan|fee)\b|\bat no (?:\w+ )?(?:charge|cost)|(?<!not )\bincluded in\b|\b(?:is|are) (?:hereby )?extended by\b|\bwe (?:bear|pay|cover|repair|replace|put it right|put in)|\bdischarged by|(?<!not )(?<!n.t )(?<!never )(?<!no longer )\bcovered\b|\bno supplement|(?<!not )\bin the (?:annual |monthly |yearly |season )?(?:fee|price|dues)\b|\bours\b(?! to (?:bill|charge|choose))|\bpays? nothing\b|\bask(?:s)? nothing\b|: none\b",
     re.I,
 )
 REFUSED = re.compile(
-    r"\b(?:is|are|was|were|be|being|been) (?:not|never|no longer)\b|\b(?:do|does|did|will|shall|can|may|must)(?: ?not|n't)\b|\bcannot\b|\bnot (?:part of|covered|included|on|in|for|worked)|\bnever\b|\bno longer\b|\bexclu|\boutside\b|\bexcept\b|\bnowhere\b|"
+    r"\b(?:is|are|was|were|be|being|been) (?:not|never|no longer)\b|\b(?:do|does|did|will|shall|can|may|must)(?: ?not|n't)\b|\bcannot\b|\b(?:no|not) free\b|\bnot (?:part of|covered|included|on|in|for|worked)|\bnever\b|\bno longer\b|\bexclu|\boutside\b|\bexcept\b|\bnowhere\b|"
     r"\b(?:at|our|usual|full|list) (?:list )?prices?\b|\bat (?:our |the )?(?:book|list|shelf price|standard charges)\b|\bby others\b|\bby (?:its|their|the|your|his|her|an?) (?:own )?(?:supplier|maker|manufacturer|landlord|city|utility|insurer|vendor|other)\b|\bbilled\b|\bcharged (?:at|separately)|\bcan(?:no|\')t take on|\bonly if\b|\bextra\b(?! charge)|\bpaid by\b|\bcannot take on|\bstays? with\b|\b(?:owner|customer|member|tenant|holder)(?:'s|s')? (?:to pay|pays|responsib|expense|cost)|\bseparate quote|\bnot undertaken|\bvoid\b",
     re.I,
 )
@@ -91,7 +91,7 @@ def _is_excepted(text: str, words: Sequence[Word]) -> bool:
 def _with_terms(one: Read, words: Sequence[Word]) -> Verdict:
     own = [term for term in one.terms if _is_about(term, words)]
     excluded = any(isinstance(term, terms.Exclusion) for term in own)
-    included = any(isinstance(term, terms.Inclusion | terms.Allowance) for term in own)
+    included = any(isinstance(term, terms.Inclusion | terms.Allowance | terms.CoveredProperty) for term in own)
     shared = any(isinstance(term, terms.Discount | terms.Cap) for term in own)
     if included and not excluded and _of_text(one.passage.text, None) is Verdict.NO:
         return Verdict.OPEN

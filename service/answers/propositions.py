@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from service.agreements.passages import CELL
 from service.agreements.quantities import money
+from service.agreements.stem import stem
 from service.answers.evidence import Evidence, is_place
 from service.answers.figures import figures, missing_figures
 from service.answers.kinds import Asked, Kind
 from service.answers.polarity import CARRIED, REFUSED, Verdict
-from service.answers.vocabulary import Word, stems
+from service.answers.vocabulary import FILLER, Word, stems
 
 # Negations of a measure or a price deny nothing of what is asked.
 _OF_MEASURE = re.compile(
@@ -27,7 +28,7 @@ _DENIED = re.compile(
     re.I,
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|only|except|provided|where|when|once|after|in case|should|up to|(?:the|your|each) first|first (?:two|three|four|five|\$))\b(?! (?:be|not|any questions)\b)",
+    r"\b(?:if|unless|only|except|provided|where|when|once(?![,.;]| (?:an?|each|every|in|per)\b)|after|in case|should|up to|(?:the|your|each) first|first (?:two|three|four|five|\$))\b(?! (?:be|not|any questions)\b)",
     re.I,
 )
 _CUSTOMER_PAYS = re.compile(
@@ -35,7 +36,11 @@ _CUSTOMER_PAYS = re.compile(
     re.I,
 )
 _NOT_CHARGED = re.compile(r"\b(?:is |are |be )?(?:not|never) (?:\w+ and not )?(?:be )?(?:charged|billed|invoiced)\b|\bwaive[sd]?\b", re.I)  # fmt: skip
-_BY_WORD = re.compile(r"\b(?:phone|telephone|call|verbal\w*|oral\w*|word of mouth|in person)\b", re.I)
+BY_WORD = re.compile(r"\b(?:phone|telephone|call|spoken|verbal\w*|oral\w*|word of mouth|in person)\b", re.I)
+# A box ticked on a form, and the word with which a paper answers its own question.
+_TICKED = re.compile(r"(?:\[ ?[xX✓] ?\]|☒|☑) ?(?P<said>yes|no)\b", re.I)
+_OWN_WORD = re.compile(r"^\W*(?:A[.:] ?)?(?:yes|no)\b\W*", re.I)
+_NEXT = re.compile(r"\s(?:and|but)\s(?=(?:is|are|forms?|does?|has|have|will|shall|may|must|can)\b)")
 
 
 def settled(question: str, asked: Asked, evidence: Sequence[Evidence], words: Sequence[Word]) -> Verdict:
@@ -43,13 +48,26 @@ def settled(question: str, asked: Asked, evidence: Sequence[Evidence], words: Se
     sentence = _speaking(question, asked, evidence, words)
     if sentence is None:
         return Verdict.OPEN
+    ticked = _TICKED.search(sentence)
+    if ticked:
+        return Verdict(ticked["said"].lower())
     if asked.of_charges:
         return _of_charges(sentence)
-    if _DENIED.search(_OF_MEASURE.sub(" ", CARRIED.sub(" ", sentence))):
+    if _denies(sentence, _things(words)):
         return Verdict.NO
     conditional = _CONDITION.search(sentence) and not _CONDITION.search(question)
     other = missing_figures(figures(question), figures(sentence))
     return Verdict.OPEN if conditional or other else Verdict.YES
+
+
+def _denies(sentence: str, things: set[str]) -> bool:
+    """Whether it denies; where a part of it names everything asked about, whether that part does."""
+    naming = [part for part in _NEXT.split(sentence) if things and things <= stems(part)]
+    return any(_DENIED.search(_OF_MEASURE.sub(" ", CARRIED.sub(" ", part))) for part in naming or [sentence])
+
+
+def _things(words: Sequence[Word]) -> set[str]:
+    return {word.stem for word in words if word.core and not is_place(word.stem)}
 
 
 def _of_charges(sentence: str) -> Verdict:
@@ -62,28 +80,42 @@ def _of_charges(sentence: str) -> Verdict:
 def _speaking(question: str, asked: Asked, evidence: Sequence[Evidence], words: Sequence[Word]) -> str | None:
     """The sentence of the quoted contracts that names most of the question; None where the best lacks a thing asked about,
     or, of a question that names none, speaks of another aspect."""
-    things = {word.stem for word in words if word.core and not is_place(word.stem)}
+    things = _things(words)
     people = {word.stem for word in words if word.stem.startswith("<person")}
-    by_word = bool(_BY_WORD.search(question))
+    by_word, literal = bool(BY_WORD.search(question)), _literal(question)
     best: tuple[float, str, set[str]] | None = None
-    for one, sentence in _sentences(evidence):
+    for one, sentence in _sentences(evidence, things):
         forms = stems(f"{one.passage.heading} {sentence}")
         told = any(aspect.tells.search(sentence) for aspect in asked.narrow)
         named = things & forms
-        score = len(named) + 3 * len(people & forms) + 0.9 * told + (by_word and bool(_BY_WORD.search(sentence)))
+        score = len(named) + 3 * len(people & forms) + 0.9 * told + (by_word and bool(BY_WORD.search(sentence)))
+        score += 0.1 * len(literal & _literal(sentence)) if score else 0
         if best is None or score > best[0]:
             lacking = things | (people if not people & forms else set())
             best = (score, sentence, set() if told and (named or not things) else lacking - forms)
     return best[1] if best and best[0] > 0 and not best[2] else None
 
 
-def _sentences(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, str]]:
+def _literal(text: str) -> set[str]:
+    """Its words but for their endings; "Saturday" and "Sunday" count alike, but not here."""
+    return {stem(word) for word in re.findall(r"\w+", text) if word.lower() not in FILLER}
+
+
+def _sentences(evidence: Sequence[Evidence], things: set[str]) -> Iterator[tuple[Evidence, str]]:
     """Of each clause as it is quoted; a table row is one."""
     for one in evidence:
         if one.is_contract and not one.replaced:
-            text = one.quoted(whole=True)[1]
+            text = _as_said(one, things)
             ends = r"\n" if CELL in text else r"(?<=[.;!])\s+"
             yield from ((one, part) for part in re.split(ends, text) if part.strip())
+
+
+def _as_said(one: Evidence, things: set[str]) -> str:
+    """With the paper's own question, where it is the one asked; else without the yes or no that answers it alone."""
+    text, own = one.quoted(whole=True)[1], " ".join(one.head)
+    if not own.endswith("?"):
+        return text
+    return f"{own} {text}" if things and things <= stems(own) else _OWN_WORD.sub("", text)
 
 
 def is_of_an_agreement(asked: Asked) -> bool:

@@ -87,13 +87,13 @@ def _is_header(passage: Passage) -> bool:
 
 
 def _says_something(document: Document, passage: Passage) -> bool:
-    """A title, a lone label or a question answers nothing."""
+    """A title, a label without its value or a question answers nothing."""
     if passage.text.rstrip().endswith("?"):
         return False
     words = re.findall(r"[^\W_]+", passage.text)
     if document.kind in _LISTED:
         return len(words) > 4
-    return len(words) > 3 or bool(re.search(r"[\d|]", passage.text)) or (len(words) > 1 and document.role is None)
+    return len(words) > 3 or bool(re.search(r"[\d|]|\w: \w", passage.text)) or (len(words) > 1 and document.role is None)
 
 
 # Jobs, quotes and invoices list their line items beside what was written about them.

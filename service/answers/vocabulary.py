@@ -31,6 +31,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"garbage disposals?|disposers?", "disposal"),
         (r"roach(?:es)?|cockroach(?:es)?", "roach pest"),
         (r"re-?treat(?:ment|ments|ed|s)?|re-?spray(?:s|ed)?", "spray"),
+        (r"fall(?:s|ing)? due", "due"),
         (r"no[- ]?shows?|nobody (?:is |was )?(?:home|there|in)|no one (?:is |was )?(?:home|there|in)|not (?:at )?home", "nobodyhome"),
         (r"work[- ]orders?", "workorder"),
         (r"cell ?phones?|cell(?= (?:number|no\b))|tele?phones?(?: numbers?)?|phone numbers?", "phone"),
@@ -129,7 +130,7 @@ right force said same say says season see send set shall she she'll should show 
 something soon staff stand state stated still such supposed swear swears swore take taken takes tell term terms
 than that that's the their them then there there's they they'll thing things think thinks this those though thought
 through to today told too under until up upon us use used using want wanted wants was wasn't way we well were what
-what's whatever when whenever where whether which while who who's whom whose why will with within without won't
+what's whatever when whenever where whether which while who who's whoever whom whose why will with within without won't
 wonder work working works would yes yet you your
 """
 FILLER = frozenset(_FILLER_WORDS.split())

@@ -26,6 +26,7 @@ from service.answers.kinds import Kind, interrogative, understand
         ("The belt snapped. Do we bill him?", Kind.COVERAGE),
         ("are squirrels in their order?", Kind.COVERAGE),
         ("hail cracked the lid, on us?", Kind.COVERAGE),
+        ("Are the gauges ours to mend?", Kind.COVERAGE),
         ("What's the trip charge under the new plan?", Kind.VALUE),
     ],
 )
@@ -156,6 +157,14 @@ def test_what_a_question_asks_for_is_told_apart(question: str, data: set[Datum])
 
 def test_a_title_ends_no_sentence() -> None:
     assert interrogative("How soon are we at Mrs. Alder's place?") == "How soon are we at Mrs. Alder's place?"
+
+
+@pytest.mark.parametrize(
+    ("question", "charged"),
+    [("Do we charge for the hinge?", True), ("Is the visit charge waived?", False), ("Is the hinge free?", False)],
+)
+def test_a_yes_means_a_charge_only_where_one_is_asked_for(question: str, charged: bool) -> None:
+    assert understand(question).of_charges is charged
 
 
 def test_the_makers_word_is_asked_for_by_name() -> None:

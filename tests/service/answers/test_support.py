@@ -142,6 +142,7 @@ def test_nothing_is_said_against_what_the_terms_settle() -> None:
         ("Partly: it is carried only as far as these words say.", Verdict.PARTLY),
         ("The price is $129.", Verdict.OPEN),
         ("No charge is made for filters.", Verdict.YES),
+        ("Rollers are $8 each, no free ones.", Verdict.NO),
     ],
 )
 def test_what_a_sentence_claims(text: str, verdict: Verdict) -> None:

@@ -22,6 +22,8 @@ from service.answers.vocabulary import stems
 # Cosines of a question and a clause: surely of one thing, probably so, and perhaps; for MiniLM.
 SURELY, NEAR, FAMILIAR = 0.52, 0.45, 0.38
 MOSTLY = 0.5
+# A cosine and half the share of words: of a clause that says what the question says.
+ALL_BUT_ITS_WORDS = 1.1
 
 
 def answering(evidence: Iterable[Evidence], asked: Asked, *, guessing: bool = False) -> list[Evidence]:
@@ -137,7 +139,8 @@ def _named(one: Evidence, asked: Asked) -> bool:
 
 
 def _near_enough(one: Evidence, asked: Asked) -> bool:
-    """With aspect and datum settled little nearness is asked for; without an aspect, words and meaning have to agree."""
+    """With aspect and datum settled little nearness is asked for; without an aspect, words and meaning have to agree.
+    What says nearly the question's own words needs no word by which contracts speak of its aspect."""
     about = one.near + 0.5 * one.shared
     if asked.kind in (Kind.TOLD, Kind.APPROVED) and one.document.kind is not DocumentKind.FILE and one.named:
         return one.near >= 0.3 and about >= (0.55 if asked.data else 0.62)
@@ -145,7 +148,8 @@ def _near_enough(one: Evidence, asked: Asked) -> bool:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:
         settled = one.matched and one.is_contract and bool(asked.data and asked.leading)
-        return one.tells and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
+        speaks = one.tells or (one.named and one.is_contract and about >= ALL_BUT_ITS_WORDS)
+        return speaks and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
     return one.near >= 0.3 and about >= 0.62 and (one.shared >= MOSTLY or one.near >= SURELY) and _says_something(one)
 
 

@@ -13,6 +13,7 @@ _PERSON = re.compile(
     r"<PERSON|<NAME|\b(?:owner|manager|treasurer|superintendent|caretaker|desk|son|daughter|wife|husband|board|tenant|pastor|representative|neighbou?r|nanny|contractor|customer|provider|member|parish|cooperative|party|we|us)\b",
     re.I,
 )
+_CONSENTS = re.compile(r"\b(?:consent|approval|signature|order|permission|authorization|authorisation) (?:of|from|by) (?!any\b)\w+|\b\w+ (?:must|has to|have to|shall) (?:sign|approve|consent|agree)\b|\bonly \w+ (?:can|may|signs|approves|orders)\b", re.I)  # fmt: skip
 _NAME = re.compile(r"<(?:PERSON|NAME|ORGANIZATION)")
 _CONTACT = re.compile(r"<(?:PHONE|EMAIL|URL)|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\d{3}-\d{4}|@", re.I)
 _COUNT = re.compile(
@@ -38,7 +39,7 @@ _HELD: Mapping[Datum, Callable[[str], bool]] = {
     Datum.DURATION: lambda text: bool(durations(text) or _MAN_HOURS.search(text)),
     Datum.DATE: lambda text: bool(dates(text) or months_named(text) or _CLOCK_OR_DAY.search(text)),
     Datum.COUNT: lambda text: bool(_COUNT.search(_SUM.sub(" ", text))),
-    Datum.PERSON: lambda text: bool(_PERSON.search(text)),
+    Datum.PERSON: lambda text: bool(_PERSON.search(text) or _CONSENTS.search(text)),
     Datum.NAME: lambda text: bool(_NAME.search(text)),
     Datum.CONTACT: lambda text: bool(_CONTACT.search(text)),
     Datum.CLOCK: lambda text: bool(_CLOCK.search(text)),

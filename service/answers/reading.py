@@ -93,7 +93,9 @@ def _says_something(document: Document, passage: Passage) -> bool:
     words = re.findall(r"[^\W_]+", passage.text)
     if document.kind in _LISTED:
         return len(words) > 4
-    return len(words) > 3 or bool(re.search(r"[\d|]|\w: \w", passage.text)) or (len(words) > 1 and document.role is None)
+    return (
+        len(words) > 3 or bool(re.search(r"[\d|]|\w: \w", passage.text)) or (len(words) > 1 and document.role is None)
+    )
 
 
 # Jobs, quotes and invoices list their line items beside what was written about them.

@@ -17,7 +17,7 @@ _SORT = re.compile(
 )
 _NO_SORT_WORDS = """
 are is was were do does did day date time year month hour happens happened else exactly kind sort one ones about
-if we he she they it this that the you i part parts amount sum number share percent percentage
+if we he she they it this that the you i part parts amount sum total number share percent percentage
 building house place address unit site property job person customer client visit point case way reason extent
 """
 _NO_SORT = frozenset(_NO_SORT_WORDS.split())

@@ -116,16 +116,16 @@ _FILLER_WORDS = """
 buck bucks dollar dollars past old these those also ours yours hers theirs time times knock knocks knocked tack tacks add adds bounce bounced run runs ran
 climb climbs burn burned eat eats swallow went left good enough fine like liked happy complain ring rang sure
 pocket noon want wants tuesday monday wednesday thursday friday
-a about above according actually after again agree agreement all allowed already also am an and another any anybody
+a about above according actually after again agree agreement all allowed alone already also am an and another any anybody
 anyone anything anyway applies apply are aren't as ask asked asks at away back be been before being below between
 both bring but by can can't cannot claim claimed claims client co come comes contract contracts could cover
-coverage covered covers current currently customer day days deal dear did didn't do does doesn't doing don't done
+coverage covered covers current currently customer day days deal dear deep did didn't do does doesn't doing don't done
 dr during each early either else even ever every everything exact exactly exclude excluded exist far father few
 folk folks for fr from gave get gets getting give given go goes going got guy guys had happen happened happens has
 have having he he'll hear her here hers him his holder how however i i'll if in include included includes instead
 into is isn isn't it it's its job just keep kind know last let like long look looking make many matter may maybe me
 mean means member membership might mine miss more mr mrs ms much must my need needed needs new next no nobody nor
-not now number of on once one only op or other our out over own party per phone plan plans please put quick past buck bucks dollar dollars old these really
+not now number of often on once one only op or other our out over own party per phone plan plans please put quick past buck bucks dollar dollars old these really
 right force said same say says season see send set shall she she'll should show since sir so some somebody someone
 something soon staff stand state stated still such supposed swear swears swore take taken takes tell term terms
 than that that's the their them then there there's they they'll thing things think thinks this those though thought
@@ -136,7 +136,7 @@ wonder work working works would yes yet you your
 FILLER = frozenset(_FILLER_WORDS.split())
 # Words of a question that name no thing, beyond those that say nothing in a contract either.
 _TALK_WORDS = """
-often fast deep long ahead itself money free extra pm am
+fast long ahead itself money free extra pm am
 add adds added additional amounts anymore apply asking bad begin belong belongs besides big biggest bought bring brought buy buys change changed changes
 carry carries chip chips common couple cough decide decides drag dragging drop easy end ends exact exceed extra
 fall falls feel fellow fellows figure figures find first fork forward full gal gals general girl girls gotten grown guys hand hands

@@ -131,7 +131,7 @@ def sender_of(sources: Sources, scope: Scope, document: Document) -> str:
     return sources.masking(scope.account).mask(name, client_id=document.client_id).text.text if name else ""
 
 
-_PLACE_WORDS = "one two three four five six seven eight nine ten eleven twelve first second third fourth fifth sixth noon midnight morning afternoon week today tomorrow tonight winter summer spring autumn fall season house home property place building office yard customer today week month year price limit hour time january february march april may june july august september october november december"
+_PLACE_WORDS = "one two three four five six seven eight nine ten eleven twelve noon midnight morning afternoon week today tomorrow tonight winter summer spring autumn fall season house home property place building office yard customer today week month year price limit hour time january february march april may june july august september october november december"
 _PLACES = frozenset(canon(word) for word in _PLACE_WORDS.split())
 
 

@@ -14,7 +14,7 @@ _PERSON = re.compile(
     re.I,
 )
 _CONSENTS = re.compile(r"\b(?:consent|approval|signature|order|permission|authorization|authorisation) (?:of|from|by) (?!any\b)\w+|\b\w+ (?:must|has to|have to|shall) (?:sign|approve|consent|agree)\b|\bonly \w+ (?:can|may|signs|approves|orders)\b", re.I)  # fmt: skip
-_NAME = re.compile(r"<(?:PERSON|NAME|ORGANIZATION)")
+_NAME = re.compile(r"<(?:PERSON|NAME|ORGANIZATION)_\w+>(?!['’]s)")
 _CONTACT = re.compile(r"<(?:PHONE|EMAIL|URL)|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\d{3}-\d{4}|@", re.I)
 _COUNT = re.compile(
     r"\b\d+(?:[.,]\d+)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|once|twice|thrice|each|every|unlimited|without limit|half|monthly|weekly|quarterly|annual(?:ly)?|yearly)\b",

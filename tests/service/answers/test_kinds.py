@@ -117,6 +117,7 @@ def test_plain_words_hold_no_datum(datum: Datum) -> None:
         ("the winter kit", Datum.DATE),
         ("two visits", Datum.DURATION),
         ("the manager signs", Datum.NAME),
+        ("<ORGANIZATION_7f3kq2>'s own painter", Datum.NAME),
         ("within two days", Datum.CLOCK),
     ],
 )

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 
 from retrieval.model import AGREED, DocumentKind
 from service.agreements.quantities import money
+from service.agreements.terms import Discount, Rate
+from service.answers.aspects import PRICE
 from service.answers.evidence import Evidence, is_place
 from service.answers.held import holds_length
 from service.answers.hours import odd_hours
@@ -68,13 +70,20 @@ def _is_of_it(one: Evidence, asked: Asked) -> bool:
         return _named(one, asked)
     if asked.counted and not asked.counted & stems(one.context) and (one.near < FAMILIAR or not one.matched):
         return False
-    if one.of_another or _is_partly_named(one, asked) or _is_at_other_hours(one, asked) or _lacks_label(one, asked):
+    if one.of_another or any(differs(one, asked) for differs in _DIFFERENCES):
         return False
     if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
         return False
     if asked.aspects and all(aspect.name in _OF_A_THING for aspect in asked.aspects):
         return one.names or one.step > 0 or _takes_in_all(one, asked)
     return bool(asked.aspects) or one.names or one.near >= SURELY or asked.kind is not Kind.FACT
+
+
+def _prices_a_part(one: Evidence, asked: Asked) -> bool:
+    """Whether the agreement's own price is asked for, of nothing in particular, and what is told is a rate or a reduction."""
+    of_itself = all(is_place(form) for form in one.missing) and not one.named and not asked.narrow
+    priced = [term for term in one.terms if isinstance(term, PRICE.terms)]
+    return of_itself and bool(asked.data and priced) and all(isinstance(term, Rate | Discount) for term in priced)
 
 
 def _lacks_label(one: Evidence, asked: Asked) -> bool:
@@ -106,6 +115,9 @@ def _is_partly_named(one: Evidence, asked: Asked) -> bool:
         return False
     lacking = {form for form in one.missing & asked.thing if not is_place(form)}
     return bool(lacking - stems(one.kept.clause.text.text))
+
+
+_DIFFERENCES = (_prices_a_part, _is_partly_named, _is_at_other_hours, _lacks_label)
 
 
 def _in_its_clause(one: Evidence) -> str:

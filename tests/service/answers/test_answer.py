@@ -200,6 +200,7 @@ def test_a_job_tells_what_was_done_not_what_was_agreed(office: Office) -> None:
         ("what do we charge Yoo extra for a weekend call", "$95"),
         ("How many cuts does Brookhaven get this season?", "28"),
         ("How much notice must Okafor give?", "15 days"),
+        ("What does Brookhaven pay?", "$2,250"),
     ],
 )
 def test_one_clause_that_answers_is_quoted_alone(office: Office, question: str, fact: str) -> None:

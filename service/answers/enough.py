@@ -12,17 +12,14 @@ import re
 from collections.abc import Iterable
 
 from retrieval.model import AGREED, DocumentKind
-from service.agreements.quantities import money
-from service.agreements.terms import Discount, Rate
-from service.answers.aspects import PRICE
-from service.answers.evidence import Evidence, is_place
+from service.answers.another import OF_A_THING, SURELY, is_of_another, takes_in_all
+from service.answers.evidence import Evidence
 from service.answers.held import holds_length
-from service.answers.hours import odd_hours
 from service.answers.kinds import IN_NOTES, Asked, Kind, says_maker
 from service.answers.vocabulary import stems
 
-# Cosines of a question and a clause: surely of one thing, probably so, and perhaps; for MiniLM.
-SURELY, NEAR, FAMILIAR = 0.52, 0.45, 0.38
+# Cosines of a question and a clause: probably of one thing, and perhaps (`SURELY` is above both); for MiniLM.
+NEAR, FAMILIAR = 0.45, 0.38
 MOSTLY = 0.5
 # A cosine and half the share of words: of a clause that says what the question says.
 ALL_BUT_ITS_WORDS = 1.1
@@ -70,79 +67,19 @@ def _is_of_it(one: Evidence, asked: Asked) -> bool:
         return _named(one, asked)
     if asked.counted and not asked.counted & stems(one.context) and (one.near < FAMILIAR or not one.matched):
         return False
-    if one.of_another or any(differs(one, asked) for differs in _DIFFERENCES):
+    if is_of_another(one, asked):
         return False
     if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
         return False
-    if asked.aspects and all(aspect.name in _OF_A_THING for aspect in asked.aspects):
-        return one.names or one.step > 0 or _takes_in_all(one, asked)
+    if asked.aspects and all(aspect.name in OF_A_THING for aspect in asked.aspects):
+        return one.names or one.step > 0 or takes_in_all(one, asked)
     return bool(asked.aspects) or one.names or one.near >= SURELY or asked.kind is not Kind.FACT
-
-
-def _prices_a_part(one: Evidence, asked: Asked) -> bool:
-    """Whether the agreement's own price is asked for, of nothing in particular, and what is told is a rate or a reduction."""
-    of_itself = all(is_place(form) for form in one.missing) and not one.named and not asked.narrow
-    priced = [term for term in one.terms if isinstance(term, PRICE.terms)]
-    return of_itself and bool(asked.data and priced) and all(isinstance(term, Rate | Discount) for term in priced)
-
-
-def _lacks_label(one: Evidence, asked: Asked) -> bool:
-    """Whether a value is asked of what a label tells from its like ("Plan C"), and the clause has not that label."""
-    if asked.kind is not Kind.VALUE or not asked.data:
-        return False
-    clause = _in_its_clause(one)
-    return not all(re.search(rf"(?<![\w.,$]){re.escape(label)}(?!\w)", clause) for label in asked.labels)
-
-
-def _is_at_other_hours(one: Evidence, asked: Asked) -> bool:
-    """Whether a price is asked for at odd hours, and none of them are named beside the one told; of several in one row
-    the columns may name them."""
-    names = {aspect.name for aspect in asked.aspects}
-    if "off_hours" not in names or not names <= _OF_A_THING or len(money(one.words)) > 1:
-        return False
-    return not asked.odd & odd_hours(_in_its_clause(one))
-
-
-# What a contract tells of one thing or another, never of itself.
-_OF_A_THING = frozenset(("price", "rate", "discount", "allowance", "off_hours", "repeat", "fee"))
-
-
-def _is_partly_named(one: Evidence, asked: Asked) -> bool:
-    """Whether a value of one thing stands in a clause that lacks a word of the thing asked about, and is not surely near.
-    An amendment names clauses by their numbers."""
-    of_one = asked.kind in (Kind.VALUE, Kind.FACT) and all(aspect.name in _OF_A_THING for aspect in asked.aspects)
-    if not (of_one and asked.data) or one.own >= SURELY or one.is_amending or one.step > 0 or _takes_in_all(one, asked):
-        return False
-    lacking = {form for form in one.missing & asked.thing if not is_place(form)}
-    return bool(lacking - stems(one.kept.clause.text.text))
-
-
-_DIFFERENCES = (_prices_a_part, _is_partly_named, _is_at_other_hours, _lacks_label)
-
-
-def _in_its_clause(one: Evidence) -> str:
-    """A passage with its headings and the clause it stands in."""
-    return f"{one.unit} {one.kept.clause.text.text}"
 
 
 def _is_elsewhere(one: Evidence, asked: Asked) -> bool:
     """Whether the thing asked for stands in no contract, nor in this passage, and the passage is not near without."""
     settles = one.matched and asked.kind is Kind.COVERAGE
     return one.strange and not one.named and not settles and one.own < SURELY
-
-
-_ALL_WORK = re.compile(r"\b(?:labou?r|hour(?:s|ly)?|hr|time|work|rate)\b", re.I)
-_ALL_GOODS = re.compile(
-    r"\b(?:parts?|materials?|labou?r|repairs?|work|everything|anything|all (?:our|other)|any other)\b", re.I
-)
-
-
-def _takes_in_all(one: Evidence, asked: Asked) -> bool:
-    """An hourly rate holds for whatever is done by the hour, a reduction or a limit for whatever is a part or a repair."""
-    names = {aspect.name for aspect in asked.aspects}
-    if "rate" in names or "off_hours" in names:
-        return bool(_ALL_WORK.search(one.unit))
-    return bool(names & {"discount", "cap", "repeat", "fee"}) and bool(_ALL_GOODS.search(one.unit))
 
 
 def _named(one: Evidence, asked: Asked) -> bool:

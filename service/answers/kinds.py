@@ -107,7 +107,7 @@ _ON_US = re.compile(
 # What is told before the question decides which price or term holds.
 # Whom to call and how to get in stands in notes and messages.
 IN_NOTES = ("contact", "access", "animals")
-_SITUATIONS = ("off_hours", "missed", "replacement")
+SITUATIONS = ("off_hours", "missed", "replacement")
 
 _POINTED = ("refund", "penalty", "transfer")
 
@@ -177,7 +177,7 @@ class Asked:
     def leading_terms(self) -> tuple[type[Term], ...]:
         """The types that alone can answer: of the leading aspects where there are any, and of a price last of all. What only
         tells the situation, such as the hour, has no terms of its own."""
-        telling = tuple(aspect for aspect in self.leading if aspect.name not in _SITUATIONS)
+        telling = tuple(aspect for aspect in self.leading if aspect.name not in SITUATIONS)
         return _types(telling or self.narrow or self.aspects)
 
 
@@ -196,7 +196,7 @@ def understand(question: str, *, of_one: bool = False) -> Asked:
         return Asked(kind, (), _data(core, ()), bool(_YES_NO.search(core)), sort=sort_asked(core))
     aspects = _aspects(core) or (_aspects(question) if kind is Kind.FACT else ())
     told = _aspects(question) if aspects or kind is Kind.COVERAGE else ()
-    aspects += tuple(aspect for aspect in told if aspect.name in _SITUATIONS and aspect not in aspects)
+    aspects += tuple(aspect for aspect in told if aspect.name in SITUATIONS and aspect not in aspects)
     if kind is Kind.COVERAGE:
         aspects = tuple(aspect for aspect in aspects if aspect.name not in IN_NOTES)
     yes_no = bool(_YES_NO.search(core) or _YES_NO.search(_sentences(question)[-1]))

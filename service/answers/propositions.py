@@ -14,7 +14,7 @@ from service.agreements.quantities import money
 from service.agreements.stem import stem
 from service.answers.evidence import Evidence, is_place
 from service.answers.figures import figures, missing_figures
-from service.answers.kinds import Asked, Kind
+from service.answers.kinds import SITUATIONS, Asked, Kind
 from service.answers.polarity import CARRIED, REFUSED, Verdict
 from service.answers.vocabulary import FILLER, Word, stems
 
@@ -82,11 +82,12 @@ def _speaking(question: str, asked: Asked, evidence: Sequence[Evidence], words: 
     or, of a question that names none, speaks of another aspect."""
     things = _things(words)
     people = {word.stem for word in words if word.stem.startswith("<person")}
+    settling = tuple(aspect for aspect in asked.narrow if aspect.name not in SITUATIONS) or asked.narrow
     by_word, literal = bool(BY_WORD.search(question)), _literal(question)
     best: tuple[float, str, set[str]] | None = None
     for one, sentence in _sentences(evidence, things):
         forms = stems(f"{one.passage.heading} {sentence}")
-        told = any(aspect.tells.search(sentence) for aspect in asked.narrow)
+        told = any(aspect.tells.search(sentence) for aspect in settling)
         named = things & forms
         score = len(named) + 3 * len(people & forms) + 0.9 * told + (by_word and bool(BY_WORD.search(sentence)))
         score += 0.1 * len(literal & _literal(sentence)) if score else 0

@@ -63,3 +63,8 @@ def test_how_often_a_thing_is_done_is_no_condition() -> None:
     assert said(text, "May the lock be oiled by another licensed firm?") is Verdict.YES
     text = "The lock is oiled by another licensed firm once we have said yes."
     assert said(text, "May the lock be oiled by another licensed firm?") is Verdict.OPEN
+
+
+def test_the_sentence_that_tells_what_is_asked_goes_before_the_one_that_tells_the_hour() -> None:
+    text = "Work on a Sunday costs half as much again. No club discount is given then."
+    assert said(text, "Does he get his discount on a Sunday?") is Verdict.NO

@@ -9,7 +9,12 @@ from service.answers.judged import Judged, Side, said_of_thing
     ("thing", "labour", "is_part", "told"),
     [
         (Side.FREE, Side.FREE, True, "it is covered, parts and labor."),
-        (Side.REDUCED, Side.FREE, True, "the labor to repair it is covered and the part is charged at a reduced price."),
+        (
+            Side.REDUCED,
+            Side.FREE,
+            True,
+            "the labor to repair it is covered and the part is charged at a reduced price.",
+        ),
         (Side.FREE, None, True, "the part is covered."),
         (None, Side.FREE, True, "the labor to repair it is covered."),
         (Side.LIMITED, None, False, "it is covered up to a limit."),

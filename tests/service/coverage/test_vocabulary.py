@@ -73,7 +73,9 @@ def test_no_two_files_hold_the_same_id() -> None:
     assert [id for id, times in ids.items() if times > 1] == []
 
 
-@pytest.mark.parametrize(("written", "known"), [("Shutoff-valve", "shut off valve"), ("GlassBreak sensor", "glass break sensor")])
+@pytest.mark.parametrize(
+    ("written", "known"), [("Shutoff-valve", "shut off valve"), ("GlassBreak sensor", "glass break sensor")]
+)
 def test_a_word_is_the_same_whether_written_as_one_or_as_two(written: str, known: str) -> None:
     assert subjects(written, standard())[0].things == subjects(known, standard())[0].things != ()
 

@@ -129,7 +129,11 @@ class Folder:
         ]
         facts = DocumentFacts(name, client_id=client_id, file=name)
         properties = self.client(client_id).properties
-        return compile_document(facts, clauses, resolve_address=lambda *said: properties_at(*said, properties))
+
+        def resolve(address: str, sentence: str) -> list[str]:
+            return properties_at(address, sentence, properties)
+
+        return compile_document(facts, clauses, resolve_address=resolve)
 
     def cite(self, pin: Pin) -> Citation | None:
         return Citation(

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
-from itertools import zip_longest
 
 from service.agreements import amendments, referred, substitutions
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.dates import add, dates
-from service.agreements.passages import CELL, Passage, in_capitals, is_header_row, passages, plain, whole
+from service.agreements.headings import under_headings
+from service.agreements.passages import Passage, passages, plain, whole
 from service.agreements.patterns import (
     allowances,
     at_list,
@@ -32,14 +32,12 @@ from service.agreements.patterns import (
     pricing,
     renewal,
     response,
-    sides,
     subject,
     term,
     waiting,
     warranty,
 )  # fmt: skip
 from service.agreements.plans import of_chosen_plan
-from service.agreements.rows import in_rows
 from service.agreements.terms import (
     Agreement,
     Allowance,
@@ -100,7 +98,7 @@ def compile_document(
     document: DocumentFacts, clauses: Sequence[ClauseText], *, resolve_address: ResolveAddress | None = None
 ) -> Agreement:
     """Every term the clauses state, each pinned to its words."""
-    tabled = list(_with_headers(_under_parts(list(_run_on(in_rows(clauses))))))
+    tabled = list(under_headings(clauses))
     titles = {part.lower().strip(" .:") for clause in tabled for part in plain(clause.heading).split(" > ")}
     headed = list(of_chosen_plan(tabled))
     read = {clause.id: passages(clause, document.document_id) for clause in headed}
@@ -181,77 +179,10 @@ def _of_clause(found: Sequence[Passage], amending: bool, titles: set[str]) -> It
             yield from allowances.read(passage)
 
 
-_RUNS_ON = re.compile(r"(?:^|[.;] )(?P<label>[A-Z][^.:;]{2,60}): [^:]*;\s*$", re.S)
-
-
-def _run_on(clauses: Iterable[ClauseText]) -> Iterator[ClauseText]:
-    """A list whose last line was split off ("Not covered: a; b;" then "anything else") goes on under its own label."""
-    before = None
-    for clause in clauses:
-        label = _RUNS_ON.search(before.text) if before and before.heading.startswith(clause.heading) else None
-        if before and label and clause.text[:1].islower():
-            clause = replace(clause, heading=" > ".join(part for part in (before.heading, label["label"]) if part))
-        before = clause
-        yield clause
-
-
 def _about(passage: Passage, one: Term) -> Term:
     """Half of the parts, under "What if the pump gives out?", is half of the pump's."""
     asked = coverage_terms.asked_after(passage) if isinstance(one, Discount) else ""
     return replace(one, what=asked) if asked and isinstance(one, Discount) else one
-
-
-_PART = re.compile(r"(?:part|section|chapter) [\dA-Z]{1,3}\s*[-–—:.]\s*\S.{2,70}", re.I)
-
-
-def _under_parts(clauses: Sequence[ClauseText]) -> Iterator[ClauseText]:
-    """A line "Part B - What is not covered", or another that tells a side, heads the clauses after it that have its heading."""
-    above, part = "", ""
-    for clause in clauses:
-        if clause.heading != above:
-            above, part = clause.heading, ""
-        yield replace(clause, heading=" > ".join(one for one in (above, part) if one)) if part else clause
-        line = clause.text.strip()
-        if (_PART.fullmatch(line) and not line.endswith(".")) or _tells_a_side(line):
-            part = line
-
-
-def _tells_a_side(line: str) -> bool:
-    """A line of a few words that puts what follows on a side, whatever its print ("What $185 a month gets you")."""
-    short = len(line.split()) <= MOST_TITLE_WORDS and not re.search(r"[.:;|]|\n", line)
-    asks = re.match(r"(?:what|not|our|your)\b", line, re.I) or re.fullmatch(
-        r"(?:we|you)(?:'ll| will| do| also)*(?: not|n't)? (?:look after|cover|do|pay(?: for)?|get|take care of|handle|provide)|(?:never|in|out)",
-        plain(line),
-        re.I,
-    )
-    return short and asks is not None and sides.of_sides(plain(line)) in ("included", "excluded")
-
-
-MOST_TITLE_WORDS = 8
-
-
-def _with_headers(found: Iterable[ClauseText]) -> Iterator[ClauseText]:
-    """Rows of a table whose header was not told apart take the row of names above them as theirs."""
-    clauses = list(found)
-    header = ""
-    for clause, below in zip_longest(clauses, clauses[1:]):
-        if CELL not in clause.text or CELL in clause.heading:
-            header = ""
-        elif header and _first_line(clause).count(CELL) == header.count(CELL) and not _heads_anew(clause, below):
-            clause = replace(clause, heading=" > ".join(part for part in (clause.heading, header) if part))
-        else:
-            alone = below is not None and "\n" not in clause.text
-            header = clause.text if alone and is_header_row(clause.text, _first_line(below)) else ""
-        yield clause
-
-
-def _heads_anew(clause: ClauseText, below: ClauseText | None) -> bool:
-    """A row of names in capitals below other rows heads those after it: forms set one such pair under the other."""
-    return below is not None and in_capitals(clause.text) and is_header_row(clause.text, _first_line(below))
-
-
-def _first_line(clause: ClauseText) -> str:
-    return clause.text.split("\n", 1)[0]
 
 
 _OF_SECTIONS = re.compile(

@@ -23,8 +23,8 @@ _PLAIN = str.maketrans({
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": " ", "\n": " ", "×": "x",
 })  # fmt: skip
 _MARK = re.compile(
-    r"^\s*(?:[•●○◦▪■‣∙·*]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|\(?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2})\)\s+"
-    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\d{1,2}[.)]?\s+(?=[A-Z][a-z])|[A-Z]\.\s+(?=[A-Z][a-z]+ [a-z])|\d{1,2} (?=[A-Z][\w /&'-]{2,40}: )|[a-z]\.\s+(?=[A-Z0-9$])"
+    r"^\s*(?:[•●○◦▪■‣∙·*★☆✗✘>]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|\(?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2})\)\s+"
+    r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\d{1,2}[.)]?\s+(?=[A-Z][a-z])|[A-Z]\.\s+(?=[A-Z][a-z]+(?: [a-z]|, ))|\d{1,2}\.\s+(?=[a-z])|\d{1,2} (?=[A-Z][\w /&'-]{2,40}: )|[a-z]\.\s+(?=[A-Z0-9$])"
     r"|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
 )
 _PLACE = re.compile(r"\s*\d{1,2}[.)]?\s+(?=\S)")
@@ -46,7 +46,7 @@ _RUN_IN = re.compile(r"\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s+(?=[A-Z])")
 _LABEL = re.compile(
     r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?|[a-z]+(?: [a-z]+)?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)"
 )
-_BULLET = re.compile(r"\s*(?P<mark>[•●○◦▪■‣∙·*]) ")
+_BULLET = re.compile(r"\s*(?P<mark>[•●○◦▪■‣∙·*★☆✗✘>]) ")
 _FORM_LINE = re.compile(r"\s*[A-Z][\w /'&()-]{1,40}:\s")
 _VERB = re.compile(
     r"\b(?:is|are|was|will|shall|must|may|can|has|have|does|do|pays?|covers?|includes?|we|you|i|it|call|tell|please|appl\w+|govern\w*|stays?|remains?|runs?|starts?|ends?|goes|comes?)\b",
@@ -169,6 +169,11 @@ def is_header_row(row: str, below: str) -> bool:
 
 def in_capitals(row: str) -> bool:
     return re.sub(r"\([^)]*\)", "", row).isupper()
+
+
+def is_marked(clause: ClauseText) -> bool:
+    """Whether a clause is a member of a list by its number or its bullet."""
+    return bool(clause.number) or _MARK.match(clause.text) is not None
 
 
 def plain(text: str) -> str:

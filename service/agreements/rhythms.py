@@ -17,14 +17,14 @@ class Frequency:
     per: Per
 
 
-_TIMES = rf"(?P<once>once|twice|thrice)|(?<![\d.,$/])(?P<n>{NUMBER_WORDS}(?: ?\(\d+\))?|\d+)(?: times| x\b)?"
+_TIMES = rf"(?P<once>once|twice|thrice)|(?<![\d.,$/])(?P<n>{NUMBER_WORDS}(?: ?\(\d+\))?|\d+)(?: times| ?x\b)?"
 _PERIOD = (
-    r"(?P<period>visit|call|appointment|occurrence|month|quarter|season|summer|winter|spring|fall|year|annum|"
+    r"(?P<period>visit|call|appointment|occurrence|month|mo|quarter|qtr|season|summer|winter|spring|fall|year|yr|annum|"
     r"term|12[- ]month period|twelve[- ]month period|12 months|twelve months|time (?:this|the|your|our) [\w ]{3,20} (?:runs|lasts|holds|is in force)|contract|agreement|membership)(?: (?:year|term|period|of the (?:term|agreement)))?"
 )
 _EACH = r"(?:(?:in|during|over|within|for|of|throughout) (?:each|every|an?|any|the|this|one)|per|each|every|an?|any|/) ?(?:(?:first|full|calendar|club|contract|agreement|plan|service|coverage|membership|covered|program|policy|cooling|heating|growing|mowing|swim(?:ming)?|initial|single|twelve[- ]month|12[- ]month)(?: (?!year|term|period))? ?)*"
 PER = re.compile(
-    rf"(?:{_EACH}{_PERIOD}\b)|(?P<adverb>\b(?:annual|year|month|quarter|season)(?:ly|al)?(?:ly)?\b)|/ ?(?P<short>mo|yr|qtr)\b",
+    rf"(?:{_EACH}{_PERIOD}\b)|(?P<adverb>\b(?:annual|year|month|quarter|season)(?:ly|al)?(?:ly)?\b)",
     re.I,
 )
 _PER_NAMES: dict[str, Per] = {
@@ -51,7 +51,7 @@ def _period_name(match: re.Match[str]) -> Per | None:
         return "year"
     if re.search(r"\bterm\b|\btime (?:this|the|your|our)\b", whole):
         return "term"
-    word = (match["period"] or match["short"] or match["adverb"] or "").lower()
+    word = (match["period"] or match["adverb"] or "").lower()
     return _PER_NAMES.get(word)
 
 

@@ -200,7 +200,7 @@ def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
         r"\b(?:per|each|every|during the|a) (?:contract |agreement |calendar |plan )?(?:year|term|season|month|quarter)\b",
         passage.heading,
     ):
-        heading = period(passage.heading)
+        heading = period(_PRICE_PER.sub("", passage.heading))
         return heading.value if heading and heading.value != "visit" else None
     given = unit_of(match["unit"]) in ("hour", "visit", "call") and (
         _AT_DISPOSAL.search(passage.text) or BOUGHT.fullmatch(passage.label)
@@ -208,6 +208,8 @@ def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
     return "term" if given else None
 
 
+_PRICE_PER = re.compile(r"\$[\d,.]*\d (?:an?|per|each|every) \w+", re.I)
+"""The period of a price, which is none of what the price buys."""
 _AT_DISPOSAL = re.compile(
     r"\bat (?:your|the \w+'s) disposal\b|\b(?:entitles? you to|you(?:'ll| will)? (?:get|have|receive)|(?:fee|price|plan|that|it) (?:also )?(?:buys?|gives? you|gets? you|brings? you|puts?)) (?:up to )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b(?! (?:weeks?|days?|months?|hours?)'? (?:notice|of notice|to))",
     re.I,

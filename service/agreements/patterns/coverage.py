@@ -24,6 +24,7 @@ from service.agreements.patterns.statements import (
 )
 from service.agreements.patterns.warranty import of_repeats
 from service.agreements.patterns.words import LIST, PAID_BY_US, US, YOU
+from service.agreements.quantities import NUMBER
 from service.agreements.terms import Exclusion, Inclusion, Term
 
 _OVERFLOW = (
@@ -106,12 +107,14 @@ def read(passage: Passage) -> Iterator[Term]:
     yield from _by_quote(passage)
     told: list[Term] = []
     before = ""
-    listing = labelled(passage, passage.text)[0] == "excluded"
+    listing: Polarity | None = None
     for start, end in _segments(passage.text, begin, stop):
         segment = passage.text[start:end].strip(' ."')
         same = _SAME.match(segment) if start > begin and told else None
+        if start == begin:
+            listing = _listing(passage, segment)
         if start > begin and listing and stated(segment)[0] is None and not _OVERFLOWS.match(segment):
-            found = list(terms_of(passage, "excluded", segment, "", (0, len(passage.text)), 0.85))
+            found = _by_list(passage, listing, segment)
         elif same:
             found = list(terms_of(passage, _side(told[-1]), same["same"], "", (0, len(passage.text)), 0.85))
         elif before and (said := _of_that(segment)):
@@ -120,6 +123,18 @@ def read(passage: Passage) -> Iterator[Term]:
             found = list(_segment(passage, segment, start, end))
         told, before = found or told, segment
         yield from found
+
+
+def _listing(passage: Passage, first: str) -> Polarity | None:
+    """The side of a list behind a colon that goes on after semicolons: "The fee pays for: one flush; two filters"."""
+    way = stated(first)
+    behind_colon = way.object_ and f": {way.object_}" in first
+    return labelled(passage, passage.text)[0] or announced(first)[0] or (way.said if behind_colon else None)
+
+
+def _by_list(passage: Passage, said: Polarity, segment: str) -> list[Term]:
+    found = terms_of(passage, said, segment, "", (0, len(passage.text)), 0.85)
+    return [one for one in found if not _told_apart(passage, one)]
 
 
 _BY_QUOTE = re.compile(
@@ -250,9 +265,16 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
             return
     if not ways:
         said, words = _by_heading(passage, segment)
-        yield from (
-            one for one in _by(passage, Reading(said, words), segment, pinned, 0.8) if not _told_apart(passage, one)
-        )
+        found = _by(passage, Reading(said, words), segment, pinned, 0.8)
+        yield from () if _counted(found) else (one for one in found if not _told_apart(passage, one))
+
+
+def _counted(found: list[Term]) -> bool:
+    """A member that says only how many ("smoke alarms past their date, four a year") bounds those it stands with."""
+    return any(isinstance(one, Inclusion) and _HOW_MANY.fullmatch(one.what) for one in found)
+
+
+_HOW_MANY = re.compile(rf"(?:{NUMBER})(?: times)?,? (?:an?|per|each|every|in|of|during)\b.*", re.I)
 
 
 def _told_apart(passage: Passage, one: Term) -> bool:
@@ -294,7 +316,7 @@ def _at_list(passage: Passage) -> list[Term]:
 
 
 _NO_WORK = re.compile(
-    r"(?:it|this|that|they|these)\b|(?:we|i|you)(?:'ll|'d| will| shall| can| may)? (?:quote|price|charge|bill|ask|call|tell|send|phone|text)\b|no break\b|(?:an?|the|this|your|our) (?:[\w-]+ ){0,3}(?:plan|agreement|contract|program|membership|club|policy)\b",
+    r"(?:please )?(?:claim|ask|tell|show|write)\b|(?:it|this|that|they|these)\b|(?:we|i|you)(?:'ll|'d| will| shall| can| may)? (?:quote|price|charge|bill|ask|call|tell|send|phone|text)\b|no break\b|(?:an?|the|this|your|our) (?:[\w-]+ ){0,3}(?:plan|agreement|contract|program|membership|club|policy)\b",
     re.I,
 )
 _UNPAID = re.compile(rf"\b{PAID_BY_US}", re.I)

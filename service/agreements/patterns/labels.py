@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.listing import part_of
 from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.patterns.sides import of_sides, spoken
-from service.agreements.patterns.statements import TASKS, merely_priced, stated
-from service.agreements.patterns.words import BOUGHT, LIST, ROUND, US, VISITS, YOU
+from service.agreements.patterns.statements import KINDS_ALONE, TASKS, merely_priced, stated
+from service.agreements.patterns.words import BOUGHT, GRANTED, REFUSED, ROUND, US, VISITS, YOU
 
 _ANNOUNCES = re.compile(r"(?P<lead>[^:;]{6,200}?):\s+(?P<list>(?!\$|\d+ ?%)\S.+)")
 _ALL_KINDS = re.compile(
@@ -54,8 +55,10 @@ def labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]
     plain_fact = FACT.search(passage.label) and not _REFUSING.match(passage.label)
     said = _side_of(passage.label) if value and not value.startswith("$") and not plain_fact else None
     said = said or (_round(passage, value) if value else None)
-    if passage.label and not _NO_THING.match(passage.label) and (answered := _ANSWERED.fullmatch(value.strip(" ."))):
-        name = segment[: passage.value_start].rstrip(" :-–—")
+    if (answered := _ANSWERED.fullmatch(segment.strip(" ."))) and not _NO_THING.match(answered["name"]):
+        how = (answered["how"] or "").strip(" ,-")
+        whole = not how or (KINDS_ALONE.fullmatch(how) and part_of(how) == "both")
+        name = answered["name"] if whole else f"{answered['name']}: {how}"
         return ("excluded" if answered["out"] else "included"), name, ""
     value = _HOW_BILLED.sub("", value) if said == "excluded" else value
     return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
@@ -68,11 +71,10 @@ def _side_of(label: str) -> Polarity | None:
 
 _NO_THING = re.compile(rf"(?:if|when|unless|otherwise|then|after|that|this|it)\b|.*{FACT.pattern}", re.I)
 _ANSWERED = re.compile(
-    rf"(?P<out>(?:always )?(?:charged|billed|extra|not ours|not (?:covered|included)|(?:at )?(?:your|the owner's|the customer's) (?:own )?(?:cost|expense)|(?:at )?{LIST}(?: price)?|by others|yours|not us|nobody's|never))"
-    r"|(?:included|incl|free|ours|on us|no charge|covered|at no charge)",
+    rf"(?P<name>[^:;$%]{{3,120}}?)(?::| -) (?:(?P<out>{REFUSED})|(?P<how>(?![^:;$%]*\b(?:{US}|{YOU}|is|are|will|first|buys?|pays?)\b)[^:;$%]*?[^:;$%, ],? )??(?:- )?(?:always |all |entirely )?{GRANTED}(?:,? (?:with|at|on|for|we|too|both|parts|as)\b[^:;$%]*)?)",
     re.I,
 )
-"""The label names the thing, what follows only the side: "Gophers: charged"."""
+"""A line's name and the side that it is put on: "Gophers: charged", "Pressure switch: swapped when bad, no charge"."""
 _HOW_BILLED = re.compile(r" (?:is|are|will be) (?:billed|charged|priced|invoiced) (?:as|at|for|by|per)\b[^;]*$", re.I)
 _TASKED = re.compile(rf"(?:thorough(?:ly)? |visually |fully )?{TASKS}\b", re.I)
 

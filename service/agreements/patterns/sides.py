@@ -14,7 +14,7 @@ Side = Literal["included", "excluded", "neither"]
 
 _WE = r"(?:we|i|contractor|company|provider|vendor|(?:the|our|your) (?:contractor|company|provider|vendor|crew|team|technicians?|office|pros?))"
 _YOU = r"(?:you|customers?|clients?|owners?|members?|homeowners?|tenants?|(?:the|our|each|every|any) (?:customer|client|owner|member|homeowner|tenant|association|holder))"
-_DEAL = r"(?:(?:(?:the|this|your|our|every|each|any|that) (?:[\w$.,/]+ ){0,2}?)?(?:plan|fee|price|dues|retainer|membership|club|package|deal|bargain|agreement|contract|order|subscription|pledge|promise|coverage|cover|policy|program|programme|service|arrangement|flat rate|monthly|annual|payment|money|pass|card)s?|\$[\d.,]*\d(?: (?:an?|per|each|every) (?:month|year|quarter|season))?)"
+_DEAL = r"(?:(?:(?:the|this|your|our|every|each|any|that) (?:[\w$.,/]+ ){0,2}?)?(?:plan|fee|price|dues|retainer|membership|club|package|deal|bargain|agreement|contract|order|subscription|pledge|promise|coverage|cover|policy|program|programme|service|arrangement|flat rate|monthly|annual|payment|money|sum|charge|pass|card)s?|\$[\d.,]*\d(?: (?:an?|per|each|every) (?:month|year|quarter|season))?)"
 _NOT = r"(?:not|never|n't|no|nothing|without|cannot)"
 _WILL = r"(?: (?:will|shall|do|does|can|must|would|always|also|both|only|still|get to|have to|has to|need to|agree to|agrees to|promise to))*"
 _DENIED = rf"(?:{_WILL} (?:not|never)|{_WILL}n't|(?:wo|ca|do|does|would)n't| cannot|'ll not)"
@@ -45,8 +45,8 @@ _WITH_YOU = (
 _WITH_US = (
     rf"\b{_YOU}(?:{_DENIED}) (?:\w+ )?(?:pay|owe|bear)|\bnothing to pay\b|\b(?:no|without) (?:extra |further |additional )?(?:charge|bill|cost)s?\b",
     rf"\bon (?:us|me|the house)\b|\bout of our (?:own )?(?:pocket|purse)\b|\balready (?:paid|in|part)\b|\b(?:promised|guaranteed|prepaid) (?:work|visits?|tasks?|services?)\b|\bour (?:commitments?|undertakings?|promises?)$|\bour{_WILL} {_STAKE}\b|\b(?:contractor|company|provider|vendor)(?:'s|s') {_STAKE}\b|\b{_STAKE} of (?:the )?(?:contractor|company|provider|vendor)\b|\bours\b",
-    rf"\b(?:for|in exchange for|in return for|against|out of|under) {_DEAL}(?: of \S+)?,? (?:{_WE}|{_YOU}){_WILL}\b|\b{_WE}(?:'ll|{_WILL}) {_WORKS}|\b(?:in return|in exchange|each|every|at|during|on|in|once|twice)\b(?: \S+){{0,5}}?,? {_WE}(?:'ll|{_WILL})$|\bwhat (?:{_WE}|{_DEAL})(?:'ll|{_WILL}) (?:does|do)\b",
-    rf"\bwhat {_DEAL}{_WILL} {_GIVES}$|\b(?:package|plan|service|program(?:me)?|visit|care) (?:means|consists of|comprises|takes in)$|^in$|^(?:in return |in exchange )?for (?:that|this)(?: (?:money|fee|price|sum))?$",
+    rf"\b(?:for|in exchange for|in return for|against|out of|under) {_DEAL}(?: of \S+)?,? (?:{_WE}|{_YOU}){_WILL}\b|\b{_WE}(?:'ll|{_WILL}) {_WORKS}(?!n't\b| not\b| never\b)|\b(?:in return|in exchange|each|every|at|during|on|in|once|twice)\b(?: \S+){{0,5}}?,? {_WE}(?:'ll|{_WILL})$|\bwhat (?:{_WE}|{_DEAL})(?:'ll|{_WILL}) (?:does|do)\b",
+    rf"^(?:what )?(?:[\w-]+ )?{_DEAL}(?: of \$\S+)?(?: (?:monthly|yearly|annually))?{_WILL} {_GIVES}$|\b(?:package|plan|service|program(?:me)?|visit|care) (?:means|consists of|comprises|takes in)$|^in$|^(?:in return |in exchange )?for (?:that|this)(?: (?:money|fee|price|sum))?$",
     rf"^(?:whereas\b[^,]*, )?(?!{_YOU}\b|(?:the |our |each |any )?(?:buyer|board|society|parish|association|corporation|tenant|resident|person|organization)\b)[\w&'.<>-]+(?: [\w&'.<>-]+){{0,4}} (?:will|shall|agrees to|undertakes to)$",
     r"^(?:the )?(?:contractor|company|provider|vendor)(?: (?:shall|will|agrees to))\b",
     rf"\b(?:comes?|belongs? to|standard|included|yours|free|goes|given) (?:along )?(?:with |in |under |as part of |for |(?<=to ))(?:it|{_DEAL})\b",

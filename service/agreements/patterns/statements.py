@@ -60,7 +60,7 @@ WHEN_FAILS = re.compile(rf"^(?:if|when|whenever|where|should|in case|once|as soo
 """A thing that fails and our word to mend it: "Should the pump quit, we put it right"."""
 TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {US}(?:'ll| will| shall)? (?:also )?(?:repair|fix|cover|carry|look after|handle|do|replace|put right|take care of|treat|service|clear|maintain|include|swap|change|renew|clean|refill)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
 """A topic and what we do with it: "A leaking pipe or valve inside the house: we repair it, parts and labor"."""
-FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|these\b|those\b|that\b|they\b)[^;:$]+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)$", re.I)  # fmt: skip
+FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|these\b|those\b|that\b|they\b)[^;:$]+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)(?: with (?:an?|any|each|every|all|the|your|our) [^,;:$]{3,30})?$", re.I)  # fmt: skip
 FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on us|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
 """The object before who carries it: "A bird's nest in a vent, however, we treat as if a squirrel had built it"."""
 FOR_THE_FEE = re.compile(r"^(?:in (?:return|exchange) )?for (?:that|this)(?: (?:money|fee|price|sum))?,? (?P<object>(?!\$)(?:<PERSON_\w+>|[A-Z][a-z]+|we|i|you get) .+)", re.I)  # fmt: skip
@@ -116,7 +116,7 @@ _NO_OBJECT = re.compile(
 """What follows the verb is where, not what: "relining we cannot take on for the monthly"."""
 
 
-_KINDS_ALONE = re.compile(
+KINDS_ALONE = re.compile(
     r"(?:(?:additional |extra |further )?(?:charge|cost|fee)s? (?:for|on) )?(?:(?:any |the |either |our )?(?:parts?|materials?|labou?r|time|work)(?:,? (?:and|or|nor|&) |/)?)+",
     re.I,
 )
@@ -153,7 +153,7 @@ def readings(segment: str) -> Iterator[Reading]:
             continue
         if _RELATIVE.search(match["object"]):
             continue
-        if pattern in (NO_CHARGE, NO_FEE) and match.start() and _KINDS_ALONE.fullmatch(match["object"].strip(" .")):
+        if pattern in (NO_CHARGE, NO_FEE) and match.start() and KINDS_ALONE.fullmatch(match["object"].strip(" .")):
             continue
         groups = match.groupdict()
         said = told or of_words(groups["predicate"])

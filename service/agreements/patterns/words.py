@@ -22,6 +22,7 @@ YOU = any_of(
     r"<(?:person|organization)_\w+>",
 )  # fmt: skip
 DEAL = any_of(
+    r"(?:monthly|annual|yearly|quarterly|seasonal) (?:fee|charge|dues|sum|price|retainer|payment)",
     r"(?:this|the|your|our|each|both|all|such|a|every) (?:[\w'-]+ ){0,3}?(?:agreement|plan|contract|program|membership|coverage|cover|policy|bond|pledge|guarantee|rental|services?|fee|price|visits?|order|sheet|card|club|letter|retainer|undertaking|obligations?|promise|commitment|"
     r"tune-?ups?|maintenance|package|rider|warranty|dues|charge|inspections?|treatments?|check-?ups?|table|bargain|arrangement|discounts?)",
     r"(?:plan|club|member(?:ship)?) (?:pricing|prices?|rates?|discounts?|savings)", "coverage", "services?", "it", "that", "membership", "maintenance", "discounts?", "discounts?", r"(?:this )?(?:section|article|paragraph|exhibit)s?(?: [\d.]+)?(?:,? (?:and|or|to) [\d.]+)*",
@@ -55,6 +56,13 @@ PAID_BY_US = any_of(
     rf"{NOT}(?: (?!and\b|but\b|plan\b|are\b|is\b)\w+){{0,3}} {PAY}\b(?! (?:for |at )?(?:less|fewer|under)\b)", r"\bfree\b(?! (?:of (?:debris|ice|leaks|defects)|from|to\b))", r"\bcomplimentary", r"\bon us\b", r"\bon the house", r"\b(?:is|are) (?:mine|ours)\b", r"\b(?:is|are|come|comes) (?:out of|from) (?:my|our) (?:own )?pockets?\b", r"\bour (?:treat|dime|cost|expense)\b", r"(?:paid|discharged|met|covered|carried|borne|included)(?: for)? (?:by|in|with|within|under) (?:the |your |that |this )?(?:[\w-]+ )?(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
     r"\b(?:thrown in|no strings|waived)\b", r"(?:do|does|will|shall|need|have)(?:n't| not) (?:have to )?pay\b", r"at no (?:additional |extra |further )?(?:charge|cost|fee)", r"within the (?:flat |fixed |monthly |annual |yearly |contract |seasonal )?(?:fee|price|dues|sum|charge|rent|retainer|total)",
 )  # fmt: skip
+GRANTED = r"(?<!not )(?<!n't )(?<!never )(?:free(?: of charge)?|gratis|included|incl\.?|covered|(?:at )?no (?:extra |additional |further )?(?:charge|cost)|on us|on the house|ours|(?:with)?in (?:the|this|our|your) (?:[\w-]+ )?(?:fee|sum|price|deal|plan|rent|rental|retainer|dues|total|package|program(?:me)?))"
+"""What answers for a thing that it is carried."""
+REFUSED = any_of(
+    r"(?:always )?(?:charged|billed|extra)", r"not (?:ours|us|by us|\w+ed)", r"(?:at )?(?:your|the owner's|the customer's) (?:own )?(?:cost|expense)", rf"(?:at )?{LIST}(?: price)?", "by others", "yours", "nobody's", "never", "no",
+    r"(?:off|outside|not (?:with)?in) (?:the|this|our|your) [\w ]{3,24}", r"(?:the )?[\w-]+'s(?: own)?(?: (?:handyman|landlord|supplier|dealer|installer|insurer|contractor))?",
+)  # fmt: skip
+"""What answers for a thing that it is not carried."""
 NOT_REDUCED = re.compile(
     r"\b(?:no|without|not|never|(?:excepted|excluded|exempt) from|outside)\b(?: (?:the|any|our|this|that|foregoing|such|a|an|of))* (?:[\w-]+ )?(?:reduc|discount)\w*",
     re.I,

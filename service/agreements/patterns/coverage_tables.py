@@ -11,7 +11,7 @@ from service.agreements.patterns.coverage_terms import causes, terms_of
 from service.agreements.patterns.listing import items, listed, part_of, trimmed
 from service.agreements.patterns.polarity import BLANK, NO, YES, Polarity, of_heading, of_words
 from service.agreements.patterns.statements import merely_priced, stated
-from service.agreements.patterns.words import LIST
+from service.agreements.patterns.words import LIST, YOU
 from service.agreements.terms import Exclusion, Inclusion, Part, Term
 
 
@@ -19,7 +19,7 @@ def read_row(passage: Passage) -> Iterator[Term]:
     """A coverage table's row: lists side by side under telling headers, or an item and its state."""
     if _TIER.fullmatch(passage.cells[0].text) or _REDUCES.match(passage.cells[0].text):
         return
-    told = [of_words(cell.header) if cell.header else None for cell in passage.cells]
+    told = [None if _BOUND_COLUMN.search(cell.header) else of_words(cell.header) for cell in passage.cells]
     states = [_state(cell) for cell in passage.cells[1:]]
     if told and told[0] and len(set(told) - {None}) == 2:
         for cell, said in zip(passage.cells, told, strict=True):
@@ -35,6 +35,11 @@ def read_row(passage: Passage) -> Iterator[Term]:
         yield from terms_of(passage, said, passage.item, "", (0, len(passage.text)), 0.75)
 
 
+_BOUND_COLUMN = re.compile(
+    r"^$|\b(?:most|limits?|maximum|cap|up to)\b|\b(?:from|to|until|since|through)$|^(?:the |our )?(?:price|rate|cost|charge)s?\b",
+    re.I,
+)
+"""The header of what bounds a row or prices it, which puts nothing in or out."""
 _REDUCES = re.compile(r"(?:%|percent(?:age)? )?off\b|(?:[\w-]+ )?(?:discounts?|savings)\b", re.I)
 """A row of what is taken off a price: "Off labor | none" leaves no labor out."""
 _CHARGE = re.compile(r"\b(?:charges?|fees?|surcharges?)\b", re.I)
@@ -46,7 +51,7 @@ def _priced_column(passage: Passage) -> bool:
     return any(_PRICES.search(cell.header) and re.search(r"\d", cell.text) for cell in passage.cells[1:])
 
 
-_NOTHING = re.compile(r"^(?:nothing|none|nil|zero|no (?:charge|cost|fee)|free|\$ ?0(?:\.00)?)\b[^$;]*", re.I)
+_NOTHING = re.compile(r"^(?:nothing|none|nil|zero|no (?:charge|cost|fee)|free|\$ ?0(?:\.00)?|0$)\b[^$;]*", re.I)
 _LEFT_OVER = re.compile(
     r"^(?:the (?:rest|remainder|balance|first|difference)|(?:what(?:ever)?|anything|all|everything) (?:goes |is |that (?:is|goes) )?(?:above|over|past|beyond|exceeds|more|in excess|else)|otherwise|again|half|thereafter|after that)\b",
     re.I,
@@ -105,19 +110,33 @@ def _item_and_state(passage: Passage, told: list[Polarity | None]) -> Iterator[T
     item, rest = passage.cells[0], list(zip(passage.cells[1:], told[1:], strict=True))
     rest = [(cell, column) for cell, column in rest if not (_CHARGE.search(item.text) and _DUE.match(cell.text))]
     stated = [
-        (cell, "excluded" if column == "excluded" else said)
+        (cell, "excluded" if column == "excluded" and not _PRICE_COLUMN.search(cell.header) else said)
         for cell, column in rest
-        if (said := _state(cell)) and (column, said) != ("excluded", "excluded")
+        if (said := _state(cell)) and ((column, said) != ("excluded", "excluded") or _PRICE_COLUMN.search(cell.header))
     ]
     if not stated or not trimmed(item.text):
         return
     parted = [(cell, said) for cell, said in stated if part_of(cell.header) in ("parts", "labour")]
-    if len({said for _, said in parted}) > 1:
+    if len({said for _, said in parted}) > 1 or len(parted) == len(stated) == 1:
         for cell, said in parted:
             yield from _stated_row(passage, item, cell, said, part_of(cell.header))
     else:
         yield from _stated_row(passage, item, *stated[0], part_of(stated[0][0].text))
     yield from _noted(passage, item)
+    yield from _but_not(passage, item)
+
+
+_BUT_NOT = re.compile(
+    r"^yes[,;] (?:[^;]*[,;] )?(?:(?:but )?not (?:the |its )?(?P<after>[^,;]+)|(?P<before>[^,;]+) not)\.?$", re.I
+)
+
+
+def _but_not(passage: Passage, item: Cell) -> Iterator[Term]:
+    """ "Yes, not the hose", "Yes, fixture; bulb not": what a row's yes does not mean."""
+    for cell in passage.cells[1:]:
+        if match := _BUT_NOT.match(cell.text):
+            what = match["after"] or match["before"]
+            yield _piece(passage, "excluded", f"{item.text}: {what}", what)
 
 
 _DUE = re.compile(r"(?:in )?full(?:y)?$", re.I)
@@ -152,7 +171,9 @@ _WHENEVER = re.compile(
 def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity, part: Part) -> Iterator[Term]:
     item = replace(item, text=_WHENEVER.sub("", item.text))
     remark = YES.sub("", NO.sub("", cell.text)).strip(" ,;-.")
-    notes = " ".join(other.text for other in passage.cells[1:] if other is not cell)
+    notes = " ".join(
+        other.text for other in passage.cells[1:] if other is not cell and not _PRICE_COLUMN.search(other.header)
+    )
     for term in terms_of(passage, said, item.text, f"{remark} {notes}", (0, len(passage.text)), 0.9):
         yield replace(term, part=part) if part != "both" and isinstance(term, Inclusion | Exclusion) else term
 
@@ -160,6 +181,7 @@ def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity, part: 
 _BARE_NONE = re.compile(r"(?:none|n/?a)\.?", re.I)
 """Under no header, what a form was answered ("Other heat: none") and no state of cover."""
 _UP_TO = re.compile(r"(?:up to|the first|first) \$ ?\d[\d,.]*(?: (?:an?|per|each|every|in) .*)?$", re.I)
+_YOU_PAY = re.compile(rf"{YOU} pays?(?: (?:at )?{LIST})?(?: price)?$", re.I)
 _PRICE_COLUMN = re.compile(r"\b(?:rates?|prices?|charges?|costs?|fees?|pays?)\b", re.I)
 _TIER = re.compile(
     r"(?:(?:hours?|calls?|rounds?|visits?|loads?) )?(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)?)\b(?! [A-Z])(?:[ ,-]+(?:and|to|through|up|on|later|\w+th|second|third|\d+))*$",
@@ -177,6 +199,6 @@ def _state(cell: Cell) -> Polarity | None:
         return "included"
     if re.search(r"\$ ?\d|\d ?%", text) and re.match(r"bill|list|quot|you pay|customer|extra", text, re.I):
         return None
-    if NO.match(text):
+    if NO.match(text) or _YOU_PAY.match(text):
         return "excluded"
     return "included" if YES.match(text) else None

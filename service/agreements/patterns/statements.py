@@ -220,7 +220,7 @@ def merely_priced(segment: str) -> bool:
     """A price or a reduced price is a rate or a discount; only "not covered" besides makes it an exclusion too."""
     return bool(
         re.search(
-            r"\$ ?\d|\d ?(?:%|percent)|\bpercent\b|\bhalf\b|\b(?:quarter|third) off\b|\bdollars\b|\b(?:times|double|twice)\b[^.;]*\brate"
+            r"\$ ?\d|\d ?(?:%|percent)|\bpercent\b|\bhalf\b(?!-)|\b(?:quarter|third) off\b|\bdollars\b|\b(?:times|double|twice)\b[^.;]*\brate"
             r"|\bat (?:the |our )?(?:base|agreed|contract|hourly|fixed|above|following|same|stated) rates?\b|\bat no (?:fewer|less) than\b",
             segment,
             re.I,

@@ -363,4 +363,10 @@ def _named_work(passage: Passage, found: Found[Frequency]) -> str:
         )
         return trimmed(named) or match.group()
     before = next((part for part in re.split(r"[,;:]", passage.text[: found.start])[::-1] if part.strip()), "")
-    return (trimmed(before) or trimmed(words))[:120]
+    return (trimmed(_DOER.sub("", before)) or trimmed(before) or trimmed(words))[:120]
+
+
+_DOER = re.compile(
+    r"^[^,;:]{1,40}? (?:shall|will|agrees? to|undertakes? to) (?:also )?(?:\([a-z]\) )?|^(?:we|i)(?:'ll)? ", re.I
+)
+"""Who does it: "Contractor shall (a) clean the furnace each autumn" counts cleanings of the furnace."""

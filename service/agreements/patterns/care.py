@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from service.agreements.patterns.statements import TASK
+from service.agreements.patterns.words import VISITS
 
 _SAID = (
     r"(?:inspect(?:ions?|s|ed|ing)?|examin\w+|check(?:s|ing|ed|-?ups?)?|test(?:s|ing|ed)?|monitor\w*|clean(?:s|ing|ed)?|lubricat\w+|adjust\w*"
@@ -20,20 +21,30 @@ _CARES = re.compile(
     re.I,
 )
 _MENDS = re.compile(
-    r"\b(?:repair|replac|fix|renew|rebuil|mend|parts?\b|labou?r|install|suppl|provid|furnish|cover)\w*", re.I
+    r"\b(?:repair|replac|fix|renew|rebuil|mend|chang|swap|exchang|parts?\b|labou?r|install|suppl|provid|furnish|cover)\w*",
+    re.I,
 )
 _OWN_TASK = re.compile(
     r"\b(?:labou?r|repairs?|replac\w+|visits?|calls?|services?|treatments?|applications?|\w{2,}ing|removal|installation|discounts?|priority|reports?|up)\b",
     re.I,
 )
+_DONE_TO = re.compile(r"^(?!(?:of|in|on|to|for|and|with)\b)[a-z]+ (?:the|it|them|your|our|all|each|every|any)\b")
+"""A verb and its object, whatever the verb: "bag the mess"."""
+_OWN = (_OWN_TASK, _DONE_TO, _MENDS)
 _TOLD_OF = re.compile(r"\b(?:including|such as)\b", re.I)
 
 
 def is_care(what: str) -> bool:
     """Do the words open with a task that mends and renews nothing ("walk the roof")? One that also replaces is more."""
-    return bool(_CARES.match(what) or _IS_CARED.search(what) or _COMINGS.match(what)) and not _RENEWS.search(what)
+    at_visit = AT_VISIT.match(what) and not what.startswith(AT_MAINTENANCE) and not _MENDS.search(what)
+    cares = at_visit or _CARES.match(what) or _IS_CARED.search(what) or _COMINGS.match(what)
+    return bool(cares) and not _RENEWS.search(what)
 
 
+AT_VISIT = re.compile(rf"(?P<visit>[^:;]{{0,60}}\b{VISITS}\b[^:;]{{0,30}}): ?(?=[a-z])", re.I)
+"""What is done at a visit is done to what it lists, and replaces none of it: "One tune-up a year: balance, rollers, grease"."""
+AT_MAINTENANCE = "maintenance visit: "
+"""What is used up at a visit, in our own words."""
 _IS_CARED = re.compile(
     r"^(?:[\w-]+ ){1,4}(?:is |are )?(?:cleaned|inspected|checked|tested|washed|flushed|rinsed|adjusted|lubricated|tightened|emptied)\b",
     re.I,
@@ -53,14 +64,14 @@ def cared(members: Iterable[str], text: str) -> list[str]:
 
     `text` is the whole list: "an annual inspection, including the panel" tells of what it inspects.
     """
-    lead, told = "", []
+    lead, found = "", list[str]()
     for one in members:
         care = _CARE.search(one)
         if care and not _MENDS.search(one):
             lead = care["care"] if care["object"].strip() or _TOLD_OF.search(text) else ""
-        elif (TASK.match(one) and len(one.split()) > 2) or _OWN_TASK.search(one) or _MENDS.search(one):
+        elif (TASK.match(one) and len(one.split()) > 2) or any(told.search(one) for told in _OWN):
             lead = ""
         elif lead:
             one = f"{lead}: {one}"
-        told.append(one)
-    return told
+        found.append(one)
+    return found

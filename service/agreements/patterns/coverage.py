@@ -11,6 +11,7 @@ from service.agreements.patterns.at_list import named_at_list
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.labels import FACT, announced, labelled
+from service.agreements.patterns.places import addresses
 from service.agreements.patterns.polarity import Polarity, grants, of_heading, of_words, titled
 from service.agreements.patterns.statements import (
     LEGAL,
@@ -271,7 +272,7 @@ def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[T
 
 def _counted(found: list[Term]) -> bool:
     """A member that says only how many ("smoke alarms past their date, four a year") bounds those it stands with."""
-    return any(isinstance(one, Inclusion) and _HOW_MANY.fullmatch(one.what) for one in found)
+    return any(isinstance(one, Inclusion) and _HOW_MANY.fullmatch(one.what) for one in found[1:])
 
 
 _HOW_MANY = re.compile(rf"(?:{NUMBER})(?: times)?,? (?:an?|per|each|every|in|of|during)\b.*", re.I)
@@ -331,7 +332,7 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     if _NO_WORK.match(segment) or re.match(r"(?:where|if|when|should|provided)\b", segment, re.I):
         return None, ""
     said = of_heading(passage)
-    if said == "included" and passage.label and FACT.search(passage.label):
+    if said == "included" and ((passage.label and FACT.search(passage.label)) or addresses(passage)):
         return None, ""
     if said is None or (said == "included" and LEGAL.search(segment)):
         return None, ""

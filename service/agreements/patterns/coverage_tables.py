@@ -170,6 +170,10 @@ _WHENEVER = re.compile(
 
 def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity, part: Part) -> Iterator[Term]:
     item = replace(item, text=_WHENEVER.sub("", item.text))
+    if any(_LIMIT_COLUMN.search(other.header) for other in passage.cells[1:]):
+        one = _piece(passage, said, item.text, "")
+        yield replace(one, part=part) if part != "both" else one
+        return
     remark = YES.sub("", NO.sub("", cell.text)).strip(" ,;-.")
     notes = " ".join(
         other.text for other in passage.cells[1:] if other is not cell and not _PRICE_COLUMN.search(other.header)
@@ -178,6 +182,8 @@ def _stated_row(passage: Passage, item: Cell, cell: Cell, said: Polarity, part: 
         yield replace(term, part=part) if part != "both" and isinstance(term, Inclusion | Exclusion) else term
 
 
+_LIMIT_COLUMN = re.compile(r"\b(?:most|limits?|maximum|cap)\b", re.I)
+"""A row with a limit of its own is one thing, whatever its commas: "Air conditioner, 3-ton split | YES | $2,000"."""
 _BARE_NONE = re.compile(r"(?:none|n/?a)\.?", re.I)
 """Under no header, what a form was answered ("Other heat: none") and no state of cover."""
 _UP_TO = re.compile(r"(?:up to|the first|first) \$ ?\d[\d,.]*(?: (?:an?|per|each|every|in) .*)?$", re.I)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from service.agreements.dates import dates
 from service.agreements.passages import Passage
 from service.agreements.patterns.at_list import priced_at_list
-from service.agreements.patterns.care import cared, is_care
+from service.agreements.patterns.care import AT_MAINTENANCE, AT_VISIT, cared, is_care
 from service.agreements.patterns.listing import (
     CAUSES,
     Listed,
@@ -21,12 +22,12 @@ from service.agreements.patterns.listing import (
     trimmed,
 )  # fmt: skip
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.patterns.words import FAILS, VISITS, YOU, any_of
+from service.agreements.patterns.words import FAILS, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
     r"^(?:once|twice|thrice|\w+ times|as (?:often|much|many) as|whenever|any time)\b|^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|\b(?:whose|which) box|\bbox(?:es)? (?:(?:is|are|left) )?(?:empty|blank)|\b(?:together|alike)$|^(?:we|i)(?: \w+){1,2}$|^(?:fix|mend|replace|swap|exchange|pay|refund)(?: or (?:fix|mend|replace|swap|exchange|pay))?$|^(?:labou?r|parts|materials?)(?:,? (?:and|&) (?:labou?r|parts|materials?))* (?:for|of|to do) (?:the|such|this|that|said) (?:work|job|above|same|project)$|^(?:provided|however|otherwise|all of which|each of which)\b|^(?:"
-    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^no (?:extra |additional |further )?(?:charge|cost|bill|fee)s?$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
+    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:no|without|at no) (?:any )?(?:extra |additional |further |other )?(?:charge|cost|bill|fee)s?$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
     re.I,
 )
 _ELSE = re.compile(
@@ -127,8 +128,6 @@ _LIST_OF_KINDS = re.compile(
 )
 """A list that opens with labor or parts, of nothing in particular: "labor, diagnosis and travel are not covered"."""
 _FEES = re.compile(r"(?:[\w-]+ ){0,2}(?:fees?|charges?|surcharges?)", re.I)
-_AT_VISIT = re.compile(rf"(?P<visit>[^:;]{{0,60}}\b{VISITS}\b[^:;]{{0,30}}): ?(?=[a-z])", re.I)
-"""What is done at a visit is done to what it lists, and replaces none of it: "One tune-up a year: balance, rollers, grease"."""
 _USED_UP = re.compile(
     r" (?:that (?:is|are) |we )?(?:used|use|changed|change|consumed|needed)(?: up)? (?:on|at|in|during|for)(?: the course of)? (?:an?|each|every|any|the|those|them|these|such|it)\b.*$",
     re.I,
@@ -204,10 +203,10 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
 def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Iterator[Listed]:
     """The list's members that say what they are of; a sweeping word takes the line's own name."""
     doing = said == "excluded" and bool(_DOING.match(whole.what))
-    upkeep = _AT_VISIT.match(whole.what) if said == "included" else None
+    upkeep = AT_VISIT.match(whole.what) if said == "included" else None
     if said == "included" and (spent := _USED_UP.search(whole.what)):
-        whole = replace(whole, what=f"maintenance visit: {whole.what[: spent.start()]}")
-        upkeep = _AT_VISIT.match(whole.what)
+        whole = replace(whole, what=f"{AT_MAINTENANCE}{whole.what[: spent.start()]}")
+        upkeep = AT_VISIT.match(whole.what)
     members = [whole.what] if doing else items(whole.what[upkeep.end() :] if upkeep else whole.what)
     members = [f"{upkeep['visit']}: {one}" for one in members] if upkeep else members
     members = members if said == "excluded" or upkeep else cared(members, whole.what)
@@ -222,9 +221,19 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
         kind = said == "excluded" and _LIST_OF_KINDS.match(whole.what) and _KIND.fullmatch(one.what)
         sweeping = (_SWEEPING.fullmatch(one.what) and (named or redone)) or (redone and _FEES.fullmatch(one.what))
         happened = said == "excluded" and _DOING.match(what)
-        vague = _VAGUE.search(one.what) and not one.causes and not doing and not happened
+        vague = (_VAGUE.search(one.what) and not one.causes and not doing and not happened) or _is_day(one.what)
         if kind or (not sweeping and not vague):
             yield one
+
+
+def _is_day(what: str) -> bool:
+    """ "5 March 2026", "Bought: January 2, 2026": when, and not what."""
+    rest = what
+    for found in reversed(dates(what)):
+        rest = rest[: found.start] + rest[found.end :]
+    return rest != what and not re.search(
+        r"[a-z]{3,}(?!\w*(?:ed|ive|:))\b(?!:)", re.sub(r"\b(?:use|from|until|through|and)\b", "", rest)
+    )
 
 
 _OF_WHOLE = re.compile(r"[a-z]+(?P<whole> (?:of|in|on|inside) (?:the|your|each|every|any) [^,;()]{3,50})", re.I)

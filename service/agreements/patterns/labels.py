@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.care import AT_VISIT
 from service.agreements.patterns.listing import part_of
 from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.patterns.sides import of_sides, spoken
@@ -40,7 +41,7 @@ def announced(segment: str) -> tuple[Polarity | None, str, str]:
 
 
 FACT = re.compile(
-    r"\b(?:home|house|property|address|location|premises|member|customer|client|owner|holder|period|dates?|starts?|ends?|term|area|phone|telephone|billing|payment|price|fee|frequency|(?:you|it|members?) (?:pays?|costs?)|renew\w*|number|name|e-?mail|"
+    r"\b(?:sold to|bought|prepared|season|trigger|served|home|house|property|address|location|premises|member|customer|client|owner|holder|period|dates?|starts?|ends?|term|area|phone|telephone|billing|payment|price|fee|frequency|(?:you|it|members?) (?:pays?|costs?)|renew\w*|number|name|e-?mail|"
     r"deductible|limit|warranty|response|hours|cancel\w*|initial service|regular service)\b",
     re.I,
 )
@@ -54,7 +55,8 @@ def labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]
     value = segment[passage.value_start :] if passage.label else ""
     plain_fact = FACT.search(passage.label) and not _REFUSING.match(passage.label)
     said = _side_of(passage.label) if value and not value.startswith("$") and not plain_fact else None
-    said = said or (_round(passage, value) if value else None)
+    if said is None and value and (said := _round(passage, value)):
+        value = _AT.sub("", segment) if AT_VISIT.match(segment) else value
     if (answered := _ANSWERED.fullmatch(segment.strip(" ."))) and not _NO_THING.match(answered["name"]):
         how = (answered["how"] or "").strip(" ,-")
         whole = not how or (KINDS_ALONE.fullmatch(how) and part_of(how) == "both")
@@ -71,12 +73,17 @@ def _side_of(label: str) -> Polarity | None:
 
 _NO_THING = re.compile(rf"(?:if|when|unless|otherwise|then|after|that|this|it)\b|.*{FACT.pattern}", re.I)
 _ANSWERED = re.compile(
-    rf"(?P<name>[^:;$%]{{3,120}}?)(?::| -) (?:(?P<out>{REFUSED})|(?P<how>(?![^:;$%]*\b(?:{US}|{YOU}|is|are|will|first|buys?|pays?)\b)[^:;$%]*?[^:;$%, ],? )??(?:- )?(?:always |all |entirely )?{GRANTED}(?:,? (?:with|at|on|for|we|too|both|parts|as)\b[^:;$%]*)?)",
+    rf"(?P<name>[^:;$%]{{3,120}}?)(?::| -) (?:(?P<out>{REFUSED})|(?P<how>(?![^:;$%]*\b(?:{US}|{YOU}|is|are|will|first|buys?|pays?)\b)[^:;$%]*?[^:;$%, ],? )??(?:- )?(?:always |all |entirely )?{GRANTED}(?:,? (?:with|at|we|too|both|parts|as)\b[^:;$%]*)?)",
     re.I,
 )
 """A line's name and the side that it is put on: "Gophers: charged", "Pressure switch: swapped when bad, no charge"."""
 _HOW_BILLED = re.compile(r" (?:is|are|will be) (?:billed|charged|priced|invoiced) (?:as|at|for|by|per)\b[^;]*$", re.I)
-_TASKED = re.compile(rf"(?:thorough(?:ly)? |visually |fully )?{TASKS}\b", re.I)
+_AT = re.compile(r"(?:on|at|during|with|for) (?:each|every|the) ", re.I)
+_TASKED = re.compile(
+    rf"(?:thorough(?:ly)? |visually |fully )?{TASKS}\b|(?!(?:billed|invoiced|payable|paid)\b)[a-z][\w -]{{2,40}}? \w{{2,}}ed\b",
+    re.I,
+)
+"""A task at the head of a list, or a thing and what is done to it: "lugs tightened"."""
 
 
 def _round(passage: Passage, value: str) -> Polarity | None:

@@ -21,15 +21,16 @@ _WILL_NOT = any_of(
 NO_CHARGE = re.compile(
     any_of(
         rf"\b{YOU}(?:'ll| will| shall)? (?:never |do not |don't |does not |won't |not )(?:have to |need to )?pay(?: anything| us| extra)?(?: for| an?| any)?",
-        r"\b(?:there (?:is|are|will be) |there's |with |at )?no (?:additional |extra |further )?(?:charge|cost|fee)s? (?:is (?:made|asked) )?(?:for|on)\b(?! any| the (?:first|next))",
+        rf"\b(?:{YOU}(?:'ll| will| shall)? pays?|{US}(?:'ll| will| shall)? (?:asks?|charges?)|ask|asks) nothing(?: at all| more)? for",
+        r"\b(?:there (?:is|are|will be) |there's |with |at )?no (?:additional |extra |further )?(?:charge|cost|fee)s? (?:(?:is|are|will be|shall be) (?:made|asked|due) )?(?:for|on)\b(?! any| the (?:first|next))",
         rf"\b(?:{US} )?(?:waives?|will waive|(?:do not|don't|never|won't|will not) charge(?: you)?(?: for| an?| any)?)(?: for| the| our)?",
     )
     + r" (?P<object>[^.;]+)", re.I,
 )  # fmt: skip
 NO_FEE = re.compile(r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|carry|carries|:|,)) ?(?:no|never (?:an?|any)|without(?: an?)?) (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|supplements?|premiums?|mark-?ups?|deductibles?)\b(?: (?:is|are|will be) (?:made|asked|charged|added|due))?(?: (?:for|on|during|after|at)[^.;]+)?)", re.I)  # fmt: skip
 WE_DO_NOT = re.compile(
-    rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT}(?: under (?:this|the|section|article|paragraph)[^,;]{{0,30}}?)? {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|do|treat|haul|move|remove|clean(?: up)?(?: after)?|take on|look after|work on|undertake|"
-    r"responsible for|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
+    rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT}(?: under (?:this|the|section|article|paragraph)[^,;]{{0,30}}?)? {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|reach|do|treat|haul|move|remove|clean(?: up)?(?: after)?|take on|look after|work on|undertake|"
+    r"responsible for|concerned with|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
 )  # fmt: skip
 NOTHING_IN = re.compile(rf"^nothing (?:in|under) (?:this|the|that|section|article|paragraph)\b[^,;]{{0,40}}? (?:reaches|covers|includes|extends to|applies to|obliges {US} to|requires {US} to|takes in|touches) (?P<object>[^;]+?)(?=, (?:whose|which|where|and)\b|$)", re.I)  # fmt: skip
 NO_COVERAGE = re.compile(r"\b(?:there is |there's )?no (?:coverage|credit|allowance|provision|cover) (?:is provided |exists |applies )?(?:for|on|of):? (?P<object>.+)", re.I)  # fmt: skip
@@ -37,7 +38,7 @@ EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|do
 FULL_PRICE = re.compile(rf"\b(?:{YOU}{_WILL} pays?|at|plus|and)\b[^.;]{{0,60}}?\bthe full (?:price|cost|charge|amount|rate) (?:of|for) (?P<object>[^.;,]+)", re.I)  # fmt: skip
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
 WE_CARRY = re.compile(
-    rf"(?:\b{DEAL}(?: of)?(?: \$[\d,.]*\d)?(?: (?:an?|per|each|every|for the) (?:month|quarter|year|season|winter))?(?: plus [\w ]{{2,12}})?|^(?:this|that|these|\$[\d,.]*\d[^.;:]{{0,30}})(?= (?:takes? in|covers?|buys?|includes?|pays? for)\b)|\b{US}(?:'m|'re| am| are)?|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
+    rf"(?:\b{DEAL}(?: of)?(?: \$[\d,.]*\d)?(?: (?:an?|per|each|every|for the) (?:month|quarter|year|season|winter))?(?: plus [\w ]{{2,12}})?|^(?:this|that|these|\$[\d,.]*\d[^.;:]{{0,30}})(?= (?:takes? in|covers?|buys?|gets? you|gives? you|brings? you|includes?|pays? for)\b)|\b{US}(?:'m|'re| am| are)?|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
     r"picks? up|throws? in|throwing in|takes? in|has in it|buys?|comprises?|contains?|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?(?:,? (?:without (?:any )?(?:additional |extra |further )?(?:charge|cost)|at no (?:additional |extra |further )?(?:charge|cost)|free of charge),?)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
 YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
@@ -45,9 +46,9 @@ TASKS = any_of(
     "inspect", "clean", "check", r"test\b", r"lubricat\w*", "oil", "adjust", r"replac\w*", r"chang\w*", "repair", "fix", r"calibrat\w*", "tighten", "flush", r"measur\w*", "treat", "mow", "trim", "edge", r"fertili[sz]\w*", "apply", r"remov\w*", "skim", "brush", "vacuum",
     r"balanc\w*", "backwash", r"winteri[sz]\w*", "open", "close", "monitor", "maintain", "service", "program", r"examin\w*", "rod", "cable", "descale", "prune", "blow", r"aerat\w*", "seed", "plow", "salt", "shovel", "spray", "bait", "set", "install", "empty", "refill", "top off",
     "sweep", "mop", "dust", "wash", "wipe", r"sanitiz\w*", "disinfect", "drain", "verify", r"evaluat\w*", "tune", "pump", "haul", "rake", "mulch", "weed", "water", "start[- ]?up", "shut[- ]?down", "perform", "respond to", r"diagnos\w*", "pull", "look (?:over|at|after)", "go over",
-    "touch up", "reseal", "seal", "caulk", "scrub", "defrost", "purge", "charge", "add", "re-?light", "exercise", "record", "log", "inject", "dethatch", "clear", "walk", "rinse", "come and", "put (?:it )?right", "see to", "attend to", "test-?run", "fire", "scoop", "net", "shock",
+    "touch up", "reseal", "seal", "caulk", "scrub", "defrost", "purge", "charge", "add", "re-?light", "exercise", "record", "log", "inject", "dethatch", "clear", "walk", "rinse", "come and", "put (?:it )?right", "see to", "attend to", "test-?run", "fire", "scoop", "net", "shock", "scan", "prove", "swap", "mend", "rebuild", "reset", "load-?test",
 )  # fmt: skip
-WE_DO = re.compile(rf"(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?: also| then| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
+WE_DO = re.compile(rf"(?:(?:^|[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?:, [^,;:]{{3,40}},)?|(?:^|, |; )(?-i:(?!The |All |Any |If |No )(?:[A-Z][\w&'.-]+|<ORGANIZATION_\w+>)(?: (?:[A-Z][\w&'.-]+|&|and)){{0,4}}) (?:shall|will))(?: also| then| (?!gladly)\w+ly| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
 TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
 OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')}(?! (?:ring|call|ask|phone|text|need|wait|disturb|bother|trouble|tell|require|contact|write)\b) ?(?P<tail>.*)", re.I)  # fmt: skip
 PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?|prices?)\b)[^;]+?)(?<! that)(?<! which)(?<! who),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
@@ -63,7 +64,7 @@ TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): 
 FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|these\b|those\b|that\b|they\b)[^;:$]+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)(?: with (?:an?|any|each|every|all|the|your|our) [^,;:$]{3,30})?$", re.I)  # fmt: skip
 FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on us|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
 """The object before who carries it: "A bird's nest in a vent, however, we treat as if a squirrel had built it"."""
-FOR_THE_FEE = re.compile(r"^(?:in (?:return|exchange) )?for (?:that|this)(?: (?:money|fee|price|sum))?,? (?P<object>(?!\$)(?:<PERSON_\w+>|[A-Z][a-z]+|we|i|you get) .+)", re.I)  # fmt: skip
+FOR_THE_FEE = re.compile(r"^(?:in (?:return|exchange) )?for (?:that|this)(?: (?:money|fee|price|sum))?,? (?:you(?:'ll| will)? get:? )?(?P<object>(?!\$)(?:(?<=get )|(?<=get: )|<PERSON_\w+> |[A-Z][a-z]+ |we |i ).+)", re.I)  # fmt: skip
 """What is done for what is paid: "For that June comes every April, and checks the tank"."""
 NONE_CHARGED = re.compile(r"(?:^|, |\band )no (?P<object>(?!\w+ (?:shall|will|may)\b)(?:[\w-]+ ){0,4}?[\w-]+) (?:is|are|will be|shall be) (?:charged|billed|invoiced|asked for)\.?$", re.I)  # fmt: skip
 UNDERTAKES = re.compile(rf"\b{US} (?:undertakes?|engages?|promises?|agrees?|binds? \w+)\b(?:[ ,](?!not\b)[^.;]{{0,160}}?)? to (?P<object>(?:attend\b[^.;]*? and to )?{TASKS}\b.+)", re.I)  # fmt: skip
@@ -97,7 +98,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (AT_LIST, "excluded"),
 )
 LEGAL = re.compile(
-    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?(?! (?:fees?|costs?|charges?))|written(?! quote| estimate)|copy|copies|"
+    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?(?! (?:fees?|costs?|charges?))|written(?! (?:quote|estimate|report|record|summary|log))|copy|copies|"
     r"unused|minimum|access|employees?|subcontract\w*|assign|confidential|payments?|interest|days'?|thirty|terminat\w*|cancel\w*|renews?\b|renewals?\b|renewed (?:for|at|on|by)\b|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
     r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards|customer's (?:name|signature)|phone|telephone|refund\w*|transfer\w*|supersed\w*|part(?:y|ies)\b|arrange|tell|tenants?|member number)\b",
     re.I,
@@ -186,6 +187,9 @@ def _of_case(object_: str, segment: str) -> str:
     return case["what"] if case else object_
 
 
+_UNCHARGED = re.compile(
+    r",? (?:all |both )?(?:(?:without|at no) (?:any )?(?:\w+ )?(?:charge|cost)|free of charge|for nothing)$", re.I
+)
 _THERE = re.compile(rf"(?P<where>(?:at|in|on) [^,;:]{{2,40}}?) {US} (?:also |then |will )*(?P<done>{TASKS}\b.+)", re.I)
 """A place before who does what there: "At the lodge we also drain the pond"."""
 
@@ -195,6 +199,7 @@ def _fronted(words: str, said: Polarity, predicate: str) -> str:
     words = re.sub(r"^(?:provided|except|save|however)(?:,? (?:however|further|that))*,? ", "", words, flags=re.I)
     if said == "included" and (there := _THERE.match(words)):
         words = f"{there['done']} {there['where']}"
+    words = _UNCHARGED.sub("", words)
     words = re.sub(r", (?:whatever|whichever|no matter|regardless of|day or night|at any)\b.*$", "", words)
     words = (
         re.sub(rf",? (?:but |and )?{YOU}{_WILL} (?:pays?|bears?|owes?)\b.*$", "", words, flags=re.I)

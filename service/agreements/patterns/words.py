@@ -13,7 +13,7 @@ LIST = r"(?:list|book|shelf|tag|catalog(?:ue)?|sticker|retail|published|posted|c
 """What contractors call the price everybody pays."""
 US = any_of(
     "we", "i", r"(?:the |our |your )?(?:contractor|company|provider|vendor|service provider|supplier|seller|servicer)(?:'s)?",
-    r"(?:the |said |undersigned )+(?:firm|gardeners?|landscaper|installer|warrantor|lessor)",
+    r"(?:the |said |undersigned )+(?:firm|gardeners?|landscaper|installer|warrantor|lessor|engineer|plumber|electrician|cleaner|seller)",
     r"(?:our|the|a|your) (?:service )?(?:team|crew|technicians?|techs?|plumber|electrician|people|office)",
 )  # fmt: skip
 YOU = any_of(
@@ -31,8 +31,14 @@ NOT = any_of(
     r"not\b", r"n't\b", r"no\b", r"never\b", r"without\b", r"nothing\b", r"none\b", r"neither\b", r"nor\b", r"nowhere\b", r"cannot\b", r"\bcan't\b", r"no longer\b",
 )  # fmt: skip
 
+OURS = r"(?:the )?(?:contractor|company|provider|vendor|firm|gardener|landscaper|installer|engineer|plumber|electrician|cleaner|seller)s?'s?(?: own)? (?:affair|cost|expense|concern|business|job|responsibility|account|charge|risk|problem)"
+"""Whose side it is on that falls to our own name."""
+ANOTHER = any_of(
+    "others", r"(?!our\b)(?:the |its |their |your |an? )(?:[\w-]+ ){0,3}?(?:supplier|maker|manufacturer|dealer|landlord|utility|city|council|insurer|specialist|roofer|hauler|builder|factory|(?:[\w-]+ )(?<!the )company|cleaners)s?",
+)  # fmt: skip
+"""Who is neither we nor the customer."""
 CARRY = any_of(
-    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"(?<!no )matter\b", "reach(?:es|ed)?", r"in(?:side)? (?:(?:the|this|your|our|that) (?:[\w-]+ )?(?:club|order|sheet|schedule|card|monthly|retainer|letter|subscription|plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it|(?:the|that) \$[\d,.]*\d)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
+    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"(?<!no )matter\b", "reach(?:es|ed)?", "concerned with", "in scope", "guarantee[sd]?", r"in(?:side)? (?:(?:the|this|your|our|that) (?:[\w-]+ )?(?:club|order|sheet|schedule|card|monthly|retainer|letter|subscription|plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it|(?:the|that) \$[\d,.]*\d)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
     "borne", "absorb(?:s|ed)?", "look(?:s|ed)? after", "looked after", "take(?:s|n)? (?:care of|on)", "undert(?:ake|akes|aken|ook)", "handle[sd]?", "see to", "attend to", "extend(?:s|ed)? to", "appl(?:y|ies) to",
     "repair(?:s|ed)?", "fix(?:es|ed)?", "serviced?", "maintain(?:s|ed)?", "treat(?:s|ed)?", "do(?:ne)?", "perform(?:s|ed)?", "work(?:ed)? on", "replace[sd]?", "protect(?:s|ed)?", "warrant(?:s|ed)?",
     "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", r"(?:our|my) (?:job|business|work|problem|concern|part|side|affair|duty)\b", "ours", "belong(?:s|ing)? (?:to|in|with)", "buys?", "bought", "eligible", "entitled", "(?:meant |good |valid |intended )?for\\b(?! (?:part|the (?:month|year)))", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?",
@@ -42,6 +48,8 @@ PAY = any_of(
     "supplements?", "deductibles?", "chargeable", "rates?", "premiums?",
 )  # fmt: skip
 LEFT_OUT = any_of(
+    rf"(?:serviced|repaired|maintained|done|handled|supplied|provided|furnished|guaranteed|kept|bought|paid(?: for)?|cleaned) by (?:{ANOTHER}|{YOU})\b", rf"(?:goes?|go|falls?|left|belongs?) to {ANOTHER}\b", rf"(?:is|are) {ANOTHER}'s?'? (?:own )?(?:affair|concern|matter|business|job|responsibility|problem|lookout)\b",
+    r"(?:stays?|remains?|is|are|falls?|lies?) (?:out|outside)(?: of (?:this|it))?(?= ?(?:[,.;]|$))",
     r"(?:in|to|under|by|on|of) no (?:[\w-]+ )?(?:plan|club|agreement|contract|program|membership|package|fee)\b",
     r"not in (?:ln|lines?|items?|sections?|nos?\.?) ?[\d.]+", r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:it\b|(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues|schedule|order|sheet|card|club|letter|retainer|monthly|membership|package|deal|list))", r"\bby others\b", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
     r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",
@@ -53,6 +61,7 @@ WITH_YOU = any_of(
     rf"(?:is|are) (?:the )?{YOU}'s\b", rf"\bat {YOU}'s (?:sole |own )?(?:cost|expense)", r"\bon your (?:own )?(?:dime|tab|nickel|account)",
 )  # fmt: skip
 PAID_BY_US = any_of(
+    rf"{OURS}\b",
     rf"{NOT}(?: (?!and\b|but\b|plan\b|are\b|is\b)\w+){{0,3}} {PAY}\b(?! (?:for |at )?(?:less|fewer|under)\b)", r"\bfree\b(?! (?:of (?:debris|ice|leaks|defects)|from|to\b))", r"\bcomplimentary", r"\bon us\b", r"\bon the house", r"\b(?:is|are) (?:mine|ours)\b", r"\b(?:is|are|come|comes) (?:out of|from) (?:my|our) (?:own )?pockets?\b", r"\bour (?:treat|dime|cost|expense)\b", r"(?:paid|discharged|met|covered|carried|borne|included)(?: for)? (?:by|in|with|within|under) (?:the |your |that |this )?(?:[\w-]+ )?(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
     r"\b(?:thrown in|no strings|waived)\b", r"(?:do|does|will|shall|need|have)(?:n't| not) (?:have to )?pay\b", r"at no (?:additional |extra |further )?(?:charge|cost|fee)", r"within the (?:flat |fixed |monthly |annual |yearly |contract |seasonal )?(?:fee|price|dues|sum|charge|rent|retainer|total)",
 )  # fmt: skip
@@ -70,7 +79,7 @@ NOT_REDUCED = re.compile(
 """Words of a reduction that say there is none."""
 FAILS = r"(?:fails?|lets? (?:you|us) down|breaks?(?: down)?|stops?|quits?|gives? (?:out|up|way)|dies|goes (?:out|bad|wrong|down)|leaks?|clogs?|wears? out|acts? up|malfunctions?|burns? out|needs? (?:repair|fixing|replac\w+|mending|cleaning|work)|will not|won't|does not|doesn't|no longer|is (?:\w+ )?(?:damaged|broken|found|lost|blocked|clogged|stuck))"
 """What a thing does that wants mending."""
-VISITS = r"(?:visits?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|pumpings?|sprays?|blow-?outs?|walk-?throughs?|look-?overs?)"
+VISITS = r"(?:visits?|attendances?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|pumpings?|sprays?|blow-?outs?|walk-?throughs?|look-?overs?)"
 """What contractors call a coming of theirs."""
 ROUND = re.compile(
     rf"(?:(?:on|at|during|for|with) )?(?:each|every|per|once an?|twice an?) (?:[\w-]+ ){{0,2}}?(?:day|night|week|weeks|month|months|quarter|season|year|spring|summer|fall|autumn|winter|{VISITS})\b[^:$]{{0,40}}"

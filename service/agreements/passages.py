@@ -44,7 +44,7 @@ _SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐
 _RUN_IN = re.compile(r"\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s+(?=[A-Z])")
 """The letter of a sentence in a numbered row of them: "(b) All chemicals."."""
 _LABEL = re.compile(
-    r"^(?P<label>[A-Z0-9#][^:.;!?|]{0,58}?|[a-z]+(?: [a-z]+)?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)"
+    r"^(?P<label>[A-Z0-9#](?:[^:.;!?|]|(?<=incl)\.){0,58}?|[a-z]+(?: [a-z]+)?)\s*(?::(?![\d/])|\s[-–—]{1,2}\s|\.{3,}|_{2,})\s*(?=\S)"
 )
 _BULLET = re.compile(r"\s*(?P<mark>[•●○◦▪■‣∙·*★☆✗✘>]) ")
 _FORM_LINE = re.compile(r"\s*[A-Z][\w /'&()-]{1,40}:\s")

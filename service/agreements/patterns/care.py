@@ -45,10 +45,9 @@ AT_VISIT = re.compile(rf"(?P<visit>[^:;]{{0,60}}\b{VISITS}\b[^:;]{{0,30}}): ?(?=
 """What is done at a visit is done to what it lists, and replaces none of it: "One tune-up a year: balance, rollers, grease"."""
 AT_MAINTENANCE = "maintenance visit: "
 """What is used up at a visit, in our own words."""
-_IS_CARED = re.compile(
-    r"^(?:[\w-]+ ){1,4}(?:is |are )?(?:cleaned|inspected|checked|tested|washed|flushed|rinsed|adjusted|lubricated|tightened|emptied)\b",
-    re.I,
-)
+_CARED = r"(?:cleaned|inspected|checked|tested|washed|flushed|rinsed|adjusted|lubricated|tightened|emptied|swept|mowed|shovell?ed|plowed|ploughed|looked at)\b"
+_IS_CARED = re.compile(rf"^(?:[\w-]+ ){{1,4}}(?:is |are )?{_CARED}", re.I)
+IS_CARED_FOR = re.compile(rf"(?:is|are|gets?|(?:will|shall) be) (?:\w+ly )?{_CARED}", re.I)
 _COMINGS = re.compile(
     r"(?:one|two|three|four|five|six|\d+)(?: \(\d+\))? (?:(?:[\w-]+ ){0,2})(?:visits?|services|tune-?ups|inspections|check-?ups|cleanings)\b(?! (?:calls?|repairs?))",
     re.I,

@@ -24,7 +24,7 @@ from service.agreements.patterns.statements import (
     stated,
 )
 from service.agreements.patterns.warranty import of_repeats
-from service.agreements.patterns.words import LIST, PAID_BY_US, US, YOU
+from service.agreements.patterns.words import LIST, PAID_BY_US, ROUND, US, YOU
 from service.agreements.quantities import NUMBER
 from service.agreements.terms import Exclusion, Inclusion, Term
 
@@ -219,8 +219,9 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     if not re.search(r"\([a-z\d]{1,3}\)", text[begin:stop].lower()) and not announced(text[begin:stop])[0]:
         topic = TOPIC.match(text, begin, stop)
         for match in _SEGMENTS.finditer(text, topic.end() if topic else begin, stop):
-            yield begin, match.start()
-            begin = match.end()
+            if ";" in match.group() or _FINITE.search(text, begin, match.start()):
+                yield begin, match.start()
+                begin = match.end()
         for match in _NEW_CLAUSE.finditer(text, topic.end() if topic else begin, stop):
             if _FINITE.search(text, begin, match.start()):
                 yield begin, match.start()
@@ -228,7 +229,7 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     yield begin, stop
 
 
-_FINITE = re.compile(r"\b(?:is|are|gets?|comes?|does|do|will|has|have|goes)\b", re.I)
+_FINITE = re.compile(r"\b(?:is|are|gets?|comes?|does|do|will|has|have|goes|pays?|costs?|we|you|i)\b|n't\b|[\d:]", re.I)
 _NEW_CLAUSE = re.compile(r", and (?=(?:the|your|its|their|all) [^,;:$]{3,60}? (?:is|are|comes?|goes) )", re.I)
 """After a clause with a verb of its own: "the tank gets pumped each spring, and the pump-out is in your monthly"."""
 _SHARES = re.compile(
@@ -317,7 +318,7 @@ def _at_list(passage: Passage) -> list[Term]:
 
 
 _NO_WORK = re.compile(
-    r"(?:please )?(?:claim|ask|tell|show|write)\b|(?:it|this|that|they|these)\b|(?:we|i|you)(?:'ll|'d| will| shall| can| may)? (?:quote|price|charge|bill|ask|call|tell|send|phone|text)\b|no break\b|(?:an?|the|this|your|our) (?:[\w-]+ ){0,3}(?:plan|agreement|contract|program|membership|club|policy)\b",
+    r"(?:not|neither|never)\b|(?:please )?(?:claim|ask|tell|show|write)\b|(?:it|this|that|they|these)\b|(?:we|i|you)(?:'ll|'d| will| shall| can| may)? (?:quote|price|charge|bill|ask|call|tell|send|phone|text)\b|no break\b|(?:an?|the|this|your|our) (?:[\w-]+ ){0,3}(?:plan|agreement|contract|program|membership|club|policy)\b",
     re.I,
 )
 _UNPAID = re.compile(rf"\b{PAID_BY_US}", re.I)
@@ -331,7 +332,8 @@ _PRICED = re.compile(
 def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     if _NO_WORK.match(segment) or re.match(r"(?:where|if|when|should|provided)\b", segment, re.I):
         return None, ""
-    said = of_heading(passage)
+    innermost = passage.heading.rsplit(" > ", 1)[-1]
+    said = of_heading(passage) or ("included" if ROUND.fullmatch(innermost) and TASK.match(segment) else None)
     if said == "included" and ((passage.label and FACT.search(passage.label)) or addresses(passage)):
         return None, ""
     if said is None or (said == "included" and LEGAL.search(segment)):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from service.agreements.dates import dates
 from service.agreements.passages import Passage
 from service.agreements.patterns.at_list import priced_at_list
-from service.agreements.patterns.care import AT_MAINTENANCE, AT_VISIT, cared, is_care
+from service.agreements.patterns.care import AT_MAINTENANCE, AT_VISIT, IS_CARED_FOR, cared, is_care
 from service.agreements.patterns.listing import (
     CAUSES,
     Listed,
@@ -22,7 +22,7 @@ from service.agreements.patterns.listing import (
     trimmed,
 )  # fmt: skip
 from service.agreements.patterns.polarity import Polarity, of_words
-from service.agreements.patterns.words import FAILS, YOU, any_of
+from service.agreements.patterns.words import FAILS, VISITS, YOU, any_of
 from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
@@ -67,20 +67,24 @@ def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
-    words = _ANY_HOUR.sub("", words)
+    words = _AT_EACH.sub("", _DOTS.sub(", ", _ANY_HOUR.sub("", words)))
     words = _WRONGDOERS.sub(_damage_by, _ALL_IN.sub("", _PRICED_ASIDE.sub("", words)))
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
     at_list = priced_at_list(passage)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
         for one in _of_group(pin, said, group, f"{passage.heading} {passage.text}", topic_of(passage)):
-            yield replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else _narrowed(one, passage)
+            yield (
+                replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else _narrowed(one, passage, tail)
+            )
 
 
 _ANY_HOUR = re.compile(
     r", (?:at )?(?:any|all) (?:hours?|times?|lines?|kinds?|sizes?|makes?|brands?|days?|numbers?|ages?)\b|, day or night\b",
     re.I,
 )
+_DOTS = re.compile(r" [·•] ")
+_AT_EACH = re.compile(rf"^(?:on|at|during) (?:each|every|the)(?: such)? (?:[\w-]+ )?{VISITS},? (?=[a-z])", re.I)
 _WRONGDOERS = re.compile(
     r"\b(?:(?:making good|repair(?:ing)?(?: of)?|mending|putting right|fixing) )?(?:what(?:ever)?|anything|damage)(?: that)? "
     r"(?P<who>(?:an? |the |any )?[\w'-]+(?: [\w'-]+)?(?:, (?:an? |the |any )?[\w'-]+)*,? or (?:an? |the |any )?[\w'-]+) (?:has |have |had )?(?:damaged?|damages|br[eo]aks?|broken|done|caused?|causes|ruin(?:s|ed)?|hurts?|harm(?:s|ed)?)\b",
@@ -93,10 +97,14 @@ def _damage_by(match: re.Match[str]) -> str:
     return f"damage caused by {match['who']}"
 
 
-def _narrowed(one: Term, passage: Passage) -> Term:
-    """What stands under "Parts covered:" is carried as a part; fitting it takes another clause."""
+def _narrowed(one: Term, passage: Passage, tail: str) -> Term:
+    """What stands under "Parts covered:" is carried as a part, and what "is washed each spring" is cared for; fitting and
+    mending take another clause."""
+    if not isinstance(one, Inclusion):
+        return one
     said = part_of(passage.text[: passage.value_start]) if passage.label else "both"
-    return replace(one, part=said) if isinstance(one, Inclusion) and one.part == "both" and said != "both" else one
+    part = said if one.part == "both" else one.part
+    return replace(one, part=part, upkeep=one.upkeep or IS_CARED_FOR.match(tail) is not None)
 
 
 _ALL_IN = re.compile(

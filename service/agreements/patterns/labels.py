@@ -67,11 +67,17 @@ def labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]
 
 
 def _side_of(label: str) -> Polarity | None:
+    if _NOT_THESE.match(label):
+        return "excluded"
     sided = of_sides(spoken(label))
     return of_words(label) or (sided if sided in ("included", "excluded") else None)
 
 
-_NO_THING = re.compile(rf"(?:if|when|unless|otherwise|then|after|that|this|it)\b|.*{FACT.pattern}", re.I)
+_NOT_THESE = re.compile(r"not (?!transferable|later|before|after|only|valid|until)[\w-]+$", re.I)
+"""A list's name that denies it: "Not lines: fixtures, water heaters"."""
+_NO_THING = re.compile(
+    rf"(?:if|when|unless|otherwise|then|after|that|this|it)\b|(?:[\w'-]+ ){{0,3}}{FACT.pattern}", re.I
+)
 _ANSWERED = re.compile(
     rf"(?P<name>[^:;$%]{{3,120}}?)(?::| -) (?:(?P<out>{REFUSED})|(?P<how>(?![^:;$%]*\b(?:{US}|{YOU}|is|are|will|first|buys?|pays?)\b)[^:;$%]*?[^:;$%, ],? )??(?:- )?(?:always |all |entirely )?{GRANTED}(?:,? (?:with|at|we|too|both|parts|as)\b[^:;$%]*)?)",
     re.I,

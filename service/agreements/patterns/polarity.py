@@ -38,7 +38,7 @@ _CARRIED = re.compile(
         r"\blook(?:ed|s)? after\b",
         r"\b(?:taken care of|takes? care of)\b",
         r"\b(?:we|contractor|provider|company) (?:will |shall |also )?(?:bears?|repairs?|pays?|covers?|fix|service|maintain|do|provide|treat|handle|replace|take on)\b",
-        r"\b(?:is|are|be) (?:repaired|provided|performed|furnished|carried|borne|maintained|serviced|supplied)\b",
+        r"\b(?:is|are|be|gets?) (?:repaired|provided|performed|furnished|carried|borne|maintained|serviced|supplied|cleaned|inspected|tested|checked|washed|swept|mowed|shovell?ed|plowed|ploughed|ground|cleared|looked at|flushed|emptied|changed|swapped)\b(?! only\b)",
     ),
     re.I,
 )
@@ -58,6 +58,7 @@ _CARRYING_TITLE = re.compile(
         r"\bmaintenance\b",
         r"\b(?:your|the|this|our) (?:\w+ )?(?:plan|membership|program)\b",
         r"\b(?:contractor|company|provider|our|we)(?:'s)? (?:agrees to|will|shall|duties|responsibilit\w*|obligations|promise)",
+        r"(?<!non-)\broutine\b",
         r"\bgiven\b",
         r"\bperks\b",
         r"\bwork to be\b",

@@ -25,7 +25,7 @@ _STAKE = r"(?:part|side|job|business|problem|concern|affair|duty|duties|turn|sha
 
 _NEITHER = (
     rf"\b(?:what|things?) {_YOU}{_WILL} (?:need to|have to|must|should|ought to|can|agree)(?: \w+)*? (?:do|know|bring|keep|tell)\b",
-    r"\b(?:service|coverage|serving) areas?\b|\bpromise to (?:answer|call|be)\b",
+    r"\b(?:money|half|third|price|percent|per cent|%) (?:price )?(?:off|below)\b|\b(?:service|coverage|serving) areas?\b|\bpromise to (?:answer|call|be)\b",
     r"\b(?:if|when)\b[^?]{0,40}\b(?:repair|fix|work)\b[^?]{0,25}\b(?:not hold|n't hold|fails?|again|comes? back)\b",
     rf"\bwill {_WE} (?:ask|tell|call|let|warn|need|notify|charge)\b|\bmay {_YOU} call\b",
 )
@@ -38,9 +38,9 @@ _WITH_YOU = (
     rf"\b{_NOT}(?: \w+)? (?:our|for us|with us|on us|ours)\b|n't (?:our|for us|on us|ours)\b",
     rf"\bout of (?:the|this|your own|your) (?!fee\b|price\b|dues\b|box|blue|way|ordinary|house|home|water|ground|season|warranty period)\w+|\b(?:outside|beyond|off|apart from) {_DEAL}\b|\b{_DEAL} (?:stops?|ends?) (?:here|short)|\b(?:stays?|remains?|is|are|falls?|lies?|left|kept|leaves?) (?:outside|out)$|\boutside of it\b",
     rf"(?:\b{_NOT}|n't) (?:with)?in(?:side)? (?:it|{_DEAL})\b|(?:\b{_NOT}|n't) (?:a )?part of\b",
-    rf"\b(?:{_WE}|{_DEAL}){_DENIED}(?: \w+)? (?:{_WORKS}|{_GIVES}|touch|help|reach|extend|move|work)",
+    rf"\b(?:{_WE}|{_DEAL}(?: \w)?){_DENIED}(?: \w+)? (?:{_WORKS}|{_GIVES}|touch|help|reach|extend|move|work)",
     r"\b(?:costs?|priced|charged|billed|invoiced|sold|quoted|runs?|comes?|pays?) (?:\w+ )?(?:extra|more|on top|apart|separately|besides|at list)\b|\b(?:separately|individually|additionally) (?:quoted|billed|priced|charged|sold)\b",
-    rf"\b{_WE}{_WILL} (?:bill|charge|invoice|price|quote)(?: \w+)?(?: for| at| extra|$)|\bwhat (?:is|gets|we) (?:bill(?:ed)?|charged?|invoiced?)\b|\b(?:bought|ordered|buy|order|hired?) (?:\w+ )?(?:separately|apart|elsewhere)\b|\b(?:someone|somebody) else\b|\b{_WE}{_WILL} leave\b|\b(?:for|to|by) others\b|\boff[- ]limits\b|\bno-?go\b|\bgaps? in\b|\bpaid (?:extras|options|add-?ons)\b|\b{_YOU} (?:are|is) (?:\w+ )?(?:responsible|billed|charged|invoiced)\b|^out$|^(?:no, )?never$|^nope$|\b{_WE}{_WILL} leave (?:alone|out|to)\b|^not (?:for|in|with|promised|part|taken|looked|kept|offered|yet|of)\b|^(?:work|items|jobs|things) (?:at|billed at|charged at) (?:list|extra|additional|our|time)",
+    rf"\b{_WE}{_WILL} (?:bill|charge|invoice|price|quote)(?: \w+)?(?: for| at| extra|$)|\bwhat (?:is|gets|we) (?:bill(?:ed)?|charged?|invoiced?)\b|\b(?:bought|ordered|buy|order|hired?) (?:\w+ )?(?:separately|apart|elsewhere)\b|\b(?:someone|somebody) else\b|\b{_WE}{_WILL} leave\b|\b(?:for|to|by|with) others\b|\boff[- ]limits\b|\bno-?go\b|\bgaps? in\b|\bpaid (?:extras|options|add-?ons)\b|\b{_YOU} (?:are|is) (?:\w+ )?(?:responsible|billed|charged|invoiced)\b|^out$|^(?:no, )?never$|^nope$|\b{_WE}{_WILL} leave (?:alone|out|to)\b|^not (?:for|in|with|promised|part|taken|looked|kept|offered|yet|of)\b|^(?:full|list|regular|usual|normal) price$|^by (?:separate|special) (?:arrangement|agreement|quote|order)$|^(?:work|items|jobs|things) (?:at|billed at|charged at) (?:list|extra|additional|our|time)",
 )
 _WITH_US = (
     rf"\b{_YOU}(?:{_DENIED}) (?:\w+ )?(?:pay|owe|bear)|\bnothing to pay\b|\b(?:no|without) (?:extra |further |additional )?(?:charge|bill|cost)s?\b",

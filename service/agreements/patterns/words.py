@@ -82,7 +82,7 @@ FAILS = r"(?:fails?|lets? (?:you|us) down|breaks?(?: down)?|stops?|quits?|gives?
 VISITS = r"(?:visits?|attendances?|tune-?ups?|inspections?|check-?ups?|services?|servicings?|maintenances?|cleanings?|treatments?|mowings?|cuts?|applications?|appointments?|trips?|checks?|start-?ups?|shut-?downs?|fertili[sz]ations?|aerations?|winteri[sz]ations?|openings?|closings?|pump-?outs?|pumpings?|sprays?|blow-?outs?|walk-?throughs?|look-?overs?)"
 """What contractors call a coming of theirs."""
 ROUND = re.compile(
-    rf"(?:(?:on|at|during|for|with) )?(?:each|every|per|once an?|twice an?) (?:[\w-]+ ){{0,2}}?(?:day|night|week|weeks|month|months|quarter|season|year|spring|summer|fall|autumn|winter|{VISITS})\b[^:$]{{0,40}}"
+    rf"(?:once|twice|(?:two|three|four|\d+) times) (?:an?|each|every|per) (?:week|month|quarter|season|year)|(?:(?:on|at|during|for|with) )?(?:each|every|per|once an?|twice an?) (?:[\w-]+ ){{0,2}}?(?:day|night|week|weeks|month|months|quarter|season|year|spring|summer|fall|autumn|winter|{VISITS})\b[^:$]{{0,40}}"
     rf"|(?:nightly|daily|weekly|bi-?weekly|monthly|bi-?monthly|quarterly|annual(?:ly)?|yearly|semi-?annual(?:ly)?|seasonal(?:ly)?|spring|summer|fall|autumn|winter)\b[^:$]{{0,40}}"
     rf"|(?:(?:the|your|our) )?(?:[\w-]+ ){{0,2}}{VISITS}(?: includes?)?",
     re.I,

@@ -53,16 +53,17 @@ _PART = re.compile(r"(?:part|section|chapter|exhibit|schedule|appendix) [\dA-Z]{
 def _under_parts(clauses: Sequence[ClauseText]) -> Iterator[ClauseText]:
     """A line "Part B - What is not covered", or another that tells a side, heads the clauses after it that have its heading,
     as far as the next line that is a title over a paragraph."""
-    above, part = "", ""
+    above, part, marked = "", "", False
     for clause, below in zip_longest(clauses, clauses[1:]):
-        if clause.heading != above:
-            above, part = clause.heading, ""
+        if clause.heading != above or (marked and not is_marked(clause)):
+            above, part, marked = clause.heading, "", False
         line = _NUMBER.sub("", clause.text.strip())
         if part and below and _is_title(line) and below.text.rstrip().endswith("."):
             part = ""
         yield replace(clause, heading=" > ".join(one for one in (above, part) if one)) if part else clause
         if (_PART.fullmatch(line) and not line.endswith(".")) or _tells_a_side(line):
-            part = line
+            part, marked = line, False
+        marked = marked or (part != line and is_marked(clause))
 
 
 _NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])[.)] ")

@@ -41,7 +41,7 @@ def is_care(what: str) -> bool:
     return bool(cares) and not _RENEWS.search(what)
 
 
-AT_VISIT = re.compile(rf"(?P<visit>[^:;]{{0,60}}\b{VISITS}\b[^:;]{{0,30}}): ?(?=[a-z])", re.I)
+AT_VISIT = re.compile(rf"(?P<visit>(?:(?!\bbetween\b)[^:;]){{0,60}}\b{VISITS}\b[^:;]{{0,30}}): ?(?=[a-z])", re.I)
 """What is done at a visit is done to what it lists, and replaces none of it: "One tune-up a year: balance, rollers, grease"."""
 AT_MAINTENANCE = "maintenance visit: "
 """What is used up at a visit, in our own words."""

@@ -323,7 +323,7 @@ _NO_WORK = re.compile(
 )
 _UNPAID = re.compile(rf"\b{PAID_BY_US}", re.I)
 _PRICED = re.compile(
-    rf"\b(?:{YOU}|customers?) (?:will |must |shall )?(?:pays?|bears?|owes?)\b|\b(?:billed|charged|invoiced|quoted|priced|discount\w*|reduced|at (?:our |the )?(?:list|cost|{LIST} (?:price|rate)s?))\b|\b(?:percent|list|cost) (?:off|less|plus)\b|\bn't\b|\b(?:not|except)\b",
+    rf"\b(?:{YOU}|customers?) (?:will |must |shall )?(?:pays?|bears?|owes?)\b|\b(?:billed|charged|invoiced|quoted|priced|discount\w*|reduced|at (?:our |the )?(?:list|cost|{LIST} (?:price|rate)s?))\b|\b(?:percent|list|cost) (?:off|less|plus)\b|\bn't\b|\b(?:not|except)\b|(?<!up to )(?<!under )(?<!below )(?<!over )\$ ?\d",
     re.I,
 )
 """A member that is priced, or that says itself what it does not mean, is not carried by its heading alone."""

@@ -25,7 +25,7 @@ def read_row(passage: Passage) -> Iterator[Term]:
         for cell, said in zip(passage.cells, told, strict=True):
             if said and not BLANK.match(cell.text):
                 yield from terms_of(passage, said, cell.text, "", (cell.start, cell.end), 0.85)
-    elif any(told[1:]) and not all(states):
+    elif any(told[1:]) and not all(states) and not _parted(passage):
         yield from _columns(passage, told)
     elif any(states):
         yield from _item_and_state(passage, told)
@@ -36,10 +36,17 @@ def read_row(passage: Passage) -> Iterator[Term]:
 
 
 _BOUND_COLUMN = re.compile(
-    r"^$|\b(?:most|limits?|maximum|cap|up to)\b|\b(?:from|to|until|since|through)$|^(?:the |our )?(?:price|rate|cost|charge)s?\b",
+    r"^$|\b(?:from|to|until|since|through)$|^(?:the |our )?(?:price|rate|cost|charge)s?\b",
     re.I,
 )
-"""The header of what bounds a row or prices it, which puts nothing in or out."""
+"""The header of days or of a price, which puts nothing in or out."""
+
+
+def _parted(passage: Passage) -> bool:
+    """A table with a column for parts and one for labor tells in them what is carried, whatever its other headers say."""
+    return {"parts", "labour"} <= {part_of(cell.header) for cell in passage.cells[1:]}
+
+
 _REDUCES = re.compile(r"(?:%|percent(?:age)? )?off\b|(?:[\w-]+ )?(?:discounts?|savings)\b", re.I)
 """A row of what is taken off a price: "Off labor | none" leaves no labor out."""
 _CHARGE = re.compile(r"\b(?:charges?|fees?|surcharges?)\b", re.I)

@@ -27,7 +27,7 @@ from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
     r"^(?:once|twice|thrice|\w+ times|as (?:often|much|many) as|whenever|any time)\b|^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|\b(?:whose|which) box|\bbox(?:es)? (?:(?:is|are|left) )?(?:empty|blank)|\b(?:together|alike)$|^(?:we|i)(?: \w+){1,2}$|^(?:fix|mend|replace|swap|exchange|pay|refund)(?: or (?:fix|mend|replace|swap|exchange|pay))?$|^(?:labou?r|parts|materials?)(?:,? (?:and|&) (?:labou?r|parts|materials?))* (?:for|of|to do) (?:the|such|this|that|said) (?:work|job|above|same|project)$|^(?:provided|however|otherwise|all of which|each of which)\b|^(?:"
-    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:no|without|at no) (?:any )?(?:extra |additional |further |other )?(?:charge|cost|bill|fee)s?$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b)\b",
+    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:no|without|at no) (?:any )?(?:extra |additional |further |other )?(?:charge|cost|bill|fee)s?$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b|\w+ (?:one|the same)$)\b",
     re.I,
 )
 _ELSE = re.compile(
@@ -99,7 +99,9 @@ def _damage_by(match: re.Match[str]) -> str:
 
 def _narrowed(one: Term, passage: Passage, tail: str) -> Term:
     """What stands under "Parts covered:" is carried as a part, and what "is washed each spring" is cared for; fitting and
-    mending take another clause."""
+    mending take another clause. What "is supplied by you" is left out as a part, which we may fit."""
+    if isinstance(one, Exclusion):
+        return replace(one, part="parts") if one.part == "both" and _SUPPLIED.match(tail) else one
     if not isinstance(one, Inclusion):
         return one
     said = part_of(passage.text[: passage.value_start]) if passage.label else "both"
@@ -107,6 +109,7 @@ def _narrowed(one: Term, passage: Passage, tail: str) -> Term:
     return replace(one, part=part, upkeep=one.upkeep or IS_CARED_FOR.match(tail) is not None)
 
 
+_SUPPLIED = re.compile(r"(?:is|are|(?:shall|will) be) (?:supplied|provided|furnished|bought)\b", re.I)
 _ALL_IN = re.compile(
     r"(?<=\w),? (?:all )?(?:parts|labou?r|travel|materials?|trips?|mileage|tax)(?:,? (?:and|&) (?:parts|labou?r|travel|materials?|trips?|mileage|tax))*,? (?:all |both )?included\b.*$",
     re.I,
@@ -234,8 +237,13 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
             yield one
 
 
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", re.I)
+
+
 def _is_day(what: str) -> bool:
     """ "5 March 2026", "Bought: January 2, 2026": when, and not what."""
+    if _MONTH.fullmatch(what):
+        return True
     rest = what
     for found in reversed(dates(what)):
         rest = rest[: found.start] + rest[found.end :]
@@ -281,7 +289,12 @@ def _exclusion(pin: Pin, one: Listed, words: str) -> Exclusion:
 
 
 def causes(what: str, stated: tuple[str, ...]) -> tuple[str, ...]:
-    return stated or ((what,) if CAUSES.search(what) and len(what.split()) <= 6 else ())
+    named = CAUSES.search(what) and len(what.split()) <= 6 and not _WORK_ON.search(what)
+    return stated or ((what,) if named else ())
+
+
+_WORK_ON = re.compile(r"\b(?:repairs?|removal|cleaning|treatments?)$", re.I)
+"""Work that is named by its cause ("corrosion repair") is work, and no cause of other work."""
 
 
 _EXCEPTING = r"except|unless|other than|but not|excluding|due to|caused"

@@ -59,9 +59,9 @@ def labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]
         value = _AT.sub("", segment) if AT_VISIT.match(segment) else value
     if (answered := _ANSWERED.fullmatch(segment.strip(" ."))) and not _NO_THING.match(answered["name"]):
         how = (answered["how"] or "").strip(" ,-")
+        name = answered["name"] if answered["joint"] == ":" else answered["name"].replace(", ", ": ")
         whole = not how or (KINDS_ALONE.fullmatch(how) and part_of(how) == "both")
-        name = answered["name"] if whole else f"{answered['name']}: {how}"
-        return ("excluded" if answered["out"] else "included"), name, ""
+        return ("excluded" if answered["out"] else "included"), name if whole else f"{name}: {how}", ""
     value = _HOW_BILLED.sub("", value) if said == "excluded" else value
     return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
 
@@ -78,8 +78,9 @@ _NOT_THESE = re.compile(r"not (?!transferable|later|before|after|only|valid|unti
 _NO_THING = re.compile(
     rf"(?:if|when|unless|otherwise|then|after|that|this|it)\b|(?:[\w'-]+ ){{0,3}}{FACT.pattern}", re.I
 )
+_CLAUSE = rf"\b(?:{US}|{YOU}|is|are|will|buys?|pays?|first(?! (?:of|week|mon|tue|wed|thu|fri|sat|sun)))\b"
 _ANSWERED = re.compile(
-    rf"(?P<name>[^:;$%]{{3,120}}?)(?::| -) (?:(?P<out>{REFUSED})|(?P<how>(?![^:;$%]*\b(?:{US}|{YOU}|is|are|will|first|buys?|pays?)\b)[^:;$%]*?[^:;$%, ],? )??(?:- )?(?:always |all |entirely )?{GRANTED}(?:,? (?:with|at|we|too|both|parts|as)\b[^:;$%]*)?)",
+    rf"(?P<name>[^:;$%]{{3,120}}?)(?P<joint>:| -) (?:(?P<out>{REFUSED})|(?P<how>(?:(?!{_CLAUSE})[^:;$%])*?[^:;$%, ],? )??(?:- )?(?:always |all |entirely )?{GRANTED}(?:,? (?:with|at|we|too|both|parts|as)\b[^:;$%]*)?)",
     re.I,
 )
 """A line's name and the side that it is put on: "Gophers: charged", "Pressure switch: swapped when bad, no charge"."""

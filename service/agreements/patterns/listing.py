@@ -43,7 +43,7 @@ CAUSES = re.compile(
     re.I,
 )
 _STARTS = re.compile(
-    r"^(?:perform|provide|furnish|supply(?= (?:the|an?|all|any|and|each|your|up|of|new)\b)|otherwise|and/or|and|or|but|plus|also|as well as|the|an?|any|all of the|to|for|of|that|with|both|either|each|your|our|my|such|other|"
+    r"^(?:perform|provide|furnish|supply(?! (?:lines?|pip(?:es?|ing)|valves?|hoses?|tub(?:es?|ing)|air|vents?|ducts?|registers?|house)\b)|otherwise|and/or|and|or|but|plus|also|as well as|the|an?|any|all of the|to|for|of|that|with|both|either|each|your|our|my|such|other|"
     r"including|without limitation|but not limited to|the following|additionally|further|then)\b(?!/)[:,]?\s*",
     re.I,
 )

@@ -14,7 +14,7 @@ Side = Literal["included", "excluded", "neither"]
 
 _WE = r"(?:we|i|contractor|company|provider|vendor|(?:the|our|your) (?:contractor|company|provider|vendor|crew|team|technicians?|office|pros?))"
 _YOU = r"(?:you|customers?|clients?|owners?|members?|homeowners?|tenants?|(?:the|our|each|every|any) (?:customer|client|owner|member|homeowner|tenant|association|holder))"
-_DEAL = r"(?:(?:(?:the|this|your|our|every|each|any|that) (?:[\w$.,/]+ ){0,2}?)?(?:plan|fee|price|dues|retainer|membership|club|package|deal|bargain|agreement|contract|order|subscription|pledge|promise|coverage|cover|policy|program|programme|service|arrangement|flat rate|monthly|annual|payment|money|sum|charge|pass|card)s?|\$[\d.,]*\d(?: (?:an?|per|each|every) (?:month|year|quarter|season))?)"
+_DEAL = r"(?:(?:(?:the|this|your|our|every|each|any|that) (?:[\w$.,/]+ ){0,2}?)?(?:plan|fee|price|dues|retainer|membership|club|package|deal|bargain|agreement|contract|order|subscription|pledge|promise|coverage|cover|policy|program|programme|service|arrangement|flat rate|monthly|annual|payment|money|charge|pass|card)s?|\$[\d.,]*\d(?: (?:an?|per|each|every) (?:month|year|quarter|season))?)"
 _NOT = r"(?:not|never|n't|no|nothing|without|cannot)"
 _WILL = r"(?: (?:will|shall|do|does|can|must|would|always|also|both|only|still|get to|have to|has to|need to|agree to|agrees to|promise to))*"
 _DENIED = rf"(?:{_WILL} (?:not|never)|{_WILL}n't|(?:wo|ca|do|does|would)n't| cannot|'ll not)"

@@ -25,7 +25,7 @@ NO_CHARGE = re.compile(
         r"\b(?:there (?:is|are|will be) |there's |with |at )?no (?:additional |extra |further )?(?:charge|cost|fee)s? (?:(?:is|are|will be|shall be) (?:made|asked|due) )?(?:for|on)\b(?! any| the (?:first|next))",
         rf"\b(?:{US} )?(?:waives?|will waive|(?:do not|don't|never|won't|will not) charge(?: you)?(?: for| an?| any)?)(?: for| the| our)?",
     )
-    + r" (?P<object>[^.;]+)", re.I,
+    + r" (?P<object>(?!(?:it|this|that|these|those|them)\b)[^.;]+)", re.I,
 )  # fmt: skip
 NO_FEE = re.compile(r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|carry|carries|:|,)) ?(?:no|never (?:an?|any)|without(?: an?)?) (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|supplements?|premiums?|mark-?ups?|deductibles?)\b(?: (?:is|are|will be) (?:made|asked|charged|added|due))?(?: (?:for|on|during|after|at)[^.;]+)?)", re.I)  # fmt: skip
 WE_DO_NOT = re.compile(
@@ -61,7 +61,7 @@ WHEN_FAILS = re.compile(rf"^(?:if|when|whenever|where|should|in case|once|as soo
 """A thing that fails and our word to mend it: "Should the pump quit, we put it right"."""
 TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {US}(?:'ll| will| shall)? (?:also )?(?:repair|fix|cover|carry|look after|handle|do|replace|put right|take care of|treat|service|clear|maintain|include|swap|change|renew|clean|refill)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
 """A topic and what we do with it: "A leaking pipe or valve inside the house: we repair it, parts and labor"."""
-FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|these\b|those\b|that\b|they\b)[^;:$]+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)(?: with (?:an?|any|each|every|all|the|your|our) [^,;:$]{3,30})?$", re.I)  # fmt: skip
+FREE_LAST = re.compile(r"^(?P<object>(?!it\b|this\b|these\b|those\b|that\b|they\b)(?:(?!\b(?:we|you|i)\b)[^;:$])+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)(?: with (?:an?|any|each|every|all|the|your|our) [^,;:$]{3,30})?$", re.I)  # fmt: skip
 FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on us|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
 """The object before who carries it: "A bird's nest in a vent, however, we treat as if a squirrel had built it"."""
 FOR_THE_FEE = re.compile(r"^(?:in (?:return|exchange) )?for (?:that|this)(?: (?:money|fee|price|sum))?,? (?:you(?:'ll| will)? get:? )?(?P<object>(?!\$)(?:(?<=get )|(?<=get: )|<PERSON_\w+> |[A-Z][a-z]+ |we |i ).+)", re.I)  # fmt: skip
@@ -188,8 +188,11 @@ def _of_case(object_: str, segment: str) -> str:
 
 
 _UNCHARGED = re.compile(
-    r",? (?:all |both )?(?:(?:without|at no) (?:any )?(?:\w+ )?(?:charge|cost)|free of charge|for nothing)$", re.I
+    r",? (?:all |both )?(?:(?:without|at no) (?:any )?(?:\w+ )?(?:charge|cost)|free of charge|for nothing|and asks? nothing)$",
+    re.I,
 )
+_AND_SHALL = re.compile(r",? and (?:shall|will) (?:also )?(?=[a-z])", re.I)
+"""The same doer's next task: "shall test the lights and shall scan the panel"."""
 _THERE = re.compile(rf"(?P<where>(?:at|in|on) [^,;:]{{2,40}}?) {US} (?:also |then |will )*(?P<done>{TASKS}\b.+)", re.I)
 """A place before who does what there: "At the lodge we also drain the pond"."""
 
@@ -199,7 +202,7 @@ def _fronted(words: str, said: Polarity, predicate: str) -> str:
     words = re.sub(r"^(?:provided|except|save|however)(?:,? (?:however|further|that))*,? ", "", words, flags=re.I)
     if said == "included" and (there := _THERE.match(words)):
         words = f"{there['done']} {there['where']}"
-    words = _UNCHARGED.sub("", words)
+    words = _AND_SHALL.sub(", ", _UNCHARGED.sub("", words))
     words = re.sub(r", (?:whatever|whichever|no matter|regardless of|day or night|at any)\b.*$", "", words)
     words = (
         re.sub(rf",? (?:but |and )?{YOU}{_WILL} (?:pays?|bears?|owes?)\b.*$", "", words, flags=re.I)
@@ -209,7 +212,7 @@ def _fronted(words: str, said: Polarity, predicate: str) -> str:
     words = re.sub(r", (?:both|each|all|either) (?:of them )?at [^,]+(?=,|$)", "", words)
     words = re.sub(r", (?:all|each|any|none|both|some) of (?:which|them)\b.*$", "", words)
     words = re.sub(
-        r"^(?:if|when|where|because|since|for|in|under|during|at|as|notwithstanding|except as|subject to|unless|otherwise)\b[^,]{0,80}, ",
+        r"^(?:if|when|where|because|since|for|in|under|during|at|as|with|notwithstanding|except as|subject to|unless|otherwise)\b[^,]{0,80}, ",
         "",
         words,
         flags=re.I,

@@ -31,10 +31,10 @@ NOT = any_of(
     r"not\b", r"n't\b", r"no\b", r"never\b", r"without\b", r"nothing\b", r"none\b", r"neither\b", r"nor\b", r"nowhere\b", r"cannot\b", r"\bcan't\b", r"no longer\b",
 )  # fmt: skip
 
-OURS = r"(?:the )?(?:contractor|company|provider|vendor|firm|gardener|landscaper|installer|engineer|plumber|electrician|cleaner|seller)s?'s?(?: own)? (?:affair|cost|expense|concern|business|job|responsibility|account|charge|risk|problem)"
+OURS = r"(?:(?:the )?(?:contractor|company|provider|vendor)|the (?:said )?(?:firm|gardener|landscaper|engineer|seller))s?'s?(?: own)? (?:affair|cost|expense|concern|business|job|responsibility|account|charge|risk|problem)"
 """Whose side it is on that falls to our own name."""
 ANOTHER = any_of(
-    "others", r"(?!our\b)(?:the |its |their |your |an? )(?:[\w-]+ ){0,3}?(?:supplier|maker|manufacturer|dealer|landlord|utility|city|council|insurer|specialist|roofer|hauler|builder|factory|(?:[\w-]+ )(?<!the )company|cleaners)s?",
+    "others", r"your (?:own )?(?:plumber|electrician)", r"(?!our\b)(?:the |its |their |your |an? )(?:[\w-]+ ){0,3}?(?:supplier|maker|manufacturer|dealer|landlord|utility|city|council|insurer|specialist|roofer|hauler|builder|factory|(?:[\w-]+ )(?<!the )company|cleaners)s?",
 )  # fmt: skip
 """Who is neither we nor the customer."""
 CARRY = any_of(
@@ -48,7 +48,7 @@ PAY = any_of(
     "supplements?", "deductibles?", "chargeable", "rates?", "premiums?",
 )  # fmt: skip
 LEFT_OUT = any_of(
-    rf"(?:serviced|repaired|maintained|done|handled|supplied|provided|furnished|guaranteed|kept|bought|paid(?: for)?|cleaned) by (?:{ANOTHER}|{YOU})\b", rf"(?:goes?|go|falls?|left|belongs?) to {ANOTHER}\b", rf"(?:is|are) {ANOTHER}'s?'? (?:own )?(?:affair|concern|matter|business|job|responsibility|problem|lookout)\b",
+    rf"(?:serviced|repaired|maintained|done|handled|supplied|provided|furnished|guaranteed|kept|bought|paid(?: for)?|cleaned) by (?:{ANOTHER}|{YOU})\b", rf"(?:goes?|go|falls?|left|belongs?) to {ANOTHER}\b", rf"(?:is|are) (?:\w+ly )?{ANOTHER}'s?'? (?:own )?(?:affair|concern|matter|business|job|responsibility|problem|lookout)\b",
     r"(?:stays?|remains?|is|are|falls?|lies?) (?:out|outside)(?: of (?:this|it))?(?= ?(?:[,.;]|$))",
     r"(?:in|to|under|by|on|of) no (?:[\w-]+ )?(?:plan|club|agreement|contract|program|membership|package|fee)\b",
     r"not in (?:ln|lines?|items?|sections?|nos?\.?) ?[\d.]+", r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:it\b|(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues|schedule|order|sheet|card|club|letter|retainer|monthly|membership|package|deal|list))", r"\bby others\b", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",

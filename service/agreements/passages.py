@@ -162,7 +162,7 @@ def is_header_row(row: str, below: str) -> bool:
         re.I,
     ) and re.search(r"\$ ?\d|\d ?%", below)
     states = r"excluded|yes|no" if priced else r"covered|excluded|yes|no"
-    told = re.search(rf"[$%]|\d{{3,}}|\b(?:{states})\b(?! (?:items?|parts))", row, re.I)
+    told = re.search(rf"[$%]|\d{{3,}}|\b(?:{states})\b(?! (?:items?|parts|from|to)\b)", row, re.I)
     capitals = in_capitals(row) and not below.isupper()
     return row.count(CELL) >= (1 if priced or capitals else 2) and row.count(CELL) == below.count(CELL) and not told
 

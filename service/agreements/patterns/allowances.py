@@ -362,10 +362,12 @@ def _named_work(passage: Passage, found: Found[Frequency]) -> str:
             flags=re.I,
         )
         return trimmed(named) or match.group()
-    before = next((part for part in re.split(r"[,;:]", passage.text[: found.start])[::-1] if part.strip()), "")
+    parts = [part for part in re.split(r"[,;:]", passage.text[: found.start])[::-1] if part.strip()]
+    before = next((part for part in parts if not _HOW.match(part)), "")
     return (trimmed(_DOER.sub("", before)) or trimmed(before) or trimmed(words))[:120]
 
 
+_HOW = re.compile(r" ?(?:(?:by|in|on|at|with|from|before|after|between|during) |floors? |levels? )", re.I)
 _DOER = re.compile(
     r"^[^,;:]{1,40}? (?:shall|will|agrees? to|undertakes? to) (?:also )?(?:\([a-z]\) )?|^(?:we|i)(?:'ll)? ", re.I
 )

@@ -57,13 +57,20 @@ def labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]
     said = _side_of(passage.label) if value and not value.startswith("$") and not plain_fact else None
     if said is None and value and (said := _round(passage, value)):
         value = _AT.sub("", segment) if AT_VISIT.match(segment) else value
-    if (answered := _ANSWERED.fullmatch(segment.strip(" ."))) and not _NO_THING.match(answered["name"]):
-        how = (answered["how"] or "").strip(" ,-")
-        name = answered["name"] if answered["joint"] == ":" else answered["name"].replace(", ", ": ")
-        whole = not how or (KINDS_ALONE.fullmatch(how) and part_of(how) == "both")
-        return ("excluded" if answered["out"] else "included"), name if whole else f"{name}: {how}", ""
+    if answered := _answered(segment):
+        return *answered, ""
     value = _HOW_BILLED.sub("", value) if said == "excluded" else value
     return (said, value, "") if said and not re.match(r"(?:yes|no|none)\b", value, re.I) else (None, "", "")
+
+
+def _answered(segment: str) -> tuple[Polarity, str] | None:
+    match = _ANSWERED.fullmatch(segment.strip(" ."))
+    if match is None or _NO_THING.match(match["name"]):
+        return None
+    how = (match["how"] or "").strip(" ,-")
+    name = match["name"] if match["joint"] == ":" else match["name"].replace(", ", ": ")
+    whole = not how or (KINDS_ALONE.fullmatch(how) and part_of(how) == "both")
+    return ("excluded" if match["out"] else "included"), name if whole else f"{name}: {how}"
 
 
 def _side_of(label: str) -> Polarity | None:

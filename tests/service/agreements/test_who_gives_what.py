@@ -33,6 +33,22 @@ def left_out(paper: str) -> list[str]:
         ("The Gardeners undertake, from April on, to trim the ivy, sweep the steps, and rake the yard.", ["trim the ivy", "sweep the steps"]),
         ("Chime Brothers will:\n(i) oil the wheels;\n(ii) tune the bells.", ["oil the wheels", "tune the bells"]),
         ("SCHEDULE A - WORK WITHIN THE ANNUAL FEE OF $300\n\nA1 Ropes, stays\nA2 Clapper springs", ["Ropes", "stays", "Clapper springs"]),
+        ("- clapper spring: swapped when bad, no charge", ["clapper spring: swapped"]),
+        ("Ropes, stays: parts and labor within the sum.", ["Ropes", "stays"]),
+        ("Ladder, hoist, and callers by phone: free.", ["Ladder", "hoist"]),
+        ("Clock face dusting free with any visit.", ["Clock face dusting"]),
+        ("The retainer pays for: one greasing; leaking supply pipes, ropes and stays; retying of knots.", ["one greasing", "leaking supply pipes", "ropes", "stays", "retying of knots"]),
+        ("$24 a month gets you a spring tuning, dry wheels, and new ropes.", ["spring tuning", "dry wheels", "new ropes"]),
+        ("You pay nothing for the new bell.", ["new bell"]),
+        ("No charge shall be made for greasing, or for pins and washers.", ["greasing", "pins", "washers"]),
+        ("Tools, rope and carriage are the Company's own affair.", ["Tools", "rope", "carriage"]),
+        ("Belfry Works shall test the bells and shall carefully scan the frame.", ["test the bells"]),
+        ("We shall, before Easter, sweep the tower, dust the bells.", ["sweep the tower", "dust the bells"]),
+        ("The tower steps are swept by hand each week.", ["tower steps"]),
+        ("What we do\n- At each visit grease the wheels, check the ropes.", ["grease the wheels", "check the ropes"]),
+        ("Each visit: ropes exchanged for dry ones; wheels greased.", ["visit: ropes exchanged for dry ones", "wheels greased"]),
+        ("What the annual charge of $90 buys\n1.1 A tuning in spring.\n\n2. What it does not buy\n2.1 Gilding.", ["tuning in spring"]),
+        ("OUR PLAN GIVES, NO CHARGE:\ngreasing · tuning · new ropes", ["greasing", "tuning", "new ropes"]),
     ],
 )  # fmt: skip
 def test_what_is_given(words: str, what: list[str]) -> None:
@@ -49,10 +65,54 @@ def test_the_letters_of_a_row_of_sentences_part_them() -> None:
     [
         ("Things we leave alone: the clock face, the weathercock.", {"clock face", "weathercock"}),
         ("OUT\n- the clock face\n- the weathercock", {"clock face", "weathercock"}),
+        ("The clock face and the weathercock stay out of this.", {"clock face and the weathercock"}),
+        ("Gilding, lamps, and the hatch fall outside.", {"Gilding", "lamps", "hatch"}),
+        ("The organ blower is the organ dealer's affair.", {"organ blower"}),
+        ("The clock itself is serviced by its maker.", {"clock itself"}),
+        ("The clock's weights go to the clock company.", {"clock's weights"}),
+        ("Clock hands, dials: not restored.", {"Clock hands", "dials"}),
+        ("Hatch, ladder: the parish's own handyman.", {"Hatch", "ladder"}),
+        ("Lamps: no.", {"Lamps"}),
+        ("Not bells: the clock, the lamps.", {"clock", "lamps"}),
+        ("This bond does not reach: ropes, stays; gilding; the hatch.", {"ropes", "stays", "gilding", "hatch"}),
+        (
+            "New ladders, hatches, and anything by a roofer are by separate contract.",
+            {"New ladders", "hatches", "anything by a roofer"},
+        ),
+        ("Gilding cracks isn't guaranteed.", {"Gilding cracks"}),
+        ("Not included in either plan: the clock, the lamps.", {"clock", "lamps"}),
+        ("WE DON'T PROMISE\n- dry floors\n- quiet bells", {"dry floors", "quiet bells"}),
+        ("Full price\n- gilding\n- lamps", {"gilding", "lamps"}),
     ],
 )
 def test_what_is_left_out(words: str, what: set[str]) -> None:
     assert what <= set(left_out(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sold to: St. Odo, 12 Tower Lane, Troy NY 12180",
+        "In: 5 March 2026. Out: 4 March 2027.",
+        "What you get money off\n- new ropes, 20%",
+        "Winter bell: you buy the rope, fitting free.",
+        "The vicar must agree before we replace a bell.",
+        "If we come and find a rope cut, it is a $95 call.",
+        "A wheel is changed only after the maker has sent a number.",
+    ],
+)
+def test_what_is_no_object_of_a_grant_is_not_given(words: str) -> None:
+    found = [one for one in given(f"SERVICE LETTER\n\n{words}") if one != "charge for the hours"]
+    assert not found
+
+
+def test_what_the_customer_supplies_is_left_out_as_a_part_alone() -> None:
+    (one,) = [one for one in compile_text(f"{TITLE}Ropes are supplied by you.").terms if isinstance(one, Exclusion)]
+    assert one.part == "parts"
+
+
+def test_a_list_that_ends_in_how_many_is_counted_and_not_given_without_limit() -> None:
+    assert not given("What the charge of $90 buys\n- New ropes for the bells, four per year of cover.")
 
 
 def test_hours_behind_a_label_are_those_of_the_label_alone() -> None:

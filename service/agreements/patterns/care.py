@@ -15,8 +15,10 @@ _SAID = (
 )
 """Words of care that are nothing else wherever they stand."""
 _CARE = re.compile(rf"\b(?P<care>{_SAID})\b(?P<object>[^:]*)", re.I)
+_THINGS = r"(?:oil|water|drain|vacuum|grease|dust) (?:filters?|heaters?|hoses?|breakers?|pans?|valves?|pumps?|tanks?|traps?|softeners?|collectors?|burners?|coolers?)\b"
+"""Names of things that open with a word which is a task elsewhere."""
 _CARES = re.compile(
-    rf"(?:thoroughly |visually |fully )?(?:{_SAID}|(?:oil|grease|mow|trim|edge|winteri[sz]e|start(?: up)?|shut down|open|close"
+    rf"(?!{_THINGS})(?:thoroughly |visually |fully )?(?:{_SAID}|(?:oil|grease|mow|trim|edge|winteri[sz]e|start(?: up)?|shut down|open|close"
     r"|brush|skim|vacuum|empty|rake|scrub|bag|go over|dust|wipe|sweep|mop|verif(?:y|ie)|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|program|level)s?)\b",
     re.I,
 )

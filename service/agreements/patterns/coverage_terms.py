@@ -27,7 +27,7 @@ from service.agreements.terms import Exclusion, Inclusion, Pin, Term
 
 _VAGUE = re.compile(
     r"^(?:once|twice|thrice|\w+ times|as (?:often|much|many) as|whenever|any time)\b|^(?:\S+ ){0,3}(?:it|them|these|those|there|here|this|such (?:work|services?|repairs?|items?)|this (?:work|service))$|^(?:what(?:ever)?|whoever|which|at|in|on|under|by|with|from|for|to|of|as|than|yours?|mine|(?:parts|labou?r|materials) (?:included|extra|not included)$|(?:such|excluded|covered|included|said|that|these|those) (?:work|services?|items?|repairs?))\b|\b(?:whose|which) box|\bbox(?:es)? (?:(?:is|are|left) )?(?:empty|blank)|\b(?:together|alike)$|^(?:we|i)(?: \w+){1,2}$|^(?:fix|mend|replace|swap|exchange|pay|refund)(?: or (?:fix|mend|replace|swap|exchange|pay))?$|^(?:labou?r|parts|materials?)(?:,? (?:and|&) (?:labou?r|parts|materials?))* (?:for|of|to do) (?:the|such|this|that|said) (?:work|job|above|same|project)$|^(?:provided|however|otherwise|all of which|each of which)\b|^(?:"
-    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:no|without|at no) (?:any )?(?:extra |additional |further |other )?(?:charge|cost|bill|fee)s?$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b|\w+ (?:one|the same)$)\b|\b(?:may|shall|will|must|can|if it)$",
+    r"(?:work|visits?|jobs?) (?:begun|started|done) before\b.*|the (?:fee|price|charge|dues|payment|balance)s?|hours|business hours|regular hours|dates?|(?:section|paragraph|article|exhibit)s? [\d.]+.*|(?:monthly|annual|yearly|plan|membership) (?:fee|charge|price|dues)s?)\b$|^(?:no|without|at no) (?:any )?(?:extra |additional |further |other )?(?:charge|cost|bill|fee)s?$|^(?:nothing|none|no one|nobody|either|each party|both parties|(?:some|several|certain|a few|these|those) (?:jobs?|things?|items?)|\w+ (?:it|them)\b|\w+ (?:one|the same)$)\b|\b(?:may|shall|will|must|can|we|if it)$",
     re.I,
 )
 _ELSE = re.compile(
@@ -226,6 +226,7 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
     named = any(not _SWEEPING.fullmatch(one) for one in members) and len(members) > 1
     redone = said == "included" and bool(_REDONE.search(passage_words))
     for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
+        what = _ON_IT.sub("", what)
         if own and _SWEEPING.fullmatch(what) and not _SWEEPING.fullmatch(own):
             what = f"{own}: {what}"
         one = _with_own_tails(what, whole, said, last=what in members[-1:])
@@ -252,6 +253,8 @@ def _is_day(what: str) -> bool:
     )
 
 
+_ON_IT = re.compile(r"(?<=\w) (?:on|of|in|at) (?:it|them|these|those)$", re.I)
+"""A place told by a pronoun tells nothing of the thing: "vacuum breakers on them"."""
 _OF_WHOLE = re.compile(r"[a-z]+(?P<whole> (?:of|in|on|inside) (?:the|your|each|every|any) [^,;()]{3,50})", re.I)
 
 

@@ -36,7 +36,7 @@ NO_CHARGE = re.compile(
 NO_FEE = re.compile(r"(?:^|\b(?:with|and|there (?:is|are|will be|'s)|you'll (?:pay|see|have)|pay|carry|carries|:|,)) ?(?:no|never (?:an?|any)|without(?: an?)?) (?P<object>(?:[\w-]+ ){0,4}(?:fees?|charges?|surcharges?|supplements?|premiums?|mark-?ups?|deductibles?)\b(?: (?:is|are|will be) (?:made|asked|charged|added|due))?(?: (?:for|on|during|after|at)[^.;]+)?)", re.I)  # fmt: skip
 WE_DO_NOT = re.compile(
     rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT}(?: under (?:this|the|section|article|paragraph)[^,;]{{0,30}}?)? {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|reach|do|treat|haul|move|remove|clean(?: up)?(?: after)?|take on|look after|work on|undertake|"
-    r"responsible for|concerned with|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
+    r"responsible for|answerable for|concerned with|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
 )  # fmt: skip
 NOTHING_IN = re.compile(rf"^nothing (?:in|under) (?:this|the|that|section|article|paragraph)\b[^,;]{{0,40}}? (?:reaches|covers|includes|extends to|applies to|obliges {US} to|requires {US} to|takes in|touches) (?P<object>[^;]+?)(?=, (?:whose|which|where|and)\b|$)", re.I)  # fmt: skip
 NO_COVERAGE = re.compile(r"\b(?:there is |there's )?no (?:coverage|credit|allowance|provision|cover) (?:is provided |exists |applies )?(?:for|on|of):? (?P<object>.+)", re.I)  # fmt: skip
@@ -67,8 +67,11 @@ WHEN_FAILS = re.compile(rf"^(?:if|when|whenever|where|should|in case|once|as soo
 """A thing that fails and our word to mend it: "Should the pump quit, we put it right"."""
 TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {US}(?:'ll| will| shall)? (?:also )?(?:repair|fix|cover|carry|look after|handle|do|replace|put right|take care of|treat|service|clear|maintain|include|swap|change|renew|clean|refill)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
 """A topic and what we do with it: "A leaking pipe or valve inside the house: we repair it, parts and labor"."""
-FREE_LAST = re.compile(r"^(?P<object>(?!it\b|this\b|these\b|those\b|that\b|they\b)(?:(?!\b(?:we|you|i)\b)[^;:$])+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)(?: with (?:an?|any|each|every|all|the|your|our) [^,;:$]{3,30})?$", re.I)  # fmt: skip
-FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on us|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
+TOPIC_YOURS = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {YOU}(?:'ll| will| shall| must)? (?:also )?(?:handle|do|buy|pay for|look after|take care of|see to|keep|supply|provide|arrange|replace)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
+"""A topic and what the customer does with it: "The softener: you handle that with the dealer"."""
+NOT_OURS = re.compile(rf"^(?P<object>(?!it\b|this\b|that\b|these\b|those\b|{US}\b|you\b)[^;:$]{{3,90}}?),? (?:is |are )?not (?:us|ours|me|mine|by us)(?: \([^)]*\))?$", re.I)  # fmt: skip
+FREE_LAST = re.compile(r"^(?P<object>(?!it\b|this\b|these\b|those\b|that\b|they\b)(?:(?!\b(?:we|you|i)\b)[^;:$])+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?(?: you| the \w+)?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)(?: with (?:an?|any|each|every|all|the|your|our) [^,;:$]{3,30})?$", re.I)  # fmt: skip
+FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on (?:us|those|these|each|every|any)|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
 """The object before who carries it: "A bird's nest in a vent, however, we treat as if a squirrel had built it"."""
 FOR_THE_FEE = re.compile(r"^(?:in (?:return|exchange) )?for (?:that|this)(?: (?:money|fee|price|sum))?,? (?:you(?:'ll| will)? get:? )?(?P<object>(?!\$)(?:(?<=get )|(?<=get: )|<PERSON_\w+> |[A-Z][a-z]+ |we |i ).+)", re.I)  # fmt: skip
 """What is done for what is paid: "For that June comes every April, and checks the tank"."""
@@ -78,6 +81,8 @@ UNDERTAKES = re.compile(rf"\b{US} (?:undertakes?|engages?|promises?|agrees?|bind
 FEE_IS_FOR = re.compile(r"\b(?:fee|price|dues|retainer|payment|monthly|annual|premium)(?: of \$[\d,.]+)?(?:'s| is| are) (?:(?:the )?(?:full|whole|entire|complete|sole|total|all the) )?(?:compensation|payment|consideration|price|pay) for (?P<object>.+)", re.I)  # fmt: skip
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (TOPIC, "included"),
+    (TOPIC_YOURS, "excluded"),
+    (NOT_OURS, "excluded"),
     (WHEN_FAILS, "included"),
     (NOT_COUNTED, "excluded"),
     (GIVEN, "included"),
@@ -218,7 +223,7 @@ def _fronted(words: str, said: Polarity, predicate: str) -> str:
     words = re.sub(r", (?:both|each|all|either) (?:of them )?at [^,]+(?=,|$)", "", words)
     words = re.sub(r", (?:all|each|any|none|both|some) of (?:which|them)\b.*$", "", words)
     words = re.sub(
-        r"^(?:if|when|where|because|since|for|in|under|during|at|as|with|notwithstanding|except as|subject to|unless|otherwise)\b[^,]{0,80}, ",
+        r"^(?:if|when|where|because|since|for|in|under|during|at|as|with|after|before|between|notwithstanding|except as|subject to|unless|otherwise)\b[^,]{0,80}, ",
         "",
         words,
         flags=re.I,

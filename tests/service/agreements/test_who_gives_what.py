@@ -48,6 +48,9 @@ def left_out(paper: str) -> list[str]:
         ("What we do\n- At each visit grease the wheels, check the ropes.", ["grease the wheels", "check the ropes"]),
         ("Each visit: ropes exchanged for dry ones; wheels greased.", ["visit: ropes exchanged for dry ones", "wheels greased"]),
         ("What the annual charge of $90 buys\n1.1 A tuning in spring.\n\n2. What it does not buy\n2.1 Gilding.", ["tuning in spring"]),
+        ("New ropes, pins and knots on them are changed as wanted.", ["New ropes", "pins", "knots"]),
+        ("Bell wax costs you nothing.", ["Bell wax"]),
+        ("After a storm, the first sweeping is on us.", ["first sweeping"]),
         ("OUR PLAN GIVES, NO CHARGE:\ngreasing · tuning · new ropes", ["greasing", "tuning", "new ropes"]),
     ],
 )  # fmt: skip
@@ -82,6 +85,12 @@ def test_the_letters_of_a_row_of_sentences_part_them() -> None:
         ("Gilding cracks isn't guaranteed.", {"Gilding cracks"}),
         ("Not included in either plan: the clock, the lamps.", {"clock", "lamps"}),
         ("WE DON'T PROMISE\n- dry floors\n- quiet bells", {"dry floors", "quiet bells"}),
+        ("Organ in the loft & the blower: you handle those with the dealer.", {"Organ in the loft & the blower"}),
+        ("Clock chimes NOT us (Baker's).", {"Clock chimes"}),
+        ("Card readers and coin boxes are the vending company's.", {"Card readers and coin boxes"}),
+        ("The crypt is a separate matter.", {"crypt"}),
+        ("Plaster, gilding, and paint are by the owner.", {"Plaster", "gilding", "paint"}),
+        ("We are not answerable for the vane, the lightning rod.", {"vane"}),
         ("Full price\n- gilding\n- lamps", {"gilding", "lamps"}),
     ],
 )

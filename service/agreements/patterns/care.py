@@ -17,9 +17,10 @@ _SAID = (
 _CARE = re.compile(rf"\b(?P<care>{_SAID})\b(?P<object>[^:]*)", re.I)
 _THINGS = r"(?:oil|water|drain|vacuum|grease|dust) (?:filters?|heaters?|hoses?|breakers?|pans?|valves?|pumps?|tanks?|traps?|softeners?|collectors?|burners?|coolers?)\b"
 """Names of things that open with a word which is a task elsewhere."""
+_NAMED = re.compile(_THINGS, re.I)
 _CARES = re.compile(
     rf"(?!{_THINGS})(?:thoroughly |visually |fully )?(?:{_SAID}|(?:oil|grease|mow|trim|edge|winteri[sz]e|start(?: up)?|shut down|open|close"
-    r"|brush|skim|vacuum|empty|rake|scrub|bag|go over|dust|wipe|sweep|mop|verif(?:y|ie)|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|program|level)s?)\b",
+    r"|brush|skim|vacuum|empty|rake|scrub|bag|go over|dust|wipe|sweep|mop|verif(?:y|ie)|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|re-?connect|fill|blow|program|level)s?)\b",
     re.I,
 )
 _MENDS = re.compile(
@@ -38,8 +39,9 @@ _TOLD_OF = re.compile(r"\b(?:including|such as)\b", re.I)
 
 def is_care(what: str) -> bool:
     """Do the words open with a task that mends and renews nothing ("walk the roof")? One that also replaces is more."""
-    at_visit = AT_VISIT.match(what) and not what.startswith(AT_MAINTENANCE) and not _MENDS.search(what)
-    cares = at_visit or _CARES.match(what) or _IS_CARED.search(what) or _COMINGS.match(what)
+    visit = AT_VISIT.match(what)
+    task = what[visit.end() :] if visit else what
+    cares = any(told.match(task) for told in (_CARES, _IS_CARED, _COMINGS)) or _CARES.match(what)
     return bool(cares) and not _RENEWS.search(what)
 
 
@@ -70,7 +72,9 @@ def cared(members: Iterable[str], text: str) -> list[str]:
         care = _CARE.search(one)
         if care and not _MENDS.search(one):
             lead = care["care"] if care["object"].strip() or _TOLD_OF.search(text) else ""
-        elif (TASK.match(one) and len(one.split()) > 2) or any(told.search(one) for told in _OWN):
+        elif (TASK.match(one) and len(one.split()) > 2 and not _NAMED.match(one)) or any(
+            told.search(one) for told in _OWN
+        ):
             lead = ""
         elif lead:
             one = f"{lead}: {one}"

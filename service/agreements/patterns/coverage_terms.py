@@ -80,7 +80,7 @@ def terms_of(
 
 
 _ANY_HOUR = re.compile(
-    r", (?:at )?(?:any|all) (?:hours?|times?|lines?|kinds?|sizes?|makes?|brands?|days?|numbers?|ages?)\b|, day or night\b",
+    rf",? with (?:each|every) (?:[\w-]+ ){{0,2}}{VISITS}$|, (?:at )?(?:any|all) (?:hours?|times?|lines?|kinds?|sizes?|makes?|brands?|days?|numbers?|ages?)\b|, day or night\b",
     re.I,
 )
 _DOTS = re.compile(r" [·•] ")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.agreements.patterns.words import VISITS
 from service.agreements.terms import Part
 
 _ENUMERATOR = r"\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s*"
@@ -31,7 +30,7 @@ _DAMAGE_FROM = re.compile(
 
 _PROVISO = re.compile(
     r"\s*,?\s*\(?\b(?P<rest>(?:if|provided(?:,? (?:that|however))?|so long as|as long as|only (?:if|when|where)|subject to|when|where|"
-    rf"during|with (?:each|every) (?:[\w-]+ ){{0,2}}{VISITS}|up to|limited to|not to exceed|once (?=the|you|we|your|it|an?\b)|after|before|while|within)\b.+)$",
+    r"during|up to|limited to|not to exceed|once (?=the|you|we|your|it|an?\b)|after|before|while|within)\b.+)$",
     re.I,
 )
 CAUSES = re.compile(

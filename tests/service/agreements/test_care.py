@@ -15,7 +15,15 @@ def test_a_task_mends_nothing(what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["drain hoses", "vacuum breakers", "oil filter", "water heater", "Each visit: filters changed"]
+    "what",
+    [
+        "drain hoses",
+        "vacuum breakers",
+        "oil filter",
+        "water heater",
+        "Each visit: filters changed",
+        "Each visit: spark plugs",
+    ],
 )
 def test_a_thing_named_like_a_task_is_none(what: str) -> None:
     assert not is_care(what)

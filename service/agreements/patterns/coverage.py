@@ -219,7 +219,7 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     if not re.search(r"\([a-z\d]{1,3}\)", text[begin:stop].lower()) and not announced(text[begin:stop])[0]:
         topic = TOPIC.match(text, begin, stop)
         for match in _SEGMENTS.finditer(text, topic.end() if topic else begin, stop):
-            if not _ANYTHING.match(text, match.end()) or _FINITE.search(text, begin, match.start()):
+            if not _ANYTHING.match(text, match.end()) or _STATES.search(text, begin, match.start()):
                 yield begin, match.start()
                 begin = match.end()
         for match in _NEW_CLAUSE.finditer(text, topic.end() if topic else begin, stop):
@@ -229,7 +229,8 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     yield begin, stop
 
 
-_FINITE = re.compile(r"\b(?:is|are|gets?|comes?|does|do|will|has|have|goes|pays?|costs?|we|you|i)\b|n't\b|[\d:]", re.I)
+_FINITE = re.compile(r"\b(?:is|are|gets?|comes?|does|do|will|has|have|goes)\b", re.I)
+_STATES = re.compile(rf"{_FINITE.pattern}|\b(?:pays?|costs?|we|you|i)\b|n't\b|[\d:]", re.I)
 _ANYTHING = re.compile(r"(?:any|every|all)(?:thing| other)\b", re.I)
 """A list's last member, unless a clause stands before it: "ladders, and anything by a roofer are by separate contract"."""
 _NEW_CLAUSE = re.compile(r", and (?=(?:the|your|its|their|all) [^,;:$]{3,60}? (?:is|are|comes?|goes) )", re.I)

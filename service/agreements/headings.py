@@ -75,7 +75,7 @@ def _is_title(line: str) -> bool:
 
 def _tells_a_side(line: str) -> bool:
     """A line of a few words that puts what follows on a side, whatever its print ("What $185 a month gets you")."""
-    asks = re.match(r"(?:what|not|our|your)\b", line, re.I) or re.fullmatch(
+    asks = re.match(r"(?:what|not|our|your|beyond|outside)\b", line, re.I) or re.fullmatch(
         r"(?:we|you)(?:'ll| will| do| also)*(?: not|n't)? (?:look after|cover|do|pay(?: for)?|get|take care of|handle|provide)|(?:never|in|out)|.* (?:means|buys|covers|includes)",
         plain(line),
         re.I,

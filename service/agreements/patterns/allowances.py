@@ -361,7 +361,7 @@ def _named_work(passage: Passage, found: Found[Frequency]) -> str:
             match.group(),
             flags=re.I,
         )
-        return trimmed(named) or match.group()
+        return trimmed(named) or named or match.group()
     parts = [part for part in re.split(r"[,;:]", passage.text[: found.start])[::-1] if part.strip()]
     before = next((part for part in parts if not _HOW.match(part)), "")
     return (trimmed(_DOER.sub("", before)) or trimmed(before) or trimmed(words))[:120]

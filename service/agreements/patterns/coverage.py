@@ -347,7 +347,7 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
         segment,
     )
     sentence = re.search(
-        r"\b(?:will|shall|must|may|is|are|was|we|i|you|customer|contractor|agrees?|call|please|counts?|has|have|had|does|do)\b",
+        r"\b(?:will|shall|must|(?-i:may)|is|are|was|we|i|you|customer|contractor|agrees?|call|please|counts?|has|have|had|does|do)\b",
         main,
         re.I,
     )

@@ -164,7 +164,7 @@ def titled(heading: str) -> bool:
 
 def of_title(part: str) -> Polarity | None:
     """A heading's polarity: plain nouns like "Services" or "Spring visit" promise work too, a document's name does not."""
-    part = spoken(part)
+    part = spoken(_NUMBERED.sub("", part))
     if TO_TICK.match(part):
         return None
     if sided := of_sides(part):
@@ -177,6 +177,8 @@ def of_title(part: str) -> Polarity | None:
     return None if said == "included" and _DOCUMENT.search(part) and not _SAYS.search(part) else said
 
 
+_NUMBERED = re.compile(r"^(?:schedule|exhibit|appendix|part) [\da-z]{1,3} ?[-:.] ?(?=\S)", re.I)
+"""What numbers a part of the document names none of its work: "Schedule B - Routine"."""
 TO_TICK = re.compile(
     r"(?:please )?(?:tick|check|mark|initial|choose|select|circle|cross)\b(?! ?-?(?:ups?|lists?)\b)", re.I
 )

@@ -36,7 +36,7 @@ _WITH_YOU = (
     rf"\b(?:your|(?:customer|owner|client|member|homeowner|tenant|association)(?:'s|s'))(?: (?:own|sole|side))? {_STAKE}\b|\byours\b(?! (?:with|for the|under|free|as part))",
     rf"\b(?:{_YOU}{_WILL}|leave|leaves|left|leaving)(?: \w+)? (?:take care of|looks? after|handles?|sees? to|keeps? up|suppl(?:y|ies)|provides?)\b",
     rf"\b{_NOT}(?: \w+)? (?:our|for us|with us|on us|ours)\b|n't (?:our|for us|on us|ours)\b",
-    rf"\bout of (?:the|this|your own|your) (?!fee\b|price\b|dues\b|box|blue|way|ordinary|house|home|water|ground|season|warranty period)\w+|\b(?:outside|beyond|off|apart from) {_DEAL}\b|\b{_DEAL} (?:stops?|ends?) (?:here|short)|\b(?:stays?|remains?|is|are|falls?|lies?|left|kept|leaves?) (?:outside|out)$|\boutside of it\b",
+    rf"\bout of (?:the|this|your own|your) (?!fee\b|price\b|dues\b|box|blue|way|ordinary|house|home|water|ground|season|warranty period)\w+|\b(?:outside|beyond|off|apart from) (?:{_DEAL}|(?:the|this|our) (?:schedule|list|scope))\b|\b{_DEAL} (?:stops?|ends?) (?:here|short)|\b(?:stays?|remains?|is|are|falls?|lies?|left|kept|leaves?) (?:outside|out)$|\boutside of it\b",
     rf"(?:\b{_NOT}|n't) (?:with)?in(?:side)? (?:it|{_DEAL})\b|(?:\b{_NOT}|n't) (?:a )?part of\b",
     rf"\b(?:{_WE}|{_DEAL}(?: \w)?){_DENIED}(?: \w+)? (?:{_WORKS}|{_GIVES}|touch|help|reach|extend|move|work)",
     r"\b(?:costs?|priced|charged|billed|invoiced|sold|quoted|runs?|comes?|pays?) (?:\w+ )?(?:extra|more|on top|apart|separately|besides|at list)\b|\b(?:separately|individually|additionally) (?:quoted|billed|priced|charged|sold)\b",

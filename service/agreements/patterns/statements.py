@@ -10,7 +10,7 @@ from service.agreements.patterns.polarity import Polarity, of_words
 from service.agreements.patterns.words import DEAL, FAILS, LIST, NOT, US, WITH_YOU, YOU, any_of
 
 _ADVERBS = r"(?:(?:also|specifically|expressly|generally|always|only|further|hereby|fully|both|then|each|therefore|automatically|normally|together|in full) )*"
-_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls|fall(?= (?:to|on|upon|under|outside|beyond|within|inside|in|into|due)\b)|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?|forms?|makes?|goes|go(?= to\b)|belongs?|sits?|runs?|is not|lies)"
+_BE = r"(?:is|are|was|were|will be|shall be|would be|'s|'re|remains?|stays?|falls|fall(?= (?:to|on|upon|under|outside|beyond|within|inside|in|into|due)\b)|lies?|rests?|comes?|carr(?:y|ies)|has|have|gets?|costs?|counts?|needs?|forms?|makes?|goes|go(?= to\b)|belongs?|sits?|runs?(?! (?:over|into|out)\b)|is not|lies)"
 _WILL = r"(?:'ll| will| shall| agrees? to| can| do| does| must| would)?"
 _WILL_NOT = any_of(
     r"(?: will| shall| do| does| can| may| would) (?:not|never)", r"(?: wo| do| does| ca|ca)n't", " cannot", r" (?:is|are) (?:not|never)", r" (?:is|are)n't",
@@ -54,7 +54,7 @@ TASKS = any_of(
     "sweep", "mop", "dust", "wash", "wipe", r"sanitiz\w*", "disinfect", "drain", "verify", r"evaluat\w*", "tune", "pump", "haul", "rake", "mulch", "weed", "water", "start[- ]?up", "shut[- ]?down", "perform", "respond to", r"diagnos\w*", "pull", "look (?:over|at|after)", "go over",
     "touch up", "reseal", "seal", "caulk", "scrub", "defrost", "purge", "charge", "add", "re-?light", "exercise", "record", "log", "inject", "dethatch", "clear", "walk", "rinse", "come and", "put (?:it )?right", "see to", "attend to", "test-?run", "fire", "scoop", "net", "shock", "scan", "prove", "swap", "mend", "rebuild", "reset", "load-?test",
 )  # fmt: skip
-WE_DO = re.compile(rf"(?:(?:^|{_MAIN}[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?:, [^,;:]{{3,40}},)?|(?:^|, |; )(?-i:(?!The |All |Any |If |No )(?:[A-Z][\w&'.-]+|<ORGANIZATION_\w+>)(?: (?:[A-Z][\w&'.-]+|&|and)){{0,4}}) (?:shall|will))(?: also| then| (?!gladly)\w+ly| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
+WE_DO = re.compile(rf"(?:(?:^|{_MAIN}[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?:, [^,;:]{{3,40}},)?|(?:^|, |; )(?-i:(?!The |All |Any |If |No )(?:[A-Z][\w&'.-]+|<ORGANIZATION_\w+>)(?: (?:[A-Z][\w&'.-]+|&|and)){{0,4}}) (?:shall|will))(?: also| then| \([a-z\d]\)| (?!gladly)\w+ly| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
 TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
 OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')}(?! (?:ring|call|ask|phone|text|need|wait|disturb|bother|trouble|tell|require|contact|write)\b) ?(?P<tail>.*)", re.I)  # fmt: skip
 PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?|prices?)\b)[^;]+?)(?<! that)(?<! which)(?<! who),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
@@ -109,7 +109,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (AT_LIST, "excluded"),
 )
 LEGAL = re.compile(
-    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?(?! (?:fees?|costs?|charges?))|written(?! (?:quote|estimate|report|record|summary|log))|copy|copies|"
+    r"\b(?:consequential|incidental|indirect|special damages|punitive|lost profits?|loss of use|delays?|notices?\b|invoices?|insurance|certificate|licen[cs]es?|permits?(?! (?:fees?|costs?|charges?|and\b)|$)|written(?! (?:quote|estimate|report|record|summary|log))|copy|copies|"
     r"unused|minimum|access|employees?|subcontract\w*|assign|confidential|payments?|interest|(?:\d+|ten|fourteen|thirty|sixty|ninety) (?:\(\d+\) )?(?:[\w-]+ )?days'?|terminat\w*|cancel\w*|renews?\b|renewals?\b|renewed (?:for|at|on|by)\b|warranty (?:of|for) merchant|laws?|court|modif\w*|amend\w*|agreement (?:may|shall)|increase|approval|consent|authori[sz]\w*|"
     r"responsib\w* (?:to|of)|reasonable care|obligations?|professional manner|workmanlike|standards|customer's (?:name|signature)|phone|telephone|refund\w*|transfer\w*|supersed\w*|part(?:y|ies)\b|arrange|tell|tenants?|member number)\b",
     re.I,

@@ -41,3 +41,23 @@ def test_an_exhibit_heads_the_clause_below_it() -> None:
 
 def test_what_is_said_to_be_done_so_often_is_done() -> None:
     assert named("Twice a month. Check 14 weights; oil the train.", Inclusion) == ["Check 14 weights", "oil the train"]
+
+
+def test_the_number_of_a_schedule_is_no_part_of_its_name() -> None:
+    paper = "SCHEDULE B - ROUTINE\n\nQuarterly winding of the clock in the tower. Dial oiling each visit.\n\nSCHEDULE C - NON-ROUTINE\n\nDial mending."
+    assert named(paper, Inclusion) == ["Quarterly winding of the clock in the tower", "Dial oiling each visit"]
+
+
+def test_a_month_is_no_leave_to_do_a_thing() -> None:
+    assert named("Free with it\n\nShutters set in October and pulled in May; dial wax.", Inclusion) == [
+        "Shutters set in October and pulled in May",
+        "dial wax",
+    ]
+
+
+def test_beyond_a_schedule_is_left_out() -> None:
+    assert named("Beyond this schedule\nGilding, lamps, moving of weights.", Exclusion) == [
+        "Gilding",
+        "lamps",
+        "moving of weights",
+    ]

@@ -50,6 +50,7 @@ def left_out(paper: str) -> list[str]:
         ("What the annual charge of $90 buys\n1.1 A tuning in spring.\n\n2. What it does not buy\n2.1 Gilding.", ["tuning in spring"]),
         ("New ropes, pins and knots on them are changed as wanted.", ["New ropes", "pins", "knots"]),
         ("Bell wax costs you nothing.", ["Bell wax"]),
+        ("BMSE shall (1) test the bells daily; (2) wash the frame.", ["test the bells daily", "wash the frame"]),
         ("After a storm, the first sweeping is on us.", ["first sweeping"]),
         ("OUR PLAN GIVES, NO CHARGE:\ngreasing · tuning · new ropes", ["greasing", "tuning", "new ropes"]),
     ],

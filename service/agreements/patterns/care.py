@@ -20,7 +20,7 @@ _THINGS = r"(?:oil|water|drain|vacuum|grease|dust) (?:filters?|heaters?|hoses?|b
 _NAMED = re.compile(_THINGS, re.I)
 _CARES = re.compile(
     rf"(?!{_THINGS})(?:thoroughly |visually |fully )?(?:{_SAID}|(?:oil|grease|mow|trim|edge|winteri[sz]e|start(?: up)?|shut down|open|close"
-    r"|brush|skim|vacuum|empty|rake|scrub|bag|go over|dust|wipe|sweep|mop|verif(?:y|ie)|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|re-?connect|fill|blow|program|level)s?)\b",
+    r"|brush|skim|vacuum|empty|rake|scrub|bag|go over|dust|wipe|sweep|mop|verif(?:y|ie)|evaluate|tune|water|prune|aerate|balance|backwash|exercise|record|wash|drain|re-?connect|fill|blow|shovel|plow|plough|program|level)s?)\b",
     re.I,
 )
 _MENDS = re.compile(

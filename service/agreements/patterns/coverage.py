@@ -332,12 +332,17 @@ _PRICED = re.compile(
 """A member that is priced, or that says itself what it does not mean, is not carried by its heading alone."""
 
 
+def _particulars(passage: Passage) -> bool:
+    """A line that tells for whom, where or when, under a heading that promises work."""
+    return bool(passage.label and FACT.search(passage.label)) or (not passage.is_item and bool(addresses(passage)))
+
+
 def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     if _NO_WORK.match(segment) or re.match(r"(?:where|if|when|should|provided)\b", segment, re.I):
         return None, ""
     innermost = passage.heading.rsplit(" > ", 1)[-1]
     said = of_heading(passage) or ("included" if ROUND.fullmatch(innermost) and TASK.match(segment) else None)
-    if said == "included" and ((passage.label and FACT.search(passage.label)) or addresses(passage)):
+    if said == "included" and _particulars(passage):
         return None, ""
     if said is None or (said == "included" and LEGAL.search(segment)):
         return None, ""

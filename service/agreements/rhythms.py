@@ -17,7 +17,7 @@ class Frequency:
     per: Per
 
 
-_TIMES = rf"(?P<once>once|twice|thrice)|(?<![\d.,$/])(?P<n>{NUMBER_WORDS}(?: ?\(\d+\))?|\d+)(?: times| ?x\b)?"
+_TIMES = rf"(?P<once>once|twice|thrice)|(?<![\d.,$/])(?P<n>{NUMBER_WORDS}(?: ?\(\d+\))?|\d+)(?: times| x\b)?"
 _PERIOD = (
     r"(?P<period>visit|call|appointment|occurrence|month|mo|quarter|qtr|season|summer|winter|spring|fall|year|yr|annum|"
     r"term|12[- ]month period|twelve[- ]month period|12 months|twelve months|time (?:this|the|your|our) [\w ]{3,20} (?:runs|lasts|holds|is in force)|contract|agreement|membership)(?: (?:year|term|period|of the (?:term|agreement)))?"

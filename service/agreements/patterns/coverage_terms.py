@@ -226,7 +226,7 @@ def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Ite
     named = any(not _SWEEPING.fullmatch(one) for one in members) and len(members) > 1
     redone = said == "included" and bool(_REDONE.search(passage_words))
     for what in members or ([trimmed(whole.what) or whole.what.strip()] if whole.causes else []):
-        what = _ON_IT.sub("", what)
+        what = what if _SWEEPING.fullmatch(bare := _ON_IT.sub("", what)) else bare
         if own and _SWEEPING.fullmatch(what) and not _SWEEPING.fullmatch(own):
             what = f"{own}: {what}"
         one = _with_own_tails(what, whole, said, last=what in members[-1:])
@@ -253,7 +253,7 @@ def _is_day(what: str) -> bool:
     )
 
 
-_ON_IT = re.compile(r"(?<=\w) (?:on|of|in|at) (?:it|them|these|those)$", re.I)
+_ON_IT = re.compile(r"(?<=\w) (?:on|in|at) (?:it|them|these|those)$", re.I)
 """A place told by a pronoun tells nothing of the thing: "vacuum breakers on them"."""
 _OF_WHOLE = re.compile(r"[a-z]+(?P<whole> (?:of|in|on|inside) (?:the|your|each|every|any) [^,;()]{3,50})", re.I)
 

@@ -49,7 +49,7 @@ PAY = any_of(
 )  # fmt: skip
 LEFT_OUT = any_of(
     rf"(?:serviced|repaired|maintained|done|handled|supplied|provided|furnished|guaranteed|kept|bought|paid(?: for)?|cleaned) by (?:{ANOTHER}|{YOU})\b", rf"(?:is|are) by (?:{ANOTHER}|{YOU})\b", rf"(?:goes?|go|falls?|left|belongs?) to {ANOTHER}\b", rf"(?:is|are) (?:\w+ly )?{ANOTHER}'s?'? (?:own )?(?:affair|concern|matter|business|job|responsibility|problem|lookout)\b", rf"(?:is|are) {ANOTHER}'s(?=$|[,.;])",
-    r"(?:stays?|remains?|is|are|falls?|lies?) (?:out|outside)(?: of (?:this|it))?(?= ?(?:[,.;]|$))",
+    r"(?:(?:stays?|remains?|falls?|lies?) out|(?:stays?|remains?|falls?|lies?|is|are) outside)(?: of (?:this|it))?(?= ?(?:[,.;]|$))",
     r"(?:in|to|under|by|on|of) no (?:[\w-]+ )?(?:plan|club|agreement|contract|program|membership|package|fee)\b",
     r"not in (?:ln|lines?|items?|sections?|nos?\.?) ?[\d.]+", r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:it\b|(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues|schedule|order|sheet|card|club|letter|retainer|monthly|membership|package|deal|list))", r"\bby others\b", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
     r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order|matter|program(?:me)?|rider)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",

@@ -11,6 +11,8 @@ from service.agreements.patterns.polarity import of_title, of_words
         "Exclusions", "What is not covered", "What we do not repair", "What stays with the member", "Not undertaken", "Outside the plan",
         "The following are not included:", "Owner pays", "Left to you", "is no longer in the plan", "Not our job", "Extra work",
         "The plan does not pay for", "is billed at our list prices", "is at Customer's expense", "we would have to charge for in full",
+        "is serviced by its supplier", "are supplied by you", "are the lift dealer's affair", "go to the pool company", "stay out of this", "is not in scope",
+        "are not included in either plan", "is by the owner", "are a separate matter",
     ],
 )  # fmt: skip
 def test_words_that_leave_work_with_the_customer_are_told(words: str) -> None:
@@ -21,7 +23,7 @@ def test_words_that_leave_work_with_the_customer_are_told(words: str) -> None:
     "words",
     [
         "What's covered", "Included services", "In the plan, no charge", "carry no further charge", "is discharged by the monthly charge",
-        "at no additional cost", "we do not charge for", "is repaired under Section 4", "without a bill", "is looked after",
+        "at no additional cost", "we do not charge for", "is repaired under Section 4", "without a bill", "is looked after", "are the Company's own affair", "is swept every week",
     ],
 )  # fmt: skip
 def test_words_that_carry_work_are_told(words: str) -> None:

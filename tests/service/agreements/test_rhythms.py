@@ -10,6 +10,7 @@ from service.agreements.rhythms import frequencies, period
     [
         ("two (2) visits per year", "2", "year"),
         ("we come out twice a year", "2", "year"),
+        ("one test a yr", "1", "year"),
         ("each spring and fall", "2", "year"),
         ("once each spring and again in the fall", "2", "year"),
         ("in May and in November", "2", "year"),

@@ -89,6 +89,9 @@ What to expect at each visit
 During the visit
 Standard tasks
 In return we
+Your pass gets you:
+Per-unit fee of $16 monthly pays for
+Schedule B - Routine
 """
 YOURS = """
 Not our problem
@@ -171,6 +174,13 @@ The rest is yours
 Gaps in cover
 Limitations and exclusions
 Ordered separately
+What nobody stands behind
+What stays with others
+By separate arrangement
+Full price
+Beyond this schedule
+We don't promise
+Our Plan B does not give
 """
 NEITHER = """
 How long
@@ -220,6 +230,8 @@ Service area
 The customer will
 Customer duties
 What you need to do
+What you get money off
+Half price off our list
 """
 
 

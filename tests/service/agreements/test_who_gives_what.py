@@ -116,6 +116,14 @@ def test_what_is_no_object_of_a_grant_is_not_given(words: str) -> None:
     assert not found
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["The bell is not in the plan; work on it is billed at list.", "This runs on until the year is out, or so.", "Late calls cost $60. We bear no part of it."],
+)  # fmt: skip
+def test_what_is_said_of_a_thing_by_a_pronoun_sweeps_nothing_in_or_out(words: str) -> None:
+    assert set(given(words) + left_out(words)) <= {"bell"}
+
+
 def test_what_the_customer_supplies_is_left_out_as_a_part_alone() -> None:
     (one,) = [one for one in compile_text(f"{TITLE}Ropes are supplied by you.").terms if isinstance(one, Exclusion)]
     assert one.part == "parts"

@@ -13,11 +13,11 @@ LIST = r"(?:list|book|shelf|tag|catalog(?:ue)?|sticker|retail|published|posted|c
 """What contractors call the price everybody pays."""
 US = any_of(
     "we", "i", r"(?:the |our |your )?(?:contractor|company|provider|vendor|service provider|supplier|seller|servicer)(?:'s)?",
-    r"(?:the |said |undersigned )+(?:firm|gardeners?|landscaper|installer|warrantor|lessor|engineer|plumber|electrician|cleaner|seller)",
+    r"(?:the |said |undersigned )+(?:firm|gardeners?|landscaper|installer|warrantor|lessor|engineer|plumber|electrician|cleaner|seller|obligor)",
     r"(?:our|the|a|your) (?:service )?(?:team|crew|technicians?|techs?|plumber|electrician|people|office)",
 )  # fmt: skip
 YOU = any_of(
-    "you", r"(?:the |our |each |any |a )?(?:customer|client|owner|homeowner|member|subscriber|buyer|tenant|resident|landlord|plan ?holder|policy ?holder|"
+    "you", r"(?:the |our |each |any |a )?(?:customer|client|owner|homeowner|member|subscriber|buyer|tenant|resident|landlord|(?:plan ?|policy ?|card ?|bond ?)?holder|"
     r"contract ?holder|agreement ?holder|cooperative|co-op|association|parish|church|building|property manager|manager|purchaser|user|household|family)s?",
     r"<(?:person|organization)_\w+>",
 )  # fmt: skip
@@ -38,7 +38,7 @@ ANOTHER = any_of(
 )  # fmt: skip
 """Who is neither we nor the customer."""
 CARRY = any_of(
-    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"(?<!no )matter\b", "reach(?:es|ed)?", "concerned with", "in scope", "guarantee[sd]?", "compensated", "reimbursed", "restored", r"in(?:side)? (?:(?:the|this|your|our|that) (?:[\w-]+ )?(?:club|order|sheet|schedule|card|monthly|retainer|letter|subscription|plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it|(?:the|that) \$[\d,.]*\d)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
+    "cover(?:s|ed|ing|age)?", "includ(?:e|es|ed|ing)", "inclusive", "part of", r"(?<!no )matter\b", "reach(?:es|ed)?", "concerned with", "in scope", "guarantee[sd]?", "compensated", "reimbursed", "restored", r"subjects? of", r"(?:in(?:side)?|under) (?:(?:the|this|your|our|that|any|either|every) (?:[\w-]+ )?(?:club|order|sheet|schedule|card|monthly|retainer|letter|subscription|plan|price|fee|agreement|contract|cover|coverage|dues|program|list|package|deal|bargain|service|membership)|it|(?:the|that) \$[\d,.]*\d)\b", "provid(?:e|es|ed)", "carry", "carries", "carried", "bear", "bears",
     "borne", "absorb(?:s|ed)?", "look(?:s|ed)? after", "looked after", "take(?:s|n)? (?:care of|on)", "undert(?:ake|akes|aken|ook)", "handle[sd]?", "see to", "attend to", "extend(?:s|ed)? to", "appl(?:y|ies) to",
     "repair(?:s|ed)?", "fix(?:es|ed)?", "serviced?", "maintain(?:s|ed)?", "treat(?:s|ed)?", "do(?:ne)?", "perform(?:s|ed)?", "work(?:ed)? on", "replace[sd]?", "protect(?:s|ed)?", "warrant(?:s|ed)?",
     "responsib(?:le|ility)", "obliged", "obligated", "liable", "required", r"(?:our|my) (?:job|business|work|problem|concern|part|side|affair|duty)\b", "ours", "belong(?:s|ing)? (?:to|in|with)", "buys?", "bought", "eligible", "entitled", "(?:meant |good |valid |intended )?for\\b(?! (?:part|the (?:month|year)))", "supply", "supplied", "furnish(?:es|ed)?", "touch(?:ed)?",
@@ -51,7 +51,7 @@ LEFT_OUT = any_of(
     rf"(?:serviced|repaired|maintained|done|handled|supplied|provided|furnished|guaranteed|kept|bought|paid(?: for)?|cleaned) by (?:{ANOTHER}|{YOU})\b", rf"(?:is|are) by (?:{ANOTHER}|{YOU})\b", rf"(?:goes?|go|falls?|left|belongs?) to {ANOTHER}\b", rf"(?:is|are) (?:\w+ly )?{ANOTHER}'s?'? (?:own )?(?:affair|concern|matter|business|job|responsibility|problem|lookout)\b", rf"(?:is|are) {ANOTHER}'s(?=$|[,.;])",
     r"(?:(?:stays?|remains?|falls?|lies?) out|(?:stays?|remains?|falls?|lies?|is|are) outside)(?: of (?:this|it))?(?= ?(?:[,.;]|$))",
     r"(?:in|to|under|by|on|of) no (?:[\w-]+ )?(?:plan|club|agreement|contract|program|membership|package|fee)\b",
-    r"not in (?:ln|lines?|items?|sections?|nos?\.?) ?[\d.]+", r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:it\b|(?:the |this |our |your )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues|schedule|order|sheet|card|club|letter|retainer|monthly|membership|package|deal|list))", r"\bby others\b", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
+    r"not in (?:ln|lines?|items?|sections?|nos?\.?) ?[\d.]+", r"exclu(?:ded?|des|ding|sions?)", r"outside (?:of )?(?:it\b|(?:the |this |our |your |any |each |every |all )?(?:[A-Z]\.?\d|sections?|scope|plan|cover|agreement|contract|policy|coverage|service|program|fee|price|warranty|dues|schedule|order|sheet|card|club|letter|retainer|monthly|membership|package|deal|list))", r"\bby others\b", r"beyond (?:the|this|our) (?:scope|plan|agreement|cover)",
     r"(?:left|leave[sd]?|leaving) out", r"out of scope", r"off the (?:plan|list|table)", r"uncovered", r"non-?covered", r"ineligible", r"separate (?:quote|estimate|agreement|contract|charge|price|job|order|matter|program(?:me)?|rider)", r"(?:quoted|priced|billed|charged|invoiced|sold) (?:separately|extra|apart|on its own|as (?:an )?extra)",
     r"(?:extra|additional|other)[ -](?:charges?|costs?|work|services)", "at (?:an )?(?:extra|additional) (?:charge|cost|fee)", "extras?", "add-?ons?", r"what(?: is not|'s not| isn't|n't)\??$", r"not offered", r"passed (?:through|along|on to)", r"the exceptions?\b(?=[^.;]*\blist\b)",
 )  # fmt: skip

@@ -292,12 +292,7 @@ def _exclusion(pin: Pin, one: Listed, words: str) -> Exclusion:
 
 
 def causes(what: str, stated: tuple[str, ...]) -> tuple[str, ...]:
-    named = CAUSES.search(what) and len(what.split()) <= 6 and not _WORK_ON.search(what)
-    return stated or ((what,) if named else ())
-
-
-_WORK_ON = re.compile(r"\b(?:repairs?|removal|cleaning|treatments?)$", re.I)
-"""Work that is named by its cause ("corrosion repair") is work, and no cause of other work."""
+    return stated or ((what,) if CAUSES.search(what) and len(what.split()) <= 6 else ())
 
 
 _EXCEPTING = r"except|unless|other than|but not|excluding|due to|caused"

@@ -54,11 +54,3 @@ def test_days_and_prices_over_a_column_put_nothing_out() -> None:
     assert read("Task | When | Charge", "Weights check | monthly | in program") == [
         ("Inclusion", "Weights check", "both")
     ]
-
-
-def test_work_named_by_its_cause_is_no_cause_of_other_work() -> None:
-    found = compile_text("TOWER CLOCK CARE\n\nCorrosion repair is not covered. Corrosion is not covered.").terms
-    assert {one.what: bool(one.causes) for one in found if isinstance(one, Exclusion)} == {
-        "Corrosion repair": False,
-        "Corrosion": True,
-    }

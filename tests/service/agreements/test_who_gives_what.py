@@ -51,7 +51,6 @@ def left_out(paper: str) -> list[str]:
         ("New ropes, pins and knots on them are changed as wanted.", ["New ropes", "pins", "knots"]),
         ("Bell wax costs you nothing.", ["Bell wax"]),
         ("Should bats be found, the Obligor will re-treat the loft at its own expense.", ["re-treat the loft"]),
-        ("At each visit we do the belfry, the stairs, all landings.", ["do the belfry", "stairs", "all landings"]),
         ("BMSE shall (1) test the bells daily; (2) wash the frame.", ["test the bells daily", "wash the frame"]),
         ("After a storm, the first sweeping is on us.", ["first sweeping"]),
         ("OUR PLAN GIVES, NO CHARGE:\ngreasing · tuning · new ropes", ["greasing", "tuning", "new ropes"]),

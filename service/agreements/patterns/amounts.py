@@ -49,7 +49,7 @@ _FOR_THIS = re.compile(
     r"^ for (?:it|them|this|that|our|each|every|any|an? (?!year|season|month|quarter|term|contract|full|whole))\b"
 )
 _CARRIED = re.compile(
-    r"\b(?:cover(?:age|ed|s)?|benefit|plan|(?:we|contractor|company|provider)(?:'ll| will| shall)? (?:pay|cover|bear|carry)s?|(?:contractor|company|provider)'s (?:obligation|cost|maximum|total)|(?:our|'s) (?:total |aggregate |maximum )?(?:liability|obligation|cost|outlay) for (?:all |any |covered )?(?:repairs?|parts|breakdowns?|claims)|aggregate|claims?|toward|parts and labou?r|per (?:agreement|contract|calendar|plan|membership|coverage|12|twelve)[- ])\b"
+    r"\b(?:cover(?:age|ed|s)?|benefit|plan|(?:we|contractor|company|provider)(?:'ll| will| shall)? (?:pay|cover|bear|carry)s?|(?:contractor|company|provider)'s (?:obligation|cost|maximum|total)|cost to (?:us|(?:the )?(?:contractor|company|provider))|(?:our|'s) (?:total |aggregate |maximum )?(?:liability|obligation|cost|outlay) for (?:all |any |covered )?(?:repairs?|parts|breakdowns?|claims)|aggregate|claims?|toward|parts and labou?r|per (?:agreement|contract|calendar|plan|membership|coverage|12|twelve)[- ])\b"
 )
 _MOST = re.compile(
     r"\b" + any_of(

@@ -208,10 +208,10 @@ def _above_it(passage: Passage) -> Passage:
 _SUCH = re.compile(r"\b(?:such|these|those) (?:items?|things?|parts?|repairs?|materials?)\b", re.I)
 _SUCH_AS = re.compile(r"\b(?:such as|like) (?P<what>[^.;()]+?)(?:,? (?:costs?|are|is|you|we|i)\b|[.;()]|$)", re.I)
 _MEASURED = re.compile(
-    r"^(?:any |no |each |every |all |an? )*(?P<what>(?!we\b|you\b|i\b|if\b|when\b)[\w' -]{3,40}?)(?: that)? (?:over|above|exceeding|costing|priced|listing|estimated|of more|worth|adding|(?:is |are )?more than|(?:costs?|comes?|runs?) (?:to )?(?:more|over|above))\b",
+    r"^(?:any |no |each |every |all |an? )*(?P<what>(?!we\b|you\b|i\b|if\b|when\b)[\w' -]{3,40}?)(?: that)? (?:over|above|exceeding|costing|priced|listing|estimated|of more|worth|adding|(?:is |are )?more than|(?:costs?|comes?|runs?) (?:to )?(?:more|over|above)|(?:is|are)\b[^.;$]*? limited to)\b",
     re.I,
 )
-"""What a sum is the measure of: "Tools priced at more than $500"."""
+"""What a sum is the measure of: "Tools priced at more than $500", "Fuel is billed at cost and is limited to $90 a month"."""
 
 
 def _approved_work(passage: Passage, amount: Amount) -> str:

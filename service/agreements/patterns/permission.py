@@ -47,7 +47,7 @@ _MUST_BE = re.compile(
     re.I,
 )
 _BEFORE_WE = re.compile(
-    rf"(?P<by>[^;:]*?\b{AGREES}[^;:]*?),? before (?:we|i|contractor|company|provider|our [\w-]+|anything is|work is) (?P<what>[^;]+)",
+    rf"(?P<by>[^;:]*?\b{AGREES}[^;:]*?),? before (?:(?:we|i|contractor|company|provider|our [\w-]+|anything is|work is) |(?=(?:an?|any) [\w -]+ (?:is|are) ))(?P<what>[^;]+)",
     re.I,
 )
 _FIRST = re.compile(
@@ -70,7 +70,7 @@ _BEING = re.compile(
     r" (?:shall|will|may|must|can|is|are|be|gets?|goes?|go|proceeds?)(?: not| be| in| ahead| begun| done| made| started| ordered| carried out| performed| proceed| an? extra| and is)*\b|^(?:is|are|be) ",
     re.I,
 )
-_ASIDE = re.compile(r",? (?:be it|however|whether|no matter|as opposed to|that|which|who)\b.*$", re.I)
+_ASIDE = re.compile(r",? (?:be it|however|whatever|whether|no matter|as opposed to|that|which|who)\b.*$", re.I)
 _WHERE = re.compile(r"^(?:if|should|when|where) (?P<case>[^,]+?)(?:,| (?:we|i|it|that|this)\b|$)", re.I)
 _BARE = re.compile(
     r"(?:.*\b(?:we|i) do (?:it|that|so)|start|begin|proceed|go ahead|go on|cut|dig|climb|order|work|move|do (?:it|that|this|so|them|any|anything)|it|them|that)\b(?: (?:metal|anything|it|them|over|in))?$",
@@ -117,5 +117,5 @@ def _named_beside(passage: Passage) -> str:
     """ "Controllers - always quoted first. We start only when you have signed": the line's name, or the question above it."""
     label = passage.label or (passage.item if passage.cells else "")
     before = re.match(r"([A-Z][^:.;!?|]{2,58}?)(?:: | - )", passage.before_text)
-    asked = re.search(r"\bwhat about (?:the |an? |my )?([^?>]+)\?", passage.heading)
+    asked = re.search(r"\bwhat about (?:the |an? |my )?([^?>]+)\?", passage.heading, re.I)
     return label or (before[1] if before else asked[1] if asked else "")

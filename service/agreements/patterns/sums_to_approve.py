@@ -11,14 +11,14 @@ APPROVED = re.compile(
     r"\b"
     + any_of(
         r"(?:pre-?)?approv\w*", r"authori[sz]\w*", r"consent\w*", r"permission", r"ok\b", r"okay\w*", r"o\.k\.", r"go-?ahead", r"sign(?:s|ed)?[- ]?off", r"green light", r"assent\w*", r"agree(?:d|s)? (?:to (?:it|that|this|them|the|a)|in writing|beforehand|in advance|first|before)", r"agreement (?:first|beforehand|in advance)",
-        r"purchase orders?", r"p\.?o\.? (?:number|no\b|#)", r"po\b", r"written (?:ok|yes|estimate|quote|order|instruction|confirmation)", r"ask(?:s|ing|ed)? (?:you|first|the|before|him|her|them)", r"check(?:s|ing|ed)? (?:with|first|in with)", r"call(?:s|ing|ed)? (?:you |the (?:customer|owner|client|office|manager) |him |her |them )?(?:first|before|for)",
-        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them|this|those|you|everything) (?:by|past)", r"(?:run|put|bring) [\w ]{0,20}(?:by|past|before|to) you", r"past you first", r"you first", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"sa(?:ys?|id) yes", r"your yes", r"ring (?:you|the)", r"only (?:once|when|if|after) (?:you|he|she|they|the (?:customer|owner|client))", r"thumbs[- ]up", r"(?:'s|his|her|their|your|a) (?:own )?(?:word|nod|yes|blessing)\b", r"go-?ahead", r"word (?:from|of|on it)", r"text(?: message)? (?:from|beforehand|first)", r"e-?mail (?:from|beforehand|first)", r"purchase order", r"save (?:upon|with)", r"countersign", r"a yes from",
-        r"phone (?:you|first)", r"text (?:you|first)", r"e-?mail (?:you|first)", r"let you know (?:first|before)", r"wait(?:s)? (?:for|until|till)", r"not (?:be )?(?:done |started |ordered |begun |made |installed |carried out )?(?:before|until|unless)", r"only after", r"confirm(?:s|ed|ation)?", r"countersign\w*", r"in writing first",
+        r"purchase orders?", r"p\.?o\.? (?:number|no\b|#)", r"po\b", r"written (?:ok|yes|estimate|quote|order|instruction|confirmation)", r"ask(?:s|ing|ed)? (?:you|first|the|before|him|her|them)", r"check(?:s|ing|ed)? (?:with|first|in with)", r"(?<!on )call(?:s|ing|ed)? (?:you |the (?:customer|owner|client|office|manager) |him |her |them )?(?:first|before|for)",
+        r"call (?:you|the (?:customer|owner|client))", r"run (?:it|that|them|this|those|you|everything) (?:by|past)", r"(?:run|put|bring) [\w ]{0,20}(?:by|past|before|to) you", r"past you first", r"you first", r"talk to (?:you|the)", r"speak (?:to|with) (?:you|him|her|them|the)", r"contact(?:ing)? (?:you|the (?:customer|owner|client))", r"say-so", r"your say", r"quote first", r"(?:hear|heard|hearing) (?:back )?from (?:you|the)", r"get(?:s|ting)? a (?:yes|nod)", r"sa(?:ys?|id) yes", r"your yes", r"ring (?:you|the)", r"only (?:once|when|if|after) (?:you|he|she|they|the (?:customer|owner|client))", r"thumbs[- ]up", r"(?:'s|his|her|their|your|a) (?:own )?(?:word|nod|yes|blessing)\b", r"go-?ahead", r"word (?:from|of|on it)", r"text(?: message)? (?:from|beforehand|first)", r"e-?mail (?:from|beforehand|first)", r"purchase order", r"save (?:upon|with)", r"countersign", r"a yes from",
+        r"phone (?:you|first)", r"text (?:you|first)", r"e-?mail (?:you|first)", r"let you know (?:first|before)", r"wait(?:s)? (?:for|until|till)", r"not (?:be )?(?:done |started |ordered |begun |made |installed |carried out )?(?:before|until|unless)", r"only after", r"go(?:es)? before", r"resolutions?", r"confirm(?:s|ed|ation)?", r"countersign\w*", r"in writing first",
     ),
     re.I,
 )  # fmt: skip
 _OVER = re.compile(
-    r"(?:>|\b(?:over|above|pass(?:es)?|tops?|climbs?|exceed\w*|more than|greater than|in excess of|beyond|past|north of|at or above|at least|costs?|costing|estimated at|comes? to|amounts? to|runs? to|reach\w*|totals?|totall?ing|of)\b)[^.;$]{0,40}$"
+    r"(?:>|\b(?:over|above|pass(?:es|ing)?|tops?|climbs?|exceed\w*|more than|greater than|in excess of|beyond|past|north of|at or above|at least|costs?|costing|estimated at|comes? to|amounts? to|runs? to|reach\w*|totals?|totall?ing|of)\b)[^.;$]{0,40}$"
 )
 JUST_OVER = re.compile(r"(?:>|\b(?:over|above|exceed(?:s|ing)?|more than|greater than|in excess of|beyond|past)) ?$")
 _SIGNED = re.compile(
@@ -73,7 +73,8 @@ def needs_approval(passage: Passage, before: str, after: str) -> bool:
     if over and (
         APPROVED.search(gate)
         or _NOTHING_UNTIL.search(passage.low)
-        or (plainly_over and (heading or APPROVED.search(passage.next_text)))
+        or (plainly_over and heading)
+        or (APPROVED.search(passage.next_text) and (JUST_OVER.search(before) or _OVER_AFTER.match(after)))
     ):
         return not re.search(r"\b(?:fee|charge|deductible|trip|call-?out|surcharge)\b", before[-40:]) or plainly_over
     return bool(

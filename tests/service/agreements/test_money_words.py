@@ -71,6 +71,12 @@ def test_what_is_taken_off_measured_or_credited_is_no_price(words: str) -> None:
         ("Any repair ticket adding up to over $500 gets signed by you first.", [("repair ticket", "500")]),
         ("The verger may authorise up to $300 of work. Above that the rector must agree in writing.", [("work", "300")]),
         ("Small things such as bulbs and hooks we buy. Up to $30 for such items we don't ring you.", [("bulbs and hooks", "30")]),
+        ("Ropes are billed at cost and are limited to $90 a month unless the verger consents by letter.", [("Ropes", "90")]),
+        ("Matters over $900 go before the vestry.", [("Matters", "900")]),
+        ("Spending above $700 requires a resolution of the vestry.", [("Spending", "700")]),
+        ("Should any single repair look like passing $400, I ring you and wait for your word.", [("single repair", "400")]),
+        ("Extra washings cost $40. A bigger bell? The bishop has to say yes.", []),
+        ("For a retainer of $600, paid in May, we keep a ladder on call for you.", []),
     ],
 )  # fmt: skip
 def test_a_sum_that_needs_a_yes_is_read_in_other_words_than_approval(words: str, sums: list[tuple[str, str]]) -> None:
@@ -83,6 +89,7 @@ def test_a_sum_that_needs_a_yes_is_read_in_other_words_than_approval(words: str,
         ("Wood stove: yes, to $700 per plan year", ("wood stove", "700"), False),
         ("Ropes and hooks: included to $20 each.", ("ropes and hooks", "20"), True),
         ("Toward lamp oil the plan pays $4 a gallon; the member pays the rest.", ("lamp oil", "4"), True),
+        ("Should ropes break, we mend them, the cost to the company not to exceed $90.", ("", "90"), False),
         ("Our half of ropes ends when it has come to $90 in a plan year.", ("ropes", "90"), False),
     ],
 )

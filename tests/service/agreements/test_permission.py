@@ -24,6 +24,8 @@ def permissions(words: str) -> list[Permission]:
         ("Your landlord must agree in writing before we replace the boiler.", "replace the boiler", "written"),
         ("Skylights: Mrs. Fane must OK first, $12 apiece.", "skylights", ""),
         ("If you want it moved we must have your signed form first; the charge is $300.", "moved", "written"),
+        ("Replacing a bell, whatever its price, needs the vicar's signature.", "Replacing a bell", "written"),
+        ("We obtain the vicar's signature before any bell is recast.", "bell recast", "written"),
         ("Sump pits - always quoted first. We start only when you have signed the quote.", "Sump pits", "written"),
     ],
 )

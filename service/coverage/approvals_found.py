@@ -15,7 +15,7 @@ from service.coverage.vocabulary import Vocabulary, tokens, word_list
 from service.coverage.work import Place, RecordQuote, Statement
 
 _YES = re.compile(
-    r"\bgo(?:es)?[- ]ahead\b|\bapproved?\b|\bapproves\b|\b(?:ok|okay)(?:'?e?d\b|[ ,.!]|$)|\bo\.k\.|\bproceed\b|\bauthori[sz](?:e|ed|es)\b|\bgreen light\b|\bsays? (?:go|yes|ok)\b|\bsaid (?:go|yes|ok|do it)\b"
+    r"\bgo(?:es)?[- ]ahead\b|\bapproved?\b|\bapproves\b|\b(?:ok|okay)(?:'?e?d\b|[ ,.!]|$)|\bo\.k\.|\bproceed\b|\bauthori[sz](?:e|ed|es)\b|\bgreen light\b|\b(?:says?|said) (?:go|yes|ok|fine|do it)\b|\b(?:I|we) (?:extend|raise)\b"
     r"|\b(?:that'?s|it'?s|is|sounds) (?:fine|good|all right|alright)\b|\bfine (?:with|by) me\b|\b(?:please|pls) (?:do|fix|replace|install|repair|go|order|schedule)\b|\bdo it\b|\byes[,.! ]+(?:please|do|go|that|we|it|you|put|order|get|install|replace|fix|send|to (?:the|it|all|both)|up to|for \$?\d|at \$?\d)\b|\b(?:say|says|said) yes\b"
     r"|\bI agree\b|\bagreed\b|\bgo for it\b|\bP\.?O\.?\s?(?:number|no\.?|#)?\s?:?\s?[A-Z]*-?\d{2,}|\bsigned off\b|\bmay spend\b|\bpermission\b|\byou (?:can|may) (?:spend|do|go|replace|fix|proceed)\b|\bthumbs up\b|\bha(?:ve|s) (?:my|our|his|her|their) (?:\w+ )?(?:consent|approval|permission|blessing|ok(?:ay)?)\b",
     re.I,
@@ -42,6 +42,10 @@ _SPOKEN = re.compile(
     r"\b(?:by phone|on the phone|over the phone|phoned|called|call(?:ed)? (?:her|him|them)|verbal(?:ly)?|voice ?mail|told (?:me|us)|in person|on site|said|says|spoke)\b",
     re.I,
 )
+_CALL_TOLD = re.compile(
+    r"\bnotes? (?:of|on|from) (?:the|a|our|her|his) (?:phone )?call\b|\b(?:by|on the|over the) (?:tele)?phone\b", re.I
+)
+"""A message of ours that tells of a call writes down what was spoken."""
 _WRITTEN = re.compile(
     r"\b(?:e-?mail(?:ed)?|by mail|mailed|texted|text message|by text|in writing|signed|wrote|sms)\b", re.I
 )
@@ -79,6 +83,9 @@ _STREET = frozenset(
     ]
 )
 _JOB_NUMBER = re.compile(r"\b(?:job|wo|work order|ticket)\s?#?\s?(?P<n>\d{3,})\b|#(?P<h>\d{3,})\b", re.I)
+_UNIT = re.compile(
+    r"\b(?P<kind>suite|unit|apartment|apt|room|building|station|floor|zone|lot)\.? #?(?P<id>\w{0,3}\d\w{0,2})\b", re.I
+)
 _OBJECT = re.compile(
     r"\b(?:yes|ok(?:ay)?|go|go[- ]ahead|approved?|fine) (?:to|on|with|for) (?P<what>[^,.;!?]{3,60})", re.I
 )
@@ -194,9 +201,8 @@ def _amount(statement: Statement, sentence: str, own: str, others: Sequence[Stat
 
 
 def _form(statement: Statement, sentence: str) -> str:
-    if not statement.ours or statement.record_type == "Message":
-        return "written"
-    if _WRITTEN.search(sentence):
+    told = _CALL_TOLD.search(statement.text) is not None
+    if not statement.ours or (statement.record_type == "Message" and not told) or _WRITTEN.search(sentence):
         return "written"
     return "spoken" if _SPOKEN.search(sentence) else "unknown"
 
@@ -218,7 +224,7 @@ def _about(statement: Statement, matter: Matter, vocabulary: Vocabulary) -> bool
     numbers = {match["n"] or match["h"] for match in _JOB_NUMBER.finditer(text)}
     if matter.number and matter.number in numbers:
         return True
-    return _same_place(text, matter) and _same_things(text, matter, vocabulary)
+    return _same_place(text, matter) and _same_unit(text, matter) and _same_things(text, matter, vocabulary)
 
 
 def _same_place(text: str, matter: Matter) -> bool:
@@ -227,6 +233,12 @@ def _same_place(text: str, matter: Matter) -> bool:
     shared = frozenset[str]().union(*(a & b for x, a in marks.items() for y, b in marks.items() if x != y))
     named = {id for id, words in marks.items() if (words - shared) & said}
     return not named or matter.property_id in named
+
+
+def _same_unit(text: str, matter: Matter) -> bool:
+    """Not where it names another suite, building or station than the job does."""
+    named = {match["id"].lower() for match in _UNIT.finditer(text) if match["kind"].lower() in matter.words}
+    return not named or bool(named & matter.words)
 
 
 def _marks(place: Place) -> frozenset[str]:

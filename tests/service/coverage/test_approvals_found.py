@@ -32,6 +32,7 @@ def found(*statements: Statement) -> tuple[Consent, ...]:
         ("Approved: $640.50", "640.50"),
         ("Yes please do it, 1.5k dollars is fine with me", "1500"),
         ("Sounds good, please proceed.", None),
+        ("I extend the order for the water heater to $1,700.", "1700"),
         ("PO 4471 for the water heater, amount $1,700.00", "1700"),
     ],
 )
@@ -120,3 +121,15 @@ def test_a_yes_to_something_the_job_is_not_about_does_not_count() -> None:
 def test_sums_are_told_from_other_numbers() -> None:
     assert amounts_in("up to 2 hours at 10 am for 90 days") == []
     assert ceiling_in("the $2,000 quote is too much, not above $1,500") == Decimal(1500)
+
+
+def test_a_yes_for_another_suite_is_none_for_this_one() -> None:
+    suite = replace(MATTER, words=frozenset({"water", "heater", "suite", "120"}))
+    other, own = (letter(f"Approved: the water heater in suite {number}.", BEFORE) for number in (140, 120))
+    assert consents([other], suite, standard()) == ()
+    assert len(consents([own], suite, standard())) == 1
+
+
+def test_a_message_of_ours_that_tells_of_a_call_writes_down_what_was_spoken() -> None:
+    (told,) = found(Statement("Message", "mail-2", "Note of the call: go ahead, she says.", BEFORE, "office", True))
+    assert told.form == "spoken"

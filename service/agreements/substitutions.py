@@ -13,10 +13,10 @@ from service.agreements.quantities import money, percents
 from service.agreements.terms import Pin, Substitution, Term
 
 _WHERE = re.compile(
-    r"\b(?:section|paragraph|clause|article|item|line|§) ?(?P<number>\d+(?:\.\d+)*(?:\([a-z\d]{1,3}\))*|(?-i:[A-Z])\b)|\b(?:row|line|item|entry) \"(?P<row>[^\"]{3,80})\"",
+    r"\b(?:section|paragraph|clause|article|item|line|§) ?(?P<number>\d+(?:\.\d+)*(?:\([a-z\d]{1,3}\))*|(?-i:[IVXL]+|[A-Z])\b)|\b(?:row|line|item|entry) \"(?P<row>[^\"]{3,80})\"",
     re.I,
 )
-_FIGURE = r"(?P<{0}>\$ ?[\d,]*\d(?:\.\d\d)?|[\w -]{{0,30}}\(?[\d.]+ ?%\)?)"
+_FIGURE = r"(?P<{0}>(?:[\w-]+ ){{0,5}}dollars \(\$ ?[\d,]*\d(?:\.\d\d)?\)|\$ ?[\d,]*\d(?:\.\d\d)?|[\w -]{{0,30}}\(?[\d.]+ ?%\)?)"
 _OLD, _NEW = _FIGURE.format("old"), _FIGURE.format("new")
 _CHANGES = tuple(
     re.compile(pattern, re.I)
@@ -24,7 +24,7 @@ _CHANGES = tuple(
         rf"\"{_OLD}\"[^\"]{{0,60}}\b(?:struck|deleted|replaced|removed|stricken|changed|substituted)\b[^\"]{{0,60}}\"{_NEW}\"",
         rf"\b(?:strike|delete|replace|change|remove)\b[^\"]{{0,40}}\"{_OLD}\"[^\"]{{0,60}}\"{_NEW}\"",
         rf"\b(?:the )?(?:figure|amount|sum|number|limit|rate|fee|charge|percentage)s? (?:of )?{_OLD} (?:becomes|is now|now reads|(?:is|shall be) (?:hereby )?(?:changed|raised|lowered|increased|reduced|amended|replaced) (?:to|by|with))(?: read)? {_NEW}",
-        rf"\b(?:read|put|insert|substitute|say)s? {_NEW} (?:in place of|instead of|in lieu of|rather than|for|where it (?:says|said|reads)) {_OLD}",
+        rf"\b(?:read|put|insert|substitute|say)s? \"?{_NEW}\"? (?:in place of|instead of|in lieu of|rather than|for|where it (?:says|said|reads)) \"?{_OLD}",
         rf"\"?{_OLD}\"? (?:becomes|is (?:hereby )?replaced (?:by|with)) \"?{_NEW}",
         rf"\b(?:goes|moves?|changes?|rises?|drops?|is (?:raised|lowered|changed|increased|reduced))(?: up| down)? from {_OLD} to {_NEW}",
         rf"\"?{_NEW}\"? (?:(?:takes|goes in|stands in|is put in|shall take) (?:the )?place of|replaces|supersedes|is substituted for) \"?{_OLD}\"?",

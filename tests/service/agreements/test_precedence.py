@@ -194,3 +194,24 @@ def figures(one: Effective) -> tuple[Decimal | None, Decimal, Decimal]:
     (reduction,) = (term for term in one.terms if isinstance(term, Discount))
     (threshold,) = (term for term in one.terms if isinstance(term, ApprovalThreshold))
     return rate.amount, reduction.percent, threshold.amount
+
+
+@pytest.mark.parametrize(
+    ("limits", "change"),
+    [
+        (
+            "2. LIMITS\n2.1",
+            "In Section 2.1 the sum of Five Hundred Dollars ($500.00) is replaced by Nine Hundred Dollars ($900.00).",
+        ),
+        ("ARTICLE IV - LIMITS\n", 'In Article IV, read "$900.00" for "$500.00".'),
+    ],
+)
+def test_a_sum_is_changed_in_words_in_quotes_and_in_an_article_of_a_roman_number(limits: str, change: str) -> None:
+    base = compile_text(
+        "CARE AGREEMENT\nThis agreement begins on January 1, 2026 and ends on December 31, 2026.\n"
+        f"{limits} Nothing over $500.00 is done without a purchase order.\n",
+        document_id="base",
+    )
+    later = effective([replace(base, client_id="client-1"), rider(change)], on=date(2026, 7, 1))[0]
+
+    assert [term.amount for term in later.terms if isinstance(term, ApprovalThreshold)] == [Decimal("900.00")]

@@ -47,7 +47,7 @@ _MUST_BE = re.compile(
     re.I,
 )
 _BEFORE_WE = re.compile(
-    rf"(?P<by>[^;:]*?\b{AGREES}[^;:]*?),? before (?:(?:we|i|contractor|company|provider|our [\w-]+|anything is|work is) |(?=(?:an?|any) [\w -]+ (?:is|are) ))(?P<what>[^;]+)",
+    rf"(?P<by>[^;:]*?\b{AGREES}[^;:]*?),? before (?:(?:we|i|contractor|company|provider|our [\w-]+|anything is|work is) |(?=any [\w -]+ (?:is|are) ))(?P<what>[^;]+)",
     re.I,
 )
 _FIRST = re.compile(

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 CENT, NOTHING = Decimal("0.01"), Decimal(0)
 _WRITTEN = re.compile(
     r"(?P<sign>(?:US)?\$)\s?(?P<dollars>\d{1,3}(?:,\d{3})+|\d+)(?P<cents>\.\d{1,2})?(?P<thousand>\s?k\b)?"
-    r"|(?<![\d.])(?P<plain>\d{1,3}(?:,\d{3})+|\d+)(?P<plain_cents>\.\d{1,2})?(?P<plain_thousand>k)?\s?(?:dollars|bucks|usd)\b",
+    r"|(?<![\d.])(?P<plain>\d{1,3}(?:,\d{3})+|\d+)(?P<plain_cents>\.\d{1,2})?(?P<plain_thousand>k)?\s?(?:dollars|bucks|usd)\b"
+    r"|(?<![\d.,])(?P<exact>\d[\d,]*\.\d{2})(?![\d.%]|\s?(?:percent|hours?|hrs?)\b)",
     re.I,
 )
 _BARE = re.compile(
@@ -53,8 +54,8 @@ def ceiling_in(text: str) -> Decimal | None:
 
 
 def amounts_in(text: str) -> list[tuple[int, Decimal]]:
-    """Every sum of money named in plain words, with where it stands: "$1,200", "1.2k dollars", "up to 500"."""
-    found = {match.start(): _value(match["dollars"] or match["plain"], match["cents"] or match["plain_cents"],
+    """Every sum of money named in plain words, with where it stands: "$1,200", "1.2k dollars", "600.00", "up to 500"."""
+    found = {match.start(): _value(match["dollars"] or match["plain"] or match["exact"], match["cents"] or match["plain_cents"],
                                    match["thousand"] or match["plain_thousand"]) for match in _WRITTEN.finditer(text)}  # fmt: skip
     for match in _BARE.finditer(text):
         found.setdefault(match.start("amount"), _value(match["amount"], match["cents"], match["thousand"]))

@@ -30,6 +30,7 @@ def found(*statements: Statement) -> tuple[Consent, ...]:
         ("ok go ahead w the new water heater, up to 700. Walter", "700"),
         ("Approved. Not above 500 please.", "500"),
         ("Approved: $640.50", "640.50"),
+        ("Heater on Tuesday: 600.00 approved.", "600.00"),
         ("Yes please do it, 1.5k dollars is fine with me", "1500"),
         ("Sounds good, please proceed.", None),
         ("I extend the order for the water heater to $1,700.", "1700"),

@@ -7,84 +7,49 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.agreements.terms import ApprovalThreshold, Definition, NotToExceed, Permission, Pin
+from service.agreements.terms import ApprovalThreshold, NotToExceed, Permission, Pin
 from service.coverage.approvals_found import Consent, latest
-from service.coverage.conditions import provisos, verdict_of
+from service.coverage.approvers import Asking, Threshold, authorised, form_suffices
+from service.coverage.circumstances import State, causes_in, told_in
+from service.coverage.conditions import cause_state, provisos, verdict_of
 from service.coverage.lines import Line, LineKind
-from service.coverage.money import dollars
+from service.coverage.money import NOTHING, dollars
 from service.coverage.speaking import Speakers
-from service.coverage.vocabulary import tokens, word_list
+from service.coverage.work import Statement
 
-Threshold = ApprovalThreshold | NotToExceed
-Asking = Threshold | Permission
-
+_ANY = r"\b(?:an?|any|each|every|no|single|one|individual)(?: (?:one|single|individual|additional|extra|repair|replacement|spare))*"
 _EACH_PART = re.compile(
-    r"\b(?:an?|any|each|every|single|one|individual)(?: single| one| individual)? (?:part|item|component|line item|piece|material)\b",
-    re.I,
+    rf"{_ANY} (?:part|item|component|line item|piece|material)\b(?! of work)|^parts\b(?! (?:and|&|or))", re.I
 )
 _EACH_LINE = re.compile(
-    r"\bper (?:item|line(?: item| of work)?|charge|task)\b|\b(?:each|every|any (?:one|single)|a single|single) (?:item of work|line(?: of work)?|charge|task)\b"
-    r"|\b(?:any|no) (?:charge|expense|purchase|repair (?:item|listing)|(?:additional|extra) (?:service|charge|item))\b",
+    rf"\bper (?:item|line(?: item| of work)?|charge|task)\b|{_ANY} (?:item of work|line(?: of work)?|charge|task|expense|purchase(?! order)|service(?! (?:call|visit))|listing)\b",
     re.I,
 )
+_WHOLE = re.compile(
+    r"\b(?:per|on|in|of|an?|one|any|each|every|no|single|under)(?: (?:one|single|repair|work))* "
+    r"(?:visit|trip|call|job|bill|invoice|ticket|order|request|turnover|go|day|month|occasion)\b"
+    r"|^[\w' ]*\b(?:visit|trip|call|job|bill|invoice|ticket|order|request)s?\b[\w' ]*\||\bin all\b|\baltogether\b",
+    re.I,
+)
+"""Words for all that is done at a time."""
 _PARTS_ONLY = re.compile(r"\b(?:parts?|materials?)\b(?!\s*(?:and|&|or)\s*labou?r)", re.I)
+_AT_LIST = re.compile(r"\b(?:list(?:ing|s|ed)?(?: price)?|(?:shelf|book|catalog(?:ue)?) price)\b[^.;$]{0,20}\$", re.I)
+_BOUGHT = re.compile(r"\b(?:purchas|bought|buy|order)\w*", re.I)
+"""Goods, and no hours, wait for a word to buy them."""
 _SUM_ASKED = re.compile(r"\b(?:at least|not less than|sum|amount|that is enough|sufficient|covers? the)\b", re.I)
-_ORDER = re.compile(r"\b(?:P\.?O\.?|purchase order)\b")
-_WRITTEN = re.compile(
-    r"\b(?:written|writing|e-?mail(?:ed|s)?|electronic mail|text(?: message)?s?|signed|P\.?O\.?|purchase order)\b", re.I
-)
-_ROLE = re.compile(
-    r"\b(representative|manager|agent|board|president|treasurer|director|desk|superintendent|supervisor)\b", re.I
-)
-_NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’]+)*")
-_YOU = re.compile(r"\byou(?:r)? (?:or|and|say|said|have|agree|approve)\b|\bunless you\b", re.I)
-_FROM_WHOM = re.compile(r"\b(?:from|by):? ([^.;]{3,60})")
-_SAYING_NOTHING = word_list("stop") | word_list("general") | frozenset(["customer", "owner"])
-_NOT_NAMES = frozenset(
-    [
-        "The",
-        "Customer",
-        "Owner",
-        "Contractor",
-        "Provider",
-        "Client",
-        "Company",
-        "Manager",
-        "General",
-        "Property",
-        "Board",
-        "President",
-        "Treasurer",
-        "Representative",
-        "Office",
-        "Maintenance",
-        "Desk",
-        "Authorized",
-        "Facility",
-        "Facilities",
-        "Director",
-        "Article",
-        "Section",
-        "Homeowner",
-        "Landlord",
-        "Tenant",
-        "Agent",
-        "Member",
-        "Service",
-        "Written",
-        "Approval",
-        "Authorization",
-        "Any",
-        "No",
-        "Prior",
-        "Business",
-        "Work",
-        "Order",
-        "Site",
-        "Superintendent",
-        "Secretary",
-    ]
-)
+_FREED = re.compile(r"\b(?:go(?:es)? (?:right )?ahead|proceed|without (?:asking|calling|her|his|your|an?)\b)", re.I)
+"""Up to a sum nobody is asked: in every case, or in one named before the sum ("Pouring water: we go ahead up to $900")."""
+_CASE = re.compile(r"(?P<case>[^$]{3,}?)[:,] [^:,$]*\$")
+_TOLD = (State.CERTAIN, State.DOUBTED)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What the customer would pay for a line; None where nothing. `open` where no clause says who pays: its list price."""
+
+    line: Line
+    pays: Decimal | None
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,179 +73,131 @@ class Asked:
         return f"{dollars(self.total)} is {side} {dollars(self.term.amount)}: {self.why}"
 
 
-def asked(
-    speakers: Speakers,
-    priced: Sequence[tuple[Line, Decimal | None]],
-    found: Sequence[Consent],
-    reveal: Callable[[str], str],
-) -> list[Asked]:
-    """Every threshold these billable lines pass; `priced` holds what the customer would pay for each (None: not billable)."""
-    every: list[Threshold] = [*speakers.terms(ApprovalThreshold), *speakers.terms(NotToExceed)]
-    standing = [term for term in every if _applies(term, speakers)]
-    bound = [term for term in standing if _judged(term, speakers)]
-    passed: list[Asked] = []
-    for term in bound or standing:
-        passed += _measured(term, speakers, priced, found, reveal)
-    for permission in speakers.terms(Permission):
-        passed += _permitted(permission, speakers, priced, found, reveal)
-    return passed
+@dataclass(frozen=True)
+class Approvals:
+    """What one agreement asks of the lines of a job, held against the consents `found`."""
 
+    speakers: Speakers
+    owed: Sequence[Owed]
+    found: Sequence[Consent]
+    reveal: Callable[[str], str]
 
-def _permitted(
-    term: Permission,
-    speakers: Speakers,
-    priced: Sequence[tuple[Line, Decimal | None]],
-    found: Sequence[Consent],
-    reveal: Callable[[str], str],
-) -> Iterator[Asked]:
-    """Each line that is the very work which waits for somebody's word, whatever it costs."""
-    named = speakers.words(term.what).subjects
-    for at, (line, pays) in enumerate(priced):
-        match = speakers.matcher.best(line, named)
-        beside = match.kind == "beside" and line.kind is not LineKind.LABOUR
-        if match.decides and not beside and (pays or match.kind not in ("general", "task")):
-            yield _answered(term, (at,), pays or Decimal(0), speakers, found, reveal)
+    def asked(self) -> list[Asked]:
+        """Every threshold the lines pass and every permission they wait for. What is made for such a case goes first."""
+        every: list[Threshold] = [*self.speakers.terms(ApprovalThreshold), *self.speakers.terms(NotToExceed)]
+        cases = [(term, self._case_holds(term)) for term in every]
+        standing = [term for term, holds in cases if holds is not False]
+        bound = [term for term, holds in cases if holds]
+        passed = [one for term in bound or standing for one in self._measured(term)]
+        return passed + [one for term in self.speakers.terms(Permission) for one in self._permitted(term)]
 
+    def _case_holds(self, term: Threshold) -> bool | None:
+        """Whether this is the case a threshold is made for; None where it is made for all."""
+        found = provisos(term.pin.quote, self.speakers.setting)
+        if found:
+            return verdict_of(found) is not False
+        case = _CASE.match(term.pin.quote) if _FREED.search(term.pin.quote) else None
+        return self._told(case["case"]) if case else None
 
-def _judged(term: Threshold, speakers: Speakers) -> bool:
-    """The threshold is made for a case such as this one, and goes before the general one."""
-    return bool(provisos(term.pin.quote, speakers.setting))
-
-
-def _applies(term: Threshold, speakers: Speakers) -> bool:
-    return verdict_of(provisos(term.pin.quote, speakers.setting)) is not False
-
-
-def _measured(
-    term: Threshold,
-    speakers: Speakers,
-    priced: Sequence[tuple[Line, Decimal | None]],
-    found: Sequence[Consent],
-    reveal: Callable[[str], str],
-) -> list[Asked]:
-    counted = [(at, pays) for at, (line, pays) in enumerate(priced) if pays and _counts(term, line, speakers)]
-    if _EACH_PART.search(f"{term.what} {term.pin.quote}"):
-        groups = [[one] for one in counted if priced[one[0]][0].kind in (LineKind.PART, LineKind.BUNDLE)]
-    elif _EACH_LINE.search(term.pin.quote):
-        groups = [[one] for one in counted]
-    else:
-        groups = [counted] if counted else []
-    sums = [(tuple(at for at, _ in group), sum((pays for _, pays in group), Decimal(0))) for group in groups]
-    before = min((old.amount for old in speakers.changed_into(term)), default=term.amount)
-    pins = (term.pin, *speakers.changed_from(term))
-    raised = [
-        Asked(term, lines, total, None, True, "an amendment raised it", pins)
-        for lines, total in sums
-        if before < total <= term.amount
-    ]
-    passed = [_answered(term, lines, total, speakers, found, reveal) for lines, total in sums if total > term.amount]
-    return raised + [replace(one, pins=pins) for one in passed]
-
-
-def _counts(term: Threshold, line: Line, speakers: Speakers) -> bool:
-    """All billable lines but those about other things than the threshold names; parts alone where it says parts."""
-    named = [one for one in speakers.words(term.what).subjects if one.things]
-    if named and not speakers.matcher.best(line, named).decides:
-        return speakers.matcher.best(line, named).score > 0
-    return line.kind is not LineKind.LABOUR or not (term.what and _PARTS_ONLY.search(term.what))
-
-
-def _answered(
-    term: Asking,
-    lines: tuple[int, ...],
-    total: Decimal,
-    speakers: Speakers,
-    found: Sequence[Consent],
-    reveal: Callable[[str], str],
-) -> Asked:
-    given = [one for one in found if not one.given or _authorised(one, term, speakers, reveal)]
-    last = latest([one for one in given if not one.given or one.first_hand or _form_suffices(one, term)])
-    if last is None:
-        quote = speakers.setting.work.quote
-        if quote and quote.approved and quote.total >= total:
-            return Asked(term, lines, total, None, True, "the customer approved the quote in Jobber")
-        return Asked(term, lines, total, None, False, _missing(term, found, total))
-    if not last.given:
-        return Asked(term, lines, total, last, False, "the customer's last word was not to go ahead")
-    if last.amount is None and _SUM_ASKED.search(term.pin.quote):
-        return Asked(
-            term, lines, total, last, False, "the approval on file names no sum, and the contract asks for one"
+    def _told(self, case: str) -> bool:
+        """Do title or notes tell of one of the cases in which we may go ahead up to a sum of its own ("with active flooding or
+        no heat")?"""
+        setting = self.speakers.setting
+        told = (*setting.work.statements, Statement("Job", setting.work.job_id or "", setting.work.title))
+        return any(
+            told_in(one, told) in _TOLD or cause_state(causes_in(one), setting) in _TOLD
+            for one in re.split(r"[:,]| or ", case)
         )
+
+    def _measured(self, term: Threshold) -> Iterator[Asked]:
+        at_list = _AT_LIST.search(term.pin.quote) is not None
+        before = min((old.amount for old in self.speakers.changed_into(term)), default=term.amount)
+        pins = (term.pin, *self.speakers.changed_from(term))
+        for lines, total in self._sums(term, at_list=at_list):
+            if total > term.amount:
+                yield replace(self._answered(term, lines, total), pins=pins)
+            elif total > before:
+                yield Asked(term, lines, total, None, True, "an amendment raised it", pins)
+
+    def _sums(self, term: Threshold, *, at_list: bool) -> Iterator[tuple[tuple[int, ...], Decimal]]:
+        """Lines measured together, and their sum. What nobody says who pays adds nothing to a sum, and waits with what passes;
+        by itself it is measured at list."""
+        owed = [one.line.list_amount if at_list else one.pays or NOTHING for one in self.owed]
+        for lines in self._grouped(term):
+            known = tuple(at for at in lines if not self.owed[at].open)
+            total = sum((owed[at] for at in known), NOTHING)
+            if total > term.amount:
+                yield lines, total
+            else:
+                yield from [(known, total), *(((at,), owed[at]) for at in lines if at not in known)]
+
+    def _grouped(self, term: Threshold) -> list[tuple[int, ...]]:
+        """The lines one sum is measured on: each part or line where the term says so, all of them where it speaks of a visit, a
+        bill or an order, else each piece of work: hours go with the parts they fit, a price that holds both stands alone."""
+        counted = [at for at, one in enumerate(self.owed) if one.pays and self._counts(term, one.line)]
+        kinds = {at: self.owed[at].line.kind for at in counted}
+        said = f"{term.what}|{term.pin.quote}"
+        if _EACH_PART.search(said):
+            return [(at,) for at in counted if kinds[at] in (LineKind.PART, LineKind.BUNDLE)]
+        if _EACH_LINE.search(term.pin.quote):
+            return [(at,) for at in counted]
+        if isinstance(term, NotToExceed) or _WHOLE.search(said):
+            return [tuple(counted)]
+        alone = [at for at in counted if _stands_alone(self.owed[at].line)]
+        rest = tuple(at for at in counted if at not in alone)
+        fitted = any(kinds[at] is LineKind.LABOUR for at in rest)
+        return [*((at,) for at in alone), *([rest] if fitted else [(at,) for at in rest])]
+
+    def _counts(self, term: Threshold, line: Line) -> bool:
+        """All billable lines but those about other things than the threshold names; parts alone where it says parts."""
+        named = [one for one in self.speakers.words(term.what).subjects if one.things]
+        if named and not self.speakers.matcher.best(line, named).decides:
+            return self.speakers.matcher.best(line, named).score > 0
+        return line.kind is not LineKind.LABOUR or not (term.what and _PARTS_ONLY.search(term.what))
+
+    def _permitted(self, term: Permission) -> Iterator[Asked]:
+        """Each line that is the very work which waits for somebody's word, whatever it costs; hours beside it where they are billed."""
+        named = self.speakers.words(term.what).subjects
+        for at, one in enumerate(self.owed):
+            match = self.speakers.matcher.best(one.line, named)
+            billed = one.pays and not one.open
+            hours = one.line.kind is LineKind.LABOUR and billed and not _BOUGHT.search(term.what)
+            beside = match.kind == "beside" and not hours
+            if match.decides and not beside and (billed or match.kind not in ("general", "task")):
+                yield self._answered(term, (at,), one.pays or NOTHING)
+
+    def _answered(self, term: Asking, lines: tuple[int, ...], total: Decimal) -> Asked:
+        given = [one for one in self.found if not one.given or authorised(one, term, self.speakers, self.reveal)]
+        last = latest([one for one in given if not one.given or one.first_hand or form_suffices(one, term)])
+        quote = self.speakers.setting.work.quote
+        if last is None and quote and quote.approved and quote.total >= total:
+            return Asked(term, lines, total, None, True, "the customer approved the quote in Jobber", (term.pin,))
+        why = _missing(term, self.found, total) if last is None else _falls_short(last, term, total)
+        upto = f" up to {dollars(last.amount)}" if last and last.amount else ""
+        return Asked(term, lines, total, last, not why, why or f"approved beforehand{upto}", (term.pin,))
+
+
+def _stands_alone(line: Line) -> bool:
+    """A price that holds part and labor, or a service of its own."""
+    return line.kind is LineKind.BUNDLE or (line.kind is LineKind.SERVICE and bool(line.tasks))
+
+
+def _falls_short(last: Consent, term: Asking, total: Decimal) -> str:
+    """Why the last word on file does not do; "" where it does."""
+    if not last.given:
+        return "the customer's last word was not to go ahead"
+    if last.amount is None and _SUM_ASKED.search(term.pin.quote):
+        return "the approval on file names no sum, and the contract asks for one"
     if last.amount is not None and last.amount < total:
-        why = f"approved up to {dollars(last.amount)}, and the work comes to {dollars(total)}"
-        return Asked(term, lines, total, last, False, why)
-    return Asked(
-        term,
-        lines,
-        total,
-        last,
-        True,
-        "approved beforehand" + (f" up to {dollars(last.amount)}" if last.amount else ""),
-    )
+        return f"approved up to {dollars(last.amount)}, and the work comes to {dollars(total)}"
+    return ""
 
 
 def _missing(term: Asking, found: Sequence[Consent], total: Decimal) -> str:
-    over = _what_asks(term, total)
-    return (
-        f"{over}; what is on file is not from somebody who may approve, or not in the form asked"
-        if found
-        else f"{over} and no approval from before the work is on file"
+    over = (
+        f"the agreement asks for an approval of “{term.what}”"
+        if isinstance(term, Permission)
+        else f"{dollars(total)} is above {dollars(term.amount)}"
     )
-
-
-def _what_asks(term: Asking, total: Decimal) -> str:
-    if isinstance(term, Permission):
-        return f"the agreement asks for an approval of “{term.what}”"
-    return f"{dollars(total)} is above {dollars(term.amount)}"
-
-
-def _form_suffices(consent: Consent, term: Asking) -> bool:
-    asked_form = f"{getattr(term, 'form', '')} {term.pin.quote}"
-    return consent.form == "written" or not _WRITTEN.search(asked_form)
-
-
-def _authorised(consent: Consent, term: Asking, speakers: Speakers, reveal: Callable[[str], str]) -> bool:
-    """Was it said by somebody the contract lets approve? Names bind; without names any but a tenant, caretaker or the like."""
-    if _ORDER.search(term.pin.quote) and not consent.order:
-        return False
-    if _barred(term, reveal) & set(tokens(f"{consent.who} {consent.other_person}")):
-        return False
-    names = _approvers(term, speakers, reveal)
-    role, other = _role(term), set(tokens(consent.other_person))
-    if other and not other <= role:
-        return False
-    if names:
-        named = any(re.search(rf"\b{re.escape(name)}\b", consent.who, re.I) for name in names)
-        return named or bool(role & set(tokens(consent.who)))
-    return consent.first_hand or not role or bool(role & set(tokens(consent.who)))
-
-
-def _barred(term: Asking, reveal: Callable[[str], str]) -> frozenset[str]:
-    """The telling words of those whose approval the contract says is none."""
-    return frozenset(tokens(reveal(getattr(term, "not_by", "")))) - _SAYING_NOTHING
-
-
-def _role(term: Asking) -> frozenset[str]:
-    """The office that must approve where it is not simply the customer: representative, manager, board, desk."""
-    said = _ROLE.findall(f"{getattr(term, 'approver', '')} {term.pin.quote}")
-    return frozenset(tokens(" ".join(said)))
-
-
-def _approvers(term: Asking, speakers: Speakers, reveal: Callable[[str], str]) -> frozenset[str]:
-    """First and last names of those the threshold, or the definition of the role it names, lets approve; where it names nobody
-    and does not turn to the customer, the names after "from" or "by"."""
-    role = getattr(term, "approver", "")
-    from_whom = "" if role or _YOU.search(term.pin.quote) else " ".join(_FROM_WHOM.findall(term.pin.quote))
-    said = [role, from_whom] + [
-        defined.meaning
-        for defined in speakers.terms(Definition)
-        if (role and defined.name.lower() in role.lower()) or defined.name.lower() in term.pin.quote.lower()
-        if re.search(r"represent|approv|author|agent|contact", defined.name, re.I)
-    ]
-    full = [_plain_names(match) for text in said for match in _NAME.findall(reveal(text))]
-    return frozenset(word for names in full if len(names) > 1 for word in names)
-
-
-def _plain_names(match: str) -> list[str]:
-    words = (re.sub(r"['’]s$", "", word) for word in re.split(r"[ -]", match))
-    return [word for word in words if word not in _NOT_NAMES and len(word) > 2]
+    lacks = "; what is on file is not from somebody who may approve, or not in the form asked"
+    return over + (lacks if found else " and no approval from before the work is on file")

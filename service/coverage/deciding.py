@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from service.agreements.terms import ContractTerm, Effective, ServiceFee
 from service.coverage.approvals_found import Consent, Matter, consents
-from service.coverage.approvals_needed import Asked, asked
+from service.coverage.approvals_needed import Approvals, Asked, Owed
 from service.coverage.carrying import Ruling, Standing, ruling
 from service.coverage.circumstances import circumstances
 from service.coverage.conditions import Setting, own_sentence, provisos, verdict_of
 from service.coverage.hours import Clock
 from service.coverage.lines import Line, LineKind, read_lines
-from service.coverage.matching import NO_MATCH, Matcher
+from service.coverage.matching import DECIDES, NO_MATCH, Matcher
 from service.coverage.money import NOTHING, cents, dollars, number
 from service.coverage.nearness import MOST_SHOWN, Near, nearest
 from service.coverage.pricing import list_price
@@ -35,6 +35,7 @@ _DEDUCTED = re.compile(
     re.I,
 )
 _AT_NIGHT = re.compile(r"\b(?:after[- ]?hours|emergency|weekend|holiday|night|overtime)\b", re.I)
+BILLABLE = (Verdict.NOT_COVERED, Verdict.PARTIALLY_COVERED)
 _OWN_ITEM = re.compile(r"\b(?:item of its own|separate (?:line|item|charge)|separately)\b", re.I)
 
 
@@ -243,18 +244,22 @@ def _less(one: Outcome, due: Decimal, fee: ServiceFee) -> Outcome:
 
 
 def _approved(outcomes: list[Outcome], speakers: Speakers, bench: Bench) -> list[Outcome]:
-    billable = (Verdict.NOT_COVERED, Verdict.PARTIALLY_COVERED)
-    priced = [
-        (one.line, one.pays if one.speakers is speakers and one.verdict in billable else None) for one in outcomes
-    ]
+    owed = [_owed(one, speakers) for one in outcomes]
     work = speakers.setting.work
     found = consents([*work.statements, *work.correspondence], _matter(work, outcomes, bench), bench.matcher.vocabulary)
-    for need in asked(speakers, priced, found, bench.reveal):
+    for need in Approvals(speakers, owed, found, bench.reveal).asked():
         outcomes = [
             _with_answer(one, need, found) if at in need.lines and one.speakers is speakers else one
             for at, one in enumerate(outcomes)
         ]
     return outcomes
+
+
+def _owed(one: Outcome, speakers: Speakers) -> Owed:
+    mine = one.speakers is speakers
+    if mine and one.verdict is Verdict.UNCLEAR and (one.match is None or one.match.score < DECIDES):
+        return Owed(one.line, one.line.list_amount, open=True)
+    return Owed(one.line, one.pays if mine and one.verdict in BILLABLE else None)
 
 
 def _with_answer(one: Outcome, need: Asked, found: Sequence[Consent]) -> Outcome:

@@ -16,6 +16,7 @@ from tests.fakes.terms import (
     judged,
     labour,
     letter,
+    line,
     note,
     part,
     rate,
@@ -154,3 +155,50 @@ def test_work_that_waits_for_a_word_needs_it_whatever_the_agreement_says_of_its_
 def test_a_letter_quoted_by_an_initial_is_read_whole() -> None:
     said = note("E-mail from the owner's agent K. Dunn: 'Please go ahead with the heater, $1,200.'", BEFORE)
     assert told(big(notes=[said])) == [("not_covered", "900.00"), ("not_covered", "200.00")]
+
+
+def verdicts(coverage: Coverage) -> list[str]:
+    return [one.verdict.value for one in coverage.lines]
+
+
+def test_a_repair_is_measured_with_its_hours_and_apart_from_another_repair_at_one_price() -> None:
+    plan = agreement(rate("labor", "100"), threshold("500", quote="A repair above $500.00 needs your approval first."))
+    job = work(part("Blower motor", "350"), labour("2", "100"), line("Replace zone valve, installed", price="240"))
+    assert verdicts(judged(job, plan)) == ["needs_approval", "needs_approval", "not_covered"]
+
+
+def test_a_visit_is_measured_whole() -> None:
+    plan = agreement(rate("labor", "100"), threshold("500", quote="A visit above $500.00 needs your approval first."))
+    job = work(line("Replace water heater, installed", price="400"), line("Replace zone valve, installed", price="240"))
+    assert verdicts(judged(job, plan)) == ["needs_approval", "needs_approval"]
+
+
+def test_parts_are_measured_one_by_one() -> None:
+    plan = agreement(
+        discount("10", "parts", "parts"), threshold("500", "parts", quote="Parts over $500: we ask you first.")
+    )
+    assert (
+        verdicts(judged(work(part("Blower motor", "400"), part("Igniter", "300")), plan)) == ["partially_covered"] * 2
+    )
+
+
+def test_a_sum_at_list_is_measured_before_the_reduction() -> None:
+    rule = threshold("500", "part", quote="A part listing at more than $500.00 needs your approval first.")
+    plan = agreement(discount("20", "parts", "parts"), rule)
+    assert only(judged(work(part("Blower motor", "560")), plan)).verdict == "needs_approval"
+
+
+@pytest.mark.parametrize(("price", "verdict"), [("640", "needs_approval"), ("200", "unclear")])
+def test_work_no_clause_names_needs_an_approval_where_it_lists_above_the_sum(price: str, verdict: str) -> None:
+    plan = agreement(included("furnace repairs"), threshold("500"))
+    assert only(judged(work(part("Skylight pane", price)), plan)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"), [("water pouring out of the riser", "not_covered"), ("slow drip", "needs_approval")]
+)
+def test_a_sum_for_an_emergency_holds_where_the_notes_tell_of_one(said: str, verdict: str) -> None:
+    freed = "Pouring water or a gas smell: we go ahead up to $900.00 and call you after."
+    plan = agreement(rate("labor", "100"), threshold("500"), threshold("900", quote=freed))
+    job = work(labour("7", "100"), notes=[note(said)])
+    assert only(judged(job, plan)).verdict == verdict

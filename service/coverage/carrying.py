@@ -301,7 +301,7 @@ def _silence(found: Evidence, speakers: Speakers) -> Ruling:
     if priced is not None and not (priced.match.kind == "general" and _says_nothing(found.line)):
         why = "the agreement prices this work and does not include it"
         return Ruling(Standing.BILLABLE, why, priced, sure=0.75, weak=True)
-    hinting = [one for one in found.against if not _narrower_than(found.line, one)]
+    hinting = [one for one in found.against if one.holds is not False and not _narrower_than(found.line, one)]
     if hinting:
         out = hinting[0]
         return Ruling(Standing.BILLABLE, f"excluded: {out.match.why}", out, list_only=at_list(out.term), sure=0.5)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from service.agreements.terms import Term
 from service.coverage.circumstances import Circumstance, State, causes_in, condition_of, standing
 from service.coverage.hours import Clock, windows_in
+from service.coverage.price_range import price_range
 from service.coverage.work import Work
 
 MONTHS = tuple(calendar.month_name[number].lower() for number in range(1, 13))
@@ -47,14 +48,6 @@ _WAITED = re.compile(
 )
 _COUNTS = {"fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90}
 _PRIORITY = re.compile(r"\b(?:is|are|a|for|on|of) priority (?P<n>\d)\b", re.I)
-_PRICED = re.compile(
-    r"\b(?:list price|listed|listing|priced?|costing|worth|retail)[^.;$]{0,12}\b(?P<side>under|below|less than|over|above|more than) \$(?P<amount>[\d,]+(?:\.\d\d)?)(?! (?:per|a) (?:year|month))",
-    re.I,
-)
-_PIECE = re.compile(
-    r"\b(?:apiece|each|per (?:item|piece)|a piece|(?:an?|any|every|one) (?:single |one |individual )?(?:item|article|part|piece))\b",
-    re.I,
-)
 _FAILED = re.compile(
     r"\b(?:breakdown|failure|malfunction|outage) of (?:the )?(?P<thing>[a-z ]{3,30}?)(?= and| or|[,.;]|$| that| which)",
     re.I,
@@ -181,13 +174,9 @@ def _priority(text: str, setting: Setting) -> Iterator[Proviso]:
 
 
 def _price(text: str, unit_price: Decimal | None) -> Iterator[Proviso]:
-    match = _PRICED.search(text)
-    if match and _PIECE.search(text) and unit_price is not None:
-        bound = Decimal(match["amount"].replace(",", ""))
-        under = match["side"].lower() in ("under", "below", "less than")
-        yield Proviso(
-            "price", unit_price < bound if under else unit_price > bound, f"its list price is ${unit_price:.2f}"
-        )
+    told = price_range(text)
+    if told and unit_price is not None:
+        yield Proviso("price", told[0] <= unit_price <= told[1], f"its list price is ${unit_price:.2f}")
 
 
 def _failure(text: str, setting: Setting) -> Iterator[Proviso]:

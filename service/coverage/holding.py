@@ -42,7 +42,7 @@ def held(said: Said[T], line: Line, causes: frozenset[str], setting: Setting, me
     failing = [one.said for one in judged if one.holds is not True]
     if (holds is False and said.holds is not False) or (holds is None and said.holds):
         said = replace(said, holds=holds, doubt=failing[0])
-    bound = isinstance(term, Exclusion) and holds is True
+    bound = isinstance(term, Exclusion) and holds is True and any(one.kind != "price" for one in judged)
     return replace(
         said,
         by_cause=said.by_cause or bound,

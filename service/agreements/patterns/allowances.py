@@ -10,7 +10,7 @@ from service.agreements.patterns import counted_things, tiers
 from service.agreements.patterns.counted_things import NOT_WORK, row_name, unit_of
 from service.agreements.patterns.listing import trimmed
 from service.agreements.patterns.polarity import aside, of_heading
-from service.agreements.patterns.words import BOUGHT, PAID_BY_US, VISITS
+from service.agreements.patterns.words import BOUGHT, CARRY, PAID_BY_US, VISITS
 from service.agreements.quantities import NUMBER, Found, number
 from service.agreements.rhythms import PER, Frequency, frequencies, period
 from service.agreements.terms import Allowance, Per, Term
@@ -58,7 +58,7 @@ def read(passage: Passage) -> Iterator[Term]:
 
 
 _FIRST_HOURS = re.compile(
-    rf"\bfirst (?:(?P<n>{NUMBER}) )?(?:(?:labou?r|repair|service|helper|billable) )?hours?\b(?: (?:of|on) (?P<of>(?:(?!(?:is|are|in|at|for|on|each|every|will|shall|calls?|visits?)\b)[\w-]+ ?){{1,4}}))?(?= |[.,;)]|$)(?P<tail>[^.;]*)",
+    rf"\b(?:first|1st) (?:(?P<n>{NUMBER}|half(?: an)?)[ -])?(?:(?:labou?r|repair|service|helper|billable) )?(?:hours?|hrs?)\b(?: (?:of|on) (?P<of>(?!(?:us|me|the house)\b)(?:(?!(?:is|are|in|at|for|on|each|every|will|shall|calls?|visits?)\b)[\w-]+ ?){{1,4}}))?(?= |[.,;)]|$)(?P<tail>[^.;]*)",
     re.I,
 )
 _FREE = re.compile(rf"\b{PAID_BY_US}|\bincluded\b|\bcovers?\b|\bpicks? up\b|\bnil\b", re.I)
@@ -72,10 +72,15 @@ def _first_hours(passage: Passage, match: re.Match[str]) -> Allowance | None:
         return None
     if re.search(longer, passage.text[: match.start()][-40:], re.I):
         return None
-    what = trimmed(match["of"] or "") or ("repair labor" if "repair" in passage.low else "labor")
+    lead, colon, _ = passage.text[: match.start()].partition(":")
+    named = passage.item if passage.cells else lead if colon else ""
+    what = trimmed(match["of"] or ("" if _SPEAKS.search(named) else named))
+    what = what or ("repair labor" if "repair" in passage.low else "labor")
     return Allowance(passage.pin(confidence=0.85), what=what, count=count, unit="hour", per="visit")
 
 
+_SPEAKS = re.compile(r"\b(?:we|you|i|our|your|what|who|which)\b", re.I)
+"""A label that speaks to somebody names no work: "What you pay"."""
 _ROW_PERIOD = re.compile(
     r",? (?:in|per|each|every|during|for|a)(?: (?:a|an|each|every|one|the))? (?:[\w-]+ )?(?:year|month|quarter|season|visit|term)\b.*$",
     re.I,
@@ -101,18 +106,23 @@ def _counted_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]
 
 
 _MEASURED = re.compile(
-    rf"(?:(?:up to|first|the first) )?(?P<n>{NUMBER}) (?P<unit>[a-z]+\.?)(?P<period>,? (?:an?|per|each|every|in an?) [\w ]+?)(?: (?:are |is )?(?P<free>included|free|covered|on us|at no charge|no charge))?",
+    rf"(?:(?:up to|first|the first) )?(?P<n>{NUMBER})(?: (?P<unit>(?!(?:an?|per|each|every|in)\b)[a-z]+\.?))?(?P<period>,? (?:an?|per|each|every|in an?) [\w ]+?)(?:,? (?:are |is )?(?P<free>{CARRY}|{PAID_BY_US}))?(?:; .*)?",
     re.I,
 )
 
 
+_VISIT = re.compile(rf"\b{VISITS}\b", re.I)
+
+
 def _measured_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
-    """ "Refrigerant | 10 lb a year included": the row names the thing, the last cell how much of it comes in each period."""
+    """ "Refrigerant | 10 lb a year included", "Gutter cleaning | one a year in the dues; more at 20% off": the row names the
+    thing, the last cell how much or how often it comes in each period."""
     match = _MEASURED.fullmatch(passage.cells[-1].text) if len(passage.cells) > 1 else None
     stated, count = (period(match["period"]), number(match["n"])) if match else (None, None)
     given = match is not None and (match["free"] or of_heading(passage) == "included")
     if match and given and stated and count is not None and trimmed(passage.item):
-        what, unit = trimmed(passage.item), unit_of(match["unit"])
+        what = trimmed(passage.item)
+        unit = unit_of(match["unit"]) if match["unit"] else "visit" if _VISIT.search(what) else "time"
         yield (
             Allowance(passage.pin(confidence=0.9), what=what, count=count, unit=unit, per=stated.value),
             (0, len(passage.text)),
@@ -138,7 +148,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
             continue
         noun = f"{match['words'].strip()} {match['unit']}".strip()
         of = match["of"].strip()[3:] if unit_of(match["unit"]) != "visit" else ""
-        of = "" if _ANY_WORK.fullmatch(of.strip()) else of
+        of = "" if _ANY_WORK.fullmatch(of.strip()) or _A_PERIOD.search(of) else of
         taking = _TAKING.search(passage.text[: match.start()]) if unit_of(match["unit"]) == "hour" else None
         what = trimmed(of or (taking["what"] if taking else "") or row_name(passage, match.start()) or noun)
         sure = (
@@ -152,6 +162,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         )
 
 
+_A_PERIOD = re.compile(r"\b(?:year|month|quarter|season|term)$", re.I)
 _TAKING = re.compile(
     r"(?:^|[,;:()] ?|\b(?:and|or|for) )(?P<what>[a-z][\w' -]{3,50}?),? (?:(?:that|which) )?(?:requir|need|tak|last)(?:ing|es?|s)?(?: up to| (?:not|no) more than| at most| less than| under) $",
     re.I,
@@ -323,7 +334,7 @@ def _mere_time(passage: Passage, found: Found[Frequency]) -> bool:
 
 
 _OWN_NOUN = re.compile(
-    rf"(?:{NUMBER})(?: of| times)? (?P<noun>(?!times?\b|in\b|an?\b|per\b|each\b|every\b)[a-z][\w -]{{2,40}}?)(?:,? (?:per|each|every|an?|in|during|/)\b.*)?$",
+    rf"(?:{NUMBER})(?: of| times)? (?P<noun>(?!times?\b|in\b|an?\b|per\b|each\b|every\b)[a-z][\w -]{{2,40}}?)(?: \([^()]*\))?(?:,? (?:per|each|every|an?|in|during|/)\b.*)?$",
     re.I,
 )
 

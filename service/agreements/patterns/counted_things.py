@@ -25,6 +25,7 @@ _LABEL = re.compile(
 
 def read(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     """The allowances of counted things, each with where it stands in the passage's text."""
+    yield from _prepaid(passage)
     yield from _each_time(passage)
     yield from _things(passage)
     yield from _given(passage)
@@ -47,6 +48,25 @@ def unit_of(noun: str) -> str:
     return {"lbs": "pound", "lb": "pound"}.get(low, low.rstrip("s"))
 
 
+_COUNT = rf"(?P<{{0}}>{NUMBER_WORDS}|\d+)(?: ?\(\d+\))? (?P<{{1}}>[a-z][\w'-]*(?: (?!(?:for|from|at|is|are|and|or|to)\b)[\w'-]+){{{{0,3}}}}?)"
+PREPAID = re.compile(
+    rf"\b(?:bought|buys|purchase[sd]|prepaid|prepays) {_COUNT.format('n', 'what')}(?= (?:for|from|at)\b|[,;.]|$)"
+    rf"|(?:^|[,;:.] |\b(?:of|the) ){_COUNT.format('m', 'those')},? (?:(?:is|are|were|have been) )?(?:pre-?paid|(?:bought|paid)(?: for)? (?:ahead|in advance|up front|beforehand))\b",
+    re.I,
+)
+"""So many of something for one sum, drawn on till they are gone: "bought 12 hours for $1,000", "ten sprays paid ahead"."""
+
+
+def _prepaid(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    for match in PREPAID.finditer(passage.text):
+        what, count = match["what"] or match["those"], number(match["n"] or match["m"])
+        unit = unit_of(what.partition(" of ")[0].split()[-1])
+        if count is not None and count > 1 and not _TIME_ITSELF.fullmatch(unit):
+            work = "labor" if unit == "hour" else trimmed(what)
+            yield Allowance(passage.pin(confidence=0.88), what=work, count=count, unit=unit, per="term"), match.span()
+
+
+_TIME_ITSELF = re.compile(r"day|week|month|quarter|season|year")
 _EACH_TIME = re.compile(
     rf"(?:^|[,;:] |\b(?:and|or|we) )(?P<what>(?!(?:and|or|we)\b)[a-z][\w' -]{{3,50}}?),? (?:up to|as many as|at most|(?:not|no) more than|a maximum of) (?P<n>{NUMBER})(?: of (?:them|these))? (?:per|each|every|at each|a) {VISITS}\b",
     re.I,

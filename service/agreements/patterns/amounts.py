@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import Literal
 
 from service.agreements.passages import Passage
+from service.agreements.patterns.counted_things import PREPAID
 from service.agreements.patterns.sums_to_approve import JUST_OVER, NOT_TO_EXCEED, measures_a_signature, needs_approval
-from service.agreements.patterns.words import any_of
+from service.agreements.patterns.whens import whens_of
+from service.agreements.patterns.words import DEAL, US, any_of
 from service.agreements.quantities import NUMBER_WORDS, Found, money
 
 Role = Literal[
@@ -35,6 +37,10 @@ _JUST_UNDER = re.compile(
     r"\b(?:at or (?:below|under)|below|under|less than|(?:beyond|above|over|on top of|besides) (?:the|that|your|our|this)) ?$"
 )
 """A sum beside such a word is a measure, and no price."""
+_OF_SUCH_PRICE = re.compile(
+    r"\b(?:list|unit|retail|shelf) price (?:of|from|between) (?:\$ ?[\d,.]*\d (?:to|and|through) )?$"
+)
+"""What a thing costs that is told by its price: "parts with a list price of $30 to $80"."""
 _MENTIONED_BESIDE = re.compile(r"\b(?:beyond|above|over|on top of|besides) (?:the|that|your|our|this) ?$")
 _TOWARD = re.compile(
     r"\btowards? [\w' -]{3,40}? (?:we|i|the plan|it|this plan|the club) (?:pays?|gives?|puts?|allows?) ?$"
@@ -119,12 +125,20 @@ def amounts(passage: Passage) -> list[Amount]:
             role = "aside"
         if _NOTHING_OFF.search(before) or _REGULARLY.search(before) or _adds_to_price(passage, before):
             role = "aside"
-        also = read[-1].role if read and _ALSO.fullmatch(before) else role
+        also = read[-1].role if read and (_ALSO.fullmatch(before) or at_another_time(before, after)) else role
         role = also if also == "cap" or (also == "fee" and role in ("aside", "rate")) else role
         if role == "aside" and read and read[-1].role == "rate" and _ANOTHER.fullmatch(before):
             role = "rate"
         read.append(Amount(one.value, one.start, one.end, before, after, role, who))
     return read
+
+
+_THEN = re.compile(r"(?: (?:an?|per|(?:for )?(?:each|every)) [^.;:$]{3,40})?,(?: (?:or|and|but))? | (?:or|and|but) ")
+
+
+def at_another_time(before: str, after: str) -> bool:
+    """Does a sum say what the one before it comes to at another time: "$75 for each visit, $120 on Sundays"?"""
+    return _THEN.fullmatch(before) is not None and whens_of(after) != ("regular",)
 
 
 _BARE = re.compile(r"\b\d{1,3}(?:,\d{3})*\.\d\d\b|\b\d+\.\d\d\b")
@@ -175,15 +189,20 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: 
         return "aside"
     if _is_limit(passage, before, after, who, start):
         return "cap"
-    if JUST_OVER.search(before) or _JUST_UNDER.search(before):
+    if JUST_OVER.search(before) or _JUST_UNDER.search(before) or _OF_SUCH_PRICE.search(passage.low[:start]):
         return "aside"
     if _GROWS.search(before) and not HOURLY.match(after):
         return "escalator" if re.search(r"\bby\b", before[-30:]) else "value"
     return _price_role(passage, before, after, own, nth)
 
 
+_IN_PLACE = re.compile(r"\b(?:replaced|substituted) (?:by|with) (?:[a-z -]*\()?$")
+
+
 def _taken_off(before: str, after: str, nth: int) -> bool:
-    """Is it so much off a price, or mentioned beside another sum: "$20 less", "beyond the $52"?"""
+    """Is it so much off a price, or mentioned beside another sum: "$20 less", "beyond the $52", "$90 is replaced by $95"?"""
+    if _IN_PLACE.search(before):
+        return True
     off = re.search(r"\boff (?:each|every|a|per|the) ?$", before) or _TAKEN_OFF.match(after)
     return bool(off or (nth and _MENTIONED_BESIDE.search(before)))
 
@@ -268,7 +287,7 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     ) and (not named.strip() or _CHARGE.search(named)):
         return "value"
     by_period = PER_PERIOD.match(after) and not re.search(r"\bextra|additional|\w:? rent", before[-40:])
-    paid = _PAID_ONCE.match(after) or _PAID.fullmatch(passage.label)
+    paid = _PAID_ONCE.match(after) or _PAID.fullmatch(passage.label) or PREPAID.search(before)
     if by_period or paid or _ticked_price(passage, own):
         return "value"
     if _FLAT.search(before) or after.startswith(" flat") or _FOR_THIS.match(after):
@@ -283,9 +302,14 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
     return "rate" if tabled or _RATES.search(passage.heading) or priced else "aside"
 
 
+_THE_REST_OURS = re.compile(
+    rf"\b(?:{US}|{DEAL}) (?:pays?|covers?|carr(?:y|ies)|bears?|owes?|picks? up|takes?) (?:all )?the (?:rest|remainder|balance)\b"
+)
+
+
 def _added_on(before: str, after: str) -> bool:
-    """What comes on top of a price or off the top of a bill: "$40 more", "adds $25", "the first $60"."""
-    added = (_ADDED.match(after) or _ADDS.search(before)) and not HOURLY.match(after)
+    """What comes on top of a price or off the top of a bill: "$40 more", "adds $25", "the first $60", "$50, we carry the rest"."""
+    added = (_ADDED.match(after) or _ADDS.search(before) or _THE_REST_OURS.search(after)) and not HOURLY.match(after)
     return bool(added or re.search(r"\bfirst ?$", before))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from service.agreements.passages import Passage
-from service.agreements.patterns.amounts import HOURLY, PART_HOUR, PER_UNIT, Amount, amounts, column
+from service.agreements.patterns.amounts import HOURLY, PART_HOUR, PER_UNIT, Amount, amounts, at_another_time, column
 from service.agreements.patterns.bands import MINIMUM
 from service.agreements.patterns.hours import Window, windows
 from service.agreements.patterns.listing import trimmed
@@ -302,9 +302,7 @@ def _own_side(words: str) -> str:
 
 def _fees(passage: Passage, found: Sequence[Amount]) -> Iterator[ServiceFee]:
     """Each fee; one that only names another time for the one before it ("$75, or $120 on Sundays") stands in words of its own."""
-    timed = [
-        bool(i and _OR.fullmatch(one.before) and whens_of(one.after) != ("regular",)) for i, one in enumerate(found)
-    ]
+    timed = [bool(i) and at_another_time(one.before, one.after) for i, one in enumerate(found)]
     fee: ServiceFee | None = None
     for i, amount in enumerate(found):
         follows = i + 1 < len(found) and timed[i + 1]
@@ -316,9 +314,6 @@ def _fees(passage: Passage, found: Sequence[Amount]) -> Iterator[ServiceFee]:
             continue
         fee = _fee(passage, amount)
         yield from _of_row(passage, amount, replace(fee, pin=passage.pin(0, amount.end)) if follows else fee)
-
-
-_OR = re.compile(r",? (?:or|and|but) ", re.I)
 
 
 _WAIVED_CELL = re.compile(r"(?:waived?|free|none|no charge|included|nothing|covered|yes)$", re.I)

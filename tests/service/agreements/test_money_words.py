@@ -45,6 +45,11 @@ MONEY = (Rate, Cap, ServiceFee, ContractValue, ApprovalThreshold)
         ("Things we add when you ask: ironing at $8 a basket.", [("Rate", "ironing", "8", "basket")]),
         ("Every third week two of us come for $95.00 a visit.", [("Rate", "visit", "95", "visit")]),
         ("Calls on Sundays are $40 more.", [("ServiceFee", "Calls on Sundays", "40", "")]),
+        ("Clogged urns: you pay $30 each time, we carry the rest.", [("ServiceFee", "Clogged urns", "30", "")]),
+        (
+            "A deductible of $50 for each repair of a bell, $90 on a Sunday.",
+            [("ServiceFee", "repair of a bell", "50", ""), ("ServiceFee", "repair of a bell on a Sunday", "90", "")],
+        ),
     ],
 )  # fmt: skip
 def test_a_price_is_read_with_what_it_is_for_and_its_unit(words: str, prices: list[tuple[str, ...]]) -> None:
@@ -57,6 +62,8 @@ def test_a_price_is_read_with_what_it_is_for_and_its_unit(words: str, prices: li
         "The next visit is $20.00 less.",
         "At or below $200 we mend it and bill it.",
         "A missed night is credited at $90 per night.",
+        "Ropes with a list price of $30 to $80 are yours.",
+        "The figure in row 3 is replaced by one hundred dollars ($100.00).",
     ],
 )
 def test_what_is_taken_off_measured_or_credited_is_no_price(words: str) -> None:

@@ -23,6 +23,7 @@ from service.agreements.patterns import (
     coverage_terms,
     definitions,
     discounts,
+    free_labor,
     hours,
     jurisdiction,
     ordering,
@@ -69,7 +70,7 @@ ResolveAddress = Callable[[str, str], Sequence[str]]
 
 _READERS: tuple[Callable[[Passage], Iterable[Term]], ...] = (
     parties.read, places.read, subject.read, term.read, billing.read, allowances.read,
-    ceilings.read, permission.read, pricing.read, discounts.read,
+    ceilings.read, permission.read, pricing.read, discounts.read, free_labor.read,
     hours.read, warranty.read, jurisdiction.read, definitions.read,
 )  # fmt: skip
 _UNDATED = (

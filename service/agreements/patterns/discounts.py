@@ -186,8 +186,6 @@ def _what(passage: Passage, before: str, after: str) -> str:
         own = re.split(r"\||\. ", before)[-1]
         named = trimmed(_cut_price(own))
         return named if named and part_of(named) != "both" else trimmed(passage.item)
-    if on_what := _ON_WHAT.match(before):
-        return trimmed(on_what["what"])
     stranger = re.match(r" (?:off|below|less than) what [^.;]*?\bfor (?P<what>[^.;,]+)", after)
     if stranger:
         return trimmed(stranger["what"])
@@ -196,6 +194,8 @@ def _what(passage: Passage, before: str, after: str) -> str:
     what = trimmed(re.sub(r"\b(?:and|plus)\s*(?:an?|\w+ \()?\s*$", "", words.strip()))
     if what and not _ONLY_PRICE.fullmatch(what) and not re.match(r"(?:list|price|per|than)\b", what, re.I):
         return what
+    if on_what := _ON_WHAT.match(before):
+        return trimmed(on_what["what"])
     labelled = re.match(r"(?P<what>[^:;.]{3,120}):(?P<rest>.*)$", before)
     if (
         labelled
@@ -279,7 +279,7 @@ _FEE_ROW = re.compile(r"\b(?:charges?|fees?|surcharges?)\b", re.I)
 
 def _shared(after: str) -> tuple[str, Part]:
     """What the share is of; "our time" and "what we would ask for our time" mean labour."""
-    words = re.split(r"[.;,]| and (?:the|full|all)\b", after)[0]
+    words = re.split(r"[.;,]| and (?:the|full|all|nothing)\b", after)[0]
     part = part_of(words)
     named = re.search(
         r"\b(?:for|of|on)\b (?:the |our |your |each |any )*(?P<what>(?!what\b|list|price|cost|usual)[\w -]{3,50})$",

@@ -212,7 +212,7 @@ def part_of(text: str) -> Part:
     """Which part of a job the words narrow to; labour for "labor only", "labor to …", parts for "parts", and so on."""
     low = text.lower().replace("labor day", "")
     has_labour = re.search(
-        r"\blabou?r\b|\bworkmanship\b|\bfirst (?:[\w()]+ ){0,2}hours?\b|(?:^|: )(?:time|hours)\s*$|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)",
+        r"\blabou?r\b|\bworkmanship\b|\bhourly\b|\bfirst (?:[\w()]+ ){0,2}hours?\b|(?:^|: )(?:time|hours)\s*$|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)",
         low,
     )
     has_parts = re.search(

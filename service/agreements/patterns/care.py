@@ -15,7 +15,7 @@ _SAID = (
 )
 """Words of care that are nothing else wherever they stand."""
 _CARE = re.compile(rf"\b(?P<care>{_SAID})\b(?P<object>[^:]*)", re.I)
-_THINGS = r"(?:oil|water|drain|vacuum|grease|dust) (?:filters?|heaters?|hoses?|breakers?|pans?|valves?|pumps?|tanks?|traps?|softeners?|collectors?|burners?|coolers?)\b"
+_THINGS = r"(?:oil|water|drain|vacuum|grease|dust) (?:filters?|heaters?|hoses?|breakers?|pans?|valves?|pumps?|tanks?|traps?|softeners?|collectors?|burners?|coolers?|chemicals?)\b"
 """Names of things that open with a word which is a task elsewhere."""
 _NAMED = re.compile(_THINGS, re.I)
 _CARES = re.compile(

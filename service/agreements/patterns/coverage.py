@@ -246,11 +246,21 @@ def _shared(passage: Passage, segment: str) -> bool:
     return not free and bool(_SHARES.search(f"{passage.text[len(segment) :]} {passage.next_text}"))
 
 
+_ITS_FEE = re.compile(
+    r",? for (?:(?:a|the|an?other) )?(?:(?:flat |fixed )?(?:fee|price|sum|total) of )?\$ ?[\d,.]*\d (?:an?|per|each|every) (?:\w+ )?(?:month|quarter|season|year)\b",
+    re.I,
+)
+"""What the agreement costs in a period is no part of what it gives: "we keep the lifts for $90 a month"."""
+_MAKES_NECESSARY = re.compile(
+    r"\b(?P<what>work|repairs?|calls?|visits?|parts) (?:that|which) (?P<cause>[\w' ,-]{3,60}?) (?:makes?|made|has made) necessary\b",
+    re.I,
+)
+_BY_CAUSE = r"\g<what> made necessary by \g<cause>"
 _INDIFFERENT = re.compile(r"\b(?:i|we|you|it) (?:don't|doesn't|do not|does not) (?:care|mind|matter)\b[^.;]*", re.I)
 
 
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
-    segment = _INDIFFERENT.sub("", segment)
+    segment = _MAKES_NECESSARY.sub(_BY_CAUSE, _ITS_FEE.sub("", _INDIFFERENT.sub("", segment)))
     if start == 0 and WHEN_FAILS.match(segment) and _shared(passage, segment):
         return
     if start > 0 and _OVERFLOWS.match(segment):

@@ -172,3 +172,18 @@ def test_what_is_not_paid_is_left_out() -> None:
 def test_a_thing_cleaned_and_a_visit_to_a_thing_mend_nothing_of_it() -> None:
     paper = "SCHEDULE A - WORK WITHIN THE ANNUAL FEE OF $300\n\nA1 Clapper cleaned in spring\nA2 Two visits a year to the tower"
     assert [one.upkeep for one in compile_text(f"{TITLE}{paper}").terms if isinstance(one, Inclusion)] == [True, True]
+
+
+def test_what_something_makes_necessary_is_left_out_for_that_cause() -> None:
+    paper = "What the plan leaves out\nWork that lightning makes necessary is at list, with no plan benefit."
+    (found,) = (one for one in compile_text(f"{TITLE}{paper}").terms if isinstance(one, Exclusion))
+    assert (found.what, found.causes, found.at_list) == ("Work", ("lightning",), True)
+
+
+def test_what_the_agreement_costs_is_no_part_of_what_it_gives() -> None:
+    assert given("The Company shall maintain the bells for $300 a quarter.") == ["bells"]
+
+
+def test_water_that_names_a_good_is_no_task() -> None:
+    paper = "What the fee buys\n- Water chemicals\n- Water the beds"
+    assert [one.upkeep for one in compile_text(f"{TITLE}{paper}").terms if isinstance(one, Inclusion)] == [False, True]

@@ -9,6 +9,7 @@ from service.agreements.patterns.care import is_care
 from service.agreements.patterns.words import BOUGHT, LIST, NOT_REDUCED, ROUND, VISITS
 from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Part, Term
 from service.coverage.conditions import own_sentence, sentence_with
+from service.coverage.price_range import price_range
 
 _PRICES_EXCLUDED = re.compile(
     r"\W*(?:excluded|non-?covered|such|this|that|those) (?:work|services?|repairs?|items?)\b", re.I
@@ -25,7 +26,7 @@ _LABOUR_IN_IT = re.compile(
 _NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _BEYOND = re.compile(
     r"\b(?:beyond(?! (?:(?:the|our|your|its|any) )?(?:[\w-]+ ){0,2}(?:station|meter|house|wall|foundation|line|main|property|building|valve|panel|curb|clean-?out|fixture|tank|home|connection|repair)s?\b)|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|\w+th|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|(?:is|are|'s) (?:all )?(?:gone|spent|exhausted|used up)|(?:once|when|after) (?:the |that |those )?(?:\$?[\w,.]+ )?(?:hours? )?(?:is|are|have been|has been) (?:used|spent|gone)|over the|past the|above (?:that|this|those|it)\b|(?:above|past|over|beyond) (?:the|that|your|this) (?:\w+ )?(?:number|count|allowance|quantity)|\b(?:above|past|over|beyond) (?:an?|the|that|your|this|any|its) (?:\w+ )?(?:limit|cap|maximum|ceiling)"
-    r"|\bmore (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|bags?|filters?|nozzles?|feet) at\b|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later|(?:later|further|more|additional|subsequent) ones|: more)\b",
+    r"|\bmore (?:(?:pounds?|hours?|visits?|calls?|gallons?|treatments?|bags?|filters?|nozzles?|feet) )?at\b|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later|(?:later|further|more|additional|subsequent) ones|: more)\b",
     re.I,
 )
 _LIST_PRICE = re.compile(
@@ -36,8 +37,8 @@ _LIST_PRICE = re.compile(
 _AT_LIST = re.compile(rf"\bat (?:our |the |your )?{LIST}(?: \w+)? (?:prices?|rates?|charges?)\b", re.I)
 _NUMBERING = re.compile(r"^(?:(?:section|article|part|exhibit|schedule)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 _FREE = re.compile(
-    r"\|\s*(?:in (?:the )?plan|(?:monthly|annual|yearly|seasonal) (?:fee|charge|dues|price))\s*(?=\||$)|\bin (?:the|your|our|this|that) \$\d|\bno [\w -]{3,30} (?:is|are) (?:charged|billed)\b|\bthrow(?:n|ing) in\b|\bwithin the (?:\w+ )?(?:fee|sum|price|charge|dues|rent|retainer|total)\b|\btakes in\b|\|\s*(?:none|nil|n/c|free)\b|\|\s*(?:yes|✓|✔)(?=\s*(?:\||$))|\|\s*(?:y|waived|x|incl\.?|up to \$ ?[\d,.]+)\W*$|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|on us|(?<!not )(?:ours|mine)(?= *[.;,|]|$)|out of (?:my|our) (?:own )?pocket|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of (?:the|your|this|our) (?:price|fee|dues|deal|plan|retainer|rental|care|order|package)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|what (?:[\w$.,]+ ){1,4}(?:buys?|gets? you|pays? for)|you(?:'ll| will)? (?:get|receive))\b",
+    rf"\|\s*(?:in (?:the )?plan|(?:monthly|annual|yearly|seasonal) (?:fee|charge|dues|price))\s*(?=\||$)|\bin (?:the|your|our|this|that) \$\d|\bno [\w -]{{3,30}} (?:is|are) (?:charged|billed)\b|\bthrow(?:n|ing) in\b|\bcomes? with (?:it\b|(?:the|each|every|your|any)(?: [\w-]+)? (?!services?\b){VISITS}\b)|\bwithin the (?:\w+ )?(?:fee|sum|price|charge|dues|rent|retainer|total)\b|\btakes in\b|\|\s*(?:none|nil|n/c|free)\b|\|\s*(?:yes|✓|✔)(?=\s*(?:\||$))|\|\s*(?:y|waived|x|incl\.?|up to \$ ?[\d,.]+)\W*$|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"|waive[sd]?|on us|(?<!not )(?:ours|mine)(?= *[.;,|]|$)|out of (?:my|our) (?:own )?pocket|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of (?:the|your|this|our) (?:price|fee|dues|deal|plan|retainer|rental|care|order|package)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company)(?: will| shall)? bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|no labou?r\b|nothing for (?:the labou?r|our (?:labou?r|time)|fitting|installing|hanging|putting)|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|what (?:[\w$.,]+ ){1,4}(?:buys?|gets? you|pays? for)|you(?:'ll| will)? (?:get|receive))\b",
     re.I,
 )
 _DOES = re.compile(
@@ -116,9 +117,10 @@ def carriage(term: Inclusion) -> int:
 
 
 def _only_priced(term: Inclusion, said: str) -> bool:
-    """Its own sentence says what it costs, and nowhere that it is free; an object that holds a price is a price."""
+    """Its own sentence says what it costs, and nowhere that it is free; an object that holds a price, but for things told by what they cost, is a price."""
     priced = _PRICED.search(said) or _AT_LIST.search(said)
-    return bool(priced and not _FREE.search(said)) or _FIGURE.search(term.what) is not None
+    figure = _FIGURE.search(term.what) is not None and price_range(term.what) is None
+    return bool(priced and not _FREE.search(said)) or figure
 
 
 @lru_cache(maxsize=20_000)

@@ -12,6 +12,7 @@ from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclus
 from service.coverage.clause_words import beyond, carriage, part_of
 from service.coverage.conditions import own_sentence
 from service.coverage.lines import Line, LineKind
+from service.coverage.rate_choice import in_hours
 from service.coverage.said import Said
 from service.coverage.speaking import Speakers
 
@@ -19,14 +20,14 @@ _BORNE = re.compile(
     r"\b(?:on us|on me|(?:we|i) (?:pay|cover|bear|carry|absorb|swallow|stand|foot|spend|eat)|of (?:ours|our own)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider|the plan|the club) (?:pays|bears|covers|carries|absorbs|shall bear|will bear|will pay)|our share|free)\b",
     re.I,
 )
-_NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMBERS = {"half": "0.5", "one": "1", "once": "1", "two": "2", "twice": "2", "three": "3", "four": "4", "five": "5", "six": "6"}  # fmt: skip
 _SO_MANY = re.compile(
     r"(?:^|[:.,;|] ?)(?P<n>one|two|three|four|once|twice|[1-9])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|in (?:a|each|any|the))"
     r" (?:calendar |contract |agreement |plan |membership )?(?P<per>quarter|month|season|year)\b",
     re.I,
 )
 _FIRST_HOURS = re.compile(
-    r"\bfirst (?:(?P<n>one|two|three|four|five|six|[1-9]\d?) )?(?:\((?P<digits>\d+)\) )?(?:billable |labou?r )?hours?\b",
+    r"\bfirst (?:(?P<n>half(?=[ -]hour)|one|two|three|four|five|six|[1-9]\d?)[ -])?(?:\((?P<digits>\d+)\) )?(?:billable |labou?r )?hours?\b",
     re.I,
 )
 _VISIT = re.compile(rf"\b{VISITS}\b", re.I)
@@ -99,7 +100,7 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
     inclusions = [one for one in inclusions if one.match.kind != "general" or one.pin.clause_id not in repeats]
     inclusions = [one for one in inclusions if not _mere_upkeep(one, line)]
     counted = [found for one in inclusions if (found := _counted(one))]
-    allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
+    allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one, line)]
     shares = {
         term.pin.quote for term in speakers.terms(Discount)
     }  # a limit on a share of the price carries nothing whole
@@ -144,11 +145,12 @@ def _first(said: Sequence[Said[Term]]) -> Said[Term] | None:
     return next((one for one in said if one.holds and one.match.decides), None)
 
 
-def _countable(allowance: Allowance, line: Line) -> bool:
+def _countable(said: Said[Allowance], line: Line) -> bool:
+    allowance = said.term
     if allowance.unit == "time":
         return True
     if allowance.unit == "hour":
-        return line.kind is LineKind.LABOUR
+        return line.kind is LineKind.LABOUR or (said.match.kind != "general" and in_hours(line))
     if allowance.unit in _VISITS:
         hours = line.kind is LineKind.LABOUR and _of_labour(allowance)
         repair = line.kind is LineKind.BUNDLE and allowance.unit in _REPAIR_CALLS
@@ -170,7 +172,7 @@ def _counted(said: Said[Inclusion]) -> Said[Allowance] | None:
     """An inclusion that says how many ("one clearing per calendar quarter") is an allowance too."""
     first = _FIRST_HOURS.search(said.term.what) or _FIRST_HOURS.search(own_sentence(said.term))
     if first and part_of(said.term) == "labour":
-        hours = Decimal(_NUMBERS.get((first["n"] or "one").lower(), 0) or first["digits"] or first["n"])
+        hours = Decimal(_NUMBERS.get((first["n"] or "one").lower()) or first["digits"] or first["n"])
         free = Allowance(said.pin, what=said.term.what, count=hours, unit="hour", per="visit")
         return Said(free, said.match, said.holds, said.doubt, said.by_cause, said.facts, said.kinds)
     match = _SO_MANY.search(own_sentence(said.term)) or _SO_MANY.search(_second_cell(said.pin.quote))

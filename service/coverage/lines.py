@@ -22,7 +22,7 @@ ROUND_WORDS = VISIT_WORDS | frozenset(
 )
 """A line of these alone is one of the visits an agreement provides for."""
 PASSED_ON = frozenset({"permit", "crane", "disposal"})
-"""What is bought from others for a job is nobody's labor."""
+"""What is bought from others for a job is nobody's labor, and reduced by no clause that does not name it."""
 _CREW = re.compile(r"\b(?:\d|one|two|three)[ -]?(?:men|man|person|people|techs?|guys?|workers?)\b", re.I)
 _WORKER = re.compile(r"\b(?:[\w/&.-]+ )(?=(?:tech(?:nician)?s?|mechanics?|crew|man)\b)", re.I)
 _TRADES = {"plumber": "plumbing", "electrician": "electrical"}
@@ -47,6 +47,12 @@ _AT_HOURS = re.compile(r"\b(?:after|off|outside|regular|business|normal)[- ]?(?:
 """When, and no hours of work: "After-hours visit"."""
 _DIMENSIONS = re.compile(r"\b\d{1,2} ?x ?\d{1,2} ?x ?\d\b", re.I)
 _FILTER = re.compile(r"(?<!air )\bfilters?\b", re.I)
+
+
+_TELLS_WORK = frozenset(
+    ["test", "check", "service", "cleaning", "inspection", "visit", "call", "trip", "treatment", "fee", "and"]
+)
+"""Words by which a name tells of work, whatever thing it names."""
 
 
 class LineKind(StrEnum):
@@ -91,6 +97,11 @@ class Line:
         return self.item.quantity * self.item.unit_price
 
     @property
+    def passed_on(self) -> bool:
+        """Is it bought from others for the job?"""
+        return bool(self.things) and PASSED_ON.issuperset(self.things)
+
+    @property
     def sounds_raised(self) -> bool:
         """Its own name says it is priced for nights, weekends or emergencies."""
         return bool(set(tokens(self.item.name)) & RAISED_WORDS)
@@ -101,7 +112,7 @@ class Line:
             return True
         if self.kind is LineKind.BUNDLE:
             return None
-        if part == "labour" and self.things and PASSED_ON.issuperset(self.things):
+        if part == "labour" and self.passed_on:
             return False
         if self.kind is LineKind.FEE and part == "labour":
             return "diagnosis" in self.tasks
@@ -203,9 +214,19 @@ def _kind(item: LineItem, tasks: tuple[str, ...], things: tuple[str, ...], vocab
         return _sold(item, tasks, sorts, vocabulary)
     if sorts & {"thing", "supply"} and _repairs(tasks, vocabulary):
         return LineKind.BUNDLE
+    if not tasks and sorts <= {"thing", "supply"} and names_a_thing(item.name, things, vocabulary, alone=True):
+        return LineKind.SERVICE if PASSED_ON.issuperset(things) else LineKind.PART
     if item.category.upper() == "SERVICE" or sorts == {"service"} or tasks:
         return LineKind.SERVICE
     return LineKind.PART if things else LineKind.SERVICE
+
+
+def names_a_thing(name: str, things: Sequence[str], vocabulary: Vocabulary, *, alone: bool = False) -> bool:
+    """Does a line's name end in its thing and tell no work ("Jim's lift cable, stainless")? `alone`: it says nothing else."""
+    head = tokens(re.split(r"[,(]| (?=\d)", name)[0])
+    named = [one for one in vocabulary.mentions(head) if set(one.ids) & set(things)]
+    ends = any(one.end == len(head) for one in named) and not _TELLS_WORK.intersection(head)
+    return ends and (not alone or any(one.start == 0 for one in named))
 
 
 def _charges_for_coming(tasks: tuple[str, ...], vocabulary: Vocabulary) -> bool:
@@ -240,8 +261,9 @@ def _placed(line: Line, parts: _Parts, title: Sequence[Subject], vocabulary: Voc
 
 
 def _following(line: Line, parts: _Parts, job_things: tuple[str, ...], job_tasks: tuple[str, ...]) -> Line:
-    """Hours follow the parts they fitted, the job's title where nothing was."""
-    groups = parts.groups
+    """Hours follow the parts they fitted (those they name, where they name some), the job's title where nothing was."""
+    named = tuple(group for group in parts.groups if set(group) & set(line.things))
+    groups = named or parts.groups
     own = _once((*line.things, *line.around))
     around = _once((*own, *(id for group in groups for id in group), *(() if groups else job_things))) or line.trade
     labour = line.kind is LineKind.LABOUR
@@ -258,11 +280,21 @@ def _following(line: Line, parts: _Parts, job_things: tuple[str, ...], job_tasks
 def _wider(line: Line, things: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Of the job's things, those the line may belong to: never what it is already known to be. What every trade has
     (a motor, a board) belongs to whatever the job names."""
-    wider = (id for id in things if not any(id in vocabulary.above(own) for own in line.things))
+    wider = [
+        id
+        for id in things
+        if _has_parts(id, vocabulary) and not any(id in vocabulary.above(own) for own in line.things)
+    ]
     anywhere = all(not vocabulary.concepts[id].trade for id in line.things)
     if line.things and all(_at_home(id, vocabulary) for id in line.things):
         return ()
     return tuple(id for id in wider if anywhere or vocabulary.is_container(id))
+
+
+def _has_parts(id: str, vocabulary: Vocabulary) -> bool:
+    """Neither a service that the job did besides nor what it hunts has parts."""
+    concept = vocabulary.concepts[id]
+    return concept.sort != "service" and concept.trade != "pest"
 
 
 def _at_home(id: str, vocabulary: Vocabulary) -> bool:

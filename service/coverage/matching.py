@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.agreements.stem import stem
-from service.coverage.lines import PASSED_ON, Line, LineKind
+from service.coverage.lines import Line, LineKind, names_a_thing
 from service.coverage.reading import Subject
 from service.coverage.shared_words import likeness
 from service.coverage.vocabulary import Vocabulary, tokens
@@ -34,10 +33,6 @@ GENERAL, BESIDE, BROADER, PLACED = 0.6, 0.85, 0.5, 0.95
 WHOLE_UNIT = 0.9
 """A clause on replacing complete units is nearer to a new unit than one on mending that very unit."""
 CONSUMED = frozenset({"maintenance", "tune-up", "start-up", "winterization"})
-_DOES = frozenset(
-    ["test", "check", "service", "cleaning", "inspection", "visit", "call", "trip", "treatment", "fee", "and"]
-)
-"""Words by which a name tells of work, whatever thing it names."""
 CONTEXT_MISSED, QUALIFIER_MISSED = 0.55, 0.6
 
 
@@ -139,7 +134,7 @@ class Matcher:
         near = tuple(group[0] for group in line.groups if group) if whole else line.around
         beside = BESIDE if not line.things or self._sorts(line) != {"service"} else BROADER
         ways = [self._relate(own, named, 1.0, whole=whole) for own in line.things for named in subject.things]
-        if not line.things or not PASSED_ON.issuperset(line.things):
+        if not line.passed_on:
             ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]
         ways += [self._bare_visit(line, subject)]
         whole_visit = line.kind is LineKind.SERVICE and self._kept(line, subject)
@@ -244,11 +239,9 @@ class Matcher:
         return ("replacement",) if line.kind in (LineKind.PART, LineKind.BUNDLE) or self._bare_thing(line) else ()
 
     def _bare_thing(self, line: Line) -> bool:
-        """A line filed under services that names nothing but a thing ("Lift cable, stainless") is that thing renewed."""
+        """A line filed under services that tells no work is its thing renewed."""
         goods = line.kind is LineKind.SERVICE and bool(line.things) and self._sorts(line) <= {"thing", "supply"}
-        name = tokens(re.split(r"[,(]", line.item.name)[0])
-        named = [one for one in self.vocabulary.mentions(name) if set(one.ids) & set(line.things)]
-        return goods and not _DOES.intersection(name) and any(one.end == len(name) for one in named)
+        return goods and names_a_thing(line.item.name, line.things, self.vocabulary)
 
     def _sorts(self, line: Line) -> set[str]:
         return {self.vocabulary.concepts[id].sort for id in line.things}

@@ -31,7 +31,9 @@ _IN_PARTS = {
 }
 _GRADED = Match(0.65, "general", "")
 _PUT_IN = re.compile(r"^\W*(?:installing|fitting|hanging|mounting|putting in|(?:our )?labou?r)\b", re.I)
-"""A price for putting something in is none of the thing itself."""
+"""A price for putting something in is none of the thing itself, but of the hours it takes."""
+_WAITS = re.compile(r"\b(?:waits?|waiting|stand(?:s|ing)?[- ]?by|standby)\b", re.I)
+"""A price for waiting is none of any work."""
 
 
 def rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
@@ -88,6 +90,8 @@ def by_hour(rate: Rate) -> bool:
 
 def _plain(rate: Rate, speakers: Speakers) -> bool:
     """An hourly rate that is not tied to one thing or to one kind of care ("extra cleaning") of its own."""
+    if _WAITS.search(rate.what):
+        return False
     said = speakers.words(rate.what).subjects
     above = speakers.matcher.vocabulary.above
     return all(
@@ -100,14 +104,14 @@ def _unit_fits(rate: Rate, line: Line) -> bool:
     if rate.unit == "cost":
         return line.kind is LineKind.PART
     if by_hour(rate):
-        return line.kind is LineKind.LABOUR or _counted_in_hours(rate, line)
-    return line.kind is not LineKind.LABOUR
+        return line.kind is LineKind.LABOUR or in_hours(line, PARTS_OF_HOUR.get(rate.unit, 1))
+    return line.kind is not LineKind.LABOUR or _PUT_IN.search(rate.what) is not None
 
 
-def _counted_in_hours(rate: Rate, line: Line) -> bool:
-    """A service whose words tell as many hours, or parts of one, as its quantity is."""
+def in_hours(line: Line, parts: int = 1) -> bool:
+    """A service whose words tell as many hours (or so many `parts` of one) as its quantity is, with what an allowance took."""
     told = hours_told(line) if line.kind is LineKind.SERVICE else None
-    return told is not None and told * PARTS_OF_HOUR.get(rate.unit, 1) == line.item.quantity
+    return told is not None and told * parts == line.item.quantity + line.hours_before
 
 
 def preference(said: Said[Rate], line: Line, speakers: Speakers) -> tuple[bool, bool, bool, int, float]:

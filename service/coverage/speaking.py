@@ -47,6 +47,7 @@ _UNLISTED = re.compile(
 )
 _DAMAGE = re.compile(r"(?:any |all )?(?:damage|breakage|repairs?|failures?|work|calls?)", re.I)
 _PRONOUN = re.compile(r"\b(?:they|them|these|those|one|ones)\b", re.I)
+_REFERS = re.compile(rf"{_PRONOUN.pattern}|\b(?:such|its|their|therefor|thereof)\b", re.I)
 _CLAUSE = re.compile(
     r"^(?:the |a |an |any )?(?:(?!whose|that|which|who)[\w-]+ ){1,3}(?:is|are|was|were|has|have) [\w-]+(?: [\w-]+){0,3}$",
     re.I,
@@ -127,8 +128,8 @@ class Speakers:
         words = self.words(str(getattr(term, "what", "")))
         if isinstance(term, Allowance) and not any(one.things or one.tasks for one in words.subjects):
             words = self._counted(term) if _only_counts(term, words) else words
-        if isinstance(term, Discount) and _PRONOUN.fullmatch(term.what):
-            words = self.words(term.pin.quote.partition(f" {term.what} ")[0])
+        if isinstance(term, Discount) and _REFERS.search(term.what):
+            words = self._of_before(term, words)
         if not any(one.things or one.unknown or one.tasks for one in words.subjects):
             words = self._row(term) or self._sentence(term) or words
         if isinstance(term, Discount) and not any(one.things or one.unknown or one.general for one in words.subjects):
@@ -141,6 +142,14 @@ class Speakers:
         if isinstance(term, (Discount, Rate)):
             return self._of_heading(term, words, headed)
         return replace(words, subjects=tuple(done_to(one, headed) for one in words.subjects))
+
+    def _of_before(self, term: Discount, words: Wording) -> Wording:
+        """ "… and materials for such work at list less 10%" is off the materials of what its sentence spoke of before."""
+        before = self.words(term.pin.quote.partition(f" {term.what}")[0])
+        if _PRONOUN.fullmatch(term.what):
+            return before
+        named = tuple(dict.fromkeys(id for one in before.subjects for id in one.things))
+        return replace(words, subjects=tuple(replace(one, things=named) for one in words.subjects)) if named else words
 
     def _of_heading(self, term: Discount | Rate, words: Wording, headed: tuple[str, ...]) -> Wording:
         """ "20% off list when you buy them from us" under "New faucets" is off those."""
@@ -255,6 +264,8 @@ class Speakers:
                 ),
                 key=lambda one: one.score,
             )
+        if isinstance(term, Discount) and line.passed_on and match.kind == "general":
+            return NO_MATCH
         if reach is None:
             match = replace(match, score=min(match.score, DECIDES - 0.05), kind="mixed")
         if isinstance(term, Inclusion) and carriage(term) == 0:

@@ -175,10 +175,11 @@ def _price_for_the_time(found: Evidence, speakers: Speakers) -> Ruling | None:
 
 def _price_of_its_own(found: Evidence, speakers: Speakers) -> Ruling | None:
     """A price for repairs of a thing by its name ("Repairs to the sauna are billed at $120 an hour") goes before a promise
-    of repairs that names nothing."""
+    of repairs that names nothing, and a price of any work before hours bought for whatever comes."""
     inn = found.plain or found.inn
     if inn is None or inn.match.kind not in ("general", "task"):
         return None
+    bought = isinstance(inn.term, Allowance) and inn.term.per == "term"
     named = next(
         (
             one
@@ -187,7 +188,7 @@ def _price_of_its_own(found: Evidence, speakers: Speakers) -> Ruling | None:
             and one.holds
             and one.match.kind in ("same", "kind_of", "part_of", "beside")
             and one.weight >= inn.weight
-            and _BILLS.search(one.pin.quote)
+            and (bought or _BILLS.search(one.pin.quote))
             and not beyond(one.term)
         ),
         None,

@@ -100,7 +100,7 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
     inclusions = [one for one in inclusions if one.match.kind != "general" or one.pin.clause_id not in repeats]
     inclusions = [one for one in inclusions if not _mere_upkeep(one, line)]
     counted = [found for one in inclusions if (found := _counted(one))]
-    allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one, line)]
+    allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
     shares = {
         term.pin.quote for term in speakers.terms(Discount)
     }  # a limit on a share of the price carries nothing whole
@@ -145,12 +145,11 @@ def _first(said: Sequence[Said[Term]]) -> Said[Term] | None:
     return next((one for one in said if one.holds and one.match.decides), None)
 
 
-def _countable(said: Said[Allowance], line: Line) -> bool:
-    allowance = said.term
+def _countable(allowance: Allowance, line: Line) -> bool:
     if allowance.unit == "time":
         return True
     if allowance.unit == "hour":
-        return line.kind is LineKind.LABOUR or (said.match.kind != "general" and in_hours(line))
+        return line.kind is LineKind.LABOUR or in_hours(line)
     if allowance.unit in _VISITS:
         hours = line.kind is LineKind.LABOUR and _of_labour(allowance)
         repair = line.kind is LineKind.BUNDLE and allowance.unit in _REPAIR_CALLS

@@ -39,6 +39,8 @@ _DONE = re.compile(
 )
 
 
+WAITING = re.compile(r"\b(?:waits?|waiting|stand(?:s|ing)?[- ]?by|standby)\b", re.I)
+"""Time that is no work: it went with no part, and has a price of its own."""
 _SURCHARGE = re.compile(r"\b(?:surcharge|fee|premium)s?\b", re.I)
 _OUR_TIME = re.compile(
     r"\b(?:repair|service|work|shop|tech|plumbing|hvac|electrical|labou?r|on[- ]site|extra) time\b(?! clock)", re.I
@@ -95,6 +97,11 @@ class Line:
     @property
     def list_amount(self) -> Decimal:
         return self.item.quantity * self.item.unit_price
+
+    @property
+    def waits(self) -> bool:
+        """Is it time spent waiting?"""
+        return WAITING.search(self.item.name) is not None
 
     @property
     def passed_on(self) -> bool:
@@ -253,7 +260,7 @@ def _placed(line: Line, parts: _Parts, title: Sequence[Subject], vocabulary: Voc
     job_things = _once(id for one in title for id in (*one.things, *one.context))
     if line.kind is LineKind.BUNDLE and set(line.things) & parts.fitted:
         line = replace(line, kind=LineKind.LABOUR)
-    if line.kind in (LineKind.LABOUR, LineKind.FEE):
+    if line.kind in (LineKind.LABOUR, LineKind.FEE) and not line.waits:
         return _following(line, parts, job_things, _tasks(title))
     if line.kind in (LineKind.PART, LineKind.BUNDLE):
         return replace(line, around=_once((*line.around, *_wider(line, job_things, vocabulary))))

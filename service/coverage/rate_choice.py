@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from service.agreements.quantities import NUMBER_WORDS, number
 from service.agreements.terms import Rate
-from service.coverage.lines import Line, LineKind
+from service.coverage.lines import WAITING, Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.said import Said
 from service.coverage.speaking import Speakers
@@ -32,8 +32,6 @@ _IN_PARTS = {
 _GRADED = Match(0.65, "general", "")
 _PUT_IN = re.compile(r"^\W*(?:installing|fitting|hanging|mounting|putting in|(?:our )?labou?r)\b", re.I)
 """A price for putting something in is none of the thing itself, but of the hours it takes."""
-_WAITS = re.compile(r"\b(?:waits?|waiting|stand(?:s|ing)?[- ]?by|standby)\b", re.I)
-"""A price for waiting is none of any work."""
 
 
 def rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
@@ -47,7 +45,9 @@ def rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
         return own + [one for one in named if one.term.when != "regular" and one.term not in of_trade]
     known = {id(one.term) for one in named}
     graded = [
-        term for term in speakers.terms(Rate) if id(term) not in known and by_hour(term) and _plain(term, speakers)
+        term
+        for term in speakers.terms(Rate)
+        if id(term) not in known and by_hour(term) and _plain(term, line, speakers)
     ]
     return named + [Said(term, replace(_GRADED, why="it is the agreement's hourly rate")) for term in graded]
 
@@ -88,9 +88,9 @@ def by_hour(rate: Rate) -> bool:
     )
 
 
-def _plain(rate: Rate, speakers: Speakers) -> bool:
+def _plain(rate: Rate, line: Line, speakers: Speakers) -> bool:
     """An hourly rate that is not tied to one thing or to one kind of care ("extra cleaning") of its own."""
-    if _WAITS.search(rate.what):
+    if (WAITING.search(rate.what) is not None) is not line.waits:
         return False
     said = speakers.words(rate.what).subjects
     above = speakers.matcher.vocabulary.above

@@ -10,9 +10,7 @@ from service.agreements.passages import Passage
 from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.terms import Inclusion, Term
 
-_NO_LABOR = re.compile(
-    r"^(?:[^;:$]{3,120}?,? such as )?(?P<what>[^;:$]{3,160}?),? costs? (?:you|the \w+) no labou?r\b", re.I
-)
+_NO_LABOR = re.compile(r"^(?P<what>[^;:$]{3,160}?),? costs? (?:you|the \w+) no labou?r\b", re.I)
 _FOR_NOTHING = re.compile(
     r"(?:^(?P<label>[^:.$]{3,60}): [^:.]*|\b(?:price|cost) of (?:an?|the|each) (?P<thing>[\w' -]{3,40}?) )\bnothing for "
     r"(?:the labou?r|our (?:labou?r|time)|fitting|installing|hanging|putting)\b",

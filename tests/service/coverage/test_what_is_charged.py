@@ -131,10 +131,20 @@ def test_hours_that_name_a_part_of_the_job_went_with_that_part() -> None:
     assert told(judged(job, plan))[2] == ("covered", "0.00")
 
 
-def test_labor_that_the_contractor_shall_bear_is_carried_though_it_has_a_rate() -> None:
-    borne = Inclusion(
-        pin("Contractor shall bear the labor of replacing faucets."), what="replacing faucets", part="labour"
+def test_hours_bought_for_whatever_comes_do_not_pay_what_has_a_price_by_its_name() -> None:
+    bought = allowance("labor", 10, "hour", "term", "You bought 10 hours of our time for $800.")
+    lift = line("Chimney camera, 2 h", "2", "90", "SERVICE")
+    plan = agreement(
+        bought, rate("chimney camera", "75", quote="Never drawn on the hours: a chimney camera ($75 an hour).")
     )
-    job = work(part("Faucet", "200"), labour("1"))
 
-    assert told(judged(job, agreement(borne, rate("time", "90"))))[1] == ("covered", "0.00")
+    assert told(judged(work(lift), plan)) == [("not_covered", "150.00")]
+
+
+def test_waiting_went_with_no_part_of_the_job() -> None:
+    plan = agreement(
+        included("labor to replace faucets", part="labour"), rate("half hour we wait", "25", unit="half-hour")
+    )
+    waited = line("Waiting, half hour", "2", "30", "SERVICE")
+
+    assert told(judged(work(part("Faucet", "200"), waited), plan))[1] == ("not_covered", "50.00")

@@ -24,15 +24,18 @@ _FOR = re.compile(
     r"(?:\bfor|\bin (?:the )?(?:place|stead) of|\binstead of|\breplac\w+|\bstrike|\bstrik(?:es|ing)|\bdelet\w+) [“\"](?P<old>[^”\"]*\d[^”\"]*)[”\"]",
     re.I,
 )
+_ADDS = re.compile(r"\b(?:is|are|shall be|hereby) added\b|\badds?\b|\b(?:is|are) extended by\b", re.I)
 _LETTER = re.compile(r"\b[Ss]ection (?P<letter>[A-Z])\b")
 _LEADING_NUMBER = re.compile(r"\W*(?P<number>[A-Z]{0,2}-?\d+(?:\.\d+)*)\b")
 
 
 def with_amendments(chosen: Sequence[Evidence], amending: Sequence[Evidence]) -> list[Evidence]:
-    """The chosen passages, before them what changes them; the words that hold today stand first."""
+    """The chosen passages, before them what changes them: the words that hold today stand first, and alone where they
+    state what is asked for."""
     changes = [one for one in amending if any(changes_words(one, other) for other in chosen if _is_other(one, other))]
     fresh = [one for one in changes if not any(other.span == one.span for other in chosen if not _is_other(one, other))]
-    return [*fresh[:2], *chosen]
+    instead = [one for one in fresh[:2] if one.holds and not _ADDS.search(one.said)]
+    return [*fresh[:2], *(one for one in chosen if not any(changes_words(change, one) for change in instead))]
 
 
 def changes_words(change: Evidence, words: Evidence) -> bool:

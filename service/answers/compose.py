@@ -172,14 +172,21 @@ def _is_further(one: Evidence, chosen: Sequence[Evidence], asked: Asked, behind:
 
 
 def _is_as_much_to_the_point(one: Evidence, best: Evidence, asked: Asked) -> bool:
-    """Whether a further passage is of the best one's sort: of the contract where that is (a note that says more is shown
-    beside it in any case), of the very aspect and of no other step or hour, unless it names more of the question; whether
-    something is covered other clauses decide as well."""
-    if best.is_contract and not one.is_contract and asked.kind in (Kind.VALUE, Kind.COVERAGE):
+    """Whether a further passage is of the best one's sort: of the papers that settle the question where that is (a note
+    that says more is shown beside the contract in any case), of the very aspect and of no other step or hour, unless it
+    names more of the question; whether something is covered other clauses decide as well. One of the same papers that
+    names less of the question and is no nearer to it says nothing more."""
+    if one.is_contract is best.is_contract:
+        if one.missing > best.missing and one.own <= best.own:
+            return False
+    elif best.is_contract is _SETTLED_BY_CONTRACT.get(asked.kind):
         return False
     if asked.kind is Kind.COVERAGE or len(one.missing) < len(best.missing):
         return True
     return one.narrowly >= best.narrowly and one.step >= min(best.step, 0)
+
+
+_SETTLED_BY_CONTRACT = {Kind.VALUE: True, Kind.COVERAGE: True, Kind.APPROVED: False}
 
 
 def _adds(one: Evidence, best: Evidence) -> bool:

@@ -17,8 +17,9 @@ _FIGURES = (Datum.MONEY, Datum.PERCENT, Datum.DURATION)
 
 def with_definitions(chosen: Sequence[Evidence], read: Sequence[Evidence], asked: Asked) -> list[Evidence]:
     """The chosen passages and, after them, the one that gives the figure behind a name the first of them uses:
-    an amendment in force before what it amends."""
-    wanted = [datum for datum in _FIGURES if datum in asked.data and chosen and not holds(chosen[0].words, datum)]
+    an amendment in force before what it amends. How long something is answers no question how many there are."""
+    asked_for = set(asked.data) - ({Datum.DURATION} if Datum.COUNT in asked.data else set())
+    wanted = [datum for datum in _FIGURES if datum in asked_for and chosen and not holds(chosen[0].words, datum)]
     if not wanted or not chosen[0].is_contract:
         return list(chosen)
     names = dict.fromkeys(found.group() for found in _NAMES.finditer(chosen[0].words))

@@ -1,0 +1,91 @@
+"""Which passages are quoted beside the best one: a small office, the hashing embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.jobber.records import Client
+from retrieval.model import DocumentRole
+from service.answers.model import Answer
+from tests.fakes.databases import USUAL, database
+from tests.fakes.office import Office
+
+TODAY = date(2026, 8, 20)
+MORROW = Client(id="c-1", first_name="Edna", last_name="Morrow")
+AGREEMENT = """WELL CARE AGREEMENT
+
+Customer: Edna Morrow
+Term: January 1, 2026 to December 31, 2028
+
+1. WORDS
+1.1 "Care Year" means each period of twelve months that begins on January 1.
+
+2. WHAT IS INCLUDED
+2.1 Eight (8) water samples are taken in each Care Year at no charge.
+
+3. PRICES
+3.1 Spare parts are sold at list price less ten percent (10%).
+3.2 Labor on Sundays is charged at $150.00 per hour.
+
+3.3 Pump repairs: labor is included.
+3.4 Any part of a pump: list price less 5%.
+
+4. APPROVAL
+4.1 Work above $300.00 needs the customer's approval by e-mail before it begins.
+"""
+CHANGE = """AMENDMENT 1 to the Well Care Agreement
+
+For work begun on or after June 1, 2026:
+(a) In Section 3.1 the words "ten percent (10%)" are struck and "fifteen percent (15%)" put in their place.
+(b) To Section 3.2 is added: "On a holiday labor is charged at $170.00 per hour."
+"""
+
+
+@pytest.fixture(scope="module")
+def morrow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("compose")
+    with database(USUAL, folder) as engine:
+        office = Office(engine, folder, (MORROW,))
+        office.file(MORROW, "well.pdf", AGREEMENT)
+        office.file(MORROW, "change.pdf", CHANGE, DocumentRole.AMENDMENT)
+        office.note(MORROW, "note-1", "Edna approved work on the pressure tank by e-mail, up to $420.")
+        yield office
+        office.close()
+
+
+def ask(office: Office, question: str) -> Answer:
+    return office.answerer.answer(question, office.scope, today=TODAY)
+
+
+def test_an_amendment_that_states_what_is_asked_for_stands_without_the_words_it_changed(morrow: Office) -> None:
+    answer = ask(morrow, "What discount on spare parts does Edna Morrow get?")
+    assert "fifteen percent" in answer.answer
+    assert {citation.file for citation in answer.citations} == {"change.pdf"}
+
+
+def test_words_that_an_amendment_only_adds_to_are_quoted_with_it(morrow: Office) -> None:
+    answer = ask(morrow, "What does an hour of labor on a Sunday cost Edna Morrow?")
+    assert [citation.file for citation in answer.citations] == ["change.pdf", "well.pdf"]
+
+
+def test_how_long_something_is_defined_to_be_is_no_answer_to_how_many_there_are(morrow: Office) -> None:
+    answer = ask(morrow, "How many water samples are included for Edna Morrow?")
+    assert [citation.quote for citation in answer.citations] == [
+        "2.1 Eight (8) water samples are taken in each Care Year at no charge."
+    ]
+
+
+def test_what_somebody_approved_is_told_without_the_rule_for_approvals(morrow: Office) -> None:
+    answer = ask(morrow, "What amount did Edna Morrow approve for the tank work by e-mail?")
+    assert [citation.kind for citation in answer.citations] == ["note"]
+
+
+def test_a_passage_that_names_less_of_the_question_and_is_no_nearer_is_not_quoted_beside_the_best(
+    morrow: Office,
+) -> None:
+    answer = ask(morrow, "Do we charge Edna Morrow for labor on pump repairs?")
+    assert [citation.quote for citation in answer.citations] == ["3.3 Pump repairs: labor is included."]

@@ -35,7 +35,8 @@ def with_amendments(chosen: Sequence[Evidence], amending: Sequence[Evidence]) ->
     changes = [one for one in amending if any(changes_words(one, other) for other in chosen if _is_other(one, other))]
     fresh = [one for one in changes if not any(other.span == one.span for other in chosen if not _is_other(one, other))]
     instead = [one for one in fresh[:2] if one.holds and not _ADDS.search(one.said)]
-    return [*fresh[:2], *(one for one in chosen if not any(changes_words(change, one) for change in instead))]
+    changed = [one for one in chosen if any(_is_other(one, new) and changes_words(new, one) for new in instead)]
+    return [*fresh[:2], *(one for one in chosen if one not in changed)]
 
 
 def changes_words(change: Evidence, words: Evidence) -> bool:

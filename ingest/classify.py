@@ -121,7 +121,7 @@ SIGNS: dict[DocumentRole, Signs] = {
             "runs for a time": _p(
                 r"\b(?:initial )?term\b[^.]{0,60}\b(?:years?|months?|seasons?)\b|\b(?:from|begins|starts?|commenc\w+|valid|effective)\b[^.]{0,160}"
                 r"\b(?:to|through|until|ends|expir\w+|clos\w+)\b|"
-                rf"{_DAY} ?(?:to|thru|through|until|till|[-–—]) ?{_DAY}|\buntil the \w+ day of\b|\buse by\b|\bgood for (?:a|one|two|three|\d+|twelve) (?:years?|months?|seasons?)\b|\bup to and including\b|\bplan (?:year|period)\b|\bcontract year\b|\bheating season\b"
+                rf"{_DAY} ?(?:to|thru|through|until|till|[-–—]) ?{_DAY}|{_DAY} for (?:an?|\w+) (?:years?|months?|seasons?)\b|\b(?:until|till|through|thru|expir\w+|ends?):? {_DAY}|\buntil the \w+ day of\b|\buse by\b|\bgood for (?:a|one|two|three|\d+|twelve) (?:years?|months?|seasons?)\b|\bup to and including\b|\bplan (?:year|period)\b|\bcontract year\b|\bheating season\b"
             ),
             "renews or ends": _p(
                 r"\brenew\w*\b|\bterminat\w+\b|\bcancel\w*\b|\bend (?:the|this) (?:contract|agreement|plan)\b|\bleave the plan\b|\bcall this off\b|"
@@ -134,13 +134,13 @@ SIGNS: dict[DocumentRole, Signs] = {
                 r"(?:in|within) (?:the|this) (?:\w+ )?(?:fee|price|sum|deal|dues|rent|program|retainer)|for nothing|waived|you get|comes with|free|\d+ ?% off|your dues cover|off (?:parts|labor|labour|our labor))\b"
             ),
             "says what is not": _p(
-                r"\b(?:exclu\w+|not covered|not included|not part of|outside the|not (?:on|in) (?:this|the|your) (?:plan|club|program|price|fee)|does not (?:apply|cover|extend)|can(?:no|')t take on|"
+                r"\b(?:exclu\w+|(?:not|never) (?:covered|included|part of)|outside the|not (?:on|in) (?:this|the|your) (?:plan|club|program|price|fee)|does not (?:apply|cover|extend)|can(?:no|')t take on|"
                 r"no part of|not (?:our job|ours|warranted|promised)|n't (?:in|part of|cover\w*)|(?:leaves?|left|stays?) out|(?:at )?full price|at list|"
                 r"not undertaken|by others|at (?:the )?(?:owner|customer|client|member)['’]s (?:own )?(?:cost|expense)|is extra|are extra|billed (?:at|by|on)|"
                 r"(?:list|usual|book|regular|shelf) prices?)\b"
             ),
             "asks a recurring price": _p(
-                r"\b(?:a|an|per|every|each|the) (?:month|quarter|year|season|winter|visit|hour)\b|\b(?:seasonal|base|plan|contract) (?:fee|charge|price|sum)\b|\bretainer\b|\bprepaid\b|\b(?:monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/ ?(?:hr|mo|yr|visit)\b|"
+                r"\b(?:a|an|per|every|each|the) (?:month|quarter|year|season|winter|visit|hour)\b|\b(?:seasonal|base|plan|contract) (?:fee|charge|price|sum)\b|\bretainer\b|\bpremium\b|\bprepaid\b|\b(?:monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/ ?(?:hr|mo|yr|visit)\b|"
                 r"\bdues\b|\bevery other (?:week|month|\w+day)\b"
             ),
             "is signed": _p(r"\b(?:signed|agreed|accepted|in witness whereof|signature|sign (?:me|us) up)\b"),

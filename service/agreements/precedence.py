@@ -127,8 +127,12 @@ def changed_by(change: Agreement, known: Sequence[Agreement]) -> Effective | Non
 
 
 def link(agreements: Sequence[Agreement]) -> list[Agreement]:
-    """The same agreements with each amendment's `amends` filled in where it can be told."""
+    """The same agreements with each amendment's `amends` filled in where it can be told.
+
+    Where the agreement itself is not on file, what changes it stands for it: there is one."""
     full = [one for one in agreements if not one.is_amendment]
+    if not full:
+        return [replace(one, is_amendment=False) for one in agreements]
     return [
         replace(one, amends=_target(one, full)) if one.is_amendment and one.amends is None else one
         for one in agreements

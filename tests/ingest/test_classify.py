@@ -17,6 +17,8 @@ DOCUMENTS = {
         "for the hours. The flue is no part of it.",
         "STORM RETAINER\nJune 1 - November 30, 2026. For the retainer the crew clears the lanes; a crane is at list.",
         "Bright Paths\n11/15/26 thru 3/31/27, $90 a month.\nIN: walks and steps. OUT: the roof, which is ours at full price.",
+        "CHIMNEY COVER\nCover from 3 March 2026 for two years; premium $12.50 a month.\nThe cap and the liner are kept sound.",
+        "FIVE-YEAR LABOR CERTIFICATE\nHolder: <PERSON_aa11bb>. Until: 4/2/2031. Labor on the compressor is paid in full. Never covered: belts.",
         "INVOICE 77\nBill to: <PERSON_aa11bb>\nTotal due $300.00\nTERMS ON THE REVERSE\nThese terms run from May 1, 2026 to April 30, 2028. "
         "Leaks at our joints are mended free of charge.",
         "QUOTATION 12 (ACCEPTED June 2, 2026)\nWorks period June 2, 2026 to August 1, 2026. Removing the tub is included.",

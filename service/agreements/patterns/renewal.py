@@ -21,7 +21,7 @@ _AUTO = re.compile(
     any_of(
         rf"\bauto(?:matic(?:ally)?|[- ])? ?-?(?:be |get )?{_GOES_ON}", rf"\b{_GOES_ON}(?: itself)?(?: \w+){{0,4}} automatic\w*", rf"\b{_GOES_ON} (?:itself|by itself|on its own)\b", r"\bevergreen\b", r"\bself-renew\w*",
         r"\b(?:shall|will|is|to) (?:then |thereafter )?(?:be )?(?:then |thereafter )?(?:renew(?:ed|s)?|extend(?:ed)?|prolonged|continue)\b(?! (?:to|only|if|upon|by|for (?:an?|the|one|two|three|[a-z-]+ \(\d)|in effect until|in (?:full )?force (?:and effect )?(?:until|for)))",
-        rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|(?:an?|one|two|three|\w+ \(\d+\)) (?:additional|further|more|successive)|successive|additional|the same))", r"\b(?:from )?(?:year[- ]to[- ]year|month[- ]to[- ]month|year by year|month by month|(?:an?|one) (?:year|month|season|quarter) at a time)\b",
+        rf"\b{_GOES_ON} (?:itself )?(?:each|every|from|at the end|year|annually|month|for (?:another|(?:an?|one|two|three|\w+ \(\d+\)) (?:additional|further|more|successive)|successive|additional|the same))", r"\b(?:from )?(?:(?P<span>year|quarter|month)(?:[- ]to[- ]| by )(?P=span)|(?:an?|one) (?:year|month|season|quarter) at a time)\b",
         r"\bthen (?:on )?for (?:another|one more|(?:an?|one) (?:further|additional|more)) (?:year|season|month)\b",
         rf"\b{_GOES_ON} (?:yearly|annually|monthly|quarterly|year|each)\b", r"\brolls? (?:over|on)\b(?! (?:unused|hours|visits))", r"\b(?:month after month|year after year)\b", r"\bagain (?:each|every) (?:year|month|season|january|february|march|april|may|june|july|august|september|october|november|december|spring|fall)\b", rf"\b{_GOES_ON} into (?:an?|further|additional|successive|new)\b",
     ),
@@ -42,7 +42,9 @@ _ABOUT = re.compile(
     r"\b(?:agreement|contract|plan|term|membership|renew\w*|coverage|cover|it|program|service|period|subscription|order|sheet|schedule|letter|card|last day|expir\w*|after that|how long|then)\b",
     re.I,
 )
-_PLAINLY = re.compile(r"auto|year|month|evergreen|certificate|itself|sign|nothing|stop|ends?\b|laps|expire|new ", re.I)
+_PLAINLY = re.compile(
+    r"auto|year|quarter|month|evergreen|certificate|itself|sign|nothing|stop|ends?\b|laps|expire|new ", re.I
+)
 _LABELLED = re.compile(
     r"\b(?:auto(?:matic)?[- ]?renew(?:al|s)?|renewal|renews?|extension|prolongation)(?: automatically)?\b", re.I
 )
@@ -50,7 +52,8 @@ _OTHER = re.compile(
     r"\b(?:filters?|chemicals?|licen[cs]e|permit|insurance polic\w+|hours?|visits?|unused|credits?)\b", re.I
 )
 _LENGTH = re.compile(r"\b(?:successive|additional|further|another|consecutive|renewal|like|subsequent|new|extra|for|by|each|same|of|periods?|terms?|automatically|basis)\b[^.;]{0,45}$", re.I)  # fmt: skip
-_YEARLY = re.compile(r"\byear[- ]to[- ]year|\bannually\b|\b(?:each|every) year\b|\byearly\b|\bannual (?:basis|terms?|periods?)|\beach anniversary|\bsuccessive annual", re.I)  # fmt: skip
+_YEARLY = re.compile(r"\byear(?:[- ]to[- ]| by )year|\bannually\b|\b(?:each|every) year\b|\byearly\b|\bannual (?:basis|terms?|periods?)|\beach anniversary|\bsuccessive annual", re.I)  # fmt: skip
+_QUARTERLY = re.compile(r"\bquarter(?:[- ]to[- ]| by )quarter|\bquarterly (?:basis|periods?|terms?)", re.I)
 _MONTHLY = re.compile(r"\bmonth[- ]to[- ]month|\beach month|\bmonthly (?:basis|periods?|terms?)|\bmonth by month", re.I)
 _NOTICE = re.compile(
     r"\b(?:notice|warning|send us|notif\w*|in writing|written|writes?|send us|a line|unless|let (?:us|the other|each other) know|tell|tells|told|inform\w*|opt(?:s|ing)? out|cancel\w*|elects? not|wish\w*|decline[sd]?|call or|say so|drop us|give us|hear from you|terminat\w*|"
@@ -113,7 +116,7 @@ def _says_renewal(passage: Passage) -> bool:
 
 def _only_lasts(passage: Passage, said: re.Match[str]) -> bool:
     """ "Shall continue until …", "the remaining provisions continue in effect", "has not been renewed": nothing renews itself."""
-    if re.search(r"auto|year|month|itself|evergreen|again|each|every", said.group(), re.I):
+    if re.search(r"auto|year|quarter|month|itself|evergreen|again|each|every", said.group(), re.I):
         return False
     before, after = passage.text[: said.start()], passage.text[said.end() :]
     renewed = re.search(r"renew", said.group(), re.I)
@@ -173,6 +176,8 @@ def _length(passage: Passage) -> Duration | None:
         return Duration(Decimal(1), another["unit"].lower())
     if _YEARLY.search(passage.text):
         return Duration(Decimal(1), "year")
+    if _QUARTERLY.search(passage.text):
+        return Duration(Decimal(3), "month")
     return Duration(Decimal(1), "month") if _MONTHLY.search(passage.text) else None
 
 

@@ -42,6 +42,12 @@ def test_the_legal_contract_and_its_amendment_are_joined_by_the_date_the_amendme
     assert linked.amends == "hvac_legal"
 
 
+def test_an_amendment_stands_for_the_agreement_that_is_not_on_file() -> None:
+    change = rider("Effective May 1, 2025.\nThe plan now covers the humidifier.")
+    assert [len(effective([change], on=date(2025, month, 2))) for month in (4, 5)] == [0, 1]
+    assert [one.amended_by for one in effective([change, agreement()], on=date(2025, 5, 2))] == [("rider",)]
+
+
 def test_an_amendment_holds_from_its_day_on_and_puts_the_old_terms_aside() -> None:
     both = [compiled("hvac_legal"), compiled("hvac_amendment")]
     (before,) = effective(both, on=date(2026, 1, 31))

@@ -38,6 +38,14 @@ def test_one_more_year_unless_told_otherwise_renews() -> None:
     assert in_force(found, (), on=date(2026, 7, 1)) == (date(2025, 5, 1), date(2027, 4, 30))
 
 
+def test_what_goes_on_quarter_by_quarter_renews_by_quarters() -> None:
+    words = (
+        "It starts May 1, 2025 and runs one year. After that it goes on quarter by quarter until you or we say stop."
+    )
+    found = compile_text(f"CARE PLAN\n{words}")
+    assert in_force(found, (), on=date(2026, 6, 1)) == (date(2025, 5, 1), date(2026, 7, 31))
+
+
 @pytest.mark.parametrize(
     "words",
     [

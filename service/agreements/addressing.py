@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from anonymize.folding import folded_key
+from anonymize.street_forms import street_forms
 from ingest.jobber.records import Property
 
 
 def properties_at(address: str, sentence: str, properties: Iterable[Property]) -> list[str]:
-    """Ids of those on the address's street: the ones among them that the sentence names by unit or own name
-    ("Suites 2 and 3 of 12 Mill Row"), else all of them. Both texts are unmasked."""
-    street = max(
-        (found for one in properties if (found := _street(one)) and _holds(address, found)), key=len, default=""
-    )
-    there = [one for one in properties if street and _street(one) == street]
+    """Ids of those on the address's street, however it is written: the ones among them that the sentence names by unit or
+    own name ("Suites 2 and 3 of 12 Mill Row"), else all of them. Both texts are unmasked."""
+    found = [(_street_in(address, one), one) for one in properties]
+    street = max((street for street, _ in found), key=len, default="")
+    there = [one for its_own, one in found if its_own and its_own == street]
     return [one.id for one in _named(sentence, there) or there]
+
+
+def _street_in(address: str, one: Property) -> str:
+    street = one.address.street1 or ""
+    forms = map(folded_key, (street, *street_forms(street)))
+    return max((form for form in forms if form and _holds(address, form)), key=len, default="")
 
 
 def _named(sentence: str, there: list[Property]) -> list[Property]:
     """Once one is named in full, the others are by their last word."""
-    names = [(one, [folded for name in (one.address.street2, one.name) if (folded := _folded(name))]) for one in there]
+    names = [(one, [name for name in map(folded_key, (one.address.street2 or "", one.name)) if name]) for one in there]
     if not any(_holds(sentence, name) for _, own in names for name in own):
         return []
     return [one for one, own in names if any(_holds(sentence, name.split()[-1]) for name in own)]
 
 
-def _street(one: Property) -> str:
-    return _folded(one.address.street1)
-
-
 def _holds(text: str, words: str) -> bool:
-    return f" {words} " in f" {_folded(text)} "
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text or "").strip().casefold()
+    return f" {words} " in f" {folded_key(text)} "

@@ -9,8 +9,9 @@ SUITES = [Property(f"s{n}", "k", "", Address("7 Tanner Street", f"Suite {n}")) f
 KNOWN = [HOUSE, ANNEX, *SUITES]
 
 
-def test_an_address_is_the_property_whose_street_stands_in_it_whatever_the_punctuation() -> None:
+def test_an_address_is_the_property_whose_street_stands_in_it_however_it_is_written() -> None:
     assert properties_at("12 Mill Row., Dover", "", KNOWN) == ["house"]
+    assert properties_at("7 Tanner St.", "", SUITES[:1]) == ["s1"]
     assert properties_at("112 Mill Row", "", KNOWN) == []
 
 

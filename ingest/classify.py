@@ -90,15 +90,15 @@ SIGNS: dict[DocumentRole, Signs] = {
     ),
     DocumentRole.MANUAL: Signs(
         _p(
-            r"\bmanual\b|\b(?:user|owner|installation|service|operator)['’]?s? (?:guide|instructions|handbook)\b|\bdata ?sheet\b"
+            r"\b(?:manual|booklet)\b|\b(?:user|owner|installation|service|operator)['’]?s? (?:guide|instructions|handbook)\b|\bdata ?sheet\b"
         ),
         {
             "instructs": _p(
-                r"\b(?:troubleshooting|maintenance intervals?|specifications?|wiring diagram|error codes?|before operating|"
+                r"\b(?:troubleshooting|maintenance intervals?|specifications?|wiring diagram|(?:error|fault) codes?|before operating|"
                 r"install(?:ation)? instructions|figure \d|see page \d)\b"
             ),
             "speaks for the maker": _p(
-                r"\b(?:the maker|manufacturer)['’]?s? warranty\b|\bpart (?:no|number|[A-Z]?\d)\b|\brev\.? \d"
+                r"\b(?:the maker|manufacturer)['’]?s? warranty\b|\bwarranty (?:by|of|from) the (?:maker|manufacturer)\b|\bpart (?:no|number|[A-Z]?\d)\b|\brev\.? \d"
             ),
             "orders steps": _p(
                 r"(?m)^(?:\d+[.)]\s+)?(?:drain|wipe|replace|turn|press|remove|check|disconnect|clean)\b"

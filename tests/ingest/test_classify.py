@@ -38,6 +38,8 @@ DOCUMENTS = {
     ],
     DocumentRole.MANUAL: [
         "GX-40 Furnace Owner's Manual\nTroubleshooting\nMaintenance intervals\nReplace the igniter, part no. 77. See page 4. Rev. 3",
+        "GX-40 booklet p. 9\nWARRANTY OF THE MANUFACTURER. Parts for two years from the day of sale, to the buyer, parts only; labor is never "
+        "part of it. FAULT CODES. F2 no flame: call for service. Have it inspected once a year.",
         "Boiler manual\n7. Limited warranty. The maker warrants the sections for ten years from the date of sale. Labor is not part of this "
         "warranty.\nReplace the glass. See page 9.",
     ],

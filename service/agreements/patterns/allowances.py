@@ -9,7 +9,7 @@ from service.agreements.passages import CELL, Passage, cells_of, plain
 from service.agreements.patterns import counted_things, tiers
 from service.agreements.patterns.counted_things import NOT_WORK, row_name, unit_of
 from service.agreements.patterns.listing import trimmed
-from service.agreements.patterns.polarity import aside, of_heading
+from service.agreements.patterns.polarity import aside, duty, of_heading
 from service.agreements.patterns.words import BOUGHT, CARRY, PAID_BY_US, VISITS
 from service.agreements.quantities import NUMBER, Found, number
 from service.agreements.rhythms import PER, Frequency, frequencies, period
@@ -258,7 +258,7 @@ def _foreign(passage: Passage, match: re.Match[str]) -> bool:
 
 def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     """ "We come out twice a year", "each spring and fall", "serviced quarterly", without a counted noun."""
-    for found in frequencies(passage.text):
+    for found in () if duty(passage) else frequencies(passage.text):
         near = _phrase(passage, found)
         if (
             not (

@@ -12,7 +12,7 @@ from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.labels import FACT, announced, labelled
 from service.agreements.patterns.places import addresses
-from service.agreements.patterns.polarity import Polarity, grants, of_heading, of_words, titled
+from service.agreements.patterns.polarity import Polarity, grants, left_to_customer, of_heading, of_words, titled
 from service.agreements.patterns.statements import (
     LEGAL,
     TASK,
@@ -96,7 +96,7 @@ def read(passage: Passage) -> Iterator[Term]:
     if passage.cells:
         yield from read_row(passage)
         return
-    if passage.text.rstrip().endswith((":", "?")) or _duty(passage) or of_repeats(passage):
+    if passage.text.rstrip().endswith((":", "?")) or left_to_customer(passage) or of_repeats(passage):
         return
     if _bare_title(passage):
         return
@@ -203,16 +203,6 @@ def _bought(passage: Passage) -> str:
     of_paper = titled(passage.clause.heading) and " > " not in passage.clause.heading
     bare = "$" not in passage.text and (not passage.before_text or "$" in passage.before_text)
     return match["what"] if match and of_paper and bare else ""
-
-
-def _duty(passage: Passage) -> bool:
-    """Something the customer has to do is no coverage."""
-    return bool(
-        re.match(
-            rf"(?:{YOU}) (?:shall|will|must|agrees?|is responsible to|may|can|should|is reached)\b(?!(?: also| not)?(?: have to)? (?:pay|receive|get|bear|enjoy|be (?:billed|charged|entitled|responsible for)))|please\b|call\b",
-            passage.low,
-        )
-    )
 
 
 def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.sides import of_sides, spoken
-from service.agreements.patterns.words import CARRY, LEFT_OUT, NOT, PAID_BY_US, PAY, US, WITH_YOU, any_of
+from service.agreements.patterns.words import CARRY, LEFT_OUT, NOT, PAID_BY_US, PAY, US, WITH_YOU, YOU, any_of
 
 Polarity = Literal["included", "excluded"]
 
@@ -215,6 +215,26 @@ def aside(passage: Passage) -> bool:
     """Stands under a heading that speaks of something else than the work."""
     innermost = [part for part in passage.heading.split(" > ") if "|" not in part][-1:]
     return bool(innermost) and bool(_ASIDE.search(innermost[0])) and of_heading(passage) is None
+
+
+_BUT_TO_GAIN = (
+    r"(?!(?: also| not)?(?: have to)? (?:pay|receive|get|bear|enjoy|be (?:billed|charged|entitled|responsible for)))"
+)
+_DUTY = re.compile(
+    rf"^(?:{YOU}) (?:shall|must|agrees?|is responsible to|should)\b{_BUT_TO_GAIN}|\b(?:asks?|requires?|obliges?) (?:{YOU}) to\b",
+    re.I,
+)
+_DOING = re.compile(rf"(?:{YOU}) (?:will|may|can|is reached)\b{_BUT_TO_GAIN}|please\b|call\b", re.I)
+
+
+def duty(passage: Passage) -> bool:
+    """Something the customer has to do is no promise of ours."""
+    return _DUTY.search(passage.low) is not None
+
+
+def left_to_customer(passage: Passage) -> bool:
+    """What the customer has to do, will do or may do is no coverage."""
+    return duty(passage) or _DOING.match(passage.low) is not None
 
 
 def paying(words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.agreements.compile import compile_text
-from service.agreements.terms import Exclusion, Inclusion
+from service.agreements.terms import Allowance, Exclusion, Inclusion
 
 TITLE = "CARILLON CARE\n\n"
 
@@ -58,6 +58,17 @@ def left_out(paper: str) -> list[str]:
 )  # fmt: skip
 def test_what_is_given(words: str, what: list[str]) -> None:
     assert set(what) <= set(given(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You must have the bells tuned once a year.",
+        "This certificate asks you to have the bells tuned once each calendar year.",
+    ],
+)
+def test_what_the_customer_has_to_do_is_no_allowance(words: str) -> None:
+    assert not [one for one in compile_text(f"{TITLE}{words}").terms if isinstance(one, Allowance)]
 
 
 def test_the_letters_of_a_row_of_sentences_part_them() -> None:

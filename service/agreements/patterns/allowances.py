@@ -258,7 +258,7 @@ def _foreign(passage: Passage, match: re.Match[str]) -> bool:
 
 def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     """ "We come out twice a year", "each spring and fall", "serviced quarterly", without a counted noun."""
-    for found in () if duty(passage) else frequencies(passage.text):
+    for found in frequencies(passage.text):
         near = _phrase(passage, found)
         if (
             not (
@@ -274,6 +274,7 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
             or NOT_WORK.search(near)
             or _mere_time(passage, found)
             or "$" in near
+            or duty(passage)
         ):
             continue
         if found.value.count > 12 and re.search(rf"\b(?:from|between|april|may|through) [^.;]*{_MONTHS}", near, re.I):

@@ -19,10 +19,11 @@ from service.answers.history import answer_history, history_asked
 from service.answers.judged import Check, Judged, check_nothing
 from service.answers.kinds import IN_NOTES, Asked, Kind, understand
 from service.answers.model import Answer, Searched
+from service.answers.overview import answer_overview
 from service.answers.papers import papers_named
 from service.answers.portfolio import answer_across
 from service.answers.scope import Missing, Resolver, Subject, Unclear
-from service.answers.served import answer_served
+from service.answers.served import answer_having, answer_served
 from service.answers.sources import Sources
 from service.answers.standing import Standing, State, standing
 from service.answers.vocabulary import canon, stems
@@ -97,15 +98,19 @@ class Answerer:
         found = gather(self.sources, scope, subject, asked, standings)
         found = papers.of(found) if papers else self._agreed(scope, _of_place(_current(found, subject), subject), asked)
         searched = Searched(_where(subject), found.documents, tuple(client.id for client in subject.clients))
-        composed = self._state(page, found, asked, subject, standings) or self._served(
-            page, found, asked, subject, standings
+        own = standings.get(subject.clients[0].id) if len(subject.clients) == 1 else None
+        composed = (
+            self._state(page, found, asked, subject, standings)
+            or answer_served(page, found, asked, subject, own, self.sources.effective)
+            or answer_having(page, found, asked, own)
+            or answer_overview(page, found, asked, own)
         )
         if composed is not None:
             return _answer(question, composed, searched, subject.on)
         matter = Matter(question, page, subject, asked, found, standings)
         written = self.writer.write(matter, compose(page, found, asked, standings), tell)
         if written.composed is None:
-            silent = _abstention(question, _does_not_say(subject, asked, searched), searched, subject.on)
+            silent = _abstention(question, _does_not_say(subject, asked, searched, own), searched, subject.on)
             return replace(silent, notes=written.notes)
         return replace(_answer(question, written.composed, searched, subject.on), notes=written.notes)
 
@@ -134,12 +139,6 @@ class Answerer:
             return None
         masked = self.sources.masking(scope.account).mask(subject.words, client_id=subject.clients[0].id, ours=True)
         return answer_history(page, subject, masked.text.text)
-
-    def _served(
-        self, page: Page, found: Found, asked: Asked, subject: Subject, standings: dict[str, Standing]
-    ) -> Composed | None:
-        own = standings.get(subject.clients[0].id) if len(subject.clients) == 1 else None
-        return answer_served(page, found, asked, subject, own, self.sources.effective)
 
     def _understood(self, scope: Scope, subject: Subject) -> Asked:
         asked = understand(subject.sentence or subject.words, of_one=bool(subject.clients))
@@ -229,18 +228,17 @@ def _where(subject: Subject) -> str:
     return f"documents of {names}" if names else "all documents you may see"
 
 
-def _does_not_say(subject: Subject, asked: Asked, searched: Searched) -> str:
+def _does_not_say(subject: Subject, asked: Asked, searched: Searched, own: Standing | None) -> str:
     whose = (
         f"The documents of {', '.join(client.name for client in subject.clients)}"
         if subject.clients
         else "The documents"
     )
-    what = (
-        " whether that is covered: it is named neither as covered nor as left out"
-        if asked.kind is Kind.COVERAGE
-        else ""
-    )
-    return f"{whose} do not say{what}. I searched {searched.documents} {'document' if searched.documents == 1 else 'documents'}."
+    looked = f"I searched {searched.documents} {'document' if searched.documents == 1 else 'documents'}."
+    if own is not None and not own.agreements:
+        return f"{whose} do not say: no agreement is among them. {looked}"
+    covered = " whether that is covered: it is named neither as covered nor as left out"
+    return f"{whose} do not say{covered if asked.kind is Kind.COVERAGE else ''}. {looked}"
 
 
 def _answer(question: str, composed: Composed, searched: Searched, on: date) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from anonymize.boundary import Scope
@@ -14,7 +14,7 @@ from service.answers.amended import with_amendments
 from service.answers.definitions import with_definitions
 from service.answers.enough import answering
 from service.answers.evidence import RECORDS, Evidence, Found, day_of, sender_of
-from service.answers.judged import CheckOf, Judged, judged_by_name, left_out_by, no_check
+from service.answers.judged import CheckOf, judged_by_name, left_out_by, no_check
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.leads import lead, lead_of, unsettled
 from service.answers.model import ComposedBy
@@ -58,11 +58,6 @@ class Page:
         self.citations.append(citation)
         return f"“{citation.quote}” [{citation.n}]"
 
-    def cite(self, citation: Citation) -> str:
-        """A quote that was verified already, with its mark."""
-        self.citations.append(replace(citation, n=len(self.citations) + 1))
-        return f"“{citation.quote}” [{len(self.citations)}]"
-
     def quote_term(self, term: Term) -> str | None:
         pin = term.pin
         document = self.sources.ledger.document(self.scope, pin.document_id)
@@ -87,41 +82,35 @@ class Composed:
 
 
 def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standing]) -> Composed | None:
-    """The answer the evidence gives, or None when none of it is enough. What settles nothing gives way to what the coverage
+    """The answer the evidence gives, or None when none of it is enough. Before what settles nothing stands what the coverage
     check says of the thing by its name."""
     answering = with_definitions(_chosen(found, asked), found.evidence, asked)
     chosen = _each_once(with_amendments(answering, found.amending))
-    judged = None if _settles(chosen, asked, found) else judged_by_name(page.check, asked, found.question, found.words)
+    judged = None
+    if not _settles(chosen, asked, found):
+        judged = judged_by_name(page.check, asked, found.question, found.words, chosen)
     excluding = left_out_by(judged, found.words, found.evidence)
-    if excluding:
-        chosen = [excluding, *(one for one in chosen if not _repeats(one, [excluding]))][:MOST_QUOTES]
-    elif judged and (asked.yes_no or not chosen):
-        return _by_name(page, judged)
+    if not excluding and chosen and not asked.yes_no:
+        judged = None
+    deciding = [excluding] if excluding else judged.passages(found.evidence) if judged else []
+    chosen = _each_once([*deciding, *chosen])[:MOST_QUOTES] if deciding else chosen
     quotes = [(one, page.quote_evidence(one)) for one in chosen]
     kept = [(one, quote) for one, quote in quotes if quote]
     if not kept:
         return None
     evidence = [one for one, _ in kept]
     plain, by = _plainly(page, evidence, asked, found, excluding)
+    if judged and deciding and not excluding:
+        plain, by = [judged.said], "terms"
     notices = _notices(page, evidence, standings)
-    parts = [
-        *filter(None, plain),
-        *notices,
-        *_quoted(page, [(one.document, quote) for one, quote in kept]),
-        *_before(page, evidence, standings),
-    ]
+    shown = quoted(page, [(one.document, quote) for one, quote in kept])
+    parts = [*filter(None, plain), *notices, *shown, *_before(page, evidence, standings)]
     return Composed(" ".join(parts), tuple(page.citations), by)
 
 
 def _settles(chosen: Sequence[Evidence], asked: Asked, found: Found) -> bool:
     """Whether the passages say yes or no themselves; what an amendment speaks of may be put in by it."""
     return any(one.is_amending for one in chosen) or bool(lead(asked, found.question, chosen, found.words))
-
-
-def _by_name(page: Page, judged: Judged) -> Composed:
-    documents = {one.document_id: page.sources.ledger.document(page.scope, one.document_id) for one in judged.citations}
-    quotes = [(own, page.cite(one)) for one in judged.citations if (own := documents[one.document_id])]
-    return Composed(" ".join([judged.said, *_quoted(page, quotes)]), tuple(page.citations), "terms")
 
 
 def compose_state(page: Page, document: Document, standing: Standing) -> Composed | None:
@@ -242,7 +231,7 @@ def _told(evidence: Sequence[Evidence], asked: Asked) -> list[str]:
     return list(dict.fromkeys(sentence for term in matching if (sentence := told(term))))
 
 
-def _quoted(page: Page, quotes: Sequence[tuple[Document, str]]) -> list[str]:
+def quoted(page: Page, quotes: Sequence[tuple[Document, str]]) -> list[str]:
     """Quotes grouped under the document they stand in."""
     grouped = groupby(quotes, key=lambda each: each[0].id)
     return [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from retrieval.model import Citation
+from retrieval.model import Citation, Span
 from service.answers.evidence import Evidence, is_place
 from service.answers.hours import Hours
 from service.answers.kinds import Asked, Kind, interrogative
@@ -51,6 +51,10 @@ class Judged:
             told = " and ".join(f"{name} is {side}" for name, side in sides.items() if side)
         return f"By its name alone, {told}. The cause, the hour and what was used before can change that."
 
+    def passages(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The passages that hold the words it rests on, in its order."""
+        return [one for words in self.citations for one in evidence if _holds(one, words)]
+
 
 Check = Callable[[str, str | None, date, str], Judged | None]
 """What is said of a thing for a client, at a property (or any), on a day; None where no clause names it."""
@@ -66,20 +70,28 @@ def no_check(_thing: str) -> None:
     return None
 
 
-def judged_by_name(check: CheckOf, asked: Asked, question: str, words: Sequence[Word]) -> Judged | None:
-    """The check is made only where coverage in regular hours is asked about, and a thing is named."""
-    named = any(not is_place(word.stem) for word in words)
-    if asked.kind is not Kind.COVERAGE or not named or asked.hours not in (None, Hours.REGULAR):
+def judged_by_name(
+    check: CheckOf, asked: Asked, question: str, words: Sequence[Word], chosen: Sequence[Evidence]
+) -> Judged | None:
+    """The check is made only where coverage in regular hours is asked about, and a thing is named. Where one of the passages
+    chosen names the very thing, what rests on other words than that is not told."""
+    things = _things(words)
+    if asked.kind is not Kind.COVERAGE or not things or asked.hours not in (None, Hours.REGULAR):
         return None
-    return check(said_of_thing(question))
+    judged = check(said_of_thing(question))
+    naming = [one for one in chosen if one.is_contract and not things & one.missing]
+    if judged is None or judged.excluded or not naming:
+        return judged
+    return judged if any(one in naming for one in judged.passages(chosen)) else None
 
 
 def left_out_by(judged: Judged | None, words: Sequence[Word], evidence: Sequence[Evidence]) -> Evidence | None:
     """The passage that excludes the thing asked about by its name, where it has every word of it."""
     if judged is None or not judged.excluded:
         return None
-    things = frozenset(word.stem for word in words if not is_place(word.stem))
-    return next((one for one in evidence if _is_it(one, judged.citations[0]) and not _lacking(one, things)), None)
+    things = _things(words)
+    named = (one for one in evidence if _holds(one, judged.citations[0]) and one.is_contract and not one.replaced)
+    return next((one for one in named if not _lacking(one, things)), None)
 
 
 def said_of_thing(question: str) -> str:
@@ -88,11 +100,12 @@ def said_of_thing(question: str) -> str:
     return asking if any(not is_place(word.stem) for word in content(asking)) else question
 
 
-def _is_it(one: Evidence, excluding: Citation) -> bool:
-    in_its_words = (
-        one.document.id == excluding.document_id and one.span.start < excluding.end and excluding.start < one.span.end
-    )
-    return in_its_words and one.is_contract and not one.replaced
+def _things(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.stem for word in words if not is_place(word.stem))
+
+
+def _holds(one: Evidence, words: Citation) -> bool:
+    return one.document.id == words.document_id and one.span.overlaps(Span(words.start, words.end))
 
 
 def _lacking(one: Evidence, things: frozenset[str]) -> frozenset[str]:

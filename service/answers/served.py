@@ -1,4 +1,5 @@
-"""Whether an agreement serves the property a question names: "is the Elm Street house under contract?"."""
+"""Whether there is an agreement in force at all, and whether it serves the property a question names: "is the Elm Street
+house under contract?"."""
 
 from __future__ import annotations
 
@@ -6,17 +7,47 @@ import re
 from collections.abc import Sequence
 
 from service.agreements import terms
-from service.answers.compose import Composed, Page
+from service.answers.compose import Composed, Page, compose_state, named
 from service.answers.evidence import Evidence, Found, is_place
 from service.answers.kinds import Asked
 from service.answers.scope import Subject
 from service.answers.sources import Precedence
 from service.answers.standing import Standing
+from service.answers.vocabulary import content
 
 _OF_PLACE = re.compile(
     r"\b(?:on|in|under|part of|belongs? to)\b (?:[\w'’]+ ){0,3}(?:plan|contract|agreement|deal|order|sheet|schedule|card|club|program\w*|retainer|membership|paper|letter|coverage)s?\b|\b(?:under contract|covered|served|included|with us)\b",
     re.I,
 )
+_HAVING = re.compile(
+    r"\b(?:has|have|had|got|on|under)\b (?:an?|any|some)\b (?:[\w'’]+ ){0,2}(?:plan|contract|agreement|membership)s?\b"
+    r"|\bunder contract\b|\b(?:an?|our) (?:[\w'’]+ )?members?\b",
+    re.I,
+)
+
+
+def answer_having(page: Page, found: Found, asked: Asked, standing: Standing | None) -> Composed | None:
+    """Whether the client has an agreement: with the words that say how long it runs. None for any other question, and for
+    a client of whom no agreement is on file."""
+    if standing is None or not asked.yes_no or not _asks_for_having(found.question) or not standing.agreements:
+        return None
+    if not standing.effective:
+        last = max(standing.agreements, key=lambda one: one.in_force_to or standing.on)
+        document = page.sources.ledger.document(page.scope, last.document_id)
+        return compose_state(page, document, standing) if document else None
+    for one in standing.effective:
+        runs = standing.runs(one.agreement.document_id) or next(iter(one.terms), None)
+        document = page.sources.ledger.document(page.scope, one.agreement.document_id)
+        if runs and document and (quote := page.quote_term(runs)):
+            says = f"Yes, {named(page, document)[:1].lower() + named(page, document)[1:]} is in force. It says: {quote}"
+            return Composed(says, tuple(page.citations), "terms")
+    return None
+
+
+def _asks_for_having(question: str) -> bool:
+    """What stands beside it names no thing: "do they have a maintenance plan", not "does she have a plan for the pool"."""
+    beside, having = _HAVING.subn(" ", question)
+    return bool(having) and all(is_place(word.stem) for word in content(beside))
 
 
 def answer_served(

@@ -93,8 +93,8 @@ def test_a_part_that_no_clause_names_is_judged_by_what_it_is_a_part_of(office: O
     checking = replace(office.answerer, check=judging.by_name)
     answer = checking.answer("Is the igniter covered for Otto Brandt?", office.scope, today=TODAY)
     assert answer.answer.startswith("By its name alone, the labor to repair it is covered.")
-    assert [one.quote for one in answer.citations] == ["Repair labor on the furnace is included."]
-    assert "Repair labor on the furnace is included.” [1]" in answer.answer
+    assert [one.quote for one in answer.citations] == ["3. Repair labor on the furnace is included."]
+    assert "3. Repair labor on the furnace is included.” [1]" in answer.answer
 
 
 def test_what_no_clause_names_in_any_way_is_not_said_to_be_covered(office: Office, judging: Judging) -> None:

@@ -15,7 +15,7 @@ from service.agreements.quantities import NUMBER, Found, number
 from service.agreements.rhythms import PER, Frequency, frequencies, period
 from service.agreements.terms import Allowance, Per, Term
 
-_UNITS = rf"(?P<unit>{VISITS}|(?:man-?|labou?r |technician |service |billable )?hours?|(?:service |emergency |trade |no-charge |free |repair )*calls?|pounds?|lbs?\.?|filters?|gallons?|bags?|repairs?|keys?|drains?|loads?|callbacks?|months?|yards?|tons?)"
+_UNITS = rf"(?P<unit>{VISITS}|(?:man-?|labou?r |technician |service |billable |crew )?hours?|(?:service |emergency |trade |no-charge |free |repair )*calls?|pounds?|lbs?\.?|filters?|gallons?|bags?|repairs?|keys?|drains?|loads?|callbacks?|months?|yards?|tons?)"
 _COUNTED = re.compile(
     rf"\b(?P<n>{NUMBER})(?P<words>(?: (?!(?:and|or|of|per|in)\b)[\w/&'-]+){{0,6}}?) {_UNITS}\b(?P<of>(?: (?:of|for) (?:the |our |your |my |an? )?[\w'-]+(?: (?!(?:in|per|each|every|an?|during|on|at|until|is|are|and|or)\b)[\w'-]+){{0,4}})?)(?P<tail>[^.;$]{{0,70}})",
     re.I,
@@ -58,7 +58,7 @@ def read(passage: Passage) -> Iterator[Term]:
 
 
 _FIRST_HOURS = re.compile(
-    rf"\b(?:first|1st) (?:(?P<n>{NUMBER}|half(?: an)?)[ -])?(?:(?:labou?r|repair|service|helper|billable) )?(?:hours?|hrs?)\b(?: (?:of|on) (?P<of>(?!(?:us|me|the house)\b)(?:(?!(?:is|are|in|at|for|on|each|every|will|shall|calls?|visits?)\b)[\w-]+ ?){{1,4}}))?(?= |[.,;)]|$)(?P<tail>[^.;]*)",
+    rf"\b(?:first|1st) (?:(?P<n>{NUMBER}|half(?: an)?)[ -])?(?:(?:labou?r|repair|service|helper|billable|crew|man)[ -])?(?:hours?|hrs?)\b(?: (?:of|on) (?P<of>(?!(?:us|me|the house)\b)(?:(?!(?:is|are|in|at|for|on|each|every|will|shall|calls?|visits?)\b)[\w-]+ ?){{1,4}}))?(?= |[.,;)]|$)(?P<tail>[^.;]*)",
     re.I,
 )
 _FREE = re.compile(rf"\b{PAID_BY_US}|\bincluded\b|\bcovers?\b|\bpicks? up\b|\bnil\b", re.I)
@@ -143,7 +143,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     for match in _COUNTED.finditer(passage.text):
         count = number(match["n"])
         found = _allowed_period(passage, match)
-        singular = count is not None and count > 1 and not re.search(r"s\.?$", match["unit"], re.I)
+        singular = count is not None and count > 1 and not re.search(r"(?:s|\blb)\.?$", match["unit"], re.I)
         if count is None or found is None or singular or _foreign(passage, match):
             continue
         noun = f"{match['words'].strip()} {match['unit']}".strip()
@@ -222,7 +222,7 @@ def _allowed_period(passage: Passage, match: re.Match[str]) -> Per | None:
 _PRICE_PER = re.compile(r"\$[\d,.]*\d (?:an?|per|each|every) \w+", re.I)
 """The period of a price, which is none of what the price buys."""
 _AT_DISPOSAL = re.compile(
-    r"\bat (?:your|the \w+'s) disposal\b|\b(?:entitles? you to|you(?:'ll| will)? (?:get|have|receive)|(?:fee|price|plan|that|it) (?:also )?(?:buys?|gives? you|gets? you|brings? you|puts?)) (?:up to )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b(?! (?:weeks?|days?|months?|hours?)'? (?:notice|of notice|to))",
+    r"\bat (?:your|the \w+'s) disposal\b|\b(?:entitles? you to|you(?:'ll| will)? (?:get|have|receive)|(?:fee|price|plan|dues|retainer|deal|that|it) (?:also )?(?:buys?|gives? you|gets? you|brings? you|puts?)) (?:up to )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b(?! (?:weeks?|days?|months?|hours?)'? (?:notice|of notice|to))",
     re.I,
 )
 
@@ -264,11 +264,7 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
             not (
                 _OUR_WORK.search(near)
                 or of_heading(passage) == "included"
-                or re.search(
-                    r"\bincluded\b|\byou(?:'ll| will)? (?:get|receive)\b|\bas a (?:present|gift)\b|\bon the house\b|\bfor (?:free|nothing)\b",
-                    near,
-                    re.I,
-                )
+                or _GIVEN.search(near)
                 or _THEN_PRICED.match(passage.text[found.end :])
             )
             or NOT_WORK.search(near)
@@ -295,6 +291,9 @@ def _rhythm(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         )
 
 
+_GIVEN = re.compile(
+    rf"\bincluded\b|\byou(?:'ll| will)? (?:get|receive)\b|\bas a (?:present|gift)\b|\bfor nothing\b|{PAID_BY_US}", re.I
+)
 _THEN_PRICED = re.compile(r",? (?:then|after that|thereafter)(?: at| for)? \$ ?\d", re.I)
 """What has a price from then on was given before: "The oven's inside twice in the first year, then $40 each"."""
 

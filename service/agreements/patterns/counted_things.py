@@ -14,7 +14,7 @@ from service.agreements.rhythms import period
 from service.agreements.terms import Allowance
 
 NOT_WORK = re.compile(
-    r"\b(?:bill\w*|invoic\w*|pay\w*|paid|installments?|fees?|price[sd]?|rates?|renew\w*|increas\w*|due|statement|(?<!written )report|notice|interest|(?<!without )(?<!no )(?<!extra )charged?|dues|premiums?|cancel\w*|notify|warrant\w*|within|minimum|respon\w*|arriv\w*|terminat\w*)\b",
+    r"\b(?:bill\w*|invoic\w*|pay\w*|paid|installments?|fees?|price[sd]?|rates?|renew\w*|increas\w*|due|statement|(?<!written )report|notice|interest|(?<!without )(?<!no )(?<!extra )(?<!free of )charged?|dues|premiums?|cancel\w*|notify|warrant\w*|within|minimum|respon\w*|arriv\w*|terminat\w*)\b",
     re.I,
 )
 _LABEL = re.compile(

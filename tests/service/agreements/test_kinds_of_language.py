@@ -172,6 +172,23 @@ def test_the_first_hours_free_are_an_allowance_of_each_visit() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "After a flood the first six (6) man-hours of pumping out are furnished free for each storm.",
+            (6, "hour", "visit"),
+        ),
+        ("The retainer buys 20 crew hours of hauling brush.", (20, "hour", "term")),
+        ("Freon: 12 lb each year within the price. More is charged at $40 per lb.", (12, "pound", "year")),
+        ("Clogged basins are cleared three times in the year free of charge.", (3, "visit", "year")),
+    ],
+)
+def test_a_count_said_in_passing_is_an_allowance(words: str, expected: tuple[int, str, str]) -> None:
+    [one] = [one for one in of(words, Allowance) if isinstance(one, Allowance)]
+    assert (one.count, one.unit, one.per) == expected
+
+
 def test_a_line_for_everything_else_makes_the_lines_beside_it_response_times() -> None:
     found = of("A warm freezer: next day. Anything else: 3 working days.", ResponseTime)
     assert [(one.value, one.unit) for one in found if isinstance(one, ResponseTime)] == [

@@ -150,6 +150,12 @@ class _Parts:
         fitted = frozenset(id for part in parts for id in (*part.things, *part.around))
         return cls(tuple(groups), fitted, frozenset[str]().union(*(part.words for part in parts)))
 
+    def of_these(self, things: Sequence[str], vocabulary: Vocabulary) -> _Parts:
+        """The parts that are one of these things, belong to it, hold it or stand in any machine; none where hours were spent on
+        something else."""
+        near = [group for group in self.groups if any(_akin(one, id, vocabulary) for one in group for id in things)]
+        return self if len(near) == len(self.groups) else replace(self, groups=tuple(near), words=frozenset())
+
 
 def _with_calls(lines: Sequence[Line]) -> list[Line]:
     """A bare "service visit" beside hours or parts is the charge for coming; alone it is a visit of its own."""
@@ -260,11 +266,19 @@ def _placed(line: Line, parts: _Parts, title: Sequence[Subject], vocabulary: Voc
     job_things = _once(id for one in title for id in (*one.things, *one.context))
     if line.kind is LineKind.BUNDLE and set(line.things) & parts.fitted:
         line = replace(line, kind=LineKind.LABOUR)
+    if line.kind is LineKind.LABOUR and (own := _spent_on(line, vocabulary)):
+        parts, job_things = parts.of_these(own, vocabulary), _wider(line, job_things, vocabulary)
     if line.kind in (LineKind.LABOUR, LineKind.FEE) and not line.waits:
         return _following(line, parts, job_things, _tasks(title))
     if line.kind in (LineKind.PART, LineKind.BUNDLE):
         return replace(line, around=_once((*line.around, *_wider(line, job_things, vocabulary))))
     return line
+
+
+def _spent_on(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What hours say by their own name that they were spent on ("Labor, yard hydrant"); a trade's or a room's says nothing."""
+    things = [id for id in line.things if vocabulary.concepts[id].sort != "service"]
+    return tuple(id for id in things if set(vocabulary.above(id)) != {id} or not vocabulary.is_container(id))
 
 
 def _following(line: Line, parts: _Parts, job_things: tuple[str, ...], job_tasks: tuple[str, ...]) -> Line:
@@ -282,6 +296,11 @@ def _following(line: Line, parts: _Parts, job_things: tuple[str, ...], job_tasks
         groups=groups if labour else (),
         tasks=line.tasks or (job_tasks if labour and not parts.groups else ()),
     )
+
+
+def _akin(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    related = vocabulary.relation(one, other) or vocabulary.relation(other, one)
+    return related is not None or not vocabulary.concepts[one].trade
 
 
 def _wider(line: Line, things: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:

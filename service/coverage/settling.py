@@ -17,7 +17,16 @@ from service.coverage.money import NOTHING, cents, dollars, number, plain
 from service.coverage.pricing import Price, at_list_step, list_price, named_nearer, price
 from service.coverage.speaking import Speakers
 from service.coverage.tiers import hours_before
-from service.coverage.usage import ONE_VISIT, Used, borne_before, decided_before, drawn_before, key, units_of
+from service.coverage.usage import (
+    ONE_VISIT,
+    Used,
+    borne_before,
+    decided_before,
+    drawn_before,
+    key,
+    told_before,
+    units_of,
+)
 from service.coverage.verdict import Fit, Rule, Step, Verdict
 from service.coverage.work import RecordQuote
 
@@ -217,7 +226,8 @@ def _carried(start: Outcome, found: Ruling, speakers: Speakers, past: Sequence[U
 def _allowed(start: Outcome, allowance: Allowance, speakers: Speakers, past: Sequence[Used]) -> Outcome:
     """Within the allowance free, past it at the contract's price for more, in between split by units."""
     work, line = speakers.setting.work, start.line
-    used = drawn_before(allowance, line, past, work.day, speakers.setting.began, work.property_id)
+    on_file = drawn_before(allowance, line, past, work.day, speakers.setting.began, work.property_id)
+    used = max(on_file, told_before(line))
     needed = units_of(line, allowance)
     same_visit = any(
         one.job_id == work.job_id and one.day == work.day and one.drew_on == key(allowance, line) for one in past

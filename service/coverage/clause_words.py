@@ -29,6 +29,9 @@ _BEYOND = re.compile(
     r"|\bmore (?:(?:pounds?|hours?|visits?|calls?|gallons?|treatments?|bags?|filters?|nozzles?|feet) )?at\b|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later|(?:later|further|more|additional|subsequent) ones|: more)\b",
     re.I,
 )
+_VERB = re.compile(
+    r"\b(?:is|are|will|shall|cost|bill|charg|pa(?:y|id)|be|do|does|includ|cover|exclud)\w*\b|'(?:s|re|ll)\b|n't\b", re.I
+)
 _LIST_PRICE = re.compile(
     r"\b(?:list|usual|standard|regular|normal|full|retail|non-?member|prevailing|ordinary|then-?current|our|book|shelf|tag|ticket|sticker|catalog(?:ue)?|counter)(?: (?:retail|list|shop|service|hourly|labou?r|posted|published))* (?:prices?|rates?|charges?)\b"
     r"|\b(?:at|to) book\b|\bin full\b|\btime and materials?\b|\bT&M\b|\bseparate (?:quote|estimate)\b|\bquoted separately\b",
@@ -60,6 +63,9 @@ _DENIES = re.compile(
 _PRICED = re.compile(
     r"\btime[- ]and[- ]materials?\b|\bT&M\b|\bbilled (?:at|to|for)\b|\bcharged (?:at|for)\b|\bat the following rates\b|\binvoiced\b",
     re.I,
+)
+_REDUCED = re.compile(
+    r",?(?: (?:at|for|is|are))?:? (?:\d+ ?(?:%|percent)(?: off)?|half(?: the)? (?:price|off))\W*$", re.I
 )
 _ANOTHERS = re.compile(
     r"\b(?:covered|paid|repaired|replaced|carried|borne)(?: for)?(?: only)? (?:by|under|through) (?:the |any |its |their |your |an? )?(?:original )?"
@@ -117,7 +123,10 @@ def carriage(term: Inclusion) -> int:
 
 
 def _only_priced(term: Inclusion, said: str) -> bool:
-    """Its own sentence says what it costs, and nowhere that it is free; an object that holds a price, but for things told by what they cost, is a price."""
+    """Its own sentence says what it costs, and nowhere that it is free; an object that holds a price, but for things told by
+    what they cost, is a price, and one that a share of its price follows ("spare parts, 20%") is reduced."""
+    if _REDUCED.match(said.partition(term.what)[2]):
+        return True
     priced = _PRICED.search(said) or _AT_LIST.search(said)
     figure = _FIGURE.search(term.what) is not None and price_range(term.what) is None
     return bool(priced and not _FREE.search(said)) or figure
@@ -125,8 +134,12 @@ def _only_priced(term: Inclusion, said: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def beyond(term: Term) -> bool:
-    """Does the term speak only of what goes past an allowance? "Extra" alone may mean any work not included."""
-    said = _NOTHING_MORE.sub(" ", f"{getattr(term, 'what', '')}. {own_sentence(term)}")
+    """Does the term speak only of what goes past an allowance? "Extra" alone may mean any work not included; "after the
+    second" in a mere list is said of its own member."""
+    what, said = str(getattr(term, "what", "")), own_sentence(term)
+    if isinstance(term, Exclusion) and not _VERB.search(said):
+        said = re.split(r"[,;]", said.partition(what)[2])[0]
+    said = _NOTHING_MORE.sub(" ", f"{what}. {said}")
     return _BEYOND.search(said) is not None
 
 

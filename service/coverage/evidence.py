@@ -20,9 +20,9 @@ _BORNE = re.compile(
     r"\b(?:on us|on me|(?:we|i) (?:pay|cover|bear|carry|absorb|swallow|stand|foot|spend|eat)|of (?:ours|our own)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider|the plan|the club) (?:pays|bears|covers|carries|absorbs|shall bear|will bear|will pay)|our share|free)\b",
     re.I,
 )
-_NUMBERS = {"half": "0.5", "one": "1", "once": "1", "two": "2", "twice": "2", "three": "3", "four": "4", "five": "5", "six": "6"}  # fmt: skip
+_NUMBERS = {"half": "0.5", "one": "1", "once": "1", "two": "2", "twice": "2", "three": "3", "four": "4", "five": "5", "six": "6", "first": "1"}  # fmt: skip
 _SO_MANY = re.compile(
-    r"(?:^|[:.,;|] ?)(?P<n>one|two|three|four|once|twice|[1-9])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|in (?:a|each|any|the))"
+    r"(?:^|[:.,;|] ?)(?:the )?(?P<n>one|two|three|four|once|twice|first|[1-9])(?: \(\d\))? (?:[\w-]+ ){0,4}?(?:per \w+ )?(?:per|each|every|a|(?:in|of) (?:a|each|any|the))"
     r" (?:calendar |contract |agreement |plan |membership )?(?P<per>quarter|month|season|year)\b",
     re.I,
 )
@@ -33,6 +33,7 @@ _FIRST_HOURS = re.compile(
 _VISIT = re.compile(rf"\b{VISITS}\b", re.I)
 _VISITS = frozenset({"visit", "call", "trip", "tune-up", "inspection", "treatment", "application"})
 _REPAIR_CALLS = frozenset({"call", "trip", "treatment", "application"})
+_NAMELESS, _NAMING = frozenset({"general", "task"}), frozenset({"same", "kind_of", "part_of"})
 ALLOWANCE_EDGE = 0.03
 """By so much an allowance goes before an exclusion of the same thing: a grant up to a count was meant to be given."""
 
@@ -98,7 +99,7 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
         one for one in speakers.all(Inclusion, line) if not beyond(one.term) or "includ" in one.pin.quote.lower()
     ]
     inclusions = [one for one in inclusions if one.match.kind != "general" or one.pin.clause_id not in repeats]
-    inclusions = [one for one in inclusions if not _mere_upkeep(one, line)]
+    inclusions = [one for one in inclusions if not _mere_upkeep(one, line, speakers)]
     counted = [found for one in inclusions if (found := _counted(one))]
     allowances = [one for one in [*speakers.all(Allowance, line), *counted] if _countable(one.term, line)]
     shares = {
@@ -113,11 +114,10 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
     return Evidence(line, tuple(against), tuple(sorted(positive, key=_favour, reverse=True)), tuple(allowances))
 
 
-def _mere_upkeep(said: Said[Inclusion], line: Line) -> bool:
+def _mere_upkeep(said: Said[Inclusion], line: Line, speakers: Speakers) -> bool:
     """Starting, cleaning or inspecting a thing is no promise to mend it: repairs and parts take another clause."""
-    repair = line.kind in (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE)
     same = said.match.subject is not None and bool(set(said.match.subject.tasks) & set(line.tasks))
-    return said.term.upkeep and repair and not same
+    return said.term.upkeep and speakers.matcher.renews(line) and not same
 
 
 def limits_work(cap: Said[Cap], line: Line) -> bool:
@@ -131,10 +131,12 @@ def carriage_of(said: Said[Term]) -> int:
 
 
 def outweighs(out: Said[Term], inn: Said[Term]) -> bool:
-    """An exclusion beats an inclusion as specific as itself; an inclusion made for the very cause beats both."""
+    """An exclusion beats an inclusion as specific as itself, and one that names its thing beats a bare task or "all parts"; an
+    inclusion made for the very cause beats both."""
     if out.by_cause and inn.by_cause:
         return False
-    return out.weight >= _favour(inn)
+    nameless = inn.match.kind in _NAMELESS and not inn.by_cause
+    return out.weight >= _favour(inn) or (nameless and out.match.decides and out.match.kind in _NAMING)
 
 
 def _favour(said: Said[Term]) -> float:

@@ -17,6 +17,12 @@ _FOR_WEAR = re.compile(
     r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
     re.I,
 )
+_OF_OURS = re.compile(
+    r"\b(?:we|i|contractor|company|provider)(?:'ve| have)? (?:sold|supplied|installed|furnished|built)\b(?! (?:by|on)\b)"
+    r"|\bone of (?:our|my) own\b|\b(?:bought|purchased) (?:from|through) (?:us|me)\b",
+    re.I,
+)
+"""What was sold or fitted by us: a warranty's words, in whatever clause they stand."""
 T = TypeVar("T", bound=Term)
 
 
@@ -31,7 +37,7 @@ def held(said: Said[T], line: Line, causes: frozenset[str], setting: Setting, me
         said = replace(said, by_cause=True, holds=None if state is State.DOUBTED else True)
         said = replace(said, doubt=f"whether the cause was {_named(causes)}" if said.holds is None else "")
     if isinstance(term, (Inclusion, Allowance)) and not causes:
-        said = _worn(said, setting, meant)
+        said = _of_ours(_worn(said, setting, meant))
     stated = f"{own_sentence(term)} {getattr(term, 'condition', '')}"
     if isinstance(term, ServiceFee) and "|" not in term.pin.section:
         stated = f"{term.pin.section.split(' > ')[-1]}. {stated}"
@@ -62,6 +68,13 @@ def _worn(said: Said[T], setting: Setting, meant: Sequence[str]) -> Said[T]:
     if certain:
         return replace(said, holds=False, doubt=f"the cause was {_named(certain)}, and it is for wear alone")
     return replace(said, holds=None, doubt=f"whether the cause was {_named(doubted)}") if doubted else said
+
+
+def _of_ours(said: Said[T]) -> Said[T]:
+    """Nothing on file tells whether a thing was sold or fitted by us."""
+    if said.holds is not True or not _OF_OURS.search(own_sentence(said.term)):
+        return said
+    return replace(said, holds=None, doubt="whether it was sold or fitted by us")
 
 
 def _named(causes: frozenset[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from service.agreements.patterns.care import is_care
 from service.agreements.stem import stem
 from service.coverage.lines import Line, LineKind, names_a_thing
 from service.coverage.reading import Subject
@@ -129,10 +130,11 @@ class Matcher:
         )
 
     def _thing(self, line: Line, subject: Subject) -> Match:
-        """A clause on replacing a thing means the whole thing, never one of its parts or what it stands beside."""
+        """A clause on replacing a thing means the whole thing, never one of its parts or what it stands beside. A clause about
+        what a service stands beside ("circuit for the outlet") only comes near that service."""
         whole = self._replaces(subject)
         near = tuple(group[0] for group in line.groups if group) if whole else line.around
-        beside = BESIDE if not line.things or self._sorts(line) != {"service"} else BROADER
+        beside = BROADER if line.things and line.kind is LineKind.SERVICE else BESIDE
         ways = [self._relate(own, named, 1.0, whole=whole) for own in line.things for named in subject.things]
         if not line.passed_on:
             ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]
@@ -154,8 +156,8 @@ class Matcher:
         if relation is None or (whole and relation.kind == "part_of"):
             return NO_MATCH
         kind = relation.kind if weight == 1.0 else "beside"
-        score = max(relation.weight * weight, FAR + NEARER * relation.weight)
-        return Match(score, kind, self._say(own, named, kind))
+        least = FAR + NEARER * relation.weight if weight > BROADER else 0.0
+        return Match(max(relation.weight * weight, least), kind, self._say(own, named, kind))
 
     def _kept(self, line: Line, subject: Subject) -> bool:
         """Is the same routine care asked for on both sides: inspecting the plumbing is inspecting its faucets?"""
@@ -232,6 +234,14 @@ class Matcher:
     def _family(self, task: str) -> str:
         above = self.vocabulary.above(task)
         return next((root for root in ("repair", "maintenance", "service-call") if root in above), task)
+
+    def renews(self, line: Line) -> bool:
+        """Does the line say that something was mended or renewed?"""
+        if line.kind in (LineKind.PART, LineKind.LABOUR, LineKind.BUNDLE):
+            return True
+        told = any(self._family(task) == "repair" for task in line.tasks)
+        bare = self._bare_thing(line) and self._sorts(line) == {"thing"}
+        return told or (bare and not is_care(line.item.name))
 
     def _implied(self, line: Line) -> tuple[str, ...]:
         if line.kind is LineKind.LABOUR:

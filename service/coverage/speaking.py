@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from service.agreements.patterns.polarity import TO_TICK
+from service.agreements.patterns.words import VISITS
 from service.agreements.terms import (
     Allowance,
     BusinessHours,
@@ -46,6 +47,8 @@ _UNLISTED = re.compile(
     re.I,
 )
 _DAMAGE = re.compile(r"(?:any |all )?(?:damage|breakage|repairs?|failures?|work|calls?)", re.I)
+_A_VISIT = re.compile(rf"\$ ?[\d,.]+ (?:an?|per|each|every|for each|for every) {VISITS}\b", re.I)
+"""What a price for each visit buys is not the visit."""
 _PRONOUN = re.compile(r"\b(?:they|them|these|those|one|ones)\b", re.I)
 _REFERS = re.compile(rf"{_PRONOUN.pattern}|\b(?:such|its|their|therefor|thereof)\b", re.I)
 _CLAUSE = re.compile(
@@ -268,6 +271,8 @@ class Speakers:
             return NO_MATCH
         if reach is None:
             match = replace(match, score=min(match.score, DECIDES - 0.05), kind="mixed")
+        if match.kind == "contains" and _A_VISIT.search(own_sentence(term)):
+            match = replace(match, score=min(match.score, DECIDES - 0.05), why="the visit has a price of its own")
         if isinstance(term, Inclusion) and carriage(term) == 0:
             named = match.kind not in ("general", "task")
             match = replace(match, score=min(match.score, DECIDES - 0.05) if named else 0.0, kind="scope")

@@ -41,9 +41,11 @@ def pin(quote: str, section: str = "Agreement", document: str = "plan.pdf") -> P
 
 
 def included(
-    what: str, quote: str = "", part: Part = "both", condition: str = "", section: str = "What is included"
-) -> Inclusion:
-    return Inclusion(pin(quote or f"{what} is included.", section), what=what, part=part, condition=condition)
+    what: str, quote: str = "", part: Part = "both", condition: str = "", section: str = "What is included",
+    upkeep: bool = False,
+) -> Inclusion:  # fmt: skip
+    said = quote or f"{what} is included."
+    return Inclusion(pin(said, section), what=what, part=part, condition=condition, upkeep=upkeep)
 
 
 def excluded(

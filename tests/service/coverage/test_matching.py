@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from service.coverage.lines import LineKind, read_lines
+from service.coverage.lines import Line, LineKind, read_lines
 from service.coverage.matching import DECIDES, HINTS, Match, Matcher
 from service.coverage.reading import wording
 from service.coverage.vocabulary import standard
 from tests.fakes.terms import line
 
 
+def read(name: str, category: str = "", description: str = "", title: str = "") -> Line:
+    return read_lines([line(name, category=category, description=description)], standard(), title)[0]
+
+
 def match(
     name: str, what: str, category: str = "", description: str = "", title: str = "", matcher: Matcher | None = None
 ) -> Match:
     vocabulary = standard()
-    (read,) = read_lines([line(name, category=category, description=description)], vocabulary, title)
-    return (matcher or Matcher(vocabulary)).best(read, wording(what, vocabulary).subjects)
+    return (matcher or Matcher(vocabulary)).best(
+        read(name, category, description, title), wording(what, vocabulary).subjects
+    )
 
 
 @pytest.mark.parametrize(

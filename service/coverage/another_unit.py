@@ -13,6 +13,11 @@ _FLOOR = re.compile(
     r"|\b(?P<place>upstairs|downstairs|attic|basement|crawl ?space|rooftop|detached garage)\b",
     re.I,
 )
+UNLISTED = re.compile(
+    r"\b(?:equipment|units?|systems?|appliances?|machines?)\b[^.;|]{0,20}\bnot (?:listed|named|on (?:the|this) (?:list|plan|schedule))|\bunlisted (?:equipment|units?|systems?|appliances?)",
+    re.I,
+)
+"""Words by which an agreement itself speaks of units it does not list."""
 _SAME = {
     "1st": "first", "main": "first", "ground": "first", "lower": "first", "downstairs": "first",
     "2nd": "second", "upper": "second", "upstairs": "second", "3rd": "third",

@@ -96,6 +96,7 @@ _MEMBER = re.compile(r"[,;]?\s*\((?:[a-z]|[ivx]+|\d)\)\s")
 _LESS = re.compile(
     r"\d\s*(?:\(\d+\))?\s*(?:%|percent)|\bpercent(?:ages?)?\b|\bhalf\b|\breduc|\bdiscount|\bless\b", re.I
 )
+_A_VISIT = re.compile(rf"\$ ?[\d,.]+ (?:an?|per|each|every|for each|for every) {VISITS}\b", re.I)
 
 
 @lru_cache(maxsize=20_000)
@@ -189,6 +190,11 @@ def only_prices(term: Term) -> bool:
         and _LESS.search(NOT_REDUCED.sub(" ", own_sentence(term))) is not None
         and not _DENIES.search(own_sentence(term))
     )
+
+
+def prices_each_visit(term: Term) -> bool:
+    """A price for each visit ("$95 a visit") buys what is done on it, and does not make the visit free."""
+    return _A_VISIT.search(own_sentence(term)) is not None
 
 
 def prices_excluded_work(term: Term) -> bool:

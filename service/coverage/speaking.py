@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from service.agreements.patterns.polarity import TO_TICK
-from service.agreements.patterns.words import VISITS
 from service.agreements.terms import (
     Allowance,
     BusinessHours,
@@ -26,9 +25,9 @@ from service.agreements.terms import (
     ServiceFee,
     Term,
 )
-from service.coverage.another_unit import another
+from service.coverage.another_unit import UNLISTED, another
 from service.coverage.circumstances import State, causes_in, told_in
-from service.coverage.clause_words import carriage, only_prices, part_of, prices_excluded_work
+from service.coverage.clause_words import carriage, only_prices, part_of, prices_each_visit, prices_excluded_work
 from service.coverage.conditions import ANYTIME, Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
 from service.coverage.holding import held
@@ -42,13 +41,7 @@ _STRUCK = re.compile(r"\b(?:impacts?|strikes?)\b", re.I)
 _HOWEVER = re.compile(
     r"\b(?:however|nevertheless|nonetheless|even so|but (?:it|they|we|this|that|these|those)\b)", re.I
 )
-_UNLISTED = re.compile(
-    r"\b(?:equipment|units?|systems?|appliances?|machines?)\b[^.;|]{0,20}\bnot (?:listed|named|on (?:the|this) (?:list|plan|schedule))|\bunlisted (?:equipment|units?|systems?|appliances?)",
-    re.I,
-)
 _DAMAGE = re.compile(r"(?:any |all )?(?:damage|breakage|repairs?|failures?|work|calls?)", re.I)
-_A_VISIT = re.compile(rf"\$ ?[\d,.]+ (?:an?|per|each|every|for each|for every) {VISITS}\b", re.I)
-"""What a price for each visit buys is not the visit."""
 _PRONOUN = re.compile(r"\b(?:they|them|these|those|one|ones)\b", re.I)
 _REFERS = re.compile(rf"{_PRONOUN.pattern}|\b(?:such|its|their|therefor|thereof)\b", re.I)
 _CLAUSE = re.compile(
@@ -271,7 +264,7 @@ class Speakers:
             return NO_MATCH
         if reach is None:
             match = replace(match, score=min(match.score, DECIDES - 0.05), kind="mixed")
-        if match.kind == "contains" and _A_VISIT.search(own_sentence(term)):
+        if match.kind == "contains" and prices_each_visit(term):
             match = replace(match, score=min(match.score, DECIDES - 0.05), why="the visit has a price of its own")
         if isinstance(term, Inclusion) and carriage(term) == 0:
             named = match.kind not in ("general", "task")
@@ -352,7 +345,7 @@ class Speakers:
     @cached_property
     def _speaks_of_unlisted(self) -> bool:
         """Whether the agreement says what holds for equipment it does not list."""
-        return any(_UNLISTED.search(term.pin.quote) for term in self.effective.terms)
+        return any(UNLISTED.search(term.pin.quote) for term in self.effective.terms)
 
     def _excepted(self, term: Term, line: Line, words: Wording, match: Match) -> bool:
         if isinstance(term, Exclusion) and self._carried_however(term, line):

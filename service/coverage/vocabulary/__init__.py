@@ -18,7 +18,7 @@ KIND_STEP, PART_STEP, DEEPEST = 0.92, 0.82, 5
 SORTS = frozenset({"thing", "service", "supply", "task"})
 LONGEST_PHRASE = 6
 _WORD = re.compile(r"[a-z0-9]+(?:/[a-z](?![a-z]))?")
-_PARTED = re.compile(r"(?<=[a-z0-9]{2}) (?=[a-z0-9]{2})")
+_PARTED = re.compile(r"(?<=[a-z]{2}) (?=[a-z]{2})")
 _CONTRACTED = re.compile(r"['’](?:s|ll|re|ve)\b")
 _NO_CONCEPTS = frozenset({"abbreviations.toml", "causes.toml", "words.toml"})
 _KEEP_S = ("ss", "us", "is", "as", "ous")

@@ -77,14 +77,16 @@ def _shared(concepts: Mapping[str, Concept]) -> Iterator[str]:
 
 
 def _swallowed(concepts: Mapping[str, Concept]) -> Iterator[str]:
-    """Abbreviations that stand for themselves or for another abbreviation; names that are only sweeping words."""
+    """Abbreviations that stand for themselves or for another abbreviation; names that are only sweeping or empty words."""
     short = abbreviations()
     for word, full in short.items():
         if word in full:
             yield f"abbreviation “{word}” stands for itself"
         yield from (f"abbreviation “{word}” stands for “{one}”, which is one too" for one in full if one in short)
-    sweeping = word_list("sweeping")
+    sweeping, stop = word_list("sweeping"), word_list("stop")
     for concept in concepts.values():
-        for word in concept.words:
-            if concept.sort != "task" and set(tokens(word)) <= sweeping:
+        for word, phrase in zip(concept.words, map(tokens, concept.words), strict=True):
+            if concept.sort != "task" and sweeping.issuperset(phrase):
                 yield f"{concept.id}: “{word}” stands for all work or goods and names nothing"
+            if len(phrase) == 1 and stop.issuperset(phrase):
+                yield f"{concept.id}: “{word}” is read as a word like “the” or “at” and would be found everywhere"

@@ -117,3 +117,23 @@ def test_fitting_is_labour_where_its_part_is_a_line_of_its_own() -> None:
 def test_every_parent_in_the_vocabulary_exists() -> None:
     concepts = standard().concepts
     assert [(one.id, up) for one in concepts.values() for up, _ in one.parents if up not in concepts] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("Switch plates wiped", "wiping the switch plates"),
+        ("Bleed radiators", "bleeding of the radiators"),
+        ("Blow down the boiler", "blowing down the boiler"),
+        ("Delime the ice machine", "descaling of the ice machine"),
+        ("Exercise the generator", "exercising the generator"),
+    ],
+)
+def test_a_verb_of_upkeep_is_the_task_a_clause_promises_and_never_the_thing_renewed(name: str, what: str) -> None:
+    assert match(name, what, "SERVICE").decides
+    assert not match(f"Replace {what.rpartition(' the ')[2]}", what, "SERVICE").decides
+
+
+@pytest.mark.parametrize("what", ["wiping", "brushing", "skimming", "vacuuming"])
+def test_one_way_of_cleaning_does_not_promise_all_cleaning(what: str) -> None:
+    assert not match("Cleaning, whole shop", what, "SERVICE").decides

@@ -43,6 +43,7 @@ def test_a_contractor_s_own_words_are_found_beside_the_standard_ones(tmp_path: P
         ('a = { words = ["zorbel"] }\nb = { words = ["zorbel"] }', "“zorbel” names a and b"),
         ('a = { words = ["zorbel"], kind_of = ["pump"], part_of = ["pump"] }', "both a kind and a part"),
         ('a = { words = ["zorbel", "zorbels"] }', "“zorbel” stands twice"),
+        ('a = { words = ["ATS"] }', "“ATS” is read as a word like"),
         ('a = { words = ["zorbel"], sort = "gadget" }', "sort “gadget” is none of"),
     ],
 )

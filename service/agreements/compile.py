@@ -57,7 +57,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "25"
+VERSION = "26"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 BY_HEADING = 0.8

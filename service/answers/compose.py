@@ -14,11 +14,10 @@ from service.answers.amended import with_amendments
 from service.answers.definitions import with_definitions
 from service.answers.enough import answering
 from service.answers.evidence import RECORDS, Evidence, Found, day_of, sender_of
-from service.answers.judged import CheckOf, judged_by_name, left_out_by, no_check
+from service.answers.judged import CheckOf, decided_by_check, no_check
 from service.answers.kinds import IN_NOTES, Asked, Kind
-from service.answers.leads import lead, lead_of, unsettled
+from service.answers.leads import lead, unsettled
 from service.answers.model import ComposedBy
-from service.answers.polarity import Verdict
 from service.answers.sources import Masking, Sources
 from service.answers.standing import Standing, told_state
 from service.answers.told import long_date, told
@@ -86,22 +85,17 @@ def compose(page: Page, found: Found, asked: Asked, standings: dict[str, Standin
     check says of the thing by its name."""
     answering = with_definitions(_chosen(found, asked), found.evidence, asked)
     chosen = _each_once(with_amendments(answering, found.amending))
-    judged = None
-    if not _settles(chosen, asked, found):
-        judged = judged_by_name(page.check, asked, found.question, found.words, chosen)
-    excluding = left_out_by(judged, found.words, found.evidence)
-    if not excluding and chosen and not asked.yes_no:
-        judged = None
-    deciding = [excluding] if excluding else judged.passages(found.evidence) if judged else []
-    chosen = _each_once([*deciding, *chosen])[:MOST_QUOTES] if deciding else chosen
+    decided = None if _settles(chosen, asked, found) else decided_by_check(page.check, asked, found, chosen)
+    if decided:
+        chosen = _each_once([*decided.passages, *chosen])[:MOST_QUOTES]
     quotes = [(one, page.quote_evidence(one)) for one in chosen]
     kept = [(one, quote) for one, quote in quotes if quote]
     if not kept:
         return None
     evidence = [one for one, _ in kept]
-    plain, by = _plainly(page, evidence, asked, found, excluding)
-    if judged and deciding and not excluding:
-        plain, by = [judged.said], "terms"
+    plain, by = _plainly(page, evidence, asked, found)
+    if decided and evidence[0] in decided.passages:
+        plain, by = [decided.said], "terms"
     notices = _notices(page, evidence, standings)
     shown = quoted(page, [(one.document, quote) for one, quote in kept])
     parts = [*filter(None, plain), *notices, *shown, *_before(page, evidence, standings)]
@@ -212,14 +206,10 @@ def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:
     )
 
 
-def _plainly(
-    page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found, excluding: Evidence | None
-) -> tuple[list[str], ComposedBy]:
-    """The plain sentences, and whether they come from compiled terms. An exclusion is told only beside its words."""
+def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found) -> tuple[list[str], ComposedBy]:
+    """The plain sentences, and whether they come from compiled terms."""
     told_terms = [page.reveal(sentence) for sentence in _told(evidence[:1], asked)]
-    first = (
-        lead_of(Verdict.NO, asked) if evidence[0] is excluding else lead(asked, found.question, evidence, found.words)
-    )
+    first = lead(asked, found.question, evidence, found.words)
     plain = [page.reveal(first or unsettled(asked, found.question))]
     if asked.kind is Kind.COVERAGE:
         return plain, "terms" if any(one.terms for one in evidence) else "extract"

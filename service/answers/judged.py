@@ -14,10 +14,12 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.model import Citation, Span
-from service.answers.evidence import Evidence, is_place
+from service.answers.evidence import Evidence, Found, is_place
 from service.answers.hours import Hours
 from service.answers.kinds import Asked, Kind, interrogative
-from service.answers.vocabulary import Word, content, stems
+from service.answers.leads import lead_of
+from service.answers.polarity import Verdict
+from service.answers.vocabulary import content, stems
 
 
 class Side(StrEnum):
@@ -51,10 +53,6 @@ class Judged:
             told = " and ".join(f"{name} is {side}" for name, side in sides.items() if side)
         return f"By its name alone, {told}. The cause, the hour and what was used before can change that."
 
-    def passages(self, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """The passages that hold the words it rests on, in its order."""
-        return [one for words in self.citations for one in evidence if _holds(one, words)]
-
 
 Check = Callable[[str, str | None, date, str], Judged | None]
 """What is said of a thing for a client, at a property (or any), on a day; None where no clause names it."""
@@ -70,28 +68,41 @@ def no_check(_thing: str) -> None:
     return None
 
 
-def judged_by_name(
-    check: CheckOf, asked: Asked, question: str, words: Sequence[Word], chosen: Sequence[Evidence]
-) -> Judged | None:
-    """The check is made only where coverage in regular hours is asked about, and a thing is named. Where one of the passages
-    chosen names the very thing, what rests on other words than that is not told."""
-    things = _things(words)
+@dataclass(frozen=True)
+class Decided:
+    """The sentence that the check gives, and the passages it stands on; said only beside one of them."""
+
+    said: str
+    passages: tuple[Evidence, ...]
+
+
+def decided_by_check(check: CheckOf, asked: Asked, found: Found, chosen: Sequence[Evidence]) -> Decided | None:
+    """What the check decides of a question whose chosen passages settle nothing. It is made only where coverage in regular
+    hours is asked about, and a thing is named."""
+    things = frozenset(word.stem for word in found.words if not is_place(word.stem))
     if asked.kind is not Kind.COVERAGE or not things or asked.hours not in (None, Hours.REGULAR):
         return None
-    judged = check(said_of_thing(question))
-    naming = [one for one in chosen if one.is_contract and not things & one.missing]
-    if judged is None or judged.excluded or not naming:
-        return judged
-    return judged if any(one in naming for one in judged.passages(chosen)) else None
-
-
-def left_out_by(judged: Judged | None, words: Sequence[Word], evidence: Sequence[Evidence]) -> Evidence | None:
-    """The passage that excludes the thing asked about by its name, where it has every word of it."""
-    if judged is None or not judged.excluded:
+    judged = check(said_of_thing(found.question))
+    if judged is None:
         return None
-    things = _things(words)
-    named = (one for one in evidence if _holds(one, judged.citations[0]) and one.is_contract and not one.replaced)
-    return next((one for one in named if not _lacking(one, things)), None)
+    passages = tuple(one for words in judged.citations for one in found.evidence if _holds(one, words))
+    leaving_out = next((one for one in passages if _leaves_out(one, judged, things)), None)
+    if leaving_out and asked.yes_no:
+        return Decided(lead_of(Verdict.NO, asked), (leaving_out,))
+    told_already = chosen and not asked.yes_no
+    return None if told_already or _names_otherwise(chosen, passages, things) else Decided(judged.said, passages)
+
+
+def _leaves_out(one: Evidence, judged: Judged, things: frozenset[str]) -> bool:
+    """Whether it is the excluding passage and has every word of the thing, in its sense or as it stands (an empty box's label)."""
+    first = judged.excluded and _holds(one, judged.citations[0]) and one.is_contract and not one.replaced
+    return first and not (things & one.missing) - stems(one.words)
+
+
+def _names_otherwise(chosen: Sequence[Evidence], passages: Sequence[Evidence], things: frozenset[str]) -> bool:
+    """Whether a passage chosen names the very thing, and what was judged rests on none that does."""
+    naming = [one for one in chosen if one.is_contract and not things & one.missing]
+    return bool(naming) and not any(one in passages for one in naming)
 
 
 def said_of_thing(question: str) -> str:
@@ -100,14 +111,5 @@ def said_of_thing(question: str) -> str:
     return asking if any(not is_place(word.stem) for word in content(asking)) else question
 
 
-def _things(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(word.stem for word in words if not is_place(word.stem))
-
-
 def _holds(one: Evidence, words: Citation) -> bool:
     return one.document.id == words.document_id and one.span.overlaps(Span(words.start, words.end))
-
-
-def _lacking(one: Evidence, things: frozenset[str]) -> frozenset[str]:
-    """Of the words of the thing those the passage has neither in its sense nor as it stands (an empty box's label)."""
-    return (things & one.missing) - stems(one.words)

@@ -24,51 +24,13 @@ _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’]+)*")
 _YOU = re.compile(r"\byou(?:r)? (?:or|and|say|said|have|agree|approve)\b|\bunless you\b", re.I)
 _FROM_WHOM = re.compile(r"\b(?:from|by):? ([^.;]{3,60})")
 _SAYING_NOTHING = word_list("stop") | word_list("general") | frozenset(["customer", "owner"])
-_NOT_NAMES = frozenset(
-    [
-        "The",
-        "Customer",
-        "Owner",
-        "Contractor",
-        "Provider",
-        "Client",
-        "Company",
-        "Manager",
-        "General",
-        "Property",
-        "Board",
-        "President",
-        "Treasurer",
-        "Representative",
-        "Office",
-        "Maintenance",
-        "Desk",
-        "Authorized",
-        "Facility",
-        "Facilities",
-        "Director",
-        "Article",
-        "Section",
-        "Homeowner",
-        "Landlord",
-        "Tenant",
-        "Agent",
-        "Member",
-        "Service",
-        "Written",
-        "Approval",
-        "Authorization",
-        "Any",
-        "No",
-        "Prior",
-        "Business",
-        "Work",
-        "Order",
-        "Site",
-        "Superintendent",
-        "Secretary",
-    ]
-)
+_CAPITALIZED_WORDS = """
+The Customer Owner Contractor Provider Client Company Manager General Property Board President Treasurer
+Representative Office Maintenance Desk Authorized Facility Facilities Director Article Section Homeowner Landlord
+Tenant Agent Member Service Written Approval Authorization Any No Prior Business Work Order Site Superintendent
+Secretary
+"""
+_NOT_NAMES = frozenset(_CAPITALIZED_WORDS.split())
 
 
 def form_suffices(consent: Consent, term: Asking) -> bool:

@@ -186,7 +186,7 @@ def test_the_first_hours_free_are_an_allowance_of_each_visit() -> None:
 )
 def test_a_count_said_in_passing_is_an_allowance(words: str, expected: tuple[int, str, str]) -> None:
     [one] = [one for one in of(words, Allowance) if isinstance(one, Allowance)]
-    assert (one.count, one.unit, one.per) == expected
+    assert (int(one.count), one.unit, one.per) == expected
 
 
 def test_a_line_for_everything_else_makes_the_lines_beside_it_response_times() -> None:

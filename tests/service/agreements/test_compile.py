@@ -300,12 +300,12 @@ def test_a_document_without_terms_says_so() -> None:
     assert compile_text("Thank you for your visit.").warnings == ("no effective date is stated", "no terms were found")
 
 
-def test_a_legal_contract_compiles_quickly() -> None:
+def test_no_pattern_runs_away_on_a_legal_contract() -> None:
+    """A pattern that tries every way takes minutes; a third of a second of the processor's time is usual."""
     source = text("hvac_legal")
+    started = time.process_time()
     compile_text(source)
-    started = time.perf_counter()
-    compile_text(source)
-    assert time.perf_counter() - started < 1.0  # a fraction of it on an idle machine; this guards against backtracking
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("street", ["402 Linden Boulevard", "7 Mill Alley", "1450 East Quarry Ridge"])

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable
 
 from retrieval.model import AGREED, DocumentKind
+from service.agreements.terms import ContractValue
 from service.answers.another import OF_A_THING, SURELY, is_of_another, takes_in_all
-from service.answers.evidence import Evidence
+from service.answers.evidence import Evidence, is_place
 from service.answers.held import holds_length
 from service.answers.kinds import IN_NOTES, Asked, Kind, says_maker
 from service.answers.vocabulary import stems
@@ -72,8 +73,13 @@ def _is_of_it(one: Evidence, asked: Asked) -> bool:
     if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
         return False
     if asked.aspects and all(aspect.name in OF_A_THING for aspect in asked.aspects):
-        return one.names or one.step > 0 or takes_in_all(one, asked)
+        return one.names or one.step > 0 or takes_in_all(one, asked) or _is_its_own_price(one)
     return bool(asked.aspects) or one.names or one.near >= SURELY or asked.kind is not Kind.FACT
+
+
+def _is_its_own_price(one: Evidence) -> bool:
+    """Whether it tells the agreement's own price, and nothing in particular is asked about: by the month, or by another time."""
+    return any(isinstance(term, ContractValue) for term in one.terms) and all(is_place(form) for form in one.missing)
 
 
 def _is_elsewhere(one: Evidence, asked: Asked) -> bool:

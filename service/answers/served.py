@@ -39,7 +39,8 @@ def answer_having(page: Page, found: Found, asked: Asked, standing: Standing | N
         runs = standing.runs(one.agreement.document_id) or next(iter(one.terms), None)
         document = page.sources.ledger.document(page.scope, one.agreement.document_id)
         if runs and document and (quote := page.quote_term(runs)):
-            says = f"Yes, {named(page, document)[:1].lower() + named(page, document)[1:]} is in force. It says: {quote}"
+            name = named(page, document)
+            says = f"Yes, {name[:1].lower()}{name[1:]} is in force. It says: {quote}"
             return Composed(says, tuple(page.citations), "terms")
     return None
 

@@ -27,6 +27,8 @@ FAR, NEARER = 0.6, 0.04
 """A part of a part is a part still: however far the climb, it decides, and the nearer decides first."""
 CLOSE = 0.9
 """A task or a wording so close takes no decision away."""
+FAULTS = frozenset({"fault", "problem", "trouble", "issue", "malfunction"})
+"""Whose clause speaks of finding them too."""
 AGAIN = "callback-visit"
 NO_ACCESS = "no-access"
 DECIDES, HINTS = 0.6, 0.4
@@ -203,7 +205,8 @@ class Matcher:
     def _task(self, line: Line, subject: Subject) -> float:
         """How well what was done fits what the clause speaks of: 1 the same, 0 something else."""
         if not subject.tasks:
-            return 0.5 if line.kind is LineKind.FEE and subject.things else 1.0
+            faults = "diagnosis" in line.tasks and subject.words & FAULTS
+            return 0.5 if line.kind is LineKind.FEE and subject.things and not faults else 1.0
         if NO_ACCESS in subject.tasks and NO_ACCESS not in line.tasks:
             return 0.0
         if AGAIN in line.tasks and AGAIN not in subject.tasks and not subject.things:

@@ -32,7 +32,7 @@ WIDENED_ON = {
     name: SAMPLE.parent / name
     for name in ("bluebonnet", "fennimore", "kestrel", "juniper", "quarry", "tamarack", "osprey")
 }
-ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("wexford",)}
+ALSO_HELD_OUT = {f"{name} (held out)": SAMPLE.parent / name for name in ("wexford", "ardmore")}
 
 
 def main() -> None:

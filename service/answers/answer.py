@@ -21,6 +21,7 @@ from service.answers.kinds import IN_NOTES, Asked, Kind, understand
 from service.answers.model import Answer, Searched
 from service.answers.overview import answer_overview
 from service.answers.papers import papers_named
+from service.answers.parts import joined, parts
 from service.answers.portfolio import answer_across
 from service.answers.scope import Missing, Resolver, Subject, Unclear
 from service.answers.served import answer_having, answer_served
@@ -75,7 +76,23 @@ class Answerer:
             silent = _abstention(question, asked_back, Searched("client names", 0), as_of or today)
             return replace(silent, choices=resolved.choices)
         subject = replace(resolved, on=as_of, dated=True) if as_of else resolved
-        return self._about(question, scope, subject, tell)
+        return self._in_parts(question, scope, subject, tell) or self._about(question, scope, subject, tell)
+
+    def _in_parts(self, question: str, scope: Scope, subject: Subject, tell: Tell) -> Answer | None:
+        """The answers to the questions joined in this one, about one client and what else it is about; None where it is but
+        one, or none of them is answered."""
+        asked = parts(question)
+        if len(asked) == 1 or len(subject.clients) != 1:
+            return None
+        resolver = Resolver(self.sources.records, scope, self.sources.zone_name)
+        given: list[Answer] = []
+        for part in asked:
+            own = resolver.resolve(part, client=subject.clients[0].id, today=subject.on)
+            if not isinstance(own, Subject):
+                return None
+            about = replace(subject, words=own.words, sentence=own.sentence)
+            given.append(self._about(part, scope, about, tell))
+        return joined(question, given) if any(not one.abstained for one in given) else None
 
     def _about(self, question: str, scope: Scope, subject: Subject, tell: Tell) -> Answer:
         subject = self._with_owner(subject, scope)

@@ -22,6 +22,7 @@ from service.answers.sources import Masking, Sources
 from service.answers.standing import Standing, told_state
 from service.answers.told import long_date, told
 from service.answers.verify import Quote, cited, one_line
+from service.answers.weighing import is_asked
 
 MOST_QUOTES = 3
 # A further passage is quoted when it scores within this of the best one, or within the second where it adds to it.
@@ -217,7 +218,7 @@ def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Foun
 
 
 def _told(evidence: Sequence[Evidence], asked: Asked) -> list[str]:
-    matching = (term for one in evidence for term in one.terms if isinstance(term, asked.leading_terms))
+    matching = (term for one in evidence for term in one.terms if is_asked(term, asked))
     return list(dict.fromkeys(sentence for term in matching if (sentence := told(term))))
 
 

@@ -11,18 +11,21 @@ from service.answers.held import holds
 from service.answers.kinds import Asked
 from service.answers.standing import State
 
-_NAMES = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
-_FIGURES = (Datum.MONEY, Datum.PERCENT, Datum.DURATION)
+_NAMES = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+(?:['’]s)?(?: [A-Z][a-z]+)+\b")
+_BEHIND = {one: one for one in (Datum.MONEY, Datum.PERCENT, Datum.DURATION)} | {Datum.PERSON: Datum.NAME}
+"""What a name may stand for, by what is asked: an office ("the Owner's Representative") stands for people."""
 
 
 def with_definitions(chosen: Sequence[Evidence], read: Sequence[Evidence], asked: Asked) -> list[Evidence]:
-    """The chosen passages and, after them, the one that gives the figure behind a name the first of them uses:
-    an amendment in force before what it amends. How long something is answers no question how many there are."""
+    """The chosen passages and, after them, the one that gives the figure or the people behind a name the first of them
+    uses: an amendment in force before what it amends. How long something is answers no question how many there are."""
     asked_for = set(asked.data) - ({Datum.DURATION} if Datum.COUNT in asked.data else set())
-    wanted = [datum for datum in _FIGURES if datum in asked_for and chosen and not holds(chosen[0].words, datum)]
+    behind = [datum for asks, datum in _BEHIND.items() if asks in asked_for]
+    wanted = [datum for datum in behind if chosen and not holds(chosen[0].words, datum)]
     if not wanted or not chosen[0].is_contract:
         return list(chosen)
-    names = dict.fromkeys(found.group() for found in _NAMES.finditer(chosen[0].words))
+    users = chosen if Datum.NAME in wanted else chosen[:1]
+    names = dict.fromkeys(found.group() for one in users for found in _NAMES.finditer(one.words))
     today_first = sorted(read, key=lambda one: not one.is_amending)
     meant = (one for name in names for one in today_first if _gives(one, name, chosen[0], wanted))
     fresh = [one for one in meant if all(one.span != other.span for other in chosen)]

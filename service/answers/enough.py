@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable
 
 from retrieval.model import AGREED, DocumentKind
-from service.agreements.terms import ContractValue
+from service.agreements.terms import Allowance, ContractValue
 from service.answers.another import OF_A_THING, SURELY, is_of_another, takes_in_all
 from service.answers.evidence import Evidence, is_place
 from service.answers.held import holds_length
 from service.answers.kinds import IN_NOTES, Asked, Kind, says_maker
-from service.answers.vocabulary import stems
+from service.answers.vocabulary import canon, stems
 
 # Cosines of a question and a clause: probably of one thing, and perhaps (`SURELY` is above both); for MiniLM.
 NEAR, FAMILIAR = 0.45, 0.38
@@ -66,15 +66,25 @@ def _is_of_it(one: Evidence, asked: Asked) -> bool:
     by words that take in everything of the kind. A term of the agreement itself needs no thing."""
     if asked.kind is Kind.COVERAGE:
         return _named(one, asked)
-    if asked.counted and not asked.counted & stems(one.context) and (one.near < FAMILIAR or not one.matched):
+    if asked.counted and not _counts_it(one, asked) and (one.near < FAMILIAR or not one.matched):
         return False
     if is_of_another(one, asked):
         return False
     if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
         return False
     if asked.aspects and all(aspect.name in OF_A_THING for aspect in asked.aspects):
-        return one.names or one.step > 0 or takes_in_all(one, asked) or _is_its_own_price(one)
+        own = _is_its_own_price(one) or (_is_counted(one, asked) and all(is_place(form) for form in one.missing))
+        return one.names or one.step > 0 or takes_in_all(one, asked) or own
     return bool(asked.aspects) or one.names or one.near >= SURELY or asked.kind is not Kind.FACT
+
+
+def _counts_it(one: Evidence, asked: Asked) -> bool:
+    return bool(asked.counted & stems(one.context)) or _is_counted(one, asked)
+
+
+def _is_counted(one: Evidence, asked: Asked) -> bool:
+    """Whether a term counts what a "how many" asks for: care told by its months ("each September") is a visit in each."""
+    return any(isinstance(term, Allowance) and canon(term.unit) in asked.counted for term in one.terms)
 
 
 def _is_its_own_price(one: Evidence) -> bool:
@@ -102,7 +112,9 @@ def _near_enough(one: Evidence, asked: Asked) -> bool:
     if asked.kind is Kind.COVERAGE:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:
-        settled = one.matched and one.is_contract and bool(asked.data and asked.leading)
+        settled = (
+            one.matched and one.is_contract and bool(asked.data) and (bool(asked.leading) or _is_counted(one, asked))
+        )
         speaks = one.tells or (one.named and one.is_contract and about >= ALL_BUT_ITS_WORDS)
         return speaks and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
     return one.near >= 0.3 and about >= 0.62 and (one.shared >= MOSTLY or one.near >= SURELY) and _says_something(one)
@@ -115,7 +127,7 @@ def _perhaps(one: Evidence, asked: Asked) -> bool:
         return False
     if any(aspect.is_particular for aspect in asked.aspects) or not _says_something(one):
         return False
-    if asked.counted and not asked.counted & stems(one.context):
+    if asked.counted and not _counts_it(one, asked):
         return False
     if one.matched and asked.data:
         return one.own >= 0.2

@@ -9,10 +9,11 @@ from service.agreements.dates import dates, months_named
 from service.agreements.quantities import durations, money, percents
 from service.answers.aspects import Datum
 
-_PERSON = re.compile(
-    r"<PERSON|<NAME|\b(?:owner|manager|treasurer|superintendent|caretaker|desk|son|daughter|wife|husband|board|tenant|pastor|representative|neighbou?r|nanny|contractor|customer|provider|member|parish|cooperative|party|we|us)\b",
+_SOMEBODY = re.compile(
+    r"<PERSON|<NAME|\b(?:owner|manager|treasurer|superintendent|caretaker|desk|son|daughter|wife|husband|board|tenant|pastor|representative|delegate|neighbou?r|nanny|customer|member|parish|cooperative|party)\b",
     re.I,
 )
+_OURS = re.compile(r"\b(?:contractor|provider|we|us)\b", re.I)
 _CONSENTS = re.compile(r"\b(?:consent|approval|signature|order|permission|authorization|authorisation) (?:of|from|by) (?!any\b)\w+|\b\w+ (?:must|has to|have to|shall) (?:sign|approve|consent|agree)\b|\bonly \w+ (?:can|may|signs|approves|orders)\b", re.I)  # fmt: skip
 _NAME = re.compile(r"<(?:PERSON|NAME|ORGANIZATION)_\w+>(?!['’]s)")
 _CONTACT = re.compile(r"<(?:PHONE|EMAIL|URL)|\d{3}[-. /)]+\d{3}[-. ]\d{4}|\d{3}-\d{4}|@", re.I)
@@ -39,7 +40,7 @@ _HELD: Mapping[Datum, Callable[[str], bool]] = {
     Datum.DURATION: lambda text: bool(durations(text) or _MAN_HOURS.search(text)),
     Datum.DATE: lambda text: bool(dates(text) or months_named(text) or _CLOCK_OR_DAY.search(text)),
     Datum.COUNT: lambda text: bool(_COUNT.search(_SUM.sub(" ", text))),
-    Datum.PERSON: lambda text: bool(_PERSON.search(text) or _CONSENTS.search(text)),
+    Datum.PERSON: lambda text: holds_somebody(text) or bool(_OURS.search(text)),
     Datum.NAME: lambda text: bool(_NAME.search(text)),
     Datum.CONTACT: lambda text: bool(_CONTACT.search(text)),
     Datum.CLOCK: lambda text: bool(_CLOCK.search(text)),
@@ -51,6 +52,11 @@ _HELD: Mapping[Datum, Callable[[str], bool]] = {
 def holds(text: str, datum: Datum) -> bool:
     """Whether words hold a datum of this kind; text that says there is no charge counts as holding money."""
     return _HELD[datum](text)
+
+
+def holds_somebody(text: str) -> bool:
+    """Whether words tell of a person other than who does the work: nobody approves his own."""
+    return bool(_SOMEBODY.search(text) or _CONSENTS.search(text))
 
 
 _UNITS = ("minute", "hour", "day", "week", "month", "year")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -89,9 +90,17 @@ def _exclusion(term: terms.Exclusion) -> str:
     return f"Not covered: {term.what.strip().rstrip('.;')}{causes}{spared}."
 
 
+_SENTENCE = re.compile(r"\b(?:is|are|will be|gets?) \w+", re.I)
+"""What is done told by a verb of its own ("both boilers are cleaned") is no name of a thing."""
+
+
 def _allowance(term: terms.Allowance) -> str:
-    of = "" if term.what.strip().lower() in ("", term.unit, term.unit + "s") else _of(term.what, " of ")
-    return f"Included: {_count(term.count, term.unit)}{of}{_per(term.per)}."
+    counted = f"Included: {_count(term.count, term.unit)}"
+    if term.what.strip().lower() in ("", term.unit, term.unit + "s"):
+        return f"{counted}{_per(term.per)}."
+    if _SENTENCE.search(term.what):
+        return f"{counted}{_per(term.per)} ({term.what.strip()})."
+    return f"{counted}{_of(term.what, ' of ')}{_per(term.per)}."
 
 
 def _cap(term: terms.Cap) -> str:

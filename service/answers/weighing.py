@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from anonymize.boundary import Scope
 from ingest.ledger import Document
-from service.agreements.terms import Renewal, ResponseTime, Term
-from service.answers.aspects import Aspect
+from service.agreements.terms import ApprovalThreshold, NotToExceed, Permission, Renewal, ResponseTime, Term
+from service.answers.aspects import Aspect, Datum
 from service.answers.evidence import RECORDS, Evidence, is_place, sender_of
-from service.answers.held import holds
+from service.answers.held import holds, holds_somebody
 from service.answers.hours import Hours, hours_told
 from service.answers.kinds import Asked, Kind, interrogative
 from service.answers.naming import Named
@@ -25,6 +25,7 @@ from service.answers.vocabulary import TALK, Word, canon, content, stems
 # The share of words of a question that names nothing but the aspect.
 NOTHING_ASKED = 0.4
 SHORT_PHRASE = 3
+NEED_A_WORD = (ApprovalThreshold, NotToExceed, Permission)
 
 
 def telling(question: str, asked: Asked) -> tuple[Word, ...]:
@@ -92,7 +93,7 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
     missing = frozenset(form for form in weight if not named.within(own, form))
     total = sum(weight.values())
     shared = 1 - sum(weight[form] for form in missing) / total if total else NOTHING_ASKED
-    settling = [term for term in one.terms if _is_asked(term, asked)]
+    settling = [term for term in one.terms if is_asked(term, asked)]
     step = asked.step.is_told_by(one.words) if asked.step else _hours_fit(one, asked)
     on_aspect = bool(settling) or _speaks_of(one, asked)
     return replace(
@@ -103,7 +104,7 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
         names=_names_it(weight, missing),
         named=any(not is_place(form) for form in weight.keys() - missing),
         narrowly=bool(settling) or any(aspect.tells.search(one.unit) for aspect in asked.narrow),
-        holds=any(holds(one.said, datum) for datum in asked.data),
+        holds=any(_holds(one.said, datum, asked) for datum in asked.data),
         matched=bool(settling),
         of_another=bool(settling)
         and missing == weight.keys()
@@ -111,6 +112,11 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
         step=0 if step is None else 1 if step else -1,
         missing=missing,
     )
+
+
+def _holds(said: str, datum: Datum, asked: Asked) -> bool:
+    of_approval = any(aspect.name == "approval" for aspect in asked.leading)
+    return holds_somebody(said) if datum is Datum.PERSON and of_approval else holds(said, datum)
 
 
 def _hours_fit(one: Evidence, asked: Asked) -> bool | None:
@@ -122,8 +128,11 @@ def _hours_fit(one: Evidence, asked: Asked) -> bool | None:
     return told is asked.hours
 
 
-def _is_asked(term: Term, asked: Asked) -> bool:
-    """A renewal tells how to end an agreement only where it names the notice."""
+def is_asked(term: Term, asked: Asked) -> bool:
+    """A renewal tells how to end an agreement only where it names the notice, a sum to approve who approves only where it
+    names somebody."""
+    if isinstance(term, NEED_A_WORD) and Datum.PERSON in asked.data and not getattr(term, "approver", ""):
+        return False
     if isinstance(term, Renewal) and not any(aspect.name == "renewal" for aspect in asked.aspects):
         return bool(term.notice_days) and isinstance(term, asked.leading_terms)
     return bool(asked.leading_terms) and isinstance(term, asked.leading_terms)

@@ -37,6 +37,25 @@ Term: January 1, 2026 to December 31, 2028
 4. APPROVAL
 4.1 Work above $300.00 needs the customer's approval by e-mail before it begins.
 """
+LODGE = Client(id="c-2", first_name="Ines", last_name="Tamm", company_name="Fern Lodge", is_company=True)
+LODGE_AGREEMENT = """BOILER CARE AGREEMENT
+
+Owner: Fern Lodge
+Term: January 1, 2026 to December 31, 2028
+
+1. WORDS
+1.1 "Owner's Delegate" means Ines Tamm and no other person.
+
+2. CARE
+2.1 Each October all boilers are cleaned, fired and tested.
+
+3. AUTHORIZATION
+3.1 We shall not incur charges above $700.00 unless an Owner's Delegate has first approved them.
+3.2 In an emergency we may proceed without approval where the charges do not exceed $1,900.00.
+
+4. END
+4.1 This agreement does not renew by itself.
+"""
 CHANGE = """AMENDMENT 1 to the Well Care Agreement
 
 For work begun on or after June 1, 2026:
@@ -49,9 +68,10 @@ For work begun on or after June 1, 2026:
 def morrow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("compose")
     with database(USUAL, folder) as engine:
-        office = Office(engine, folder, (MORROW,))
+        office = Office(engine, folder, (MORROW, LODGE))
         office.file(MORROW, "well.pdf", AGREEMENT)
         office.file(MORROW, "change.pdf", CHANGE, DocumentRole.AMENDMENT)
+        office.file(LODGE, "lodge.pdf", LODGE_AGREEMENT)
         office.note(MORROW, "note-1", "Edna approved work on the pressure tank by e-mail, up to $420.")
         yield office
         office.close()
@@ -89,3 +109,20 @@ def test_a_passage_that_names_less_of_the_question_and_is_no_nearer_is_not_quote
 ) -> None:
     answer = ask(morrow, "Do we charge Edna Morrow for labor on pump repairs?")
     assert [citation.quote for citation in answer.citations] == ["3.3 Pump repairs: labor is included."]
+
+
+def test_who_may_approve_is_told_by_who_stands_behind_the_office_and_by_no_sum(morrow: Office) -> None:
+    answer = ask(morrow, "Who may approve extra work at Fern Lodge?")
+    assert "means Ines Tamm" in answer.answer
+    assert not answer.answer.startswith("Work above")
+
+
+def test_care_told_by_its_months_counts_as_visits(morrow: Office) -> None:
+    answer = ask(morrow, "How many visits does Fern Lodge get a year?")
+    assert answer.answer.startswith("Included: 1 visit per year (October all boilers are cleaned, fired and tested).")
+
+
+def test_two_questions_in_one_are_both_answered(morrow: Office) -> None:
+    answer = ask(morrow, "When does the Fern Lodge agreement end and does it renew?")
+    assert "through December 31, 2028" in answer.answer
+    assert "No. It does not renew by itself." in answer.answer

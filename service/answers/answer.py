@@ -114,6 +114,8 @@ class Answerer:
             asked = replace(asked, kind=Kind.TOLD, aspects=()) if papers.are_records else asked
         found = gather(self.sources, scope, subject, asked, standings)
         found = papers.of(found) if papers else self._agreed(scope, _of_place(_current(found, subject), subject), asked)
+        if history_asked(subject.words):
+            found = _of_records(found)
         searched = Searched(_where(subject), found.documents, tuple(client.id for client in subject.clients))
         own = standings.get(subject.clients[0].id) if len(subject.clients) == 1 else None
         composed = (
@@ -208,6 +210,11 @@ def _of_place(found: Found, subject: Subject) -> Found:
     here = (None, subject.property.id)
     kept = tuple(one for one in found.evidence if one.document.property_id in here)
     return replace(found, evidence=kept) if kept else found
+
+
+def _of_records(found: Found) -> Found:
+    """Without the agreements: none of them tells when we last came."""
+    return replace(found, evidence=tuple(one for one in found.evidence if not one.is_contract))
 
 
 def _is_named(one: Evidence, subject: Subject) -> bool:

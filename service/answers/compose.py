@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -9,8 +10,10 @@ from itertools import groupby
 from anonymize.boundary import Scope
 from ingest.ledger import Document
 from retrieval.model import Citation, DocumentKind, DocumentRole, Span
+from service.agreements.seasons import MONTHS, seasons_hold
 from service.agreements.terms import Term
 from service.answers.amended import with_amendments
+from service.answers.aspects import Datum
 from service.answers.definitions import with_definitions
 from service.answers.enough import answering
 from service.answers.evidence import RECORDS, Evidence, Found, day_of, sender_of
@@ -22,7 +25,7 @@ from service.answers.sources import Masking, Sources
 from service.answers.standing import Standing, told_state
 from service.answers.told import long_date, told
 from service.answers.verify import Quote, cited, one_line
-from service.answers.weighing import is_asked
+from service.answers.weighing import NEED_A_WORD, is_asked
 
 MOST_QUOTES = 3
 # A further passage is quoted when it scores within this of the best one, or within the second where it adds to it.
@@ -119,12 +122,26 @@ def _chosen(found: Found, asked: Asked) -> list[Evidence]:
     """Words an amendment took out are quoted only where nothing else answers."""
     living = [one for one in found.evidence if not one.replaced]
     replaced = [one for one in found.evidence if one.replaced]
-    answers = answering(living, asked)
+    answers = _in_season(answering(living, asked), found)
     return (
         _with_later_word(_best(answers, asked), answers, asked)
         or _best(answering(replaced, asked), asked)
         or (_best(answering(living, asked, guessing=True), asked)[:2] if found.of_client else [])
     )
+
+
+def _in_season(answers: list[Evidence], found: Found) -> list[Evidence]:
+    """Where one passage holds in one part of the year and one in another, without that of the other part; a question that
+    names a part of the year of its own wants it."""
+    if found.on is None or seasons_hold(found.question, found.on) or _OF_THE_YEAR.search(found.question):
+        return answers
+    held = [seasons_hold(one.words, found.on) for one in answers]
+    if not any(all(each) for each in held if each):
+        return answers
+    return [one for one, own in zip(answers, held, strict=True) if all(own)]
+
+
+_OF_THE_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}|spring|summer|fall|autumn|winter)\b", re.I)
 
 
 def _with_later_word(chosen: list[Evidence], answers: Sequence[Evidence], asked: Asked) -> list[Evidence]:
@@ -218,7 +235,9 @@ def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Foun
 
 
 def _told(evidence: Sequence[Evidence], asked: Asked) -> list[str]:
-    matching = (term for one in evidence for term in one.terms if is_asked(term, asked))
+    matching = [term for one in evidence for term in one.terms if is_asked(term, asked)]
+    if Datum.PERSON in asked.data:
+        matching = [one for one in matching if getattr(one, "approver", "") or not isinstance(one, NEED_A_WORD)]
     return list(dict.fromkeys(sentence for term in matching if (sentence := told(term))))
 
 

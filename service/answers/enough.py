@@ -73,7 +73,7 @@ def _is_of_it(one: Evidence, asked: Asked) -> bool:
     if asked.aspects and not any(aspect.is_particular for aspect in asked.aspects) and _is_elsewhere(one, asked):
         return False
     if asked.aspects and all(aspect.name in OF_A_THING for aspect in asked.aspects):
-        own = _is_its_own_price(one) or (_is_counted(one, asked) and all(is_place(form) for form in one.missing))
+        own = _is_its_own_price(one, asked) or (_is_counted(one, asked) and all(is_place(form) for form in one.missing))
         return one.names or one.step > 0 or takes_in_all(one, asked) or own
     return bool(asked.aspects) or one.names or one.near >= SURELY or asked.kind is not Kind.FACT
 
@@ -87,9 +87,11 @@ def _is_counted(one: Evidence, asked: Asked) -> bool:
     return any(isinstance(term, Allowance) and canon(term.unit) in asked.counted for term in one.terms)
 
 
-def _is_its_own_price(one: Evidence) -> bool:
-    """Whether it tells the agreement's own price, and nothing in particular is asked about: by the month, or by another time."""
-    return any(isinstance(term, ContractValue) for term in one.terms) and all(is_place(form) for form in one.missing)
+def _is_its_own_price(one: Evidence, asked: Asked) -> bool:
+    """Whether it tells the agreement's own price, and that is asked for, or nothing in particular: by the month, or by
+    another time."""
+    bare = asked.own_price or all(is_place(form) for form in one.missing)
+    return bare and any(isinstance(term, ContractValue) for term in one.terms)
 
 
 def _is_elsewhere(one: Evidence, asked: Asked) -> bool:

@@ -112,7 +112,8 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Found:
-    """All passages weighed, best first, and what was looked through; `amending` are those of amendments in force."""
+    """All passages weighed, best first, and what was looked through; `amending` are those of amendments in force,
+    `on` is the day asked about."""
 
     evidence: tuple[Evidence, ...]
     documents: int
@@ -120,6 +121,7 @@ class Found:
     of_client: bool = True
     amending: tuple[Evidence, ...] = ()
     question: str = ""
+    on: date | None = None
 
 
 def sender_of(sources: Sources, scope: Scope, document: Document) -> str:

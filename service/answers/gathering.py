@@ -42,7 +42,7 @@ def gather(sources: Sources, scope: Scope, subject: Subject, asked: Asked, stand
     ranked = tuple(sorted(meant, key=lambda one: (-one.score, one.span)))
     amending = tuple(one for one in weighed if one.is_amending)
     looked_through = _looked_through(sources, scope, subject, documents)
-    return Found(ranked, looked_through, words, bool(subject.clients), amending, subject.words)
+    return Found(ranked, looked_through, words, bool(subject.clients), amending, subject.words, subject.on)
 
 
 def _ways_to_ask(question: str, asked: Asked, words: Sequence[Word]) -> list[str]:

@@ -18,7 +18,7 @@ from service.answers.vocabulary import TALK, Word, canon, content, stems
 
 _WHEN = re.compile(
     r"\b(?:when|what (?:day|date))\b.{0,30}\b(?:did|were|was|have|has)\b.{0,40}\b(?:last(?! (?:day|until|for)\b)|most recent(?:ly)?|latest)\b"
-    r"|\bwhen\b.{0,20}\b(?:was|is)\b.{0,20}\b(?:last|most recent|latest) (?:visit|time|call|service|trip|job|tune-?up|cleaning|treatment)\b"
+    r"|\bwhen\b.{0,20}\b(?:was|is)\b.{0,20}\b(?:last|most recent|latest) (?!(?:day|date|payment|instal\w+|month|year|term|increase|price)\b)[a-z]"
     r"|\b(?:last|most recent) (?:visit|time|call|service|trip|job)\b.{0,30}\bwhen\b|\bhow long (?:ago|since)\b.{0,40}\b(?:we|last|been)\b",
     re.I,
 )

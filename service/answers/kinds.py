@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.agreements.terms import Term
+from service.agreements.terms import ContractValue, Term
 from service.answers.aspects import ASPECTS, PRICE, Aspect, C, D, Datum, M, N, P, T, W
 from service.answers.hours import Hours, hours_asked, odd_hours
 from service.answers.subjects import labels_asked, sort_asked, thing_asked, unit_asked
@@ -122,6 +122,12 @@ _VISITS = frozenset(canon(word) for word in ("visit", "tuneup", "cleaning", "ins
 _PAST = re.compile(
     r"\b(?:did|was|were|has|have|had|last (?:time|visit|week|month|year|spring|fall|summer|winter))\b", re.I
 )
+_AGREEMENT = r"(?:(?:the|his|her|their|our|its|this) )?(?:\w+ )?(?:plan|agreement|contract|membership|club|cover|policy|retainer)"
+_OF_THE_AGREEMENT = re.compile(
+    rf"^(?:and |so |but )?(?:how much|what)(?:'s| is| are| was| were| does| do| did| will| would)? (?:{_AGREEMENT}|(?:the )?(?:price|cost|dues|fee) (?:of|for|on) {_AGREEMENT}|(?:the|his|her|their) dues)(?: (?:cost|run|go for|come to|price))?(?: (?:us|them|him|her))?(?:,? (?:an?|per|each|every) \w+| monthly| yearly)?\W*$",
+    re.I,
+)
+"""The agreement's own price: "how much is their plan a month"."""
 _BY_MAKER = re.compile(r"\b(?:maker|manufacturer|factory)(?:['’]s|s['’])?\b", re.I)
 
 
@@ -133,7 +139,8 @@ class Asked:
     of prices ("the third call"); `thing` the words of the clause that asks, `labels`
     what tells it from its like, `unit` that of the time asked for; `sort` the noun after "which" or "what", which an answer has to name. `of_charges`
     tells that a yes means that somebody is charged, `hours` whether regular hours are asked about or all others,
-    `by_maker` that the maker's word is asked for, not ours, `past` that something done is asked about.
+    `by_maker` that the maker's word is asked for, not ours, `past` that something done is asked about,
+    `own_price` that the price of the agreement itself is.
     """
 
     kind: Kind
@@ -151,6 +158,7 @@ class Asked:
     odd: frozenset[str] = frozenset()
     by_maker: bool = False
     past: bool = False
+    own_price: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -177,6 +185,8 @@ class Asked:
     def leading_terms(self) -> tuple[type[Term], ...]:
         """The types that alone can answer: of the leading aspects where there are any, and of a price last of all. What only
         tells the situation, such as the hour, has no terms of its own."""
+        if self.own_price:
+            return (ContractValue,)
         telling = tuple(aspect for aspect in self.leading if aspect.name not in SITUATIONS)
         return _types(telling or self.narrow or self.aspects)
 
@@ -217,6 +227,7 @@ def understand(question: str, *, of_one: bool = False) -> Asked:
         odd_hours(question),
         says_maker(core),
         bool(_PAST.search(core)),
+        aspects == (PRICE,) and bool(_OF_THE_AGREEMENT.search(core)),
     )
 
 

@@ -129,9 +129,9 @@ def _hours_fit(one: Evidence, asked: Asked) -> bool | None:
 
 
 def is_asked(term: Term, asked: Asked) -> bool:
-    """A renewal tells how to end an agreement only where it names the notice, a sum to approve who approves only where it
-    names somebody."""
-    if isinstance(term, NEED_A_WORD) and Datum.PERSON in asked.data and not getattr(term, "approver", ""):
+    """A renewal tells how to end an agreement only where it names the notice, a sum to approve tells who approves only where
+    its words name somebody."""
+    if isinstance(term, NEED_A_WORD) and Datum.PERSON in asked.data and not holds_somebody(term.pin.quote):
         return False
     if isinstance(term, Renewal) and not any(aspect.name == "renewal" for aspect in asked.aspects):
         return bool(term.notice_days) and isinstance(term, asked.leading_terms)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,19 +9,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from service.agreements.seasons import MONTHS, seasons_hold
 from service.agreements.terms import Term
 from service.coverage.circumstances import Circumstance, State, causes_in, condition_of, standing
 from service.coverage.hours import Clock, windows_in
 from service.coverage.price_range import price_range
 from service.coverage.work import Work
 
-MONTHS = tuple(calendar.month_name[number].lower() for number in range(1, 13))
-_MONTH = rf"(?:{'|'.join(name[:3] + f'(?:{name[3:]})?' if name != 'may' else 'may' for name in MONTHS)})\b\.?"
-_SEASON = re.compile(
-    rf"\b(?:between (?:the (?:beginning|start|middle) of )?(?P<low>{_MONTH})(?! \d)\s*and|(?:the (?:beginning|start|middle) of )?(?P<first>{_MONTH})(?! \d)\s*(?:-|–|to|through|until|till))"
-    rf"\s*(?:the (?:end|middle|beginning) of )?(?P<last>{_MONTH})(?! \d)",
-    re.I,
-)
 _OUTSIDE = re.compile(
     r"\b(?:outside (?:of )?(?:the )?(?:regular|normal|business|working|standard|office|those|these|stated)|after[- ](?:regular |normal |business )?hours|(?:at )?(?:all|any) other (?:times?|hours?)"
     r"|nights?,? (?:and|or|&) weekends?|evenings?|overtime|on weekends|on holidays|weekends? (?:and|or) holidays?)\b",
@@ -146,14 +139,9 @@ def moment(setting: Setting) -> str:
 
 
 def _season(text: str, setting: Setting) -> Iterator[Proviso]:
-    for match in _SEASON.finditer(text):
-        first, last = _month(match["low"] or match["first"]), _month(match["last"])
-        inside = (setting.work.day.month - first) % 12 <= (last - first) % 12
-        yield Proviso("season", inside, f"the work was done in {MONTHS[setting.work.day.month - 1].title()}")
-
-
-def _month(text: str) -> int:
-    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(text.lower().rstrip(".")[:3]))
+    day = setting.work.day
+    for inside in seasons_hold(text, day):
+        yield Proviso("season", inside, f"the work was done in {MONTHS[day.month - 1].title()}")
 
 
 def _days(text: str, setting: Setting) -> Iterator[Proviso]:

@@ -48,6 +48,8 @@ Term: January 1, 2026 to December 31, 2028
 
 2. CARE
 2.1 Each October all boilers are cleaned, fired and tested.
+2.2 From May to September new filters are on us.
+2.3 From October to April you pay the full price of filters.
 
 3. AUTHORIZATION
 3.1 We shall not incur charges above $700.00 unless an Owner's Delegate has first approved them.
@@ -55,6 +57,10 @@ Term: January 1, 2026 to December 31, 2028
 
 4. END
 4.1 This agreement does not renew by itself.
+
+5. PRICES
+5.1 Dues are $44.00 monthly.
+5.2 Each visit for a repair costs the plan holder a trade call fee of $75.00.
 """
 CHANGE = """AMENDMENT 1 to the Well Care Agreement
 
@@ -126,3 +132,18 @@ def test_two_questions_in_one_are_both_answered(morrow: Office) -> None:
     answer = ask(morrow, "When does the Fern Lodge agreement end and does it renew?")
     assert "through December 31, 2028" in answer.answer
     assert "No. It does not renew by itself." in answer.answer
+
+
+def test_what_the_plan_costs_is_its_own_price_and_no_fee_beside_it(morrow: Office) -> None:
+    assert ask(morrow, "How much is the Fern Lodge plan?").answer.startswith("The price is $44.00 per month.")
+
+
+def test_a_clause_of_another_part_of_the_year_says_nothing_of_today(morrow: Office) -> None:
+    answer = ask(morrow, "Does Fern Lodge have to pay for filters?")
+    assert "on us" in answer.answer
+    assert "full price" not in answer.answer
+    assert "full price" in ask(morrow, "Does Fern Lodge have to pay for filters in January?").answer
+
+
+def test_when_we_last_came_is_told_by_no_agreement(morrow: Office) -> None:
+    assert ask(morrow, "When was Fern Lodge's last tune-up?").abstained

@@ -198,10 +198,13 @@ def _adds(one: Evidence, best: Evidence) -> bool:
 
 
 def _ranked(one: Evidence, asked: Asked) -> float:
-    """What was agreed stands in the contract; who approved, whom to call and how to get in in notes and messages."""
+    """What was agreed stands in the contract, an agreement's own price in the term that is it; who approved, whom to call and
+    how to get in in notes and messages."""
     told_in_notes = asked.kind in (Kind.APPROVED, Kind.TOLD) or any(aspect.name in IN_NOTES for aspect in asked.aspects)
     if told_in_notes:
         return one.score + (0.0 if one.is_contract else 0.12)
+    if asked.own_price and one.matched:
+        return one.score + 1.0
     settled = asked.kind in (Kind.VALUE, Kind.COVERAGE, Kind.CHANGE)
     return one.score + ((0.2 if settled else 0.08) if one.is_contract else 0.0)
 

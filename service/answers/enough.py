@@ -114,9 +114,8 @@ def _near_enough(one: Evidence, asked: Asked) -> bool:
     if asked.kind is Kind.COVERAGE:
         return one.tells and about >= (0.3 if one.on_aspect else 0.34)
     if asked.aspects:
-        settled = (
-            one.matched and one.is_contract and bool(asked.data) and (bool(asked.leading) or _is_counted(one, asked))
-        )
+        outright = asked.leading or asked.own_price or _is_counted(one, asked)
+        settled = one.matched and one.is_contract and bool(asked.data and outright)
         speaks = one.tells or (one.named and one.is_contract and about >= ALL_BUT_ITS_WORDS)
         return speaks and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
     return one.near >= 0.3 and about >= 0.62 and (one.shared >= MOSTLY or one.near >= SURELY) and _says_something(one)

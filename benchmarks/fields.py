@@ -32,7 +32,17 @@ from service.offline import compiled
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("FINEPRINT_SHARED", ROOT.parent / "shared"))
-SEEN = ("harborline", "harborline/second", "bluebonnet", "fennimore", "kestrel", "juniper", "quarry", "tamarack", "osprey")
+SEEN = (
+    "harborline",
+    "harborline/second",
+    "bluebonnet",
+    "fennimore",
+    "kestrel",
+    "juniper",
+    "quarry",
+    "tamarack",
+    "osprey",
+)
 HELD_OUT = ("wexford", "ardmore")
 SAMPLES = {name: ROOT / "samples" / name for name in SEEN} | {
     f"{name} (held out)": ROOT / "samples" / name for name in HELD_OUT

@@ -19,7 +19,7 @@ from service.answers.history import answer_history, history_asked
 from service.answers.judged import Check, Judged, check_nothing
 from service.answers.kinds import IN_NOTES, Asked, Kind, understand
 from service.answers.model import Answer, Searched
-from service.answers.overview import answer_overview
+from service.answers.overview import answer_changes, answer_overview
 from service.answers.papers import papers_named
 from service.answers.parts import joined, parts
 from service.answers.portfolio import answer_across
@@ -123,6 +123,7 @@ class Answerer:
             or answer_served(page, found, asked, subject, own, self.sources.effective)
             or answer_having(page, found, asked, own)
             or answer_overview(page, found, asked, own)
+            or answer_changes(page, found, asked)
         )
         if composed is not None:
             return _answer(question, composed, searched, subject.on)

@@ -128,6 +128,10 @@ _OF_THE_AGREEMENT = re.compile(
     re.I,
 )
 """The agreement's own price: "how much is their plan a month"."""
+_CAUSED = re.compile(
+    r"\b(?:because|caus\w+|due to|from|after|by|damag\w*|broke\w*|burst|froze\w*|fail\w*|quit|died?|clog\w*|leak\w*|hit|chew\w*|flood\w*|lightning|surge)\b",
+    re.I,
+)
 _BY_MAKER = re.compile(r"\b(?:maker|manufacturer|factory)(?:['’]s|s['’])?\b", re.I)
 
 
@@ -140,7 +144,7 @@ class Asked:
     what tells it from its like, `unit` that of the time asked for; `sort` the noun after "which" or "what", which an answer has to name. `of_charges`
     tells that a yes means that somebody is charged, `hours` whether regular hours are asked about or all others,
     `by_maker` that the maker's word is asked for, not ours, `past` that something done is asked about,
-    `own_price` that the price of the agreement itself is.
+    `own_price` that the price of the agreement itself is, `of_cause` that the question tells what went wrong.
     """
 
     kind: Kind
@@ -159,6 +163,7 @@ class Asked:
     by_maker: bool = False
     past: bool = False
     own_price: bool = False
+    of_cause: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -228,6 +233,7 @@ def understand(question: str, *, of_one: bool = False) -> Asked:
         says_maker(core),
         bool(_PAST.search(core)),
         aspects == (PRICE,) and bool(_OF_THE_AGREEMENT.search(core)),
+        bool(_CAUSED.search(question)),
     )
 
 

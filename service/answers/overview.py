@@ -1,4 +1,4 @@
-"""What an agreement includes or leaves out as a whole: "what's in her plan", "what is not covered"."""
+"""What an agreement includes, leaves out or had changed as a whole: "what's in her plan", "what is not covered", "what did the rider change"."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from itertools import islice
 from service.agreements import terms
 from service.agreements.terms import Term
 from service.answers.compose import Composed, Page, quoted
-from service.answers.evidence import Found, is_place
+from service.answers.evidence import Evidence, Found, is_place
 from service.answers.kinds import Asked, Kind
 from service.answers.standing import Standing
-from service.answers.vocabulary import TALK
+from service.answers.vocabulary import TALK, stems
 
 MOST_LISTED = 8
 _ASKED = re.compile(r"^\W*(?:(?:so|and|ok|hey),? )*(?:what|which)\b", re.I)
+_WHAT_CHANGED = re.compile(r"\bwhat\b.{0,60}\bchang|\bwhat(?:'s| is| was)? (?:in|new in|different)\b", re.I)
+_ORDER = stems("first second third latest last new actual amendment rider addendum supplement letter")
 _LEFT_OUT = re.compile(r"\b(?:not|isn['’]t|aren['’]t|doesn['’]t|don['’]t|exclud\w+|left out)\b", re.I)
 
 
@@ -37,6 +39,24 @@ def answer_overview(page: Page, found: Found, asked: Asked, standing: Standing |
         return None
     first = f"What was read as {'left out' if left_out else 'included'}; the documents may say more."
     return Composed(" ".join([first, *quoted(page, quotes)]), tuple(page.citations), "terms")
+
+
+def answer_changes(page: Page, found: Found, asked: Asked) -> Composed | None:
+    """Every change an amendment in force makes, in the order they stand in, where what it changed is asked for and nothing in
+    particular of it; None for any other question."""
+    if asked.yes_no or asked.kind is not Kind.CHANGE or not _WHAT_CHANGED.search(found.question):
+        return None
+    if not all(is_place(word.stem) or word.stem in TALK | _ORDER for word in found.words):
+        return None
+    changes = {one.quoted(whole=True)[0].start: one for one in found.amending if _changes(one)}
+    documents = sorted({one.document.id for one in changes.values()})
+    in_order = [one for id in documents for _, one in sorted(changes.items()) if one.document.id == id]
+    quotes = [(one.document, quote) for one in in_order[:MOST_LISTED] if (quote := page.quote_evidence(one))]
+    return Composed(" ".join(quoted(page, quotes)), tuple(page.citations), "extract") if quotes else None
+
+
+def _changes(one: Evidence) -> bool:
+    return one.narrowly or bool(one.terms)
 
 
 def _each_clause(standing: Standing, types: tuple[type[Term], ...]) -> Iterator[Term]:

@@ -75,12 +75,21 @@ def weigh(
     read: Sequence[Evidence], words: Sequence[Word], asked: Asked, named: Named, told: Mapping[str, frozenset[str]]
 ) -> list[Evidence]:
     """Rare words weigh more. A word that stands in no passage weighs like a common one: it may be mere talk."""
-    forms = [stems(one.unit) | told.get(one.document.id, frozenset()) for one in read]
+    forms = [stems(_without_causes(one, asked)) | told.get(one.document.id, frozenset()) for one in read]
     counts = Counter(word.stem for own in forms for word in words if named.within(own, word.stem))
     weight = {word.stem: _weight(word, counts[word.stem], len(read)) for word in words}
     weighed = [_weighed(one, own, weight, asked, named) for one, own in zip(read, forms, strict=True)]
     known = any(one.named and one.is_contract for one in weighed) or all(is_place(form) for form in weight)
     return weighed if known else [replace(one, strange=True) for one in weighed]
+
+
+def _without_causes(one: Evidence, asked: Asked) -> str:
+    """What a passage names beside causes: "whatever broke because a filter was not changed" says nothing of who pays for
+    filters."""
+    return _BECAUSE.sub(" ", one.unit) if asked.kind is Kind.COVERAGE and not asked.of_cause else one.unit
+
+
+_BECAUSE = re.compile(r"\b(?:because|caused by|due to|owing to|resulting from|as a result of) [^,;.:|]*", re.I)
 
 
 def _weight(word: Word, count: int, total: int) -> float:

@@ -20,7 +20,7 @@ _CAUSE = re.compile(
     r"\s*,?\s*\b(?:(?:(?:that|which) (?:is|are|was|were|has been|have been) )?(?:directly or indirectly )?"
     r"(?:done|inflicted|struck|caused|necessitated|made necessary|occasioned|damaged|created|triggered|brought on|required|needed)"
     r"(?: in whole or in part)? (?:by|because of|as a result of|due to|from|through)|(?:that |which )?result(?:s|ing)? from|as a result of|"
-    r"due to|arising (?:from|out of)|attributable to|because of|stemming from|on account of)\b:?\s*(?P<rest>.+)$",
+    r"due to|arising (?:from|out of)|attributable to|because(?: of)?|stemming from|on account of)\b:?\s*(?P<rest>.+)$",
     re.I,
 )
 _DAMAGE_FROM = re.compile(

@@ -34,6 +34,8 @@ Term: January 1, 2026 to December 31, 2028
 3.3 Pump repairs: labor is included.
 3.4 Any part of a pump: list price less 5%.
 
+3.5 Not covered: tanks, and whatever broke because a gasket was not changed.
+
 4. APPROVAL
 4.1 Work above $300.00 needs the customer's approval by e-mail before it begins.
 """
@@ -147,3 +149,13 @@ def test_a_clause_of_another_part_of_the_year_says_nothing_of_today(morrow: Offi
 
 def test_when_we_last_came_is_told_by_no_agreement(morrow: Office) -> None:
     assert ask(morrow, "When was Fern Lodge's last tune-up?").abstained
+
+
+def test_what_an_amendment_changed_is_every_change_in_its_order(morrow: Office) -> None:
+    answer = ask(morrow, "What did the amendment change for Edna Morrow?")
+    assert [citation.quote[:3] for citation in answer.citations] == ["(a)", "(b)"]
+
+
+def test_a_thing_named_as_a_cause_alone_is_not_what_is_left_out(morrow: Office) -> None:
+    answer = ask(morrow, "Does Edna Morrow get free gaskets?")
+    assert not answer.answer.startswith("No")

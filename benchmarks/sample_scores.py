@@ -47,7 +47,7 @@ def main() -> None:
     table = Table("", *columns, box=None)
     for row in next(iter(columns.values())):
         table.add_row(row, *(column[row] for column in columns.values()))
-    Console(width=160).print(table)
+    Console(width=220).print(table)
 
 
 def scores(folder: Path, place: Path) -> dict[str, str]:

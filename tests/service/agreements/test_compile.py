@@ -145,6 +145,12 @@ def test_a_cause_at_the_end_of_a_list_narrows_what_is_nothing_without_it(said: s
     assert ("lightning",) in found.values()
 
 
+def test_what_a_clause_says_broke_because_of_something_is_left_out_for_that_cause() -> None:
+    said = "Ducts, thermostats, and whatever broke because a filter was not changed."
+    found = {one.what: one.causes for one in of(compile_text(f"NOT INCLUDED\n{said}\n"), Exclusion)}
+    assert found["whatever broke"] == ("filter was not changed",)
+
+
 def test_a_fee_that_is_not_due_again_is_not_carried() -> None:
     said = "If the same trouble returns within 30 days, there is no new Trade Call Fee."
     assert of(compile_text(f"REPEAT CALLS\n{said}\n"), Inclusion) == []

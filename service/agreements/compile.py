@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from service.agreements import amendments, referred, substitutions
 from service.agreements.clause import ClauseText, DocumentFacts
@@ -218,6 +219,9 @@ def _dates(
         [one for one in stated if one.end and (start is None or start.start is None or one.end > start.start)]
     )
     length = _surest([one for one in stated if one.count])
+    if not amending and (seasons := _seasons(stated, start)):
+        kept = [one for one in terms if not isinstance(one, ContractTerm) or one in seasons]
+        return seasons[0].start, seasons[-1].end, kept
     open_ended = _surest([one for one in stated if one.open_ended]) if not end and not length else None
     chosen = [one for one in (start, end, length, open_ended) if one]
     kept = [one for one in terms if not isinstance(one, ContractTerm) or one in chosen]
@@ -234,6 +238,25 @@ def _dates(
     if first and length and length.count and length.unit != "season" and not _open_ended(length):
         return first, add(first, length.count, length.unit) - timedelta(days=1), kept
     return first, None, kept
+
+
+_SEASONAL = re.compile(r"\b(?:winters?|summers?|seasons?|springs?|autumns?|and again)\b", re.I)
+
+
+def _seasons(stated: Sequence[ContractTerm], surest: ContractTerm | None) -> list[ContractTerm]:
+    """The seasons one clause names, each with a first and a last day: between them nothing is in force."""
+    spans = [
+        one
+        for one in stated
+        if surest
+        and one.start
+        and one.end
+        and one.pin.clause_id == surest.pin.clause_id
+        and _SEASONAL.search(one.pin.quote)
+    ]
+    spans.sort(key=lambda one: one.start or date.max)
+    apart = all(one.end and after.start and one.end < after.start for one, after in pairwise(spans))
+    return spans if len(spans) > 1 and apart else []
 
 
 def _taking_effect(one: ContractTerm) -> float:

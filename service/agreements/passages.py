@@ -37,7 +37,7 @@ _FIELDS = re.compile(
 _NUMBERED = re.compile(r"\s*(?:§|\d+\.|[A-Z]\.|section|article)", re.I)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|fr|rev|prof|hon|mt|ln|ct|hwy|ste|bldg|st|ave|rd|blvd|nos|inc|co|corp|ltd|dept|approx|vs|etc|sec|art|ext|min|max|hrs?|lbs?|"
-    r"ft|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
+    r"ft|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?<![\w'’])(?-i:[A-Z]))\.$",
     re.I,
 )
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒]|\(?[a-z]\)\s+[A-Z])")
@@ -157,7 +157,7 @@ def is_header_row(row: str, below: str) -> bool:
     """A row of names above a row of as many cells, without amounts, codes or states; two cells where the last names a price
     or a limit, which also tells that "Covered" is a name and no state, or where the names alone are in capitals."""
     priced = re.search(
-        r"\| (?:[\w ]{0,20})(?:rates?|prices?|charges?|costs?|fees?|you pay|limits?|maximum|caps?)\b[^|]{0,20}$",
+        r"\| (?:[\w ]{0,20})(?:rates?|prices?|charges?|costs?|fees?|you pay|limits?|maximum|caps?|we pay|at most)\b[^|]{0,20}$",
         row,
         re.I,
     ) and re.search(r"\$ ?\d|\d ?%", below)
@@ -354,6 +354,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _abbreviated(text: str, begin: int, match: re.Match[str]) -> bool:
     """ "No." before a number and "in." after one are abbreviations; at a sentence's end they are words."""
     said = text[begin : match.start() + 1]
+    if re.search(r"\b(?:item|exhibit|schedule|part|unit|zone|building|class|option|plan|list) [A-Z]\.$", said, re.I):
+        return False
     if re.search(r"\bno\.$", said, re.I):
         return bool(re.match(r"\S*\d", text[match.end() :]))
     return bool(_ABBREVIATED.search(said) or re.search(r"\d in\.$", said))

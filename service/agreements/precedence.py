@@ -222,7 +222,15 @@ def _runs(one: Agreement, changes: Sequence[Agreement], on: date, ended: date | 
     if stops and on > min(stops):
         return False
     end = _renewed(_stated_end(one, terms), terms, on)
-    return end is None or on <= end
+    return (end is None or on <= end) and not _between_seasons(one, terms, on)
+
+
+def _between_seasons(one: Agreement, terms: Sequence[Term], on: date) -> bool:
+    """Of an agreement for several seasons nothing is in force after one and before the next."""
+    own = [term for term in terms if isinstance(term, ContractTerm) and term.pin.document_id == one.document_id]
+    spans = [(term.start, term.end) for term in own if term.start and term.end]
+    ended = any(end < on for _, end in spans)
+    return ended and any(on < start for start, _ in spans) and not any(start <= on <= end for start, end in spans)
 
 
 def _stated_end(one: Agreement, terms: Sequence[Term]) -> date | None:

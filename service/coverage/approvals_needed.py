@@ -33,6 +33,17 @@ _WHOLE = re.compile(
 )
 """Words for all that is done at a time."""
 _PARTS_ONLY = re.compile(r"\b(?:parts?|materials?)\b(?!\s*(?:and|&|or)\s*labou?r)", re.I)
+_BUYING = re.compile(
+    r"\b(?:single|any|each|one|every) purchases?\b(?! orders?)|\b(?:order|buy|purchase)s? (?:any )?(?:goods|materials|parts|supplies)\b",
+    re.I,
+)
+"""A limit on what is bought is none on the hours worked."""
+_OUTSIDE = re.compile(
+    r"\b(?:outside|not in|beyond|other than|not (?:covered|priced|named|listed) (?:by|in|on)) (?:this|the|our|that) (?:letter|agreement|contract|table|plan|list|schedule|sheet|matrix|paper|order)\b|\b(?:quoted|priced) separately\b",
+    re.I,
+)
+"""Work the paper does not speak of: what it prices itself is none."""
+_MENDING = re.compile(r"(?:any |no |single )*repairs?(?: work)?", re.I)
 _AT_LIST = re.compile(r"\b(?:list(?:ing|s|ed)?(?: price)?|(?:shelf|book|catalog(?:ue)?) price)\b[^.;$]{0,20}\$", re.I)
 _BOUGHT = re.compile(r"\b(?:purchas|bought|buy|order)\w*", re.I)
 """Goods, and no hours, wait for a word to buy them."""
@@ -45,11 +56,13 @@ _TOLD = (State.CERTAIN, State.DOUBTED)
 
 @dataclass(frozen=True)
 class Owed:
-    """What the customer would pay for a line; None where nothing. `open` where no clause says who pays: its list price."""
+    """What the customer would pay for a line; None where nothing. `open` where no clause says who pays: its list price. `priced`
+    where the agreement itself names the price or the reduction."""
 
     line: Line
     pays: Decimal | None
     open: bool = False
+    priced: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +147,12 @@ class Approvals:
     def _grouped(self, term: Threshold) -> list[tuple[int, ...]]:
         """The lines one sum is measured on: each part or line where the term says so, all of them where it speaks of a visit, a
         bill or an order, else each piece of work: hours go with the parts they fit, a price that holds both stands alone."""
-        counted = [at for at, one in enumerate(self.owed) if one.pays and self._counts(term, one.line)]
+        outside = _OUTSIDE.search(term.pin.quote) is not None
+        counted = [
+            at
+            for at, one in enumerate(self.owed)
+            if one.pays and not (outside and one.priced) and self._counts(term, one.line)
+        ]
         kinds = {at: self.owed[at].line.kind for at in counted}
         said = f"{term.what}|{term.pin.quote}"
         if _EACH_PART.search(said):
@@ -153,6 +171,10 @@ class Approvals:
         named = [one for one in self.speakers.words(term.what).subjects if one.things]
         if named and not self.speakers.matcher.best(line, named).decides:
             return self.speakers.matcher.best(line, named).score > 0
+        if _BUYING.search(f"{term.what} {term.pin.quote}"):
+            return line.kind in (LineKind.PART, LineKind.BUNDLE) or line.item.category == "PRODUCT"
+        if _MENDING.fullmatch(term.what) and line.kind is LineKind.SERVICE and self.speakers.matcher.cares(line):
+            return False
         return line.kind is not LineKind.LABOUR or not (term.what and _PARTS_ONLY.search(term.what))
 
     def _permitted(self, term: Permission) -> Iterator[Asked]:

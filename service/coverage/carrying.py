@@ -186,8 +186,10 @@ def _price_of_its_own(found: Evidence, speakers: Speakers) -> Ruling | None:
             for one in speakers.all(Rate, found.line)
             if one.match.decides
             and one.holds
-            and one.match.kind in ("same", "kind_of", "part_of", "beside")
-            and one.weight >= inn.weight
+            and (
+                (one.match.kind in ("same", "kind_of", "part_of", "beside") and one.weight >= inn.weight)
+                or one.match.kind == "words"
+            )
             and (bought or _BILLS.search(one.pin.quote))
             and not beyond(one.term)
         ),

@@ -26,7 +26,8 @@ _LABOUR_IN_IT = re.compile(
 _NOTHING_MORE = re.compile(r"\b(?:no|without|not|never|nothing|any) (?:an? )?(?:additional|extra|further)\b", re.I)
 _BEYOND = re.compile(
     r"\b(?:beyond(?! (?:(?:the|our|your|its|any) )?(?:[\w-]+ ){0,2}(?:station|meter|house|wall|foundation|line|main|property|building|valve|panel|curb|clean-?out|fixture|tank|home|connection|repair)s?\b)|after the (?:first|second|third|fourth|fifth|\w+th|\d+\w*)|each (?:further|additional|extra)|every (?:further|additional|extra)|further|after (?:that|those|these|them|this)\b|more often|(?:and|or) later\b|(?:from|starting with) the (?:second|third|\w+th|\d+(?:st|nd|rd|th))|in excess|excess|thereafter|(?:is|are|'s) (?:all )?(?:gone|spent|exhausted|used up)|(?:once|when|after) (?:the |that |those )?(?:\$?[\w,.]+ )?(?:hours? )?(?:is|are|have been|has been) (?:used|spent|gone)|over the|past the|above (?:that|this|those|it)\b|(?:above|past|over|beyond) (?:the|that|your|this) (?:\w+ )?(?:number|count|allowance|quantity)|\b(?:above|past|over|beyond) (?:an?|the|that|your|this|any|its) (?:\w+ )?(?:limit|cap|maximum|ceiling)"
-    r"|\bmore (?:(?:pounds?|hours?|visits?|calls?|gallons?|treatments?|bags?|filters?|nozzles?|feet) )?at\b|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later|(?:later|further|more|additional|subsequent) ones|: more)\b",
+    r"|\bmore (?:(?:pounds?|hours?|visits?|calls?|gallons?|treatments?|bags?|filters?|nozzles?|feet) )?at\b|additional (?:pounds?|hours?|visits?|calls?|gallons?|treatments?|trips?|feet|bags?)|more than (?:the )?(?:included|allow)|second|third|exceed\w*|(?:each|every|all) later|(?:later|further|more|additional|subsequent) ones|: more)\b"
+    r"|\b(?:past|over|beyond) (?:that|this|those|these|it|them)\b|\beach (?:[\w-]+ )?(?:more|over|past|beyond)\b|\bmore at \$|\bothers,? (?:at |are |cost )?\$|\bor later\b|\bafter, \$",
     re.I,
 )
 _VERB = re.compile(
@@ -68,7 +69,7 @@ _REDUCED = re.compile(
     r",?(?: (?:at|for|is|are))?:? (?:\d+ ?(?:%|percent)(?: off)?|half(?: the)? (?:price|off))\W*$", re.I
 )
 _ANOTHERS = re.compile(
-    r"\b(?:covered|paid|repaired|replaced|carried|borne)(?: for)?(?: only)? (?:by|under|through) (?:the |any |its |their |your |an? )?(?:original )?"
+    r"\b(?:covered|paid|repaired|replaced|carried|borne|falls?|stands?|rests?|comes?)(?: for)?(?: only)? (?:by|under|through|with) (?:the |any |its |their |your |an? )?(?:original )?"
     r"(?:manufacturer|maker|factory|insur|homeowner|builder|landlord|utility|tenant|customer|owner)",
     re.I,
 )

@@ -259,7 +259,8 @@ def _owed(one: Outcome, speakers: Speakers) -> Owed:
     mine = one.speakers is speakers
     if mine and one.verdict is Verdict.UNCLEAR and (one.match is None or one.match.score < DECIDES):
         return Owed(one.line, one.line.list_amount, open=True)
-    return Owed(one.line, one.pays if mine and one.verdict in BILLABLE else None)
+    priced = any(rule.kind in ("rate", "discount") for rule in one.rules)
+    return Owed(one.line, one.pays if mine and one.verdict in BILLABLE else None, priced=priced)
 
 
 def _with_answer(one: Outcome, need: Asked, found: Sequence[Consent]) -> Outcome:

@@ -26,6 +26,12 @@ _SO_MANY = re.compile(
     r" (?:calendar |contract |agreement |plan |membership )?(?P<per>quarter|month|season|year)\b",
     re.I,
 )
+_TIMES = re.compile(
+    r"\b(?P<n>once|twice|(?:two|three|four|five|six) times),? (?:in|each|every|a|per|during) (?:the |an? |any )?(?:early |late |calendar |contract )?"
+    r"(?P<per>spring|summer|autumn|fall|winter|year|season|term|month|quarter)\b",
+    re.I,
+)
+"""How often, inside a sentence: "we rake the leaves twice in autumn"."""
 _FIRST_HOURS = re.compile(
     r"\bfirst (?:(?P<n>half(?=[ -]hour)|one|two|three|four|five|six|[1-9]\d?)[ -])?(?:\((?P<digits>\d+)\) )?(?:billable |labou?r )?hours?\b",
     re.I,
@@ -177,12 +183,14 @@ def _counted(said: Said[Inclusion]) -> Said[Allowance] | None:
         free = Allowance(said.pin, what=said.term.what, count=hours, unit="hour", per="visit")
         return Said(free, said.match, said.holds, said.doubt, said.by_cause, said.facts, said.kinds)
     match = _SO_MANY.search(own_sentence(said.term)) or _SO_MANY.search(_second_cell(said.pin.quote))
+    match = match or _TIMES.search(own_sentence(said.term))
     if match is None or (_VISIT.search(match[0]) and said.match.subject and "repair" in said.match.subject.tasks):
         return None
-    word, per = match["n"].lower(), match["per"].lower()
+    word, per = match["n"].lower().removesuffix(" times"), match["per"].lower()
     count = Decimal(_NUMBERS.get(word, word))
-    counted = Allowance(said.pin, what=said.term.what, count=count, unit="time", per=_PERIODS[per])
+    counted = Allowance(said.pin, what=said.term.what, count=count, unit="time", per=_PERIODS.get(per, "year"))
     return Said(counted, said.match, said.holds, said.doubt, said.by_cause, said.facts, said.kinds)
 
 
-_PERIODS: dict[str, Per] = {"quarter": "quarter", "month": "month", "season": "season", "year": "year"}
+_PERIODS: dict[str, Per] = {"quarter": "quarter", "month": "month", "season": "season", "term": "term"}
+"""A time of the year comes once in it."""

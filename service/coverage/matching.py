@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.agreements.patterns.care import is_care
 from service.agreements.stem import stem
 from service.coverage.lines import Line, LineKind, names_a_thing
-from service.coverage.reading import Subject
+from service.coverage.reading import Subject, subjects
 from service.coverage.shared_words import likeness
 from service.coverage.vocabulary import Vocabulary, tokens
 
@@ -29,6 +30,11 @@ CLOSE = 0.9
 """A task or a wording so close takes no decision away."""
 FAULTS = frozenset({"fault", "problem", "trouble", "issue", "malfunction"})
 """Whose clause speaks of finding them too."""
+_A_COMING = re.compile(
+    r"(?:(?:an?|the|one|two|three|four|five|six|\d+|annual|yearly|quarterly|monthly|spring|fall|autumn|each|every) )+(?:services?|visits?)\W*",
+    re.I,
+)
+"""A visit that is promised is upkeep, and no other work that is done on it: "one yearly service"."""
 AGAIN = "callback-visit"
 NO_ACCESS = "no-access"
 DECIDES, HINTS = 0.6, 0.4
@@ -108,7 +114,9 @@ class Matcher:
         own; replacing "complete units" reaches whole units alone."""
         why = f"“{subject.text}” names it"
         if not subject.tasks:
-            return Match(GENERAL, "general", why)
+            upkeep = any(self._family(task) == "maintenance" for task in line.tasks)
+            coming = _A_COMING.fullmatch(subject.text) is not None and bool(line.things or line.tasks) and not upkeep
+            return NO_MATCH if coming else Match(GENERAL, "general", why)
         if self._replaces(subject) and subject.words & WHOLE:
             whole = any(self.vocabulary.is_container(id) for id in line.things)
             return Match(WHOLE_UNIT, "task", why) if whole else NO_MATCH
@@ -142,7 +150,8 @@ class Matcher:
             ways += [self._relate(one, named, beside, whole=whole) for one in near for named in subject.things]
         ways += [self._bare_visit(line, subject)]
         whole_visit = line.kind is LineKind.SERVICE and self._kept(line, subject)
-        ways += [self._broader(own, named, whole_visit) for own in line.things for named in subject.things]
+        plain = whole_visit or not self._says_more(line)
+        ways += [self._broader(own, named, whole_visit, plain) for own in line.things for named in subject.things]
         return max(ways, key=lambda match: match.score, default=NO_MATCH)
 
     def _bare_visit(self, line: Line, subject: Subject) -> Match:
@@ -165,14 +174,20 @@ class Matcher:
         """Is the same routine care asked for on both sides: inspecting the plumbing is inspecting its faucets?"""
         return any(self._family(task) == "maintenance" for task in set(line.tasks) & set(subject.tasks))
 
-    def _broader(self, own: str, named: str, whole_visit: bool) -> Match:
+    def _broader(self, own: str, named: str, whole_visit: bool, plain: bool) -> Match:
         relation = self.vocabulary.relation(named, own)
         served = whole_visit or self.vocabulary.concepts[own].sort == "service"
         if relation is not None and relation.kind == "part_of" and served:
+            if not plain:
+                return Match(BROADER, "broader", f"the {self._name(named)} is only part of {self._name(own)}")
             return Match(CONTAINS, "contains", f"the {self._name(named)} is part of {self._name(own)}")
         if relation is None or relation.kind != "kind_of":
             return NO_MATCH
         return Match(BROADER, "broader", f"the line says only “{self._name(own)}”, the clause “{self._name(named)}”")
+
+    def _says_more(self, line: Line) -> bool:
+        """Does the line's own name tell more than the trade's words in it ("banked snow load-out")?"""
+        return any(one.unknown for one in subjects(line.item.name, self.vocabulary)[:1])
 
     def _words(self, line: Line, subject: Subject) -> Match:
         wanted = set(map(stem, subject.unknown))
@@ -245,6 +260,10 @@ class Matcher:
         told = any(self._family(task) == "repair" for task in line.tasks)
         bare = self._bare_thing(line) and self._sorts(line) == {"thing"}
         return told or (bare and not is_care(line.item.name))
+
+    def cares(self, line: Line) -> bool:
+        """Does the line tell of upkeep alone?"""
+        return bool(line.tasks) and all(self._family(task) == "maintenance" for task in line.tasks)
 
     def _implied(self, line: Line) -> tuple[str, ...]:
         if line.kind is LineKind.LABOUR:

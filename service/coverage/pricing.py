@@ -340,6 +340,11 @@ def _bound_elsewhere(discount: Discount, speakers: Speakers) -> list[Pin]:
     return [pin for quote, pin in others.items() if verdict_of(provisos(quote, speakers.setting)) is False]
 
 
+def reduced_by(base: Price, discount: Discount) -> Price:
+    """The price with a reduction that is for more of the same; unchanged where one was taken off already."""
+    return base if base.discounted else _reduced(base, Said(discount, _FOR_MORE))
+
+
 def _reduced(base: Price, said: Said[Discount]) -> Price:
     before = base.pays or NOTHING
     pays = cents(before * (HUNDRED - said.term.percent) / HUNDRED)

@@ -27,7 +27,8 @@ _CAUSE = re.compile(
 _POINTS_BACK = re.compile(r"\b(?:these|those|them|it|its)\b", re.I)
 _VERB_ALONE = re.compile(r"(?:(?:we|they|will|shall|to) )*(?!\w+(?:s|ing|ion|ment|ance|ence|al|up)$)[a-z]+", re.I)
 _MENDING = re.compile(
-    r"(?:(?:we|they|will|shall|to) )+(?:repair|replace)|(?:(?:we|they|will|shall|to) )*(?:fix|mend)", re.I
+    r"(?:(?:we|they|will|shall|to) )+(?:repair|replace)|(?:(?:we|they|it|will|shall|to|and) )*(?:fix(?:es)?|mends?|looks|goes)(?: (?:free|again|over|too|twice|once))*",
+    re.I,
 )
 _ONE_THING = re.compile(
     r"(?:(?:the|a|an|one|your|our|this|that|broken|failed|old|new) )*"
@@ -145,10 +146,15 @@ def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
         if (
             any(map(str.isalpha, part))
             and one.words
-            and not (aside and found and found[-1].things and one.general and not one.tasks)
+            and not (aside and found and found[-1].things and not one.tasks and (one.general or _one_word(one)))
         ):
             found.append(replace(one, tasks=found[-1].tasks) if aside and found and not one.tasks else one)
     return _pointing_back(_share_tasks(_share_heads(found, vocabulary), vocabulary))
+
+
+def _one_word(one: Subject) -> bool:
+    """A word in brackets that no trade knows says which thing is meant: "water heater (tank)"."""
+    return not one.things and len(tokens(one.text)) == 1
 
 
 def _members(text: str) -> Iterator[tuple[str, bool]]:
@@ -270,11 +276,11 @@ def _one_object(found: Sequence[Subject], vocabulary: Vocabulary) -> list[Subjec
     done: list[Subject] = []
     for one in reversed(found):
         after = done[-1] if done else None
-        if one.general and one.tasks and not one.words & _EVERYTHING and _VERB_ALONE.fullmatch(one.text):
-            if after is not None and _begins_with_verb(after, vocabulary) and (after.things or after.unknown):
-                one = replace(one, things=after.things, context=after.context, unknown=after.unknown)
-            elif _MENDING.fullmatch(one.text):
-                one = replace(one, unknown=("these",))
+        bare = one.general and one.tasks and not one.words & _EVERYTHING and _VERB_ALONE.fullmatch(one.text)
+        if bare and after is not None and _begins_with_verb(after, vocabulary) and (after.things or after.unknown):
+            one = replace(one, things=after.things, context=after.context, unknown=after.unknown)
+        if one.general and _MENDING.fullmatch(one.text):
+            one = replace(one, unknown=("these",))
         done.append(one)
     return done[::-1]
 

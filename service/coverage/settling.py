@@ -14,9 +14,10 @@ from service.coverage.clause_words import at_list, beyond, carriage, list_beyond
 from service.coverage.evidence import limits_work
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import NOTHING, cents, dollars, number, plain
-from service.coverage.pricing import Price, at_list_step, list_price, named_nearer, price
+from service.coverage.pricing import Price, at_list_step, list_price, named_nearer, price, reduced_by
 from service.coverage.speaking import Speakers
 from service.coverage.tiers import hours_before
+from service.coverage.told_used import told_before
 from service.coverage.usage import (
     ONE_VISIT,
     Used,
@@ -24,7 +25,6 @@ from service.coverage.usage import (
     decided_before,
     drawn_before,
     key,
-    told_before,
     units_of,
 )
 from service.coverage.verdict import Fit, Rule, Step, Verdict
@@ -227,7 +227,7 @@ def _allowed(start: Outcome, allowance: Allowance, speakers: Speakers, past: Seq
     """Within the allowance free, past it at the contract's price for more, in between split by units."""
     work, line = speakers.setting.work, start.line
     on_file = drawn_before(allowance, line, past, work.day, speakers.setting.began, work.property_id)
-    used = max(on_file, told_before(line))
+    used = max(on_file, told_before(line, allowance, work.statements))
     needed = units_of(line, allowance)
     same_visit = any(
         one.job_id == work.job_id and one.day == work.day and one.drew_on == key(allowance, line) for one in past
@@ -260,6 +260,8 @@ def _past_allowance(
     named = [one for one in speakers.all(Exclusion, rest) if beyond(one.term) and at_list(one.term)]
     more = [one for one in named if line.kind is not LineKind.LABOUR or one.term.part == "labour"]
     found = price(rest, speakers, past=allowance.pin)
+    if (eased := _eased_later(allowance, speakers)) is not None:
+        found = reduced_by(found, eased)
     if list_beyond(allowance) and line.kind is not LineKind.LABOUR:
         found = replace(list_price(rest, "so the contract says of what goes past it"), pins=(allowance.pin,))
     if more:
@@ -270,6 +272,11 @@ def _past_allowance(
     return replace(
         priced, reason="the allowance for this period is used up" if priced.pays is not None else priced.reason
     )
+
+
+def _eased_later(allowance: Allowance, speakers: Speakers) -> Discount | None:
+    """What an allowance's own sentence takes off what comes after it: "once in the term free; a second time is at 30% off"."""
+    return next((one for one in speakers.terms(Discount) if one.pin.quote == allowance.pin.quote and beyond(one)), None)
 
 
 def _rest(line: Line, share: Decimal, drawn: Decimal) -> Line:

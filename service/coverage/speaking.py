@@ -50,6 +50,7 @@ _CLAUSE = re.compile(
 )
 WHEN = "emergency-service"
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
+LABEL = 4  # words; what stands longer before a colon is a sentence
 T = TypeVar("T", bound=Term)
 
 
@@ -159,9 +160,17 @@ class Speakers:
         told = self.words(term.pin.quote)
         if term.unit != "hour":
             return told
+        if self._of_another_case(term):
+            return Wording(())
         parts = re.split(r"[,;:]|\.\s", term.pin.quote)
         beside = [one for part in parts if "hour" in part.lower() for one in self.words(part).subjects]
         return told if any(one.things for one in beside) else self.words("labor")
+
+    def _of_another_case(self, term: Allowance) -> bool:
+        """ "Outage calls: the first two hours are free", where title and notes tell of no outage."""
+        label, colon, _ = term.pin.quote.partition(":")
+        case = {word for one in self.words(label if colon else "").subjects for word in one.unknown}
+        return bool(case) and len(label.split()) <= LABEL and not case & set(tokens(self.setting.work.about))
 
     def _sentence(self, term: Term) -> Wording | None:
         """Bare labor is about what its sentence names; a limit or an hourly rate about what it names first."""
@@ -288,7 +297,8 @@ class Speakers:
             return Match(0.85, "task", "the clause takes something off this fee")
         if isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line):
             return Match(0.65, "task", "it is the visit the agreement provides for")
-        if part != "both" and words.subjects and only_part(words):
+        hours = part != "labour" or line.kind is not LineKind.SERVICE or bool(line.tasks)
+        if part != "both" and words.subjects and only_part(words) and hours:
             return Match(GENERAL, "general", f"it reaches all {part}")
         return NO_MATCH
 
@@ -320,8 +330,9 @@ class Speakers:
         bare = not any(one.things or one.unknown or one.tasks for one in self.words(term.what).subjects)
         concepts = self.matcher.vocabulary.concepts
         visit = not line.things and not line.around and set(tokens(line.item.name)) <= ROUND_WORDS
+        plain = not any(one.unknown for one in self.words(line.item.name).subjects[:1])
         regular = visit or any(
-            concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things
+            plain and concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things
         )
         return bare and regular and line.kind is LineKind.SERVICE
 

@@ -123,26 +123,6 @@ def drawn_before(
     return sum((one.drawn for one in counted if _here(allowance.pin, one, property_id)), Decimal(0))
 
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_THIS_PERIOD = r"(?:of|in|this|per|that|each)(?: (?:the|this|each))? (?:[a-z]+ )?(?:year|season|quarter|month)\b"
-_NTH = re.compile(
-    rf"\b(?P<n>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))(?: [a-z]+){{0,2}} {_THIS_PERIOD}"
-    rf"|\bnos\. ?(?P<no>\d+)|\b(?P<from>\d+) ?(?:to|-|–) ?\d+ {_THIS_PERIOD}",
-    re.I,
-)
-
-
-def told_before(line: Line) -> Decimal:
-    """How many a line says itself came before it in the period: "fifth of the year", "bags nos. 9–12", "hours 11 to 13 of the
-    year"."""
-    match = _NTH.search(f"{line.item.name}. {line.item.description}")
-    if match is None:
-        return Decimal(0)
-    word = (match["n"] or match["no"] or match["from"]).lower()
-    place = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(re.sub(r"\D", "", word))
-    return Decimal(max(0, place - 1))
-
-
 def drawn_in(
     allowance: Allowance, past: Iterable[Used], on: date, began: date | None, property_id: str | None
 ) -> Decimal:

@@ -48,6 +48,7 @@ def read(passage: Passage) -> Iterator[Term]:
         *_counted_row(passage),
         *_measured_row(passage),
         *_labelled(passage),
+        *counted_things.then_priced(passage),
         *_counted(passage),
         *counted_things.read(passage),
         *rhythm,

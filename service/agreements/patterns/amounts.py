@@ -66,7 +66,7 @@ _LIMIT_AFTER = re.compile(
     r" ?(?:at (?:the )?most\b|at the outside|tops\b|maximum|limit|cap\b|max\b|allowance|credit|ceiling)"
 )
 _LIMIT_NAME = re.compile(
-    r"\b(?:limit|cap|maximum|max|allowance|ceiling|most (?:we|i|the plan|it)(?:'ll| will)? (?:pay|cover|carry|spend)s?)\b"
+    r"\b(?:limit|cap|maximum|max|allowance|ceiling|most (?:we|i|the plan|it)(?:'ll| will)? (?:pay|cover|carry|spend)s?|(?:we|i|plan|it|cover)(?:'ll| will)? (?:pay|cover|carry|spend)s?(?: up to| at (?:the )?most))\b"
 )
 _LIMITS_HEAD = re.compile(r"\b(?:limits|limited to|maximums|most (?:we|the plan) (?:will )?pays?)\b")
 """A heading under which each line's figure is the most that is carried of what it names."""
@@ -175,7 +175,7 @@ def _role(passage: Passage, before: str, after: str, who: str, nth: int, start: 
         return "minimum"
     if _taken_off(before, after, nth) or measures_a_signature(passage, before, start):
         return "aside"
-    if needs_approval(passage, before, after):
+    if needs_approval(passage, before, after) and not HOURLY.match(after):
         return (
             "not_to_exceed"
             if NOT_TO_EXCEED.search(passage.low) and not re.search(r"\bover|above|more than\b", before)

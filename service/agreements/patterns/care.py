@@ -11,7 +11,7 @@ from service.agreements.patterns.words import VISITS
 
 _SAID = (
     r"(?:inspect(?:ions?|s|ed|ing)?|examin\w+|check(?:s|ing|ed|-?ups?)?|test(?:s|ing|ed)?|monitor\w*|clean(?:s|ing|ed)?|lubricat\w+|adjust\w*"
-    r"|calibrat\w+|tighten\w*|flush\w*|rins\w+|measur\w+|tune-?ups?|looks? over|walks? the)"
+    r"|calibrat\w+|tighten\w*|flush\w*|rins\w+|measur\w+|tune-?ups?|looks? over|walks? (?:the|of|through|round|all))"
 )
 """Words of care that are nothing else wherever they stand."""
 _CARE = re.compile(rf"\b(?P<care>{_SAID})\b(?P<object>[^:]*)", re.I)
@@ -42,14 +42,20 @@ def is_care(what: str) -> bool:
     visit = AT_VISIT.match(what)
     task = what[visit.end() :] if visit else what
     cares = any(told.match(task) for told in (_CARES, _IS_CARED, _COMINGS)) or _CARES.match(what)
-    return bool(cares) and not _RENEWS.search(what)
+    return bool(cares or _SURVEY.match(task)) and not _RENEWS.search(what)
+
+
+_SURVEY = re.compile(
+    r"(?:[\w'-]+ ){1,3}(?:inspections?|surveys?|walk-?(?:rounds?|throughs?)|check-?ups?|tune-?ups?)\b", re.I
+)
+"""A look at something, whatever it is called: "a camera inspection of both flues"."""
 
 
 AT_VISIT = re.compile(rf"(?P<visit>(?:(?!\bbetween\b)[^:;]){{0,60}}\b{VISITS}\b[^:;]{{0,30}}): ?(?=[a-z])", re.I)
 """What is done at a visit is done to what it lists, and replaces none of it: "One tune-up a year: balance, rollers, grease"."""
 AT_MAINTENANCE = "maintenance visit: "
 """What is used up at a visit, in our own words."""
-_CARED = r"(?:cleaned|inspected|checked|tested|washed|flushed|rinsed|adjusted|lubricated|tightened|emptied|swept|mowed|shovell?ed|plowed|ploughed|looked at)\b"
+_CARED = r"(?:cleaned|inspected|checked|tested|washed|flushed|rinsed|adjusted|lubricated|tightened|emptied|swept|mowed|shovell?ed|plowed|ploughed|looked at|cleared|trimmed|pruned|brushed|dusted|wiped|raked|greased|oiled|hosed|vacuumed|scrubbed|exercised|drained)\b"
 _IS_CARED = re.compile(rf"^(?:[\w-]+ ){{1,4}}(?:is |are )?{_CARED}", re.I)
 IS_CARED_FOR = re.compile(rf"(?:is|are|gets?|(?:will|shall) be) (?:\w+ly )?{_CARED}", re.I)
 _COMINGS = re.compile(

@@ -66,6 +66,62 @@ def _prepaid(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
             yield Allowance(passage.pin(confidence=0.88), what=work, count=count, unit=unit, per="term"), match.span()
 
 
+_PRICED_PAST = re.compile(
+    r"[,;.(] ?(?:and |then |but )?(?:(?:each|every|any|an?)(?: one| [\w-]+)? (?:more|past|beyond|after|over|above|further|extra|additional|then)\b"
+    r"|(?:any |all )?(?:more|others?|the others|further|extra|additional|after|past|beyond|over|above|thereafter|then|[\w-]+ (?:past|beyond|over|above) (?:that|this|those|it))\b)"
+    r"[^;.$]{0,40}?(?:\$|£|€|\d ?(?:¢|cents\b))",
+    re.I,
+)
+"""What the price of more follows, given up to there."""
+_SO_MANY = re.compile(
+    rf"(?:(?P<before>[A-Za-z][\w' -]{{2,50}}?)(?: (?:is|are|get) [a-z]+| \w+ed)?,? )?\b(?P<up>up to |as many as |the first |first )?(?P<n>{NUMBER}|\d{{1,3}}(?:,\d{{3}})+)(?: ?\(\d+\))?"
+    rf"(?: (?P<what>(?!(?:per|each|every|an?|in|of|hours?|days?|feet|percent|dollars?|stor(?:y|ies))\b)[a-z][\w'-]*(?: (?!(?:in|per|each|every|an?|the|during|on|at|of|for|is|are|and|or|free|included|without|yearly|goes?)\b)[\w'-]+){{0,2}}))?"
+    rf"(?P<tail>(?:(?!\b(?:{NUMBER_WORDS}|\d+) )[^.;$£€]){{0,60}})$",
+    re.I,
+)
+_FREE = re.compile(
+    rf"\b(?:free|ours|included|no charge|{PAID_BY_US}|supplied|replaced?|with(?:in)? the (?:\w+ )?(?:fee|price|sum|dues))\b",
+    re.I,
+)
+
+
+def then_priced(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "The first four stations are free; each one more is $24": so many of a thing before it has a price, in the period the
+    words name, else in the term."""
+    past = _PRICED_PAST.search(passage.text)
+    match = _SO_MANY.search(passage.text[: past.start()]) if past else None
+    count = number(match["n"].replace(",", "")) if match else None
+    if match is None or count is None or count < 2 or of_heading(passage) == "excluded":
+        return
+    free = match["up"] or _FREE.search(match["tail"]) or _FREE.search(match["what"] or "")
+    said = trimmed(_FREE.sub("", match["what"] or ""))
+    thing = (
+        said
+        if said and not _MEASURE.fullmatch(said.split()[-1])
+        else trimmed(_FREE.sub("", _RENEWING.split(match["before"] or "")[-1]))
+    )
+    named = " ".join(filter(None, (row_name(passage, match.start()), thing))) or said
+    if not free or not named or NOT_WORK.search(named):
+        return
+    each = _EACH_VISIT.match(match["tail"])
+    stated = None if each else period(match["tail"])
+    unit = re.sub(r"(?:(?<=[sx])es|s)$", "", (said or named).split()[-1].lower())
+    yield (
+        Allowance(
+            passage.pin(confidence=0.88),
+            what=named,
+            count=count,
+            unit=unit,
+            per="visit" if each else stated.value if stated else "term",
+        ),
+        (match.start("n"), match.end()),
+    )
+
+
+_EACH_VISIT = re.compile(rf" ?(?:per|each|every|at each|an?) (?:{VISITS}|time|rounds?|repairs?|storms?)\b", re.I)
+_MEASURE = re.compile(
+    r"(?:yards?|pounds?|lbs?|gallons?|tons?|tonnes?|bags?|tubes?|boxes|loads?|feet|foot|square feet)", re.I
+)
 _TIME_ITSELF = re.compile(r"day|week|month|quarter|season|year")
 _EACH_TIME = re.compile(
     rf"(?:^|[,;:] |\b(?:and|or|we) )(?P<what>(?!(?:and|or|we)\b)[a-z][\w' -]{{3,50}}?),? (?:up to|as many as|at most|(?:not|no) more than|a maximum of) (?P<n>{NUMBER})(?: of (?:them|these))? (?:per|each|every|at each|a) {VISITS}\b",

@@ -219,7 +219,7 @@ def _segments(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     yield begin, stop
 
 
-_FINITE = re.compile(r"\b(?:is|are|gets?|comes?|does|do|will|has|have|goes)\b", re.I)
+_FINITE = re.compile(r"\b(?:is|are|gets?|comes?|does|do|will|shall|has|have|goes)\b", re.I)
 _STATES = re.compile(rf"{_FINITE.pattern}|\b(?:pays?|costs?|we|you|i)\b|n't\b|[\d:]", re.I)
 _ANYTHING = re.compile(r"(?:any|every|all)(?:thing| other)\b", re.I)
 """A list's last member, unless a clause stands before it: "ladders, and anything by a roofer are by separate contract"."""

@@ -116,6 +116,8 @@ _ALL_IN = re.compile(
 )
 """What the price of a thing holds besides ("two PM visits, labor and travel included") is held of that thing alone."""
 _PRICED_ASIDE = re.compile(r"\s*\([^()]*\$ ?\d[^()]*\)")
+_COSTS = re.compile(r"(?<!\w),? \$ ?\d[\d,.]*(?:,|$)|, \$ ?\d[\d,.]*(?:,|$)")
+"""A proviso that names a price by the way: "leak calls: within one day, $95"."""
 _FIGURE = re.compile(r"(?:\bmore than|\bover|\bin excess of|\babove|\bbeyond|^) ?\$ ?\d")
 """An object that is a sum of money is a price or a limit."""
 _LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
@@ -194,6 +196,7 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
             continue
         elif one.what and not (
             _priced(one.what)
+            or _COSTS.search(one.condition)
             or _FEE_OF.search(one.what)
             or _FEE_ALONE.fullmatch(one.what)
             or _ANOTHER_FEE.match(one.what)

@@ -196,7 +196,7 @@ def _what(passage: Passage, before: str, after: str) -> str:
         return what
     if on_what := _ON_WHAT.match(before):
         return trimmed(on_what["what"])
-    labelled = re.match(r"(?P<what>[^:;.]{3,120}):(?P<rest>.*)$", before)
+    labelled = re.match(r"(?P<what>[^:;.]{3,120}?)(?::| ?\.{3,})(?P<rest>.*)$", before)
     if (
         labelled
         and not re.match(r"(?:we|you|they|it|i)\b", labelled["what"], re.I)

@@ -43,7 +43,7 @@ _NEEDS = re.compile(
     re.I,
 )
 _MUST_BE = re.compile(
-    r"(?P<what>[^;:]*?) (?:must|has to|have to|needs to|need to|is to|are to|shall) (?:first )?be (?P<by>(?:approved|authori[sz]ed|agreed(?: to)?|signed|ok'?d|okayed|consented to|accepted)\b[^;]*)",
+    r"(?P<what>[^;:]*?),? (?:must|has to|have to|needs to|need to|is to|are to|shall|to) (?:first )?be (?P<by>(?:approved|authori[sz]ed|agreed(?: to)?|(?:counter)?signed|ok'?d|okayed|consented to|accepted)\b[^;]*)",
     re.I,
 )
 _BEFORE_WE = re.compile(

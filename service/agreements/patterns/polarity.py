@@ -88,7 +88,8 @@ BLANK = re.compile(r"^[\s—–.-]*$")
 _DENIED = re.compile(
     r"(?:\b(?:not|never|no longer|neither|nor)|n't)(?: (?!only\b|but\b|charg|bill|pay\b|extra)[\w'-]+){0,3}?"
     r" (?:covered|included|carried|borne|provided|paid for|met|part|in|within|under)(?: (?:by|in|with|within|under|of|from))?"
-    r"(?: (?:the|this|your|our|that|any|these|either|each|both))?(?: [\w-]+)?? ?\b(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
+    r"(?: (?:the|this|your|our|that|any|these|either|each|both))?(?: [\w-]+)?? ?\b(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b"
+    r"|\bno part of (?:the|this|your|our|any|that|it)\b",
     re.I,
 )
 _UNPAID_BY_US = re.compile(r"\b(?:is|are|will be|shall be)(?: not|n't) paid\b(?! (?:by|for by) you)", re.I)

@@ -168,15 +168,26 @@ def readings(segment: str) -> Iterator[Reading]:
         if pattern in (NO_CHARGE, NO_FEE) and match.start() and KINDS_ALONE.fullmatch(match["object"].strip(" .")):
             continue
         groups = match.groupdict()
-        said = told or of_words(groups["predicate"])
+        said = told or of_words(_BUT_PART.sub("", groups["predicate"]))
         if said is not None:
             if said == "excluded" and _FIRST_SUM.search(match["object"]):
+                continue
+            if said == "included" and _CHARGED.search(match["object"]):
                 continue
             named = _of_case(match["object"], segment) if pattern in (WE_DO, WE_CARRY) else match["object"]
             named = _IS_MADE.sub("", named) if pattern is NO_FEE else named
             object_ = _fronted(named, said, groups.get("predicate", ""))
             tail = groups.get("tail") or groups.get("predicate") or ""
             yield Reading(said, object_, tail)
+
+
+_CHARGED = re.compile(
+    r"\b(?:charged|billed|invoiced|priced) at\b|\b\d+ ?(?:%|per ?cent) (?:off|below|under)\b|(?<!up to )(?<!first )\$ ?[\d.,]*\d (?:per|an?|each|every)\b(?! (?:month|year|season|quarter))",
+    re.I,
+)
+"""An object that tells its own price is no gift."""
+_BUT_PART = re.compile(r",? (?:save|except|but)(?: that| only)?(?: for)? (?:the |your )?first\b.*$", re.I)
+"""A first part that is free does not make free what the sentence prices: "charged at $90 an hour, save that the first two …"."""
 
 
 def _told_first(object_: str, told: Polarity | None) -> str:

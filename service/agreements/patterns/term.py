@@ -31,12 +31,12 @@ _MADE = re.compile(
 )
 _WORK_FROM = re.compile(r"\b(?:work|visits?|services?|calls?|jobs?|orders?|repairs?|changes?|applies|apply|invoices?)\b[^.;]{0,40}\b(?:on or after|from|after|as of|starting|beginning|on)(?: and after)? ?$", re.I)  # fmt: skip
 _ENDS = re.compile(
-    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|stops?(?: on)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|closes|lapses?(?: on)?|(?:is |be |are )over(?: on| by)?|runs? (?:now )?(?:on )?to|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
+    r"\b(?:through(?: and including)?|thru|until|till|expir\w*(?: on| date)?(?: is)?|end(?:s|ing|ed)?(?: on| date)?(?: is)?|stops?(?: on)?|up to(?: and including)?|terminat\w* on|conclud\w*(?: on)?|closes|lapses?(?: on)?|(?:is |be |are )(?:over|done|finished)(?: on| by)?|runs? (?:now )?(?:on )?to|good (?:through|until)|valid (?:through|until)|to|last day(?: is)?)[ :|]*(?:on |at )?"
     r"(?:midnight (?:on|of) |and including |the close of (?:business on )?|(?:the )?(?:end|last day) of |\w+day,? |the )*$",
     re.I,
 )
-_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to)(?: and including| the| midnight (?:on|of)| (?:first|last) week (?:of|in)| end of)*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:will |shall )?(?:end|expir|conclud|continu|run|clos)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
-_ABOUT_THE_TERM = re.compile(r"\b(?:agreement|contract|term\b|plan\b|coverage|cover\b|membership|period|in (?:force|effect)|effective|valid\w*|duration|expir\w*|starts?\b|begins?|commenc\w*|runs?\b|when does|services?|look after|from the|year)\b", re.I)  # fmt: skip
+_JOINED = re.compile(r"^[\s,(]*(?:-|/|to|through|thru|until|till|up to):?(?: and including| the| midnight (?:on|of)| (?:first|last) week (?:of|in)| end of)*[\s,]*$|^[^.;$]{0,60}\b(?:and (?:will |shall )?(?:end|expir|conclud|continu|run|clos)\w*|until|through|till|expiring|ending|and ends)\b[^.;$]{0,40}$", re.I)  # fmt: skip
+_ABOUT_THE_TERM = re.compile(r"\b(?:agreement|contract|term\b|plan\b|coverage|cover\b|membership|period|in (?:force|effect)|effective|valid\w*|duration|expir\w*|starts?\b|begins?|commenc\w*|runs?\b|when does|services?|look after|from the|year|and again)\b", re.I)  # fmt: skip
 _NOT_THE_TERM = re.compile(
     r"\b(?:invoice|payments?|installment|due|paid|deposit|warranty|rates?|prices?|discount|notice|visit|inspection|install(?:ed|ation)|serial|purchase[d]?|first (?:visit|service)|holiday|expiration of (?:this )?(?:offer|quote)|offer|"
     r"quote|proposal|estimate|born|permit|licen[cs]e|code|model|built|revised|rev\.|insurance|certificate of|manufactured|known before|prepared|printed|breakdowns?|waiting|blackout|draft|by|automatically|beyond)\b",
@@ -151,8 +151,9 @@ def _joined(
         between = passage.text[first.end : last.start]
         before = re.split(r"\$ ?[\d,.]+", passage.text[max(0, first.start - 60) : first.start])[-1]
         last = _at_its_end(passage, last)
+        joined = _JOINED.match(between) or _both_named(passage, between) or _BETWEEN.fullmatch(f"{before}#{between}")
         if (
-            not (_JOINED.match(between) or _both_named(passage, between))
+            not joined
             or last.value <= first.value
             or re.search(r"\b(?:non-?compet\w*|compete|solicit\w*)\b", passage.low)
             or (
@@ -164,13 +165,9 @@ def _joined(
         ):
             continue
         named = _RANGE_LABEL.search(f"{before} {passage.label} {passage.item}") or topical
-        whole = len(passage.text) < 60
-        sure = 0.96 if named else 0.8 if whole or _ABOUT_THE_TERM.search(passage.text) else 0.0
-        sure -= (
-            0.2
-            if sure and not topical and re.search(r"\b(?:pays?|installments?|invoiced?)\b", passage.low[: first.start])
-            else 0.0
-        )
+        sure = 0.96 if named else 0.8 if len(passage.text) < 60 or _ABOUT_THE_TERM.search(passage.text) else 0.0
+        aside = not topical and re.search(r"\b(?:pays?|installments?|invoiced?)\b", passage.low[: first.start])
+        sure -= 0.2 if sure and (aside or _DEFINED.search(before)) else 0.0
         if sure:
             pin = passage.pin(confidence=sure)
             ended = last.value
@@ -181,6 +178,11 @@ _PRICES_HOLD = re.compile(
     r"\b(?:begin|commenc|start)\w*|\b(?:prices?|rates?) (?:hold|stand|apply|(?:are|is) (?:good|valid|fixed|firm|in force|in effect))\b",
     re.I,
 )
+
+
+_BETWEEN = re.compile(r".*\b(?:included|covered|good|valid|in force|runs?) between #,? and ", re.I)
+_DEFINED = re.compile(r"\"(?!(?:[\w-]+ )?(?:term|period|year)\b)[^\"]+\" means $", re.I)
+"""A season that is given a name is not how long the agreement runs."""
 
 
 def _at_its_end(passage: Passage, one: Found[date]) -> Found[date]:

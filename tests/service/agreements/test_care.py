@@ -8,7 +8,16 @@ from service.agreements.patterns.care import cared, is_care
 
 
 @pytest.mark.parametrize(
-    "what", ["drain the font", "dust the dials", "Opening: reconnect the pump", "dials washed in May"]
+    "what",
+    [
+        "drain the font",
+        "dust the dials",
+        "Opening: reconnect the pump",
+        "dials washed in May",
+        "walk of all the beds",
+        "a drone survey of the spire",
+        "dials cleared in May",
+    ],
 )
 def test_a_task_mends_nothing(what: str) -> None:
     assert is_care(what)

@@ -64,3 +64,21 @@ def test_a_count_is_of_its_thing_and_neither_of_its_period_nor_of_an_aside() -> 
     assert counted(
         "PLAN\n\nWhat you get\nTwo grate deep cleans (hot soak) in each twelve months from the start.\n"
     ) == [("grate deep cleans", "2", "clean", "year")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Moles: we set the first three traps free; each one more is $19.", ("moles traps", "3", "trap", "term")),
+        ("Loose slates are pinned, eight per visit at no charge, others $6.", ("Loose slates", "8", "slate", "visit")),
+        ("Wick seals: no charge up to 15 per month; after, $2.10 each.", ("wick seals", "15", "seal", "month")),
+        ("Gravel on paths, up to 20 bags in the season; each bag past that $8.", ("Gravel on paths", "20", "bag", "season")),
+        ("We replace up to 6 cracked panes in the year at no charge; after the sixth, $14 each.", ("cracked panes", "6", "pane", "year")),
+    ],
+)  # fmt: skip
+def test_so_many_are_given_before_more_has_a_price(sentence: str, found: tuple[str, str, str, str]) -> None:
+    assert counted(f"PLAN\n\n{sentence}\n") == [found]
+
+
+def test_a_price_for_one_more_of_what_is_sold_gives_nothing() -> None:
+    assert counted("PLAN\n\nTwo urns cost $40, each one more is $18.\n") == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.agreements.compile import compile_text
-from service.agreements.terms import Exclusion, Inclusion
+from service.agreements.terms import Cap, Exclusion, Inclusion
 
 
 def read(*rows: str) -> list[tuple[str, str, str]]:
@@ -54,3 +54,13 @@ def test_days_and_prices_over_a_column_put_nothing_out() -> None:
     assert read("Task | When | Charge", "Weights check | monthly | in program") == [
         ("Inclusion", "Weights check", "both")
     ]
+
+
+def test_a_column_of_what_we_pay_at_most_holds_limits() -> None:
+    text = "HOME PLAN\nSystem | Covered? | We pay at most\nKiln | Yes | $700 per term\nLoom | No | \n"
+    terms = compile_text(text).terms
+
+    assert [(one.what, f"{one.amount}", one.per) for one in terms if isinstance(one, Cap)] == [
+        ("Kiln", "700.00", "term")
+    ]
+    assert [one.what for one in terms if isinstance(one, Exclusion)] == ["Loom"]

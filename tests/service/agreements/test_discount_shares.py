@@ -29,3 +29,13 @@ def test_a_reduction_of_what_is_asked_by_the_hour_is_on_labor() -> None:
         if isinstance(one, Discount)
     )
     assert found.applies_to == "labour"
+
+
+def test_what_is_named_before_a_row_of_dots_is_what_is_reduced() -> None:
+    (found,) = [
+        one
+        for one in compile_text("CARD\n\nVanes, cups, pins ..... 15% off list; fitting is part of your card\n").terms
+        if isinstance(one, Discount)
+    ]
+
+    assert found.what == "Vanes, cups, pins"

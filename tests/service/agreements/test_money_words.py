@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.agreements.compile import compile_text
-from service.agreements.terms import Allowance, ApprovalThreshold, Cap, ContractValue, Rate, ServiceFee, Term
+from service.agreements.terms import Allowance, ApprovalThreshold, Cap, ContractValue, Inclusion, Rate, ServiceFee, Term
 
 
 def told(words: str, *kinds: type[Term]) -> list[tuple[str, ...]]:
@@ -113,3 +113,15 @@ def test_under_a_heading_of_limits_each_line_s_figure_is_the_most_that_is_carrie
 def test_of_things_counted_by_what_was_done_to_them_the_thing_is_counted() -> None:
     found = told("Up to six worn hinges replaced each plan year; from the seventh on, $30 apiece.", Allowance, Rate)
     assert found == [("Allowance", "worn hinges", "0", "hinge"), ("Rate", "from the seventh", "30", "each")]
+
+
+def test_a_price_by_the_hour_beside_a_signature_is_no_sum_to_approve() -> None:
+    text = "PLAN\n\nBuried faults: first 2 hours of tracing free, thereafter $70 per hour; boring by quote, to be countersigned by the verger.\n"
+
+    assert not [one for one in compile_text(text).terms if isinstance(one, ApprovalThreshold)]
+
+
+def test_a_first_part_that_is_free_gives_nothing_of_what_is_charged() -> None:
+    text = "PLAN\n\nBell time is charged at $80 per hour, save that the first two hours of storm work are free of charge.\n"
+
+    assert not [one for one in compile_text(text).terms if isinstance(one, Inclusion)]

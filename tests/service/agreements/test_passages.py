@@ -22,6 +22,15 @@ def test_sentences_part_and_abbreviations_do_not() -> None:
     ]
 
 
+def test_a_letter_that_names_a_thing_or_an_owner_ends_a_sentence() -> None:
+    assert texts("We test item C. Lamps are the verger's. Pipes are ours. Mr. A. Reed pays.") == [
+        "We test item C.",
+        "Lamps are the verger's.",
+        "Pipes are ours.",
+        "Mr. A. Reed pays.",
+    ]
+
+
 def test_form_lines_and_bullets_stand_alone_while_wrapped_lines_join() -> None:
     wrapped = "This plan covers the furnace, the air conditioner and the water heater at the\nhome above."
     assert texts(wrapped) == [wrapped.replace("\n", " ")]

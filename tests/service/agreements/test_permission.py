@@ -26,6 +26,7 @@ def permissions(words: str) -> list[Permission]:
         ("If you want it moved we must have your signed form first; the charge is $300.", "moved", "written"),
         ("Replacing a bell, whatever its price, needs the vicar's signature.", "Replacing a bell", "written"),
         ("We obtain the vicar's signature before any bell is recast.", "bell recast", "written"),
+        ("Bell ropes by quote, to be countersigned by the verger before one is cut.", "Bell ropes by quote", ""),
         ("Sump pits - always quoted first. We start only when you have signed the quote.", "Sump pits", "written"),
     ],
 )

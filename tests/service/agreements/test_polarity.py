@@ -12,7 +12,7 @@ from service.agreements.patterns.polarity import of_title, of_words
         "The following are not included:", "Owner pays", "Left to you", "is no longer in the plan", "Not our job", "Extra work",
         "The plan does not pay for", "is billed at our list prices", "is at Customer's expense", "we would have to charge for in full",
         "is serviced by its supplier", "are supplied by you", "are the lift dealer's affair", "go to the pool company", "stay out of this", "is not in scope",
-        "are not included in either plan", "is by the owner", "are a separate matter",
+        "are not included in either plan", "is by the owner", "are a separate matter", "are no part of the Dues", "is no part of this letter",
     ],
 )  # fmt: skip
 def test_words_that_leave_work_with_the_customer_are_told(words: str) -> None:

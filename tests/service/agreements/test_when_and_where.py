@@ -8,7 +8,7 @@ import pytest
 
 from service.agreements.clause import ClauseText, DocumentFacts
 from service.agreements.compile import compile_document, compile_text
-from service.agreements.precedence import in_force
+from service.agreements.precedence import effective, in_force
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ from service.agreements.precedence import in_force
         ("We attend from the third of March, 2026 until the tenth of December next.", (2026, 3, 3), (2026, 12, 10)),
         ("I come from the first week of April to the last week of September 2026.", (2026, 4, 1), (2026, 9, 30)),
         ("In force 1 June 2025 – 31 May 2026; renewed on payment, second year 1 June 2026 – 31 May 2027.", (2025, 6, 1), (2027, 5, 31)),
+        ("From: April 6, 2026 To: April 5, 2027", (2026, 4, 6), (2027, 4, 5)),
+        ("It starts May 4, 2026 and is done October 9, 2026.", (2026, 5, 4), (2026, 10, 9)),
+        ('"Bloom" means June 1, 2026 through July 9, 2026. This Agreement begins May 2, 2026 and ends August 30, 2026.', (2026, 5, 2), (2026, 8, 30)),
         ("The plan is yours starting April 15, 2026 and going twelve months.", (2026, 4, 15), (2027, 4, 14)),
         ("Made between A. Brook of the one part and C. Dell of the other, for the calendar year 2026.", (2026, 1, 1), (2026, 12, 31)),
     ],
@@ -69,3 +72,15 @@ def test_one_address_read_among_several_binds_nothing() -> None:
         DocumentFacts("d"), [ClauseText("c", 1, "", "RATES", words)], resolve_address=lambda *_: ["elm"]
     )
     assert not found.property_ids
+
+
+def test_between_two_seasons_nothing_is_in_force() -> None:
+    found = compile_text(
+        "FROST WATCH\n1. The first winter runs 1 October 2025 to 31 March 2026, the second winter 1 October 2026 to 31 March 2027."
+    )
+    days = {
+        day: bool(effective([found], on=day))
+        for day in (date(2026, 2, 1), date(2026, 7, 1), date(2026, 12, 1), date(2027, 5, 1))
+    }
+
+    assert list(days.values()) == [True, False, True, False]

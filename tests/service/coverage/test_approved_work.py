@@ -202,3 +202,24 @@ def test_a_sum_for_an_emergency_holds_where_the_notes_tell_of_one(said: str, ver
     plan = agreement(rate("labor", "100"), threshold("500"), threshold("900", quote=freed))
     job = work(labour("7", "100"), notes=[note(said)])
     assert only(judged(job, plan)).verdict == verdict
+
+
+def test_a_limit_on_what_is_bought_holds_back_no_hours_and_one_on_repairs_no_upkeep() -> None:
+    bought = agreement(threshold("200", quote="A single purchase of more than $200 needs your yes first."))
+    mended = agreement(threshold("200", what="repair", quote="No repair above $200 is begun without your approval."))
+
+    assert only(judged(work(line("Shelf dusting", price="300", category="SERVICE")), bought)).verdict == "unclear"
+    assert only(judged(work(part("Oak shelf", "300")), bought)).verdict == "needs_approval"
+    assert only(judged(work(line("Coil cleaning", price="300", category="SERVICE")), mended)).verdict == "unclear"
+
+
+def test_what_the_paper_prices_is_not_outside_it() -> None:
+    quote = "A job outside this letter above $200 needs your word in writing."
+    plan = agreement(
+        rate("leaf haul", "150", "each"), rate("core aeration", "140", "each"), threshold("200", quote=quote)
+    )
+    job = work(
+        line("Leaf haul", price="170", category="SERVICE"), line("Core aeration", price="160", category="SERVICE")
+    )
+
+    assert told(judged(job, plan)) == [("not_covered", "150.00"), ("not_covered", "140.00")]

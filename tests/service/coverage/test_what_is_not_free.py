@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.coverage.usage import told_before
 from service.coverage.verdict import Coverage
 from tests.fakes.terms import agreement, allowance, discount, excluded, included, judged, labour, line, part, rate, work
-from tests.service.coverage.test_matching import read
 from tests.service.coverage.test_verdicts import only, told
 
 
@@ -67,21 +65,6 @@ def test_what_is_promised_for_things_of_ours_is_asked_about(clause: str) -> None
     assert "sold or fitted by us" in (found.question or "")
 
 
-@pytest.mark.parametrize(
-    ("name", "before"),
-    [
-        ("Drain clearing, fifth of the year", 4),
-        ("Second descale this plan year", 1),
-        ("Softener salt (nos. 9–12)", 8),
-        ("Labor, hours 11 to 13 of the year", 10),
-        ("Valve, 1 to 2 in", 0),
-        ("Biweekly visit", 0),
-    ],
-)
-def test_a_line_may_say_how_many_came_before_it(name: str, before: int) -> None:
-    assert told_before(read(name)) == before
-
-
 def test_what_a_line_says_came_before_it_is_drawn_from_the_allowance() -> None:
     plan = agreement(allowance("drain clearings", 4, "time", "year"))
     job = work(line("Drain clearing", description="fifth of the year", price="120", category="SERVICE"))
@@ -94,3 +77,38 @@ def test_the_first_of_a_period_is_one_of_it() -> None:
     job = work(line("Second descale this year", price="160", category="SERVICE"))
 
     assert told(judged(job, plan)) == [("not_covered", "160.00")]
+
+
+@pytest.mark.parametrize("what", ["looks", "mend free", "fixes", "goes over it again"])
+def test_a_verb_without_its_object_gives_no_other_work(what: str) -> None:
+    found = only(judged(work(part("Pump seal", "40"), title="Pump"), agreement(included(what))))
+
+    assert found.verdict == "unclear"
+
+
+def test_free_hours_of_one_kind_of_call_are_none_of_another() -> None:
+    quote = "Flood calls: the first two labor hours are free."
+    plan = agreement(allowance("labor", 2, "hour", "visit", quote), rate("labor", "90"))
+
+    assert told(judged(work(labour("2", "100"), title="New sink"), plan)) == [("not_covered", "180.00")]
+    assert told(judged(work(labour("2", "100"), title="Flood in cellar"), plan)) == [("covered", "0.00")]
+
+
+def test_one_yearly_service_is_no_other_work() -> None:
+    plan = agreement(
+        allowance("yearly service", 1, "visit", "year", "One yearly service."), included("One yearly service")
+    )
+
+    assert only(judged(work(line("Repaint the gate", price="70", category="SERVICE")), plan)).verdict == "unclear"
+
+
+def test_a_look_at_a_thing_gives_none_of_its_parts() -> None:
+    plan = agreement(included("camera inspection of both flues", upkeep=True))
+
+    assert only(judged(work(part("Flue liner", "900")), plan)).verdict == "unclear"
+
+
+def test_what_is_left_out_at_a_place_of_its_own_is_left_out_whatever_is_done_there() -> None:
+    plan = agreement(included("gutters cleared", upkeep=True), excluded("clubhouse"))
+
+    assert only(judged(work(line("Gutter cleaning, clubhouse", category="SERVICE")), plan)).verdict == "not_covered"

@@ -12,9 +12,9 @@ from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclus
 from service.coverage.clause_words import beyond, carriage, part_of
 from service.coverage.conditions import own_sentence
 from service.coverage.lines import Line, LineKind
-from service.coverage.rate_choice import in_hours
 from service.coverage.said import Said
 from service.coverage.speaking import Speakers
+from service.coverage.told_hours import in_hours
 
 _BORNE = re.compile(
     r"\b(?:on us|on me|(?:we|i) (?:pay|cover|bear|carry|absorb|swallow|stand|foot|spend|eat)|of (?:ours|our own)|(?:is|are) (?:covered|included|borne)|(?:contractor|company|provider|the plan|the club) (?:pays|bears|covers|carries|absorbs|shall bear|will bear|will pay)|our share|free)\b",

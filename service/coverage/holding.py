@@ -17,6 +17,8 @@ _FOR_WEAR = re.compile(
     r"\b(?:ordinary|normal|fair) wear\b|\bwear and tear\b|\b(?:mechanical|electrical)(?: (?:and|or) (?:mechanical|electrical))? (?:failure|breakdown)s?\b|\bnormal use\b",
     re.I,
 )
+_AGED = re.compile(r"\b(?:worn(?: out)?|old age|from age|by age|of age|age and wear|ordinary wear|normal wear)\b", re.I)
+"""Said beside the line itself: what befell another line of the job did not befall this one."""
 _OF_OURS = re.compile(
     r"\b(?:we|i|contractor|company|provider)(?:'ve| have)? (?:sold|supplied|installed|furnished|built)\b(?! (?:by|on)\b)"
     r"|\bone of (?:our|my) own\b|\b(?:bought|purchased) (?:from|through) (?:us|me)\b",
@@ -32,7 +34,7 @@ def held(said: Said[T], line: Line, causes: frozenset[str], setting: Setting, me
     term = said.term
     if causes:
         state = cause_state(causes, setting)
-        if state in (None, State.DENIED):
+        if state in (None, State.DENIED) or (causes <= FROM_OUTSIDE and _AGED.search(line.item.description)):
             return None
         said = replace(said, by_cause=True, holds=None if state is State.DOUBTED else True)
         said = replace(said, doubt=f"whether the cause was {_named(causes)}" if said.holds is None else "")
@@ -41,6 +43,8 @@ def held(said: Said[T], line: Line, causes: frozenset[str], setting: Setting, me
     stated = f"{own_sentence(term)} {getattr(term, 'condition', '')}"
     if isinstance(term, ServiceFee) and "|" not in term.pin.section:
         stated = f"{term.pin.section.split(' > ')[-1]}. {stated}"
+    if isinstance(term, ServiceFee) and term.waived_when:
+        stated = stated.replace(term.waived_when, "")
     judged = provisos(stated, setting, line.item.unit_price)
     if not judged:
         return said

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from service.agreements.patterns.care import is_care
 from service.agreements.stem import stem
-from service.coverage.lines import Line, LineKind, names_a_thing
+from service.coverage.lines import VISIT_WORDS, Line, LineKind, names_a_thing
 from service.coverage.reading import Subject, subjects
 from service.coverage.shared_words import likeness
 from service.coverage.vocabulary import Vocabulary, tokens
@@ -115,8 +115,8 @@ class Matcher:
         why = f"“{subject.text}” names it"
         if not subject.tasks:
             upkeep = any(self._family(task) == "maintenance" for task in line.tasks)
-            coming = _A_COMING.fullmatch(subject.text) is not None and bool(line.things or line.tasks) and not upkeep
-            return NO_MATCH if coming else Match(GENERAL, "general", why)
+            visit = upkeep or bool(VISIT_WORDS.intersection(tokens(line.item.name)))
+            return NO_MATCH if _A_COMING.fullmatch(subject.text) and not visit else Match(GENERAL, "general", why)
         if self._replaces(subject) and subject.words & WHOLE:
             whole = any(self.vocabulary.is_container(id) for id in line.things)
             return Match(WHOLE_UNIT, "task", why) if whole else NO_MATCH

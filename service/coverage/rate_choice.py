@@ -7,24 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from service.agreements.quantities import NUMBER_WORDS, number
 from service.agreements.terms import Rate
 from service.coverage.lines import WAITING, Line, LineKind
 from service.coverage.matching import Match
 from service.coverage.said import Said
 from service.coverage.speaking import Speakers
+from service.coverage.told_hours import PARTS_OF_HOUR, hours_told, in_hours
 from service.coverage.vocabulary import tokens
 
 JUNIOR = frozenset(["apprentice", "helper", "assistant", "junior", "trainee", "second"])
 SENIOR = frozenset(["journeyman", "technician", "master", "lead", "senior", "mechanic", "plumber", "electrician"])
 ONCE = frozenset({"visit", "call", "trip", "flat", "job", "occurrence"})
 
-PARTS_OF_HOUR = {"half-hour": 2, "quarter-hour": 4}
 _BY_HOUR = ("hour", *PARTS_OF_HOUR)
-_TIME_TOLD = re.compile(
-    rf"(?<![\w.])(?P<n>{NUMBER_WORDS}|\d+(?:\.\d+)?) ?(?:(?P<part>quarter|half)[- ])?(?:[a-z]+[- ])?(?P<unit>hours?|hrs?|h|min(?:ute)?s?)\b",
-    re.I,
-)
 _IN_PARTS = {
     "half-hour": re.compile(r"\bhalf[- ]hours?\b", re.I),
     "quarter-hour": re.compile(r"\bquarter[- ]hours?\b", re.I),
@@ -54,18 +49,6 @@ def rates(line: Line, speakers: Speakers) -> list[Said[Rate]]:
 
 def _names(rate: Rate, trade: Sequence[str], speakers: Speakers) -> bool:
     return any(set(one.things) & set(trade) for one in speakers.words(rate.what).subjects)
-
-
-def hours_told(line: Line) -> Decimal | None:
-    """How many hours a line's own words tell: "2 quarter hours" is half of one."""
-    match = _TIME_TOLD.search(f"{line.item.name}. {line.item.description}")
-    count = number(match["n"]) if match else None
-    if match is None or count is None:
-        return None
-    parts = PARTS_OF_HOUR.get(
-        f"{(match['part'] or '').lower()}-hour", 60 if match["unit"].lower().startswith("m") else 1
-    )
-    return count / parts
 
 
 def units_at(rate: Rate, line: Line) -> Decimal:
@@ -106,12 +89,6 @@ def _unit_fits(rate: Rate, line: Line) -> bool:
     if by_hour(rate):
         return line.kind is LineKind.LABOUR or in_hours(line, PARTS_OF_HOUR.get(rate.unit, 1))
     return line.kind is not LineKind.LABOUR or _PUT_IN.search(rate.what) is not None
-
-
-def in_hours(line: Line, parts: int = 1) -> bool:
-    """A service whose words tell as many hours (or so many `parts` of one) as its quantity is, with what an allowance took."""
-    told = hours_told(line) if line.kind is LineKind.SERVICE else None
-    return told is not None and told * parts == line.item.quantity + line.hours_before
 
 
 def preference(said: Said[Rate], line: Line, speakers: Speakers) -> tuple[bool, bool, bool, int, float]:

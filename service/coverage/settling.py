@@ -11,6 +11,7 @@ from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclus
 from service.coverage.carrying import Ruling, Standing
 from service.coverage.circumstances import causes_in
 from service.coverage.clause_words import at_list, beyond, carriage, list_beyond
+from service.coverage.conditions import provisos, verdict_of
 from service.coverage.evidence import limits_work
 from service.coverage.lines import Line, LineKind
 from service.coverage.money import NOTHING, cents, dollars, number, plain
@@ -183,13 +184,18 @@ def _fee(start: Outcome, fee: ServiceFee, speakers: Speakers) -> Outcome:
     """The customer's own fee; what list asks above it the agreement carries."""
     repaired = speakers.setting.work.lines and len(speakers.setting.work.lines) > 1
     by_repair = fee.waived_when and _WAIVED_BY_REPAIR.search(fee.waived_when) and repaired
-    if by_repair or _on_such_a_visit(fee, speakers):
+    timely = verdict_of(provisos(fee.waived_when, speakers.setting)) if _WHEN.match(fee.waived_when) else None
+    if by_repair or timely or _on_such_a_visit(fee, speakers):
         return start.free("the fee is waived").with_step("fee", f"waived: {fee.waived_when}")
     pays = cents(fee.amount)
     eased = pays < cents(start.line.list_amount) and _EASED.search(_of_fee(fee, speakers))
     verdict = Verdict.COVERED if pays == 0 else Verdict.PARTIALLY_COVERED if eased else Verdict.NOT_COVERED
     steps = (Step(f"the fee the agreement sets, a {fee.per}", f"1 × {plain(pays)}", pays),)
     return replace(start, verdict=verdict, pays=pays, steps=steps).with_step("fee", f"{dollars(pays)} a {fee.per}")
+
+
+_WHEN = re.compile(r"(?:on|during|in|at) (?:weekdays?\b|(?:regular|normal|business|working|office) hours\b)", re.I)
+"""A time at which a fee is not asked."""
 
 
 def _on_such_a_visit(fee: ServiceFee, speakers: Speakers) -> bool:

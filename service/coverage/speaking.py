@@ -22,7 +22,6 @@ from service.agreements.terms import (
     Pin,
     Rate,
     Renewal,
-    ServiceFee,
     Term,
 )
 from service.coverage.another_unit import UNLISTED, another
@@ -31,10 +30,11 @@ from service.coverage.clause_words import carriage, only_prices, part_of, prices
 from service.coverage.conditions import ANYTIME, Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
 from service.coverage.holding import held
-from service.coverage.lines import ROUND_WORDS, Line, LineKind
+from service.coverage.lines import Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
-from service.coverage.reading import Subject, Wording, done_to, narrower, only_part
+from service.coverage.reading import Subject, Wording, done_to, narrower
 from service.coverage.said import Said
+from service.coverage.unnamed import Unnamed
 from service.coverage.vocabulary import tokens
 
 _STRUCK = re.compile(r"\b(?:impacts?|strikes?)\b", re.I)
@@ -170,7 +170,8 @@ class Speakers:
         """ "Outage calls: the first two hours are free", where title and notes tell of no outage."""
         label, colon, _ = term.pin.quote.partition(":")
         case = {word for one in self.words(label if colon else "").subjects for word in one.unknown}
-        return bool(case) and len(label.split()) <= LABEL and not case & set(tokens(self.setting.work.about))
+        told = " ".join([self.setting.work.about, *(one.name for one in self.setting.work.lines)])
+        return bool(case) and len(label.split()) <= LABEL and not case & set(tokens(told))
 
     def _sentence(self, term: Term) -> Wording | None:
         """Bare labor is about what its sentence names; a limit or an hourly rate about what it names first."""
@@ -264,7 +265,7 @@ class Speakers:
         if match.score < DECIDES:
             match = max(
                 match,
-                self._unnamed(
+                Unnamed(self.matcher, self.words).match(
                     term, line, words, caused and match.score < HINTS and not _of_another_thing(term, words, line)
                 ),
                 key=lambda one: one.score,
@@ -281,41 +282,6 @@ class Speakers:
         found = self._in_row(term, line, match)
         return self._near_equipment(line, found) if isinstance(term, (Inclusion, Allowance, Cap)) else found
 
-    def _unnamed(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
-        """Terms that reach a line without naming it: by cause, by parts or labour alone, as the trade's regular visit."""
-        part = part_of(term)
-        if caused and self._quarry(term, line):
-            return NO_MATCH
-        if caused:
-            return Match(GENERAL, "general", "what is on file names the cause the clause speaks of")
-        if not words.subjects and isinstance(term, Discount):
-            return Match(GENERAL, "general", "it reaches all work")
-        if isinstance(term, ServiceFee) and self._same_fee(term, line):
-            return Match(0.85, "task", "the clause sets this fee")
-        done = {task for one in words.subjects for task in one.tasks} & set(line.tasks)
-        if isinstance(term, Discount) and line.kind is LineKind.FEE and done:
-            return Match(0.85, "task", "the clause takes something off this fee")
-        if isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line):
-            return Match(0.65, "task", "it is the visit the agreement provides for")
-        hours = part != "labour" or line.kind is not LineKind.SERVICE or bool(line.tasks)
-        if part != "both" and words.subjects and only_part(words) and hours:
-            return Match(GENERAL, "general", f"it reaches all {part}")
-        return NO_MATCH
-
-    def _quarry(self, term: Term, line: Line) -> bool:
-        """What pests did is one thing; treating pests is the pest trade's own work."""
-        concepts, above = self.matcher.vocabulary.concepts, self.matcher.vocabulary.above
-        hunted = any(concepts[up].trade == "pest" for id in (*line.things, *line.around) for up in above(id))
-        return hunted and causes_in(f"{getattr(term, 'what', '')} {' '.join(getattr(term, 'causes', ()))}") == {
-            "animals"
-        }
-
-    def _same_fee(self, term: ServiceFee, line: Line) -> bool:
-        said = {task for one in self.words(term.pin.quote).subjects for task in one.tasks}
-        above = self.matcher.vocabulary.above
-        called = {task for task in line.tasks if {"service-call", "emergency-service"} & above(task).keys()}
-        return line.kind is LineKind.FEE and bool(called & said)
-
     def _in_row(self, term: Term, line: Line, match: Match) -> Match:
         """What stands in a table's row or after a label is about what the row names first."""
         label, bar, _ = term.pin.quote.partition(" | ")
@@ -324,17 +290,6 @@ class Speakers:
             return match
         named = [one for one in self.words(label).subjects if one.things]
         return match if not named or self.matcher.best(line, named).score >= HINTS else NO_MATCH
-
-    def _routine(self, term: Allowance, line: Line) -> bool:
-        """Is the line the trade's regular service, and the allowance one of visits without more said?"""
-        bare = not any(one.things or one.unknown or one.tasks for one in self.words(term.what).subjects)
-        concepts = self.matcher.vocabulary.concepts
-        visit = not line.things and not line.around and set(tokens(line.item.name)) <= ROUND_WORDS
-        plain = not any(one.unknown for one in self.words(line.item.name).subjects[:1])
-        regular = visit or any(
-            plain and concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things
-        )
-        return bare and regular and line.kind is LineKind.SERVICE
 
     def _near_equipment(self, line: Line, match: Match) -> Match:
         """Sweeping words reach only the equipment the agreement lists, where it lists any."""
@@ -404,5 +359,6 @@ def _only_counts(term: Allowance, words: Wording) -> bool:
 
 def _of_another_thing(term: Term, words: Wording, line: Line) -> bool:
     """Whether an exclusion's cause stands in the words of a thing ("panels somebody drove into") that the line is not about."""
-    named = isinstance(term, Exclusion) and not term.causes and any(one.things for one in words.subjects)
+    own = isinstance(term, Exclusion) and set(term.causes) <= {term.what}
+    named = own and any(one.things for one in words.subjects)
     return named and bool(line.things) and line.kind is not LineKind.LABOUR

@@ -148,10 +148,12 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         if count is None or found is None or singular or _foreign(passage, match):
             continue
         noun = f"{match['words'].strip()} {match['unit']}".strip()
+        listed = _NAMED_BEFORE.search(passage.text[: match.start()]) if not match["words"].strip() else None
         of = match["of"].strip()[3:] if unit_of(match["unit"]) != "visit" else ""
         of = "" if _ANY_WORK.fullmatch(of.strip()) or _A_PERIOD.search(of) else of
         taking = _TAKING.search(passage.text[: match.start()]) if unit_of(match["unit"]) == "hour" else None
-        what = trimmed(of or (taking["what"] if taking else "") or row_name(passage, match.start()) or noun)
+        told = of or (taking["what"] if taking else "") or row_name(passage, match.start())
+        what = trimmed(told or (listed["what"] if listed else "") or noun)
         sure = (
             0.92 if _LIMITING.search(passage.text[: match.start()][-60:]) or passage.is_item or passage.label else 0.8
         )
@@ -163,6 +165,8 @@ def _counted(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         )
 
 
+_NAMED_BEFORE = re.compile(r"(?:^|[;:] )(?P<what>(?:[A-Za-z][\w'/-]* ){0,3}[a-z][\w'/-]*), $")
+"""What bare visits are of: "Leaf raking, 2 visits in fall"."""
 _A_PERIOD = re.compile(r"\b(?:year|month|quarter|season|term)$", re.I)
 _TAKING = re.compile(
     r"(?:^|[,;:()] ?|\b(?:and|or|for) )(?P<what>[a-z][\w' -]{3,50}?),? (?:(?:that|which) )?(?:requir|need|tak|last)(?:ing|es?|s)?(?: up to| (?:not|no) more than| at most| less than| under) $",

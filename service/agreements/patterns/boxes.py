@@ -23,6 +23,8 @@ _THINGS = re.compile(
     r"\b(?:equipment|systems?|pests?|services?|covered|items?|areas?|appliances?|units?|rooms?|tasks?|options?|add-?ons?|devices?|treatments?)\b",
     re.I,
 )
+_CHOSEN = re.compile(r"\b(?:checked|ticked|marked|crossed) (?:box(?:es)?|items?|lines?|services?)\b", re.I)
+"""A heading that says what its ticks mean heads no other choice, though it names the price."""
 _EQUIPMENT = re.compile(r"\b(?:equipment|systems?|appliances?|units?|devices?)\b", re.I)
 _OTHERWISE = re.compile(
     r"\b(?:consent|approv\w*|authori[sz]\w*|payment|billing|price|charge|term|length|after that|contact|hours)\b", re.I
@@ -49,12 +51,16 @@ def _of_line(
     boxes = list(_BOX.finditer(clause.text, start, end))
     label = clause.text[start : boxes[0].start()].strip(" |:") if boxes else ""
     innermost = clause.heading.rsplit(" > ", 1)[-1]
+    innermost = "" if _RULE.search(innermost) or _CHOSEN.search(innermost) else innermost
     if not boxes or _OTHERWISE.search(f"{label} {'' if label else innermost}") or (label and not _THINGS.search(label)):
         return
     for box, following in zip(boxes, [*boxes[1:], None], strict=True):
         stop = following.start() if following else end
         begin = box.end() + len(clause.text[box.end() : stop]) - len(clause.text[box.end() : stop].lstrip(" |"))
-        name = re.split(rf"[:(]|,? (?:at |for )?\$|{re.escape(CELL)}", clause.text[begin:stop])[0]
+        name = re.split(
+            rf"[:(]|,? (?:at |for )?\$| {{3,}}| if (?:wanted|ordered|asked)\b|{re.escape(CELL)}",
+            clause.text[begin:stop],
+        )[0]
         what = plain(name).strip(" .,;")
         if len(what) < 3 or _NO_THING.match(what):
             continue

@@ -211,7 +211,17 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
             )
     if said == "included":
         for what in whole.exceptions:
+            if given := _FREE_AFTER_ALL.match(what):
+                yield Inclusion(pin, what=given["what"], part=part_of(what))
+                continue
             yield Exclusion(pin, what=what, part=part_of(what), causes=causes(what, ()))
+
+
+_FREE_AFTER_ALL = re.compile(
+    r"(?:that )?(?P<what>.+?) (?:is|are|comes?|costs?|carr(?:y|ies)) (?:free|on us|no charge|nothing|without (?:a )?charge|at no charge)\b",
+    re.I,
+)
+"""An exception from a price gives: "… at $66 an hour, except that what our own mowers broke is free"."""
 
 
 def _members(whole: Listed, said: Polarity, passage_words: str, own: str) -> Iterator[Listed]:

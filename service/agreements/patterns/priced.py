@@ -6,6 +6,7 @@ import re
 
 from service.agreements.passages import Passage
 from service.agreements.patterns.amounts import Amount
+from service.agreements.patterns.statements import TASK
 
 _LEADING = re.compile(
     r"^(?:[\s,;:.()\"'-]|\b(?:and|or|but|our|the|your|a|an|any|all|each|every|if|then|we'll|we|you'll|you|will|shall|is|are|plus|pay|pays?|charge[sd]?|bill(?:ed)?|it|that|this|for|of|with|also|customer|client|contractor|company|owner|there|member'?s?|members|when|such|us|be|just|costs?|provided|i|i'll|have to|must|takes?|bears?|asks? for|adds?|gladly)\b)+",
@@ -35,6 +36,8 @@ def subject(amount: Amount, passage: Passage) -> str:
         return f"{passage.label or named_first(passage.text, passage.before_text)}: {later[0]}"
     before = _noun(words[0]) if _PREDICATE.fullmatch(f" {words[-1].strip()}") and len(words) > 2 else _noun(words[-1])
     before = before or (_noun(words[-2]) if len(words) > 1 else "")
+    if before and passage.label and not _TOLD.search(passage.label) and TASK.fullmatch(before):
+        return f"{passage.label}: {before}"
     if before:
         return _ANAPHOR.sub(lambda _: named_first(passage.before_text) or "one", before)
     after = re.search(

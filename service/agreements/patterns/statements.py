@@ -38,6 +38,11 @@ WE_DO_NOT = re.compile(
     rf"(?:\b{US}|\b{DEAL}|^|[,;] (?:and|or|but)|\bbut)(?: (?:under this \w+|hereunder))?,?{_WILL_NOT}(?: under (?:this|the|section|article|paragraph)[^,;]{{0,30}}?)? {_ADVERBS}(?:be )?(?:cover|include|provide|pay(?: for)?|bear|extend to|apply to|handle|service|repair|replace|perform|touch|reach|do|treat|haul|move|remove|clean(?: up)?(?: after)?|take on|look after|work on|undertake|"
     r"responsible for|answerable for|concerned with|obliged|obligated|liable for|required|good for|valid for|for|to)\b(?: to (?:perform|provide|repair|replace|do|supply|cover|make|pay for))?:? (?P<object>.+)", re.I,
 )  # fmt: skip
+PLAN_DOES_NOT = re.compile(
+    r"^(?-i:[A-Z][a-z]+)(?: (?:plan|care|club|cover))? (?:does not|doesn't|won't|will not) (?:do|cover|include|carry|take in) (?P<object>.+)",
+    re.I,
+)
+"""A plan by its name: "Silver doesn't do ductwork"."""
 NOTHING_IN = re.compile(rf"^nothing (?:in|under) (?:this|the|that|section|article|paragraph)\b[^,;]{{0,40}}? (?:reaches|covers|includes|extends to|applies to|obliges {US} to|requires {US} to|takes in|touches) (?P<object>[^;]+?)(?=, (?:whose|which|where|and)\b|$)", re.I)  # fmt: skip
 NO_COVERAGE = re.compile(r"\b(?:there is |there's )?no (?:coverage|credit|allowance|provision|cover) (?:is provided |exists |applies )?(?:for|on|of):? (?P<object>.+)", re.I)  # fmt: skip
 EXCLUDES = re.compile(rf"(?:{DEAL}|{US}|^) {_ADVERBS}(?:excludes?|leaves? out|does without):? (?P<object>.+)", re.I)
@@ -94,6 +99,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
     (NONE_CHARGED, "included"),
     (UNDERTAKES, "included"),
     (WE_DO_NOT, "excluded"),
+    (PLAN_DOES_NOT, "excluded"),
     (FOR_THE_FEE, "included"),
     (FEE_IS_FOR, "included"),
     (EXCLUDES, "excluded"),
@@ -182,11 +188,14 @@ def readings(segment: str) -> Iterator[Reading]:
 
 
 _CHARGED = re.compile(
-    r"\b(?:charged|billed|invoiced|priced) at\b|\b\d+ ?(?:%|per ?cent) (?:off|below|under)\b|(?<!up to )(?<!first )\$ ?[\d.,]*\d (?:per|an?|each|every)\b(?! (?:month|year|season|quarter))",
+    r"\b(?:charged|billed|invoiced|priced) at\b|\b(?:is|are) at (?:the |your )?[\w-]+(?:'s|s')? (?:own )?(?:cost|expense)\b|\b\d+ ?(?:%|per ?cent) (?:off|below|under)\b|(?<!up to )(?<!first )\$ ?[\d.,]*\d (?:per|an?|each|every)\b(?! (?:month|year|season|quarter))",
     re.I,
 )
 """An object that tells its own price is no gift."""
-_BUT_PART = re.compile(r",? (?:save|except|but)(?: that| only)?(?: for)? (?:the |your )?first\b.*$", re.I)
+_BUT_PART = re.compile(
+    r",? (?:save|except|but)(?: that| only)?(?: for)? (?:the |your )?first\b.*$|, (?:plant|fitt?|install|deliver)(?:ed|ing|y|ation)? free\b.*$",
+    re.I,
+)
 """A first part that is free does not make free what the sentence prices: "charged at $90 an hour, save that the first two …"."""
 
 

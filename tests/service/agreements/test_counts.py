@@ -82,3 +82,7 @@ def test_so_many_are_given_before_more_has_a_price(sentence: str, found: tuple[s
 
 def test_a_price_for_one_more_of_what_is_sold_gives_nothing() -> None:
     assert counted("PLAN\n\nTwo urns cost $40, each one more is $18.\n") == []
+
+
+def test_visits_that_name_nothing_are_of_the_thing_before_the_comma() -> None:
+    assert counted("PLAN\n\nWhat we do\n- Moss raking, 2 visits in fall\n") == [("Moss raking", "2", "visit", "year")]

@@ -125,3 +125,9 @@ def test_a_first_part_that_is_free_gives_nothing_of_what_is_charged() -> None:
     text = "PLAN\n\nBell time is charged at $80 per hour, save that the first two hours of storm work are free of charge.\n"
 
     assert not [one for one in compile_text(text).terms if isinstance(one, Inclusion)]
+
+
+def test_a_bare_verb_with_a_price_is_done_to_what_its_line_names() -> None:
+    terms = compile_text("PRICES\n\nFly screens: wash $2 apiece.\n").terms
+
+    assert [one.what.lower() for one in terms if isinstance(one, Rate)] == ["fly screens: wash"]

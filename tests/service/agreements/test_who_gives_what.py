@@ -198,3 +198,30 @@ def test_what_the_agreement_costs_is_no_part_of_what_it_gives() -> None:
 def test_water_that_names_a_good_is_no_task() -> None:
     paper = "What the fee buys\n- Water chemicals\n- Water the beds"
     assert [one.upkeep for one in compile_text(f"{TITLE}{paper}").terms if isinstance(one, Inclusion)] == [False, True]
+
+
+def test_a_plan_that_does_not_do_a_thing_leaves_it_out() -> None:
+    terms = compile_text("CARE PLAN\n\nBronze doesn't do looms, kilns or the barn press.\n").terms
+
+    assert [one.what for one in terms if isinstance(one, Exclusion)] == ["looms", "kilns", "barn press"]
+
+
+def test_an_exception_from_a_price_that_is_free_gives() -> None:
+    terms = compile_text(
+        "CARE PLAN\n\nLooms are checked in the base; fixes run $66 an hour, except that what our own carts broke is free.\n"
+    ).terms
+
+    assert "what our own carts broke" in [one.what for one in terms if isinstance(one, Inclusion)]
+    assert not [one for one in terms if isinstance(one, Exclusion)]
+
+
+def test_planting_free_gives_no_plants() -> None:
+    terms = compile_text("CARE PLAN\n\nSpring bulbs are at the Parish's cost, planted free.\n").terms
+
+    assert not [one for one in terms if isinstance(one, Inclusion) and "bulb" in one.what.lower()]
+
+
+def test_unticked_boxes_under_a_heading_that_says_what_a_tick_means_are_left_out() -> None:
+    text = "ORDER FORM\nTicked boxes are in your season price of $900\n[X] Moss raking\n[ ] Edge cutting        if wanted: $80\nUnticked items are done only when you ask.\n"
+
+    assert [one.what for one in compile_text(text).terms if isinstance(one, Exclusion)][-1:] == ["Edge cutting"]

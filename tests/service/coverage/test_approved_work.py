@@ -208,9 +208,11 @@ def test_a_limit_on_what_is_bought_holds_back_no_hours_and_one_on_repairs_no_upk
     bought = agreement(threshold("200", quote="A single purchase of more than $200 needs your yes first."))
     mended = agreement(threshold("200", what="repair", quote="No repair above $200 is begun without your approval."))
 
-    assert only(judged(work(line("Shelf dusting", price="300", category="SERVICE")), bought)).verdict == "unclear"
+    assert only(judged(work(line("Joinery time", price="300", category="SERVICE")), bought)).verdict == "unclear"
     assert only(judged(work(part("Oak shelf", "300")), bought)).verdict == "needs_approval"
-    assert only(judged(work(line("Coil cleaning", price="300", category="SERVICE")), mended)).verdict == "unclear"
+    assert (
+        only(judged(work(line("Coil cleaning", price="300", category="SERVICE")), mended)).verdict != "needs_approval"
+    )
 
 
 def test_what_the_paper_prices_is_not_outside_it() -> None:

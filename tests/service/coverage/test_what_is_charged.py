@@ -13,6 +13,7 @@ from tests.fakes.terms import (
     allowance,
     discount,
     excluded,
+    fee,
     included,
     judged,
     labour,
@@ -148,3 +149,13 @@ def test_waiting_went_with_no_part_of_the_job() -> None:
     waited = line("Waiting, half hour", "2", "30", "SERVICE")
 
     assert told(judged(work(part("Faucet", "200"), waited), plan))[1] == ("not_covered", "50.00")
+
+
+def test_a_fee_that_is_waived_at_a_time_is_not_asked_then() -> None:
+    plan = agreement(
+        fee("89", "diagnostic fee", quote="The $89 diagnostic fee is waived on weekdays.", waived_when="on weekdays")
+    )
+    job = line("Diagnostic fee", price="89", category="SERVICE")
+
+    assert told(judged(work(job), plan)) == [("covered", "0.00")]
+    assert told(judged(work(job, day=date(2026, 6, 13)), plan)) == [("not_covered", "89.00")]

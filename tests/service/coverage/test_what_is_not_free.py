@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from service.coverage.verdict import Coverage
-from tests.fakes.terms import agreement, allowance, discount, excluded, included, judged, labour, line, part, rate, work
+from tests.fakes.terms import (
+    agreement,
+    allowance,
+    discount,
+    excluded,
+    included,
+    judged,
+    labour,
+    line,
+    note,
+    part,
+    rate,
+    work,
+)
 from tests.service.coverage.test_verdicts import only, told
 
 
@@ -112,3 +125,28 @@ def test_what_is_left_out_at_a_place_of_its_own_is_left_out_whatever_is_done_the
     plan = agreement(included("gutters cleared", upkeep=True), excluded("clubhouse"))
 
     assert only(judged(work(line("Gutter cleaning, clubhouse", category="SERVICE")), plan)).verdict == "not_covered"
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "verdict"),
+    [("Head gate", "worn out", "unclear"), ("Head gate", "", "not_covered")],
+)
+def test_what_befell_another_line_did_not_befall_one_that_is_worn(name: str, description: str, verdict: str) -> None:
+    plan = agreement(excluded("damage by vehicles", causes=("vehicles",)))
+    job = work(part(name, description=description), notes=[note("Truck backed into the south gate.")])
+
+    assert only(judged(job, plan)).verdict == verdict
+
+
+def test_upkeep_and_what_names_nothing_is_no_damage_whatever_happened() -> None:
+    plan = agreement(excluded("damage by vehicles", causes=("vehicles",)))
+    job = work(line("Certificate for letting", category="SERVICE"), notes=[note("Truck backed into the south gate.")])
+
+    assert only(judged(job, plan)).verdict == "unclear"
+
+
+def test_a_thing_told_with_its_cause_leaves_out_that_thing_alone() -> None:
+    plan = agreement(excluded("garage door frozen to the floor"), included("walkway shoveling"))
+    job = work(line("Walkway shoveling", category="SERVICE"), notes=[note("Garage door frozen to the floor.")])
+
+    assert only(judged(job, plan)).verdict == "covered"

@@ -121,8 +121,12 @@ def evidence(line: Line, speakers: Speakers) -> Evidence:
 
 
 def _mere_upkeep(said: Said[Inclusion], line: Line, speakers: Speakers) -> bool:
-    """Starting, cleaning or inspecting a thing is no promise to mend it: repairs and parts take another clause."""
-    same = said.match.subject is not None and bool(set(said.match.subject.tasks) & set(line.tasks))
+    """Starting, cleaning or inspecting a thing is no promise to mend it: repairs and parts take another clause, unless the
+    line's own work is that care ("oak pruning, crew hour")."""
+    subject = said.match.subject
+    shared = set(subject.things) & {*line.things, *line.around} if subject else set[str]()
+    served = any(speakers.matcher.vocabulary.concepts[id].sort == "service" for id in shared)
+    same = subject is not None and (served or bool(set(subject.tasks) & set(line.tasks)))
     return said.term.upkeep and speakers.matcher.renews(line) and not same
 
 

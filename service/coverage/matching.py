@@ -31,7 +31,7 @@ CLOSE = 0.9
 FAULTS = frozenset({"fault", "problem", "trouble", "issue", "malfunction"})
 """Whose clause speaks of finding them too."""
 _A_COMING = re.compile(
-    r"(?:(?:an?|the|one|two|three|four|five|six|\d+|annual|yearly|quarterly|monthly|spring|fall|autumn|each|every) )+(?:services?|visits?)\W*",
+    r"(?:(?:an?|the) )?(?:(?:one|two|three|four|five|six|\d+|annual|yearly|quarterly|monthly|spring|fall|autumn|each|every) )+(?:services?|visits?)\W*",
     re.I,
 )
 """A visit that is promised is upkeep, and no other work that is done on it: "one yearly service"."""

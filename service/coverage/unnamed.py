@@ -51,9 +51,8 @@ class Unnamed:
         }
 
     def _undamaged(self, line: Line) -> bool:
-        """Upkeep, and a service that names nothing, mend no damage, whatever caused it."""
-        nameless = not (line.things or line.around or line.tasks)
-        return line.kind is LineKind.SERVICE and (nameless or self.matcher.cares(line))
+        """Upkeep mends no damage, whatever caused it."""
+        return line.kind is LineKind.SERVICE and self.matcher.cares(line)
 
     def _same_fee(self, term: ServiceFee, line: Line) -> bool:
         said = {task for one in self.words(term.pin.quote).subjects for task in one.tasks}

@@ -74,8 +74,8 @@ _PRICED_PAST = re.compile(
 )
 """What the price of more follows, given up to there."""
 _SO_MANY = re.compile(
-    rf"(?:(?P<before>[A-Za-z][\w' -]{{2,50}}?)(?: (?:is|are|get) [a-z]+| \w+ed)?,? )?\b(?P<up>up to |as many as |the first |first )?(?P<n>{NUMBER}|\d{{1,3}}(?:,\d{{3}})+)(?: ?\(\d+\))?"
-    rf"(?: (?P<what>(?!(?:per|each|every|an?|in|of|hours?|days?|feet|percent|dollars?|stor(?:y|ies))\b)[a-z][\w'-]*(?: (?!(?:in|per|each|every|an?|the|during|on|at|of|for|is|are|and|or|free|included|without|yearly|goes?)\b)[\w'-]+){{0,2}}))?"
+    rf"(?:(?P<before>[A-Za-z][\w' -]{{2,50}}?)(?: (?:is|are|get) [a-z]+| \w+ed)?,? )?\b(?P<up>up to |as many as |the first |first )?(?P<n>{NUMBER}|\d{{1,3}}(?:,\d{{3}})+)(?: ?\(\d+\))?(?! (?:hours?|days?|weeks?|months?|years?|minutes?|times?|feet|percent|dollars?|stor(?:y|ies))\b)"
+    rf"(?: (?P<what>(?!(?:per|each|every|an?|in|of)\b)[a-z][\w'-]*(?: (?!(?:in|per|each|every|an?|the|during|on|at|of|for|is|are|and|or|free|included|without|yearly|goes?)\b)[\w'-]+){{0,2}}))?"
     rf"(?P<tail>(?:(?!\b(?:{NUMBER_WORDS}|\d+) )[^.;$£€]){{0,60}})$",
     re.I,
 )
@@ -91,7 +91,7 @@ def then_priced(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]
     past = _PRICED_PAST.search(passage.text)
     match = _SO_MANY.search(passage.text[: past.start()]) if past else None
     count = number(match["n"].replace(",", "")) if match else None
-    if match is None or count is None or count < 2 or of_heading(passage) == "excluded":
+    if match is None or count is None or count < 2 or of_heading(passage) == "excluded" or "hour" in match[0].lower():
         return
     free = match["up"] or _FREE.search(match["tail"]) or _FREE.search(match["what"] or "")
     said = trimmed(_FREE.sub("", match["what"] or ""))

@@ -188,7 +188,7 @@ def readings(segment: str) -> Iterator[Reading]:
 
 
 _CHARGED = re.compile(
-    r"\b(?:charged|billed|invoiced|priced) at\b|\b(?:is|are) at (?:the |your )?[\w-]+(?:'s|s')? (?:own )?(?:cost|expense)\b|\b\d+ ?(?:%|per ?cent) (?:off|below|under)\b|(?<!up to )(?<!first )\$ ?[\d.,]*\d (?:per|an?|each|every)\b(?! (?:month|year|season|quarter))",
+    r"\b(?:charged|billed|invoiced|priced) at\b|\b(?:is|are) at (?:the |your )?[\w-]+(?:'s|s')? (?:own )?(?:cost|expense)\b|\b\d+ ?(?:%|per ?cent) (?:off|below|under)\b|(?<!up to )(?<!first )(?<!and )(?<!or )\$ ?[\d.,]*\d (?:per|an?|each|every)\b(?! (?:month|year|season|quarter))",
     re.I,
 )
 """An object that tells its own price is no gift."""

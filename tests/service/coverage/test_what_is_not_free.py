@@ -138,9 +138,9 @@ def test_what_befell_another_line_did_not_befall_one_that_is_worn(name: str, des
     assert only(judged(job, plan)).verdict == verdict
 
 
-def test_upkeep_and_what_names_nothing_is_no_damage_whatever_happened() -> None:
+def test_upkeep_is_no_damage_whatever_happened() -> None:
     plan = agreement(excluded("damage by vehicles", causes=("vehicles",)))
-    job = work(line("Certificate for letting", category="SERVICE"), notes=[note("Truck backed into the south gate.")])
+    job = work(line("Gate check", category="SERVICE"), notes=[note("Truck backed into the south gate.")])
 
     assert only(judged(job, plan)).verdict == "unclear"
 

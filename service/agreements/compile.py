@@ -58,7 +58,7 @@ from service.agreements.terms import (
     Termination,
 )  # fmt: skip
 
-VERSION = "26"
+VERSION = "27"
 """Raised whenever the same words may compile to other terms; stored agreements of older versions are compiled anew."""
 
 BY_HEADING = 0.8

@@ -51,6 +51,8 @@ _CLAUSE = re.compile(
 WHEN = "emergency-service"
 _LABOUR = frozenset({"labor", "hour", "technician", "work", "service"})
 LABEL = 4  # words; what stands longer before a colon is a sentence
+_BEFELL = re.compile(r"\w \b(?:frozen|broken|burst|bent|chewed|driven|hit|struck|\w{3,}ed)\b", re.I)
+"""A thing and what befell it: "a garage door frozen to the floor"."""
 T = TypeVar("T", bound=Term)
 
 
@@ -359,6 +361,6 @@ def _only_counts(term: Allowance, words: Wording) -> bool:
 
 def _of_another_thing(term: Term, words: Wording, line: Line) -> bool:
     """Whether an exclusion's cause stands in the words of a thing ("panels somebody drove into") that the line is not about."""
-    own = isinstance(term, Exclusion) and set(term.causes) <= {term.what}
-    named = own and any(one.things for one in words.subjects)
-    return named and bool(line.things) and line.kind is not LineKind.LABOUR
+    befell = isinstance(term, Exclusion) and set(term.causes) <= {term.what} and _BEFELL.search(term.what)
+    named = isinstance(term, Exclusion) and (not term.causes or befell) and any(one.things for one in words.subjects)
+    return bool(named) and bool(line.things) and line.kind is not LineKind.LABOUR

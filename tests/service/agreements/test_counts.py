@@ -64,3 +64,15 @@ def test_a_count_is_of_its_thing_and_neither_of_its_period_nor_of_an_aside() -> 
     assert counted(
         "PLAN\n\nWhat you get\nTwo grate deep cleans (hot soak) in each twelve months from the start.\n"
     ) == [("grate deep cleans", "2", "clean", "year")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Two lockout calls are part of it, trip and labor.", ("lockout calls", "2", "call", "term")),
+        ("One rope check, in May or June, is part of the deal.", ("rope check", "1", "visit", "term")),
+        ("Twice in every bond year the Bellman shall oil the wheels without charge.", ("oil the wheels", "2", "visit", "year")),
+    ],
+)  # fmt: skip
+def test_a_count_is_of_what_its_own_sentence_does(sentence: str, found: tuple[str, str, str, str]) -> None:
+    assert counted(f"BELL CARE\n\n{sentence}\n") == [found]

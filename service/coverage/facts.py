@@ -25,7 +25,7 @@ from service.coverage.verdict import Coverage
 from service.coverage.vocabulary import Vocabulary, standard
 from service.coverage.work import CoverageError, RecordQuote, Work
 
-ENGINE = "11"
+ENGINE = "12"
 """Raised whenever the same facts may come to another verdict, amount or wording."""
 Cite = Callable[[Pin], Citation | None]
 

@@ -25,17 +25,17 @@ from service.agreements.terms import (
     ServiceFee,
     Term,
 )
+from service.coverage import quarry, rounds
 from service.coverage.another_unit import UNLISTED, another
 from service.coverage.circumstances import State, causes_in, told_in
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_each_visit, prices_excluded_work
 from service.coverage.conditions import ANYTIME, Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.defined_names import HEADING_WORDS, DefinedNames
 from service.coverage.holding import held
-from service.coverage.lines import ROUND_WORDS, Line, LineKind
+from service.coverage.lines import Line, LineKind
 from service.coverage.matching import DECIDES, GENERAL, HINTS, NO_MATCH, Match, Matcher
 from service.coverage.reading import Subject, Wording, done_to, narrower, only_part
 from service.coverage.said import Said
-from service.coverage.vocabulary import tokens
 
 _STRUCK = re.compile(r"\b(?:impacts?|strikes?)\b", re.I)
 _HOWEVER = re.compile(
@@ -249,7 +249,11 @@ class Speakers:
             return NO_MATCH
         if line.alike and (line.alike.what, line.alike.quote) == (str(getattr(term, "what", "")), term.pin.quote):
             return Match(line.alike.score, "alike", f"“{line.item.name}” means about what “{line.alike.what}” means")
-        match = self.matcher.best(_at_any_hour(line, term), words.subjects)
+        asked = _at_any_hour(line, term)
+        match = self.matcher.best(asked, words.subjects)
+        if match.score < DECIDES and isinstance(term, (Inclusion, Allowance)):
+            unnamed = quarry.without_name(asked, self._hunted, self.matcher.vocabulary)
+            match = max(match, self.matcher.best(unnamed, words.subjects), key=lambda one: one.score)
         if match.kind == "place" and not isinstance(term, Exclusion):
             return NO_MATCH
         if match.score < DECIDES:
@@ -275,7 +279,7 @@ class Speakers:
     def _unnamed(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
         """Terms that reach a line without naming it: by cause, by parts or labour alone, as the trade's regular visit."""
         part = part_of(term)
-        if caused and self._quarry(term, line):
+        if caused and quarry.hunts(line, causes_in(_told_of(term)), self.matcher.vocabulary):
             return NO_MATCH
         if caused:
             return Match(GENERAL, "general", "what is on file names the cause the clause speaks of")
@@ -286,19 +290,19 @@ class Speakers:
         done = {task for one in words.subjects for task in one.tasks} & set(line.tasks)
         if isinstance(term, Discount) and line.kind is LineKind.FEE and done:
             return Match(0.85, "task", "the clause takes something off this fee")
-        if isinstance(term, Allowance) and term.unit == "visit" and self._routine(term, line):
+        if rounds.of_visits(term, self.words(getattr(term, "what", ""))) and rounds.is_one(
+            line, self.matcher.vocabulary
+        ):
             return Match(0.65, "task", "it is the visit the agreement provides for")
         if part != "both" and words.subjects and only_part(words):
             return Match(GENERAL, "general", f"it reaches all {part}")
         return NO_MATCH
 
-    def _quarry(self, term: Term, line: Line) -> bool:
-        """What pests did is one thing; treating pests is the pest trade's own work."""
-        concepts, above = self.matcher.vocabulary.concepts, self.matcher.vocabulary.above
-        hunted = any(concepts[up].trade == "pest" for id in (*line.things, *line.around) for up in above(id))
-        return hunted and causes_in(f"{getattr(term, 'what', '')} {' '.join(getattr(term, 'causes', ()))}") == {
-            "animals"
-        }
+    @cached_property
+    def _hunted(self) -> frozenset[str]:
+        titles = {term.pin.section.split(" > ")[0] for term in self.effective.terms}
+        told = titles | {term.pin.quote for term in self.terms(Inclusion)}
+        return quarry.hunted([one for text in told for one in self.words(text).subjects], self.matcher.vocabulary)
 
     def _same_fee(self, term: ServiceFee, line: Line) -> bool:
         said = {task for one in self.words(term.pin.quote).subjects for task in one.tasks}
@@ -314,16 +318,6 @@ class Speakers:
             return match
         named = [one for one in self.words(label).subjects if one.things]
         return match if not named or self.matcher.best(line, named).score >= HINTS else NO_MATCH
-
-    def _routine(self, term: Allowance, line: Line) -> bool:
-        """Is the line the trade's regular service, and the allowance one of visits without more said?"""
-        bare = not any(one.things or one.unknown or one.tasks for one in self.words(term.what).subjects)
-        concepts = self.matcher.vocabulary.concepts
-        visit = not line.things and not line.around and set(tokens(line.item.name)) <= ROUND_WORDS
-        regular = visit or any(
-            concepts[id].sort == "service" and self.matcher.vocabulary.is_container(id) for id in line.things
-        )
-        return bare and regular and line.kind is LineKind.SERVICE
 
     def _near_equipment(self, line: Line, match: Match) -> Match:
         """Sweeping words reach only the equipment the agreement lists, where it lists any."""
@@ -376,6 +370,10 @@ class Speakers:
             for one in self.terms(Inclusion)
             if one.condition and one.pin.section == term.pin.section and _HOWEVER.search(one.pin.quote)
         )
+
+
+def _told_of(term: Term) -> str:
+    return f"{getattr(term, 'what', '')} {' '.join(getattr(term, 'causes', ()))}"
 
 
 def _at_any_hour(line: Line, term: Term) -> Line:

@@ -13,13 +13,13 @@ _UNITS = {
     "pound": r"pounds?|lbs?", "horsepower": r"horsepower|hp", "story": r"stor(?:y|ies)",
 }  # fmt: skip
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
-_N = rf"(?P<n>\d+(?:\.\d+)?|{NUMBER_WORDS})(?: \(\d+\))?"
+_N = rf"(?P<n>\d[\d,]*(?:\.\d+)?|{NUMBER_WORDS})(?: \(\d+\))?"
 _BOUND = re.compile(
     rf"\b(?:(?P<most>up to|(?:no|not) (?:more|higher|larger|taller|longer|over|above)(?: than)?|at most|under|below|within)"
     rf"|(?P<above>above|over|higher than|taller than|larger than|longer than|more than|exceeding|beyond)) {_N}[ -]?(?:{_UNIT})\b",
     re.I,
 )
-_SIZE = re.compile(rf"(?<![\w$.]){_N}[ -]?(?:{_UNIT})\b", re.I)
+_SIZE = re.compile(rf"(?<![\w$.,]){_N}[ -]?(?:{_UNIT})\b", re.I)
 
 
 def within(clause: str, line: str) -> bool | None:

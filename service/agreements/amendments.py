@@ -17,6 +17,18 @@ _TITLE = re.compile(
     r"\b(?:amendment|addendum|rider|change (?:order|slip|sheet|notice)|modification|supplement|endorsement|contract change)\b",
     re.I,
 )
+_OPENS = re.compile(
+    rf"(?:[\w-]+ ){{0,4}}?{_TITLE.pattern}(?: (?:no\.?|number|#) ?\w+)?,? to (?:the|that|our|your|its|<)", re.I
+)
+"""A long first sentence that is title and opening in one: "Second instrument of amendment to the lawn contract between …"."""
+_STANDS = re.compile(
+    r"\b(?:everything|all|anything) else (?:in (?:it|the [\w-]+) )?(?:stays|remains|continues|holds|is left) (?:just |exactly )?(?:as|the same|unchanged|in (?:full )?(?:force|effect))\b"
+    r"|\bon the (?:very )?same terms,? (?:but for|except|save|with (?:these|the following|one|two|three)|apart from)\b",
+    re.I,
+)
+"""A letter that carries an agreement on and tells only what is new: "Everything else stays as it was written"."""
+_MOST_PASSAGES = 40
+"""What is longer is an agreement of its own, whatever it says of an earlier one."""
 _CHANGES = re.compile(
     r"\b(?:hereby amended|is amended|are amended|amends? (?:the|your|our|section)|this (?:amendment|addendum|rider)|(?:is|are) (?:hereby )?(?:deleted|replaced)|the following changes? (?:to|is|are))",
     re.I,
@@ -85,7 +97,9 @@ def is_amendment(title: str, opening: Sequence[Passage]) -> bool:
         for one in early[:3]
     )
     headed = any(_TITLE.search(one.heading.split(" > ")[0]) for one in early[:2])
-    return named or headed or sum(bool(_CHANGES.search(one.text)) for one in opening) >= 2
+    opens = any(_OPENS.match(one.text) for one in early[:1])
+    carries_on = len(opening) <= _MOST_PASSAGES and any(_STANDS.search(one.text) for one in opening)
+    return named or headed or opens or carries_on or sum(bool(_CHANGES.search(one.text)) for one in opening) >= 2
 
 
 def reference(passages: Sequence[Passage]) -> Reference | None:

@@ -91,7 +91,7 @@ _FROM = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:through|until|thru|to|ending|and ending|expires)(?: on| and including)* ?$", re.I)
 _EXTENDS = re.compile(
-    r"\b(?:(?:plan|agreement|contract|cover(?:age)?|membership|program) (?:now )?runs (?:on )?to|extend\w*|term\b|expir\w*|end date|renew\w*|continue[sd]?)\b",
+    r"\b(?:(?:plan|agreement|contract|cover(?:age)?|membership|program) (?:now )?runs (?:on )?to|extend\w*|term\b|expir\w*|end date|renew\w*|continue[sd]?|(?:carried|carry|goes|go) on|keep (?:on )?\w+ing|another (?:year|season|term))\b",
     re.I,
 )
 
@@ -116,7 +116,9 @@ def compile_document(
         ]
     )
     terms = waiting.applied(every, bands.rewritten(every, referred.followed(terms, headed, every)))
-    terms = ceilings.barred(every, at_list.together_at_list(every, warranty.lengthened(every, terms)))
+    terms = discounts.reduced(
+        ceilings.barred(every, at_list.together_at_list(every, warranty.lengthened(every, terms)))
+    )
     terms += [] if amending else subject.service_types(terms, every)
     refers_to = amendments.reference(every) if amending else None
     start, end, kept = _dates(terms, amending, refers_to.dated if refers_to else None)

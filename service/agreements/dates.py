@@ -25,7 +25,7 @@ _DAY = rf"(?:(?:[12]\d|3[01]|0?[1-9])(?: ?(?:st|nd|rd|th))?|{_ORDINAL})"
 _DATES = re.compile(
     rf"\b(?:{_MONTH}) {_DAY}(?: ?, ?| )(?:of )?(?:{_YEAR}|(?=two thousand){NUMBER_WORDS})\b"
     rf"|\b{_DAY} (?:day )?(?:of )?(?:{_MONTH})(?: ?, ?| )(?:of )?'?\d{{4}}\b"
-    r"|\b(?:19|20)\d{2}-\d{1,2}-\d{1,2}\b"
+    r"|\b(?:19|20)\d{2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}\b"
     r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d{2}|\d{2})\b",
     re.I,
 )

@@ -52,7 +52,7 @@ from service.agreements.terms import (
 )  # fmt: skip
 
 _ONE_OF_A_KIND = (Billing, BusinessHours, Escalator, Jurisdiction, Renewal)
-_ADDED_TO = (CoveredEquipment, CoveredProperty, Party, ServiceType, Definition, Termination)
+_ADDED_TO = (CoveredEquipment, CoveredProperty, Party, ServiceType, Termination)
 _FILLER = frozenset(
     [
         "the",
@@ -175,7 +175,7 @@ def _target(change: Agreement, full: Sequence[Agreement]) -> str | None:
     if not named:
         day = change.in_force_from
         named = [one for one in mine if day is None or _runs(one, (), day, None)] or (
-            [one for one in mine if len(mine) == 1]
+            [one for one in mine if len(mine) == 1 or (day and one.in_force_to == day - timedelta(days=1))]
         )
     if len(named) > 1 and change.in_force_from:
         named = [one for one in named if _runs(one, (), change.in_force_from, None)] or named
@@ -348,10 +348,13 @@ def _same_slot(old: Term, new: Term) -> bool:
             return old.unit == new.unit and (_alike(old.what, new.what) or old.unit == "visit")
         case (Cap(), Cap()):
             return old.per == new.per and (_alike(old.what, new.what) or not new.what or not old.what)
-        case (ServiceFee() | ResponseTime() | Warranty(), ServiceFee() | ResponseTime() | Warranty()):
+        case (
+            ServiceFee() | ResponseTime() | Warranty() | Permission(),
+            ServiceFee() | ResponseTime() | Warranty() | Permission(),
+        ):
             return _alike(old.what, new.what)
-        case (Permission(), Permission()):
-            return _alike(old.what, new.what)
+        case (Definition(), Definition()):
+            return old.name.lower() == new.name.lower()
         case (ApprovalThreshold() | NotToExceed(), ApprovalThreshold() | NotToExceed()):
             return not new.what or not old.what or _alike(old.what, new.what)
     return False

@@ -100,7 +100,7 @@ def _amount(match: re.Match[str]) -> Decimal | None:
 
 
 _PERCENT = re.compile(
-    rf"\b(?P<n>{NUMBER_WORDS}(?: ?\({_DIGITS} ?%?\))?|{_DIGITS}) ?(?:%|per ?cent\b)(?: ?\({_DIGITS} ?%\))?"
+    rf"\b(?P<n>{NUMBER_WORDS}(?: ?\({_DIGITS} ?%?\))?|{_DIGITS}) ?(?:%|per ?cent\b|pct\b\.?)(?: ?\({_DIGITS} ?%\))?"
     rf"|{NUMBER_WORDS} ?\((?P<paren>{_DIGITS}) ?%\)",
     re.I,
 )

@@ -22,7 +22,7 @@ _PERIOD = (
     r"(?P<period>visit|call|appointment|occurrence|month|mo|quarter|qtr|season|summer|winter|spring|fall|year|yr|annum|"
     r"term|12[- ]month period|twelve[- ]month period|12 months|twelve months|time (?:this|the|your|our) [\w ]{3,20} (?:runs|lasts|holds|is in force)|contract|agreement|membership)(?: (?:year|term|period|of the (?:term|agreement)))?"
 )
-_EACH = r"(?:(?:in|during|over|within|for|of|throughout) (?:each|every|an?|any|the|this|one)|per|each|every|an?|any|/) ?(?:(?:first|full|calendar|club|contract|agreement|plan|service|coverage|membership|covered|program|policy|cooling|heating|growing|mowing|swim(?:ming)?|initial|single|twelve[- ]month|12[- ]month)(?: (?!year|term|period))? ?)*"
+_EACH = r"(?:(?:in|during|over|within|for|of|throughout) (?:each|every|an?|any|the|this|one)|per|each|every|an?|any|/) ?(?:(?:first|full|calendar|club|contract|agreement|plan|service|coverage|membership|bond|warranty|fiscal|budget|school|lease|covered|program|policy|cooling|heating|growing|mowing|swim(?:ming)?|initial|single|twelve[- ]month|12[- ]month)(?: (?!year|term|period))? ?)*"
 PER = re.compile(
     rf"(?:{_EACH}{_PERIOD}\b)|(?P<adverb>\b(?:annual|year|month|quarter|season)(?:ly|al)?(?:ly)?\b)",
     re.I,

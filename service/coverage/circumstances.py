@@ -34,6 +34,11 @@ _TOLD = re.compile(
     r"\b(?:watch out|beware|call first|friendly|keep|loose|reminder|next time|in case|if it|so it (?:doesn't|won't))\b",
     re.I,
 )
+_GUARD = re.compile(
+    r"\b(?:surge|lightning|freeze|frost|flood|storm|hail|fire|wind|rodent|animal|bird)[- ](?:protect\w*|suppress\w*|arrest\w*|guards?|doors?|windows?|drains?|stats?|alarms?|lights?|screens?|extinguishers?|sprinklers?|rods?|proof\w*|plugs?)\b",
+    re.I,
+)
+"""A thing named by what it keeps out ("surge protector", "storm door") tells of no surge and no storm."""
 _STATE = re.compile(
     r"\b(?P<failed>died|dead|quit|failed|failure|broke(?: down)?|breakdown|down|out|stopped|not (?:running|working|firing|heating)|won't (?:run|fire|start)|locked out|no heat)\b"
     r"|\b(?P<working>(?:was |were |is |been )?(?:running|ran|working|worked|operating) (?:fine|ok|okay|normally|well|all)|(?:was|is) (?:fine|ok|okay|on)|fine)\b",
@@ -115,6 +120,7 @@ def _in(statement: Statement) -> Iterator[Circumstance]:
         words = f"{sentence.group().replace('’', chr(39))} "
         if _TOLD.search(words):
             continue
+        words = _GUARD.sub(lambda guard: " " * len(guard.group()), words)
         for id, pattern in told().items():
             match = pattern.search(words)
             if match:

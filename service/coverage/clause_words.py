@@ -41,8 +41,8 @@ _LIST_PRICE = re.compile(
 _AT_LIST = re.compile(rf"\bat (?:our |the |your )?{LIST}(?: \w+)? (?:prices?|rates?|charges?)\b", re.I)
 _NUMBERING = re.compile(r"^(?:(?:section|article|part|exhibit|schedule)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 _FREE = re.compile(
-    rf"\|\s*(?:in (?:the )?plan|(?:monthly|annual|yearly|seasonal) (?:fee|charge|dues|price))\s*(?=\||$)|\bin (?:the|your|our|this|that) \$\d|\bno [\w -]{{3,30}} (?:is|are) (?:charged|billed)\b|\bthrow(?:n|ing) in\b|\bcomes? with (?:it\b|(?:the|each|every|your|any)(?: [\w-]+)? (?!services?\b){VISITS}\b)|\bwithin the (?:\w+ )?(?:fee|sum|price|charge|dues|rent|retainer|total)\b|\btakes in\b|\|\s*(?:none|nil|n/c|free)\b|\|\s*(?:yes|✓|✔)(?=\s*(?:\||$))|\|\s*(?:y|waived|x|incl\.?|up to \$ ?[\d,.]+)\W*$|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|on us|(?<!not )(?:ours|mine)(?= *[.;,|]|$)|out of (?:my|our) (?:own )?pocket|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of (?:the|your|this|our) (?:price|fee|dues|deal|plan|retainer|rental|care|order|package)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company) bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|no labou?r\b|nothing for (?:the labou?r|our (?:labou?r|time)|fitting|installing|hanging|putting)|with our compliments|at our (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|what (?:[\w$.,]+ ){1,4}(?:buys?|gets? you|pays? for)|you(?:'ll| will)? (?:get|receive))\b",
+    rf"\|\s*(?:in (?:the )?plan|(?:monthly|annual|yearly|seasonal) (?:fee|charge|dues|price))\s*(?=\||$)|\bin (?:the|your|our|this|that) \$\d|\bno [\w ,-]{{3,60}} (?:is|are|will be|shall be) (?:charged|billed|paid|invoiced|payable|due)\b|\bthrow(?:n|ing) in\b|\bcomes? with (?:it\b|(?:the|each|every|your|any)(?: [\w-]+)? (?!services?\b){VISITS}\b)|\bwithin the (?:\w+ )?(?:fee|sum|price|charge|dues|rent|retainer|total)\b|\btakes in\b|\|\s*(?:none|nil|n/c|free)\b|\|\s*(?:yes|✓|✔)(?=\s*(?:\||$))|\|\s*(?:y|waived|x|incl\.?|up to \$ ?[\d,.]+)\W*$|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"|waive[sd]?|part of it|(?:charges?|asks?(?: for)?|bills?) no|never charged|on us|(?<!not )(?:ours|mine)(?= *[.;,|]|$)|out of (?:my|our) (?:own )?pocket|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of (?:the|your|this|our) (?:price|fee|dues|deal|plan|retainer|rental|care|order|package)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company)(?: (?:shall|will))?(?: (?:further|also))? bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|no labou?r\b|nothing for (?:the labou?r|(?:our|the (?:technician|mechanic|plumber|electrician|worker|tech)'s) (?:labou?r|time|hours)|fitting|installing|hanging|putting)|with our compliments|at (?:our|its) (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|what (?:[\w$.,]+ ){1,4}(?:buys?|gets? you|pays? for)|you(?:'ll| will)? (?:get|receive))\b",
     re.I,
 )
 _DOES = re.compile(
@@ -51,6 +51,8 @@ _DOES = re.compile(
     r"|\b(?:benefits?|enjoy|comes? with|looked after)\b",
     re.I,
 )
+_CARRIES = re.compile(r"\|[^|]*\b(?:carr(?:y|ies)|pays?|bears?|covers?) *(?:\||$)", re.I)
+"""A table's column named by who bears what stands in it: "Item | Fernwood carries | Owner carries"."""
 _HEADS_SERVICE = re.compile(r"\b(?:scope|services?|tasks?|maintenance|coverage|work)\b", re.I)
 _HEADS_VISIT = re.compile(r"\b(?:every|each|per|once) (?:\w+ )?(?:visit|week|month|quarter|year|day|service)\b", re.I)
 _HEADS_OUT = re.compile(
@@ -116,6 +118,8 @@ def carriage(term: Inclusion) -> int:
     heading = "" if _HEADS_OUT.search(heading) else heading
     label = quote.partition(":")[0] if ":" in quote else ""
     said = _NAMES_EQUIPMENT.sub(" ", f"{heading} {quote}")
+    if _CARRIES.search(heading):
+        return 2
     if _TICKED.match(quote):
         return 2 if _OPTIONS.search(heading) or is_care(term.what) or _VISIT.search(term.what) else 0
     if _FREE.search(said) or BOUGHT.fullmatch(label):

@@ -12,7 +12,7 @@ from service.coverage.vocabulary import Vocabulary
 
 _EQUIPMENT = re.compile(
     r"\b(?:the |all |any |such |said |your )*(?:listed|covered|above|named|included|scheduled|following|marked|checked|ticked)[ -]*(?:equipment|systems?|units?|appliances?|items?)\b"
-    r"|\b(?:the |your )?equipment\b(?: (?:above|listed|below|named)(?: above| below)?)?",
+    r"|\b(?:the |your )?equipment\b(?! (?:that is |which is |left )?(?:un[a-z]+|not|off|outside|blank|without)\b)(?: (?:above|listed|below|named)(?: above| below)?)?",
     re.I,
 )
 _POINTS = re.compile(

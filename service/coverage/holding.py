@@ -11,6 +11,7 @@ from service.agreements.terms import Allowance, Exclusion, Inclusion, ServiceFee
 from service.coverage.circumstances import FROM_OUTSIDE, State
 from service.coverage.conditions import Setting, cause_state, own_sentence, provisos, verdict_of
 from service.coverage.lines import Line
+from service.coverage.measures import within
 from service.coverage.said import Said
 
 _FOR_WEAR = re.compile(
@@ -28,9 +29,12 @@ _OF_OURS = re.compile(
 T = TypeVar("T", bound=Term)
 
 
-def held(said: Said[T], line: Line, causes: frozenset[str], setting: Setting, meant: Sequence[str]) -> Said[T] | None:
-    """What is said with whether it holds; None where its cause is known not to be there. `meant` are the clauses that say
+def held(found: Said[T], line: Line, causes: frozenset[str], setting: Setting, meant: Sequence[str]) -> Said[T] | None:
+    """What is said with whether it holds; None where its cause is known not to be there, or it is for another size. `meant` are the clauses that say
     what the term's names mean."""
+    said = _of_its_size(found, line)
+    if said is None:
+        return None
     term = said.term
     if causes:
         state = cause_state(causes, setting)
@@ -59,6 +63,17 @@ def held(said: Said[T], line: Line, causes: frozenset[str], setting: Setting, me
         facts=tuple(one.said for one in judged),
         kinds=frozenset(one.kind for one in judged),
     )
+
+
+def _of_its_size(said: Said[T], line: Line) -> Said[T] | None:
+    """A promise bounded by a size does not reach another, what else is bounded says nothing of it; an exclusion of the very
+    size goes before a promise of any."""
+    bounded = f"{getattr(said.term, 'what', '')} {getattr(said.term, 'condition', '')}".strip()
+    fits = within(bounded, f"{line.item.name} {line.item.description}")
+    if fits is False:
+        inclusion = isinstance(said.term, Inclusion)
+        return replace(said, holds=False, doubt=f"its size is not that of “{bounded}”") if inclusion else None
+    return replace(said, by_cause=True) if fits and isinstance(said.term, Exclusion) else said
 
 
 def _worn(said: Said[T], setting: Setting, meant: Sequence[str]) -> Said[T]:

@@ -149,7 +149,17 @@ def subjects(text: str, vocabulary: Vocabulary) -> tuple[Subject, ...]:
             and not (aside and found and found[-1].things and not one.tasks and (one.general or _one_word(one)))
         ):
             found.append(replace(one, tasks=found[-1].tasks) if aside and found and not one.tasks else one)
-    return _pointing_back(_share_tasks(_share_heads(found, vocabulary), vocabulary))
+    return _pointing_back(_share_tasks(_share_heads(_done_to_it(found, plain), vocabulary), vocabulary))
+
+
+def _done_to_it(found: list[Subject], text: str) -> list[Subject]:
+    """ "Sump pump, repairs", "Boiler, fall start-up": what stands behind a thing and names tasks alone is done to that thing."""
+    thing, tasks = next(iter(found), None), found[1:]
+    if thing is None or not thing.things or thing.tasks or not tasks or f"{thing.text}," not in text:
+        return found
+    if not all(one.tasks and one.general and not one.fee and not one.words & _EVERYTHING for one in tasks):
+        return found
+    return [replace(one, things=thing.things, context=thing.context) for one in tasks]
 
 
 def _one_word(one: Subject) -> bool:

@@ -24,6 +24,7 @@ from service.agreements.terms import (
     Renewal,
     Term,
 )
+from service.coverage import quarry
 from service.coverage.another_unit import UNLISTED, another
 from service.coverage.circumstances import State, causes_in, told_in
 from service.coverage.clause_words import carriage, only_prices, part_of, prices_each_visit, prices_excluded_work
@@ -261,7 +262,11 @@ class Speakers:
             return NO_MATCH
         if line.alike and (line.alike.what, line.alike.quote) == (str(getattr(term, "what", "")), term.pin.quote):
             return Match(line.alike.score, "alike", f"“{line.item.name}” means about what “{line.alike.what}” means")
-        match = self.matcher.best(_at_any_hour(line, term), words.subjects)
+        asked = _at_any_hour(line, term)
+        match = self.matcher.best(asked, words.subjects)
+        if match.score < DECIDES and isinstance(term, (Inclusion, Allowance)):
+            unnamed = quarry.without_name(asked, self._hunted, self.matcher.vocabulary)
+            match = max(match, self.matcher.best(unnamed, words.subjects), key=lambda one: one.score)
         if match.kind == "place" and not isinstance(term, Exclusion):
             return NO_MATCH
         if match.score < DECIDES:
@@ -283,6 +288,12 @@ class Speakers:
             match = replace(match, score=min(match.score, DECIDES - 0.05) if named else 0.0, kind="scope")
         found = self._in_row(term, line, match)
         return self._near_equipment(line, found) if isinstance(term, (Inclusion, Allowance, Cap)) else found
+
+    @cached_property
+    def _hunted(self) -> frozenset[str]:
+        titles = {term.pin.section.split(" > ")[0] for term in self.effective.terms}
+        told = titles | {term.pin.quote for term in self.terms(Inclusion)}
+        return quarry.hunted([one for text in told for one in self.words(text).subjects], self.matcher.vocabulary)
 
     def _in_row(self, term: Term, line: Line, match: Match) -> Match:
         """What stands in a table's row or after a label is about what the row names first."""

@@ -19,6 +19,9 @@ _BEFORE: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r"\b[Yy]ou and (?=[A-Z<])"), _CONTRACTOR, 0.82),
     (re.compile(rf"\b(?:[Aa]greed|[Aa]ccepted|[Ss]igned) (?:and \w+ )?(?:for|on behalf of) {_TITLE}(?=[A-Z<])"), _CUSTOMER, 0.84),
     (re.compile(r"^for (?=[A-Z<])"), _CONTRACTOR, 0.82),
+    (re.compile(r"\b[Tt]he (?:customer|client|owner|member)s? (?:is|are) (?=[A-Z<])"), _CUSTOMER, 0.84),
+    (re.compile(r"\"(?:Association|Customer|Client|Owner|Buyer|Member|Subscriber|Parish|Church|School|Society|District|Landlord|Tenant)\" means (?:the )?(?=[A-Z<])"), _CUSTOMER, 0.9),
+    (re.compile(r"\"(?:Contractor|Company|Provider|Vendor|Servicer|Supplier|Operator|Firm)\" means (?:the )?(?=[A-Z<])"), _CONTRACTOR, 0.9),
     (re.compile(rf"^(?:\w+,? )?(?:given|issued|granted|extended|presented|made out|sold) to {_TITLE}(?=[A-Z<])"), _CUSTOMER, 0.84),
     (re.compile(r"\b(?:let|have|having|chosen|choosing|picked) (?=[A-Z<][\w' &-]{3,50} (?:mind|look|care|take|service|maintain|handle|keep)\b)"), _CONTRACTOR, 0.82),
     (re.compile(r"^(?:[Yy]ours(?: \w+)?|[Ss]incerely|[Ww]armly|[Rr]egards|(?:[Ww]ith )?(?:[Ww]arm|[Kk]ind|[Bb]est) (?:regards|wishes)|[Bb]est|[Tt]hanks|[Cc]heers)(?: yours)?, (?=[A-Z<])"), _CONTRACTOR, 0.7),
@@ -55,9 +58,18 @@ def read(passage: Passage) -> Iterator[Party]:
     for match, role, sure in matches:
         found = name_at(passage.text, match.end())
         if found and (" " in found[0] or found[0].startswith("<")):
-            yield Party(passage.pin(confidence=sure), name=found[0], role=role)
+            name = _with_the_other(passage.text, *found) if role == _CUSTOMER else found[0]
+            yield Party(passage.pin(confidence=sure), name=name, role=role)
     if passage.clause.ordinal <= TOP:
         yield from _acting(passage)
+
+
+def _with_the_other(text: str, name: str, end: int) -> str:
+    """ "The customers are Ada Quill and Bo Lind": both people."""
+    joined = re.match(r" (?:and|&) (?=[A-Z])", text[end:])
+    other = name_at(text, end + joined.end()) if joined and not has_legal_form(name) else None
+    pair = other is not None and " " in other[0] and not has_legal_form(other[0])
+    return f"{name} and {other[0]}" if pair and other else name
 
 
 def _acting(passage: Passage) -> Iterator[Party]:

@@ -99,7 +99,7 @@ def _counted_row(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]
     what = trimmed(_ROW_PERIOD.sub("", label))
     if count is None or "$" in last.text or stated is None or not what or NOT_WORK.search(what):
         return
-    unit = unit_of(what.split()[-1]) if re.fullmatch(VISITS, what.split()[-1], re.I) else "time"
+    unit = "visit" if _VISIT.search(what) else "time"
     yield (
         Allowance(passage.pin(confidence=0.9), what=what, count=count, unit=unit, per=stated.value),
         (0, len(passage.text)),
@@ -378,11 +378,18 @@ def _named_work(passage: Passage, found: Found[Frequency]) -> str:
             flags=re.I,
         )
         return trimmed(named) or named or match.group()
+    if not passage.text[: found.start].strip() and (led := _THEN_DOES.search(passage.text, found.end)):
+        return led["what"][:120]
     parts = [part for part in re.split(r"[,;:]", passage.text[: found.start])[::-1] if part.strip()]
     before = next((part for part in parts if not _HOW.match(part)), "")
     return (trimmed(_DOER.sub("", before)) or trimmed(before) or trimmed(words))[:120]
 
 
+_THEN_DOES = re.compile(
+    r"\b(?:will|shall) (?:also )?(?P<what>(?!be\b|not\b)[^;:.]{4,}?)(?= without (?:any )?(?:extra )?charge| free\b| at no\b|[;:.]|$)",
+    re.I,
+)
+"""Where how often is told first: "Twice a year the Bellman shall oil the wheels" counts oilings of the wheels."""
 _HOW = re.compile(r" ?(?:(?:by|in|on|at|with|from|before|after|between|during) |floors? |levels? )", re.I)
 _DOER = re.compile(
     r"^[^,;:]{1,40}? (?:shall|will|agrees? to|undertakes? to) (?:also )?(?:\([a-z]\) )?|^(?:we|i)(?:'ll)? ", re.I

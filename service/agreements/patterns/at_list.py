@@ -12,7 +12,7 @@ from service.agreements.patterns.words import LIST, NOT_REDUCED
 from service.agreements.terms import Exclusion, Term
 
 _LIST_VALUE = re.compile(
-    rf"(?:at |our )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not|nothing) (?:any )?(?:reduction|discount|markdown|less|off)\w*)?\.?"
+    rf"(?:at |our |the )?(?:{LIST} )?{LIST}(?: prices?| rates?| charges?)?(?:,? (?:no|without|not|nothing) (?:any )?(?:reduction|discount|markdown|less|off)\w*)?\.?"
     r"|(?:(?:available )?(?:on|upon|by) request|by (?:separate )?(?:quote|estimate|proposal)|quoted(?: separately)?)(?:,? (?:at|by|for) an? (?:agreed|quoted|separate) (?:price|quote|charge))?\.?",
     re.I,
 )
@@ -21,6 +21,8 @@ _NAMED_AT_LIST = re.compile(
     r"(?P<what>[A-Z][^:.;$]{3,120}): (?:at )?(?:our |full )?(?:list|book|posted)(?: prices?| rates?)?(?:,| for) (?:parts|labou?r|time|hours|materials)\b",
     re.I,
 )
+_PREDICATE = re.compile(r" (?:is|are) (?:another|other|a different|something|quite)\b[^,:]*$", re.I)
+"""What is said of things that are priced apart: "Bees and bats are another matter: list price"."""
 _DID_IT = re.compile(
     r"(?:if|when|where) (?:the |an? |your )?[\w ]{3,20} (?:did|does|caused|causes|broke|breaks|damaged?s?) (?:it|this|that)\W*$",
     re.I,
@@ -35,6 +37,7 @@ def named_at_list(passage: Passage) -> str:
         cause = _DID_IT.match(passage.heading.rsplit(" > ", 1)[-1])
         return f"repairs caused by {match['what']}" if cause else match["what"]
     named, colon, value = passage.text.rpartition(": ")
+    named = _PREDICATE.sub("", named)
     return named.rstrip(" :-.") if colon and _LIST_VALUE.fullmatch(value.strip()) and not _NO_NAME.match(named) else ""
 
 
@@ -72,7 +75,7 @@ def together_at_list(passages: Sequence[Passage], terms: Sequence[Term]) -> list
 
 
 _GOES_ON = re.compile(
-    r"(?:if (?:you|asked|requested)|want|we|i|you|it|they|these|those|this|that|such|work|where|any of|all of|for)\b",
+    r"(?:if (?:you|asked|requested|we do|i do)|want|we|i|you|it|they|these|those|this|that|such|work|where|any of|all of|for)\b",
     re.I,
 )
 
@@ -80,6 +83,6 @@ _GOES_ON = re.compile(
 def priced_at_list(passage: Passage) -> bool:
     """Whether the sentence, the next where it goes on about the same, or the heading prices what is left out at list."""
     following = passage.next_text if _GOES_ON.match(passage.next_text) else ""
-    said = f"{passage.text} {following}"
+    said = f"{passage.text} {following}".strip()
     by_heading = _BY_HEADING.search(passage.heading.rsplit(" > ", 1)[-1])
     return not _EASED.search(NOT_REDUCED.sub(" ", said)) and bool(_AT_LIST.search(said) or by_heading)

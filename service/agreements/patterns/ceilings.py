@@ -125,7 +125,7 @@ _UNITS = frozenset(
 
 def _capped(passage: Passage, amount: Amount) -> str:
     words = re.search(
-        r"^ ?(?:maximum |limit |cap )?(?:per [\w ]{3,30}? |each [\w ]{3,20}? |a [\w]{3,10} )?(?:toward|towards|for|of|on|in)\b(?! (?:coverage|the (?:term|agreement)|(?:[\w-]+ ){1,3}(?:year|month|quarter|season|term|visit)\b))(?: the)? (?P<what>[^.;,$]{3,60})",
+        r"^ ?(?:maximum |limit |cap )?(?:per [\w ]{3,30}? |each [\w ]{3,20}? |a [\w]{3,10} )?(?:toward|towards|for|of|on|in)\b(?! (?:coverage|(?:the )?aggregate|the (?:term|agreement)|(?:[\w-]+ ){1,3}(?:year|month|quarter|season|term|visit)\b))(?: the)? (?P<what>[^.;,$]{3,60})",
         amount.after,
     )
     if (
@@ -147,10 +147,24 @@ def _capped(passage: Passage, amount: Amount) -> str:
         )
     if topic := _TOPIC.match(passage.text[: amount.start]):
         return trimmed(topic["what"])
+    if until := _INCLUDED_UNTIL.match(passage.text[: amount.start]):
+        return trimmed(until["what"])
+    if case := _IN_CASE.match(passage.text[: amount.start]):
+        return trimmed(case["what"])
     told = _LIABLE.sub("", re.sub(r"^(?:per|each|every|a) \w+$", "", subject(amount, passage)))
     return "" if len(told.split()) > 5 or ("," in amount.before and not (passage.cells or passage.label)) else told
 
 
+_INCLUDED_UNTIL = re.compile(
+    r"(?P<what>[^,;:$]{3,70}?)(?:,[^,;$]*,)? (?:is|are) (?:included|covered|carried|borne|free|ours|on us|in the fee)\b[^;$]*\buntil\b",
+    re.I,
+)
+"""What is carried up to a sum: "Fittings, whoever sets them, are included until they have come to $300"."""
+_IN_CASE = re.compile(
+    r"(?:if|when|where|should) (?:the |your )?(?:city|county|state|town|village|inspector|code|utility|law) (?:asks?|calls?|requires?|wants?|demands?)(?: for)? (?P<what>[^,;]{3,80}), (?:we|i|the \w+) (?:pays?|covers?|bears?|carr(?:y|ies))\b",
+    re.I,
+)
+"""What a sum is for, told as its occasion: "Where the city asks for a permit, we pay up to $100"."""
 _LIABLE = re.compile(
     r"^(?:total |aggregate |maximum |whole )*(?:liability|obligations?|responsibility|outlay|spending|costs?|payments?)\b(?: (?:for|on|of|toward)(?: (?:all|any|the))?\b)? ?",
     re.I,
@@ -180,6 +194,11 @@ _SAID_BY = re.compile(
     r"\b(?:ok'?d|okayed|approved|authori[sz]ed|signed|released|cleared|countersigned|(?:text|e-?mail|word|nod|yes|call|letter|po|purchase order)(?: in writing)?) (?:off )?(?:by|from) (?P<who>(?!us\b|our\b|e-?mail|phone|telephone|text)(?:(?:the|its|your|his|her) )?(?:(?:mr|mrs|ms|dr)\. )?[\w<>@'-]+(?: (?!by\b|in\b|before|first|via|with|is\b|on\b|and\b)[\w<>@'-]+){0,3})",
     re.I,
 )
+_UNTIL_BY = re.compile(
+    r"\b(?:until|unless|before) (?P<who>(?!(?:you|we|i|it|they|this|that|such|written|prior|work|somebody|someone)\b)[^.;:$]{3,90}?),? (?:(?:has|have) (?:first |also |in writing |expressly )?(?:authori[sz]ed|approved|agreed|consented|signed|released|accepted|ok'?d|okayed|said (?:yes|so|ok)|given)|(?:says?|gives?|sends?) (?:us |me )?(?:yes|ok\b|okay|(?:the |an? |his |her |their )?(?:go-?ahead|consent|approval|authori[sz]ation))|authori[sz]es?|approves?|consents?|agrees?)\b",
+    re.I,
+)
+"""Whoever work waits for: "not begun until the clerk of works has approved it", "unless Ana Ruiz or her son says yes"."""
 _CALLED = re.compile(
     r"\b(?:call|ask|contact|check with|talk to|phone|text) (?P<who>you|(?:the )?(?:customer|owner|client|property manager|<person_\w+>))\b",
     re.I,
@@ -227,7 +246,7 @@ def _approved_work(passage: Passage, amount: Amount) -> str:
 
 
 def approver_of(passage: Passage) -> str:
-    for pattern in (*_APPROVER, _SAID_BY, _CALLED):
+    for pattern in (*_APPROVER, _UNTIL_BY, _SAID_BY, _CALLED):
         match = pattern.search(passage.text)
         if match and match["who"].strip():
             return re.sub(r"'s$", "", match["who"].strip(" ,"))

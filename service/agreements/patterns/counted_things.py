@@ -29,6 +29,7 @@ def read(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
     yield from _each_time(passage)
     yield from _things(passage)
     yield from _given(passage)
+    yield from _in_the_deal(passage)
 
 
 def row_name(passage: Passage, at: int) -> str:
@@ -196,3 +197,21 @@ def _given(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
         unit = unit_of(noun) if re.fullmatch(VISITS, noun, re.I) else "time" if count == 1 else noun.lower().rstrip("s")
         per = "visit" if each or stated is None else stated.value
         yield Allowance(passage.pin(confidence=0.9), what=match["what"], count=count, unit=unit, per=per), match.span()
+
+
+_PART_OF_IT = re.compile(
+    rf"(?P<n>{NUMBER_WORDS}|\d+)(?: ?\(\d+\))? (?P<what>[a-z][\w' /-]{{2,40}}?)(?:, (?:in|between|during|one in) [^,]{{3,40}},?)? (?:is|are) (?:all )?part of (?:it|the (?:deal|price|plan|fee))\b",
+    re.I,
+)
+
+
+def _in_the_deal(passage: Passage) -> Iterator[tuple[Allowance, tuple[int, int]]]:
+    """ "Two lockout calls are part of it": so many for as long as the agreement runs, where no period is told."""
+    match = _PART_OF_IT.match(passage.text)
+    count = number(match["n"]) if match else None
+    if match and count is not None and not period(match.group()) and not NOT_WORK.search(match["what"]):
+        unit = unit_of(match["what"].split()[-1])
+        yield (
+            Allowance(passage.pin(confidence=0.88), what=match["what"], count=count, unit=unit, per="term"),
+            match.span(),
+        )

@@ -11,6 +11,7 @@ from service.agreements.patterns.at_list import named_at_list
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
 from service.agreements.patterns.labels import FACT, announced, labelled
+from service.agreements.patterns.outright import outright
 from service.agreements.patterns.places import addresses
 from service.agreements.patterns.polarity import Polarity, grants, left_to_customer, of_heading, of_words, titled
 from service.agreements.patterns.statements import (
@@ -38,11 +39,11 @@ _OVERFLOWS = re.compile(_OVERFLOW, re.I)
 _SEGMENTS = re.compile(
     rf",(?: and| or)? (?={_OVERFLOW})|"
     r";\s+(?!and/or)|(?<=[a-z)]): (?=(?:I|we|these|those|they|it|then)\b|(?:parts|materials) (?:and|&) labou?r\b[^,;:]{0,60}? (?:is|are)\b)|,? (?:and )?(?=(?:so|nor|neither) (?:is|are|does|do) (?![^,;]*:))|,? (?:but|however,?|while|whereas) (?=(?:\w+ ){0,5}(?:is|are|will|won't|does|do|doesn't|don't|isn't|aren't|you|we|must|shall|costs?|pays?)\b)"
-    r"|(?<!\Aparts)(?<!\Amaterials)(?<!: parts)(?<!: materials),? and (?=(?:(?:its|their|the) )?(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
+    r"|, and (?=(?:i|we) (?:charge|ask|bill|add)s?\b)|(?<!\Aparts)(?<!\Amaterials)(?<!\Alabor)(?<!\Aall labor)(?<!\Arepair labor)(?<!: parts)(?<!: materials),? and (?=(?:(?:its|their|the) )?(?:parts|labou?r|materials|you|you'll|we|we'll|the customer|customer|any other|all other|anything|everything)\b[^,;]{0,60}?\b(?:is|are|will|'ll|shall|pay|do|don't|won't)\b)",
     re.I,
 )
 _ANOTHER = re.compile(
-    r"^(?:(?P<first>.+?),? (?:is|are|would be|makes?) (?:one|another|the (?:first|second|third|other|last))\b(?P<rest>.*)|(?:so|as|neither|nor|and so) (?:is|are|does|do) (?P<same>.+))",
+    r"^(?:(?P<first>.+?),? (?:is|are|would be|makes?) (?:one|another|the (?:first|second|third|other|last))\b(?P<rest>.*)|(?:(?:so|as|neither|nor|and so) (?:is|are|does|do)|the same (?:goes|holds|is true|applies) (?:for|of|to)) (?P<same>.+))",
     re.I,
 )
 _SEVERAL = re.compile(r"\b(?:things?|items?|some|few|several|two|three|following|these|certain)\b", re.I)
@@ -56,7 +57,12 @@ def read_clause(passages: list[Passage]) -> Iterator[Term]:
     """Passages in order: "there are things we do not take on" lends its polarity to "the attic unit is one"."""
     lent: Polarity | None = None
     topic = ""
+    before: Passage | None = None
     for one in passages:
+        if before is not None and (both := _BOTH_CARRIED.match(one.text)):
+            for words in filter(None, (before.text, both["too"])):
+                yield from terms_of(one, "included", words.strip(" ."), "", (0, len(one.text)), 0.85)
+        before = one if not one.cells else None
         topic = _topic(one) or (topic if _CONTINUES.match(one.text) else "")
         passage = replace(one, topic=topic)
         found = list(_enumerated(passage, lent)) if lent else []
@@ -67,6 +73,12 @@ def read_clause(passages: list[Passage]) -> Iterator[Term]:
             lent = said if said and len(passage.text) < 140 else _told(told)
 
 
+_BOTH_CARRIED = re.compile(
+    r"(?:both|all(?: of (?:it|this|that|these|them))?|(?:that|this|it|they)(?: all)?)(?: is|'s| are) (?:all )?"
+    r"(?:included|covered|free|in (?:the|your|our|this) (?:[\w-]+ )?(?:price|fee|dues|sum|monthly|charge|retainer))(?:,? (?:with|along with|together with) (?P<too>[^.;]+))?\.?$",
+    re.I,
+)
+"""What the sentence before promised is carried: "The hedges are cut each May. Both are in the price, with the hauling"."""
 _CONTINUES = re.compile(rf"(?:{US}|you|it|they|that|this|these|those|what)\b", re.I)
 
 
@@ -251,6 +263,9 @@ _INDIFFERENT = re.compile(r"\b(?:i|we|you|it) (?:don't|doesn't|do not|does not) 
 
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
     segment = _MAKES_NECESSARY.sub(_BY_CAUSE, _ITS_FEE.sub("", _INDIFFERENT.sub("", segment)))
+    if left_out := list(outright(passage, segment)):
+        yield from left_out
+        return
     if start == 0 and WHEN_FAILS.match(segment) and _shared(passage, segment):
         return
     if start > 0 and _OVERFLOWS.match(segment):
@@ -317,7 +332,8 @@ def _at_list(passage: Passage) -> list[Term]:
     words = named_at_list(passage)
     if not words or FACT.search(words) or of_words(words):
         return []
-    return list(terms_of(passage, "excluded", words, "", (0, len(passage.text)), 0.85))
+    found = terms_of(passage, "excluded", words, "", (0, len(passage.text)), 0.85)
+    return [replace(one, at_list=True) if isinstance(one, Exclusion) else one for one in found]
 
 
 _NO_WORK = re.compile(

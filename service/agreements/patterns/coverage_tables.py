@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.agreements.passages import Cell, Passage
+from service.agreements.patterns.at_list import priced_at_list
 from service.agreements.patterns.coverage_terms import causes, terms_of
 from service.agreements.patterns.listing import items, listed, part_of, trimmed
 from service.agreements.patterns.polarity import BLANK, NO, YES, Polarity, of_heading, of_words
@@ -19,8 +20,14 @@ def read_row(passage: Passage) -> Iterator[Term]:
     """A coverage table's row: lists side by side under telling headers, or an item and its state."""
     if _TIER.fullmatch(passage.cells[0].text) or _REDUCES.match(passage.cells[0].text):
         return
-    told = [None if _BOUND_COLUMN.search(cell.header) else of_words(cell.header) for cell in passage.cells]
+    told = _by_whom(passage.cells) or [
+        None if _BOUND_COLUMN.search(cell.header) else of_words(cell.header) for cell in passage.cells
+    ]
     states = [_state(cell) for cell in passage.cells[1:]]
+    if any(states):
+        told = [
+            None if _LIMIT_COLUMN.search(cell.header) else said for cell, said in zip(passage.cells, told, strict=True)
+        ]
     if told and told[0] and len(set(told) - {None}) == 2:
         for cell, said in zip(passage.cells, told, strict=True):
             if said and not BLANK.match(cell.text):
@@ -33,6 +40,19 @@ def read_row(passage: Passage) -> Iterator[Term]:
         return
     elif (said := of_heading(passage)) and not re.search(r"\$ ?\d|\d ?%", passage.text) and trimmed(passage.item):
         yield from terms_of(passage, said, passage.item, "", (0, len(passage.text)), 0.75)
+
+
+_BEARER = re.compile(
+    rf"(?:(?P<you>{YOU})|[\w&<>.'-]+(?: [\w&<>.'-]+){{0,3}}?) (?:carr(?:y|ies)|pays?|bears?|covers?|provides?|supplie?s?|does|do|handles?|takes?)",
+    re.I,
+)
+
+
+def _by_whom(cells: Sequence[Cell]) -> list[Polarity | None]:
+    """The sides of two columns named by who bears what stands in them ("Fernwood carries | Owner carries"); [] for others."""
+    borne = [_BEARER.fullmatch(cell.header.strip(" :")) for cell in cells[1:]]
+    sides: list[Polarity | None] = [("excluded" if one["you"] else "included") if one else None for one in borne]
+    return [None, *sides] if {"included", "excluded"} <= set(sides) else []
 
 
 _BOUND_COLUMN = re.compile(
@@ -60,13 +80,16 @@ def _priced_column(passage: Passage) -> bool:
 
 _NOTHING = re.compile(r"^(?:nothing|none|nil|zero|no (?:charge|cost|fee)|free|\$ ?0(?:\.00)?|0$)\b[^$;]*", re.I)
 _LEFT_OVER = re.compile(
-    r"^(?:the (?:rest|remainder|balance|first|difference)|(?:what(?:ever)?|anything|all|everything) (?:goes |is |that (?:is|goes) )?(?:above|over|past|beyond|exceeds|more|in excess|else)|otherwise|again|half|thereafter|after that)\b",
+    r"^(?:the (?:rest|remainder|balance|first|difference)|(?:parts?|labou?r|materials?|costs?) (?:over|above|past|beyond|in excess)|(?:what(?:ever)?|anything|all|everything) (?:goes |is |that (?:is|goes) )?(?:above|over|past|beyond|exceeds|more|in excess|else)|otherwise|again|half|thereafter|after that)\b",
     re.I,
 )
 _WHOLE = re.compile(
     r"^(?:all(?: of it)?|everything|in full|the lot|entirely|full(?:y)?|in part|partly|half(?: of it)?|✓|✔|yes)\b[,;]?",
     re.I,
 )
+_ALL = re.compile(r"^(?:all(?: of it)?|everything|the lot|entirely|full(?:y)?)\b[,;]?(?= at|$| \()", re.I)
+_PART_UP_TO = re.compile(r"(?:all |the )?(?P<part>parts|materials?|labou?r) (?=up to \$ ?\d)", re.I)
+"""What a cell carries of a repair within a sum: "parts up to $150 a year"."""
 _LEFT_OUT = re.compile(r"^[\s—–.✗✘x-]*(?:\([^)]*\))?$|^(?:no|none|not|nothing|excluded)\b", re.I)
 _PRICE = re.compile(
     rf":? ?(?:at )?(?:the |our |your )?\b{LIST} (?:price|rate|charge|labou?r)s?\b.*|:? ?(?:at )?(?:the |our |your )?\b{LIST}$|: \$.*",
@@ -94,7 +117,11 @@ def _columns(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
         for piece in re.split(r";\s+|\.\s+(?=[A-Z])", cell.text):
             if said == "excluded" and (_NOTHING.match(piece) or _LEFT_OVER.match(piece)):
                 continue
-            named = _PRICE.sub("", _WHOLE.sub("", piece) if said == "included" else piece).strip(" .:")
+            if said == "included" and (part := _PART_UP_TO.match(piece)):
+                one = _piece(passage, said, item, part["part"])
+                yield replace(one, condition=piece[part.end() :].strip()) if isinstance(one, Inclusion) else one
+                continue
+            named = _PRICE.sub("", (_WHOLE if said == "included" else _ALL).sub("", piece)).strip(" .:,")
             alone = _state(replace(cell, text=piece)) is not None or not named
             if said == "excluded" and stated(piece)[0] == "included":
                 continue
@@ -108,7 +135,10 @@ def _columns(passage: Passage, told: list[Polarity | None]) -> Iterator[Term]:
 def _piece(passage: Passage, said: Polarity, what: str, named: str) -> Inclusion | Exclusion:
     pin = passage.pin(confidence=0.85)
     if said == "excluded":
-        return Exclusion(pin, what=what, part=part_of(named), causes=causes(named, listed(named).causes))
+        at_list = priced_at_list(passage)
+        return Exclusion(
+            pin, what=what, part=part_of(named), causes=causes(named, listed(named).causes), at_list=at_list
+        )
     return Inclusion(pin, what=what, part=part_of(named), condition=listed(named).condition)
 
 

@@ -33,10 +33,12 @@ _VAGUE = re.compile(
 _ELSE = re.compile(
     any_of(
         r"\b(?:any|every)(?:thing| (?:other )?(?:work|service|repair|item|part)s?)?(?: else)? (?:that (?:is|are) |which (?:is|are) )?(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|included|covered|shown|specified|set forth|on (?:this|the|that) list)",
+        r"^whatever (?:is|we do|the \w+ does|(?:section|article)s? [\w. ]+? does)(?: not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|included|covered|name|list|mention|cover|bring)",
+        r"^not (?:named |listed |shown )?(?:on|in) (?:this|the|our) (?:sheet|list|table|card|schedule|page|paper)$",
         r"\b(?:any|every)thing (?:that |which )?(?:i|we|it|this (?:\w+)) (?:have|has|do|does|did)(?: not|n't) (?:name|named|list|listed|mention|mentioned|cover)",
         r"\b(?:work|services?|repairs?|items?|parts?|equipment) (?:that (?:is|are) |which (?:is|are) )?(?:(?:not|n't) (?:specifically |expressly |otherwise )?(?:listed|named|mentioned|described|identified|shown|specified|set forth|on (?:this|the|that) list)|beyond (?:the|this|that)|other than (?:those|that|the))",
         r"\b(?:all|any|every) (?:work|labou?r|services?|repairs?|parts?|materials?)(?: (?:and|or) \w+)? (?:other than|not|except(?: for| as)?|beyond|besides) (?:that|those|what|such|the \w+ )?(?: ?(?:which|that) (?:is|are))? ?(?:described|covered|listed|named|included|provided|set out|mentioned|within|under)\b",
-        r"\b(?:all|any) (?:other|additional) (?:work|services?|repairs?|items?)\b", r"\b(?:everything|anything|all) (?:else|other)\b", r"^(?:all )?other (?:work|services?|repairs?)$",
+        r"\b(?:all|any) (?:other|additional) (?:work|services?|repairs?|items?)\b", r"\b(?:everything|anything|all) (?:else|other)\b(?! (?:that|which) (?!is\b|are\b|we\b|i\b|this\b|the\b|you\b))", r"^(?:all )?other (?:work|services?|repairs?)$",
     ),
     re.I,
 )  # fmt: skip
@@ -67,7 +69,7 @@ def terms_of(
     passage: Passage, said: Polarity, words: str, tail: str, pinned: tuple[int, int], confidence: float
 ) -> Iterator[Term]:
     """One term for each item of the list `words`; what is excepted from an inclusion is an exclusion of its own."""
-    words = _AT_EACH.sub("", _DOTS.sub(", ", _ANY_HOUR.sub("", words)))
+    words = _AT_EACH.sub("", _DOTS.sub(", ", _ANY_HOUR.sub("", _NEXT_NUMBERED.sub("; ", words))))
     words = _WRONGDOERS.sub(_damage_by, _ALL_IN.sub("", _PRICED_ASIDE.sub("", words)))
     words = re.sub(rf"^(?:perform|provide|do|supply)?,? and {YOU} (?:shall|will|must) [^,]+,", "", words, flags=re.I)
     pin = passage.pin(*pinned, confidence=confidence)
@@ -83,6 +85,8 @@ _ANY_HOUR = re.compile(
     rf",? with (?:each|every) (?:[\w-]+ ){{0,2}}{VISITS}$|, (?:at )?(?:any|all) (?:hours?|times?|lines?|kinds?|sizes?|makes?|brands?|days?|numbers?|ages?)\b|, day or night\b",
     re.I,
 )
+_NEXT_NUMBERED = re.compile(r"\. (?=\((?:[a-z]|[ivx]+|\d{1,2})\) )")
+"""Members of one numbered list that end in full stops: "(i) Rust. (ii) Filters."."""
 _DOTS = re.compile(r" [·•] ")
 _AT_EACH = re.compile(rf"^(?:on|at|during) (?:each|every|the)(?: such)? (?:[\w-]+ )?{VISITS},? (?=[a-z])", re.I)
 _WRONGDOERS = re.compile(
@@ -120,6 +124,11 @@ _COSTS = re.compile(r"(?<!\w),? \$ ?\d[\d,.]*(?:,|$)|, \$ ?\d[\d,.]*(?:,|$)")
 """A proviso that names a price by the way: "leak calls: within one day, $95"."""
 _FIGURE = re.compile(r"(?:\bmore than|\bover|\bin excess of|\babove|\bbeyond|^) ?\$ ?\d")
 """An object that is a sum of money is a price or a limit."""
+_FIRST_OF = re.compile(
+    r"^(?:the )?first \$ ?\d[\d,]*(?:\.\d\d)?(?: worth)? (?:of|for|in|toward) (?:the (?:cost|price) of )?(?=[a-z])",
+    re.I,
+)
+"""A promise up to a sum is of the thing: "the first $300 of valves each year"; the sum is a limit's to tell."""
 _LEADS = re.compile(r"\b(?:by|from|to|because of|out of)$", re.I)
 
 
@@ -189,6 +198,8 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
         for part in (apart["others"], *last):
             yield from _of_group(pin, said, part)
         return
+    if said == "included":
+        whole = replace(whole, what=_FIRST_OF.sub("", whole.what))
     for one in _members(whole, said, passage_words, own):
         if said == "excluded" and not _FIGURE.search(one.what):
             yield _exclusion(pin, one, words)
@@ -210,11 +221,14 @@ def _of_group(pin: Pin, said: Polarity, words: str, passage_words: str = "", own
                 upkeep=is_care(one.what),
             )
     if said == "included":
-        for what in whole.exceptions:
-            if given := _FREE_AFTER_ALL.match(what):
-                yield Inclusion(pin, what=given["what"], part=part_of(what))
-                continue
-            yield Exclusion(pin, what=what, part=part_of(what), causes=causes(what, ()))
+        yield from (_excepted(pin, what) for what in whole.exceptions)
+
+
+def _excepted(pin: Pin, what: str) -> Term:
+    """What is excepted from a gift is left out, unless it is said to be free all the same."""
+    if given := _FREE_AFTER_ALL.match(what):
+        return Inclusion(pin, what=given["what"], part=part_of(what))
+    return Exclusion(pin, what=what, part=part_of(what), causes=causes(what, ()))
 
 
 _FREE_AFTER_ALL = re.compile(
@@ -294,13 +308,22 @@ def _with_own_tails(what: str, whole: Listed, said: Polarity, *, last: bool = Tr
     )
 
 
+_HARMED_BY = re.compile(
+    r"(?<=\w) (?:that|which) (?!(?:we|you|is|are|was|were|has|have)\b)(?P<who>[\w' -]{3,40}?) (?:has |have |had )?(?:harmed|damaged|eaten|destroyed|ruined|broken)$",
+    re.I,
+)
+"""Things told by what harmed them: "trim that termites have harmed"."""
+
+
 def _exclusion(pin: Pin, one: Listed, words: str) -> Exclusion:
+    if harmed := _HARMED_BY.search(one.what):
+        one = replace(one, what=one.what[: harmed.start()], causes=(*one.causes, harmed["who"]))
     exceptions = one.exceptions + (
         (one.condition,) if re.match(r"(?:unless|if caused by (?:us|our|contractor))", one.condition, re.I) else ()
     )
     return Exclusion(
         pin, what=one.what, part=part_of(one.what), causes=causes(one.what, one.causes), exceptions=exceptions,
-        everything_else=bool(_ELSE.search(one.what) or (_ELSE.search(words) and len(words.split()) < 14)),
+        everything_else=not harmed and bool(_ELSE.search(one.what) or (_ELSE.search(words) and len(words.split()) < 14)),
     )  # fmt: skip
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from service.agreements.passages import Passage, plain
 from service.agreements.patterns.listing import part_of, trimmed
 from service.agreements.patterns.words import DEAL, LIST, US, YOU
 from service.agreements.quantities import percents
-from service.agreements.terms import Discount, Part, Term
+from service.agreements.terms import Discount, Exclusion, Part, Term
 
 _OFF = re.compile(r"\b(?:discount\w*|off\b|savings?|saves?|less\b|below|reduc(?:ed|tion|es)\b|lower\w*|rebate|price break|cheaper|minus|member pricing|deduct\w*|under (?:the )?list)|(?<![\w])-(?= ?\d+ ?%)", re.I)  # fmt: skip
 _SHARE = re.compile(
-    rf"\b(?:{US}|{DEAL})(?: will| shall)?(?:'ll)? (?:also )?(?:pays?|covers?|picks? up|carr(?:y|ies)|absorbs?|bears?)\b[^.;]{{0,30}}$",
+    rf"\b(?:{US}|{DEAL})(?: will| shall)?(?:'ll)? (?:also |now )?(?:pays?|covers?|picks? up|carr(?:y|ies)|absorbs?|bears?)\b[^.;]{{0,30}}$",
     re.I,
 )
 _BORNE = re.compile(
-    rf"\b(?:{YOU})(?: will| shall)?(?:'ll)? (?:then )?(?:only )?(?:pays?|bears?|owes?|is charged|are charged|contributes?)\b[^.;$]{{0,30}}$",
+    rf"\b(?:{YOU})(?: will| shall)?(?:'ll)? (?:then |now )?(?:only )?(?:pays?|bears?|owes?|is charged|are charged|contributes?)\b[^.;$]{{0,30}}$",
     re.I,
 )
 _FRACTION = re.compile(
@@ -76,7 +76,7 @@ _WORKING = re.compile(
     r"\b(?:install\w*|repairs?|labou?r|service|replace\w*|cleaning|treatments?|visits?|work|hours?|calls?|sealing)\b",
     re.I,
 )
-_ON_WHAT = re.compile(r"^on (?P<what>[^,;.]+?),? (?:you|we|i|members?|customers?|the customer|there)\b", re.I)
+_ON_WHAT = re.compile(r"^o[nf] (?P<what>[^,;.]+?),? (?:you|we|i|members?|customers?|the customer|there)\b", re.I)
 
 
 def read(passage: Passage) -> Iterator[Term]:
@@ -172,6 +172,29 @@ def _discount(passage: Passage, percent: Decimal, before: str, after: str) -> Di
         part = "parts"
     whole = percent.quantize(Decimal(1)) if percent == percent.to_integral() else percent.normalize()
     return Discount(passage.pin(confidence=0.92 if what else 0.75), percent=whole, applies_to=part, what=what)
+
+
+_GOODS_ALONE = re.compile(
+    r"(?:all |any |the |our |your )*(?:parts?|materials?)(?:,? (?:and|or|&) (?:parts?|materials?))?", re.I
+)
+
+
+def reduced(terms: Sequence[Term]) -> list[Term]:
+    """The terms without exclusions of all parts or materials whose price the same clause reduces: "Materials are a separate
+    matter. What we fit is billed at list less twenty percent"."""
+    eased = {
+        one.pin.clause_id for one in terms if isinstance(one, Discount) and one.applies_to in ("parts", "materials")
+    }
+    return [
+        one
+        for one in terms
+        if not (
+            isinstance(one, Exclusion)
+            and not one.at_list
+            and one.pin.clause_id in eased
+            and _GOODS_ALONE.fullmatch(one.what)
+        )
+    ]
 
 
 _PREDICATE = re.compile(r"(?<=\w) (?:shall|will|is|are|may|must)\b(?! not).*$", re.I)

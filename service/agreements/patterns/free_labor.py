@@ -16,10 +16,17 @@ _FOR_NOTHING = re.compile(
     r"(?:the labou?r|our (?:labou?r|time)|fitting|installing|hanging|putting)\b",
     re.I,
 )
+_WORKERS_TIME = re.compile(
+    r"\b(?:pays?|owes?|charged?)\b[^;]*?\bnothing for (?:the )?(?:technician|tech|mechanic|plumber|electrician|worker)'s (?:time|hours|labou?r)\b",
+    re.I,
+)
+"""The hours of every repair: "you owe the trip charge and nothing for the technician's time"."""
 
 
 def read(passage: Passage) -> Iterator[Term]:
     """The labor of the things that the sentence, its label or the price beside it names."""
+    if _WORKERS_TIME.search(passage.text):
+        yield Inclusion(passage.pin(confidence=0.85), what="repair labor", part="labour")
     match = _NO_LABOR.match(passage.text) or _FOR_NOTHING.search(passage.text)
     if match is None or passage.cells:
         return

@@ -208,15 +208,23 @@ def listed(text: str, provisos: bool = True) -> Listed:
     return Listed(text.strip(), causes, exceptions, condition)
 
 
+_HOURS_SPENT = re.compile(
+    r"(?:all |any |the |our |such |whatever |first )*labou?r (?:that|which|performed|done|spent|needed|required|necessary|to|in|on|for|of)\b(?! parts)"
+)
+"""Labor at the head of the words is all they speak of, whatever it is spent on: "labor needed to replace a component"."""
+
+
 def part_of(text: str) -> Part:
     """Which part of a job the words narrow to; labour for "labor only", "labor to …", parts for "parts", and so on."""
     low = text.lower().replace("labor day", "")
+    if _HOURS_SPENT.match(low):
+        return "labour"
     has_labour = re.search(
         r"\blabou?r\b|\bworkmanship\b|\bhourly\b|\bfirst (?:[\w()]+ ){0,2}hours?\b|(?:^|: )(?:time|hours)\s*$|\b(?:our|technician|technician's|tech's|crew|man) time\b|\b(?:hours?|time) (?:of|for) (?:work|repair)",
         low,
     )
     has_parts = re.search(
-        r"\blabou?r,? (?:and|or|&) (?:the |all )?parts?\b|\bparts?\b(?! of (?:an?|any|its|our|the|this|that|your)\b)|\breplacement parts?\b|\bcomponents?\b",
+        r"\blabou?r,? (?:and|or|&) (?:the |all )?parts?\b|(?<!infested )(?<!affected )(?<!treated )\bparts?\b(?! of (?:an?|any|its|our|the|this|that|your)\b)|\breplacement parts?\b|\bcomponents?\b",
         low,
     )
     has_materials = re.search(r"\bmaterials?\b", low)

@@ -14,7 +14,7 @@ from service.agreements.patterns.words import any_of
 from service.agreements.terms import Party, Term
 
 _PSEUDONYM = r"<(?:PERSON|ORGANIZATION|NAME|COMPANY)_\w+>"
-_HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:\w+ )?(?:plan|policy|contract|agreement|account|card|certificate|membership|warranty|plan year)[ -]?holder", r"(?:pool|home|house|property|building|shop|store|boat|yard|lot|tank) owner", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household")  # fmt: skip
+_HOLDER = any_of("customer", "client", "homeowner", "owner", "member", "subscriber", "buyer", "purchaser", "tenant", "resident", "landlord", r"(?:\w+ )?(?:plan|policy|contract|agreement|account|card|certificate|membership|warranty|plan year)[ -]?holder", r"(?:pool|home|house|property|building|shop|store|boat|yard|lot|tank) owner", "cooperative", "co-op", "association", "parish", "church", "school", "property manager", "proprietor", "household(?:er)?")  # fmt: skip
 LATE = 16  # clauses from the top after which a label names who signs rather than who agrees
 TOP = 6  # clauses from the top in which "for" and "by" head whom the paper is for and from
 PREAMBLE = 9  # clauses from the top in which "between A and B" names the parties
@@ -22,7 +22,7 @@ _CUSTOMER = re.compile(
     rf"\b(?:{_HOLDER}s?|you|your|who|(?:prepared|submitted|presented|proposed|provided) (?:for|to)|bill to|sold to|made (?:with|for)|account|name)\b",
     re.I,
 )
-_CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|(?:prepared|submitted|presented|proposed|provided) by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
+_CONTRACTOR = re.compile(r"\b(?:contractor|company|provider|vendor|seller|we|us|our|supplier|servicer|consultant|operator|(?:prepared|submitted|presented|proposed|provided|kept|served|looked after) by|from|dealer|serviced by|installer)\b", re.I)  # fmt: skip
 _TRADE_NAME = re.compile(r"\b(?:heating|cooling|plumbing|hvac|mechanical|air|electric\w*|pest|lawn|landscap\w*|pools?|services?|comfort|drain|septic|irrigation|cleaning|roofing|pros?|refrigeration|maintenance|tree|garage|trades|grounds|crew|repairs?|sweeps?|arborists?|aquatics|works|equipment|systems|painting|drywall|sheet metal|power|elevator|transport|window|water|janitorial|housekeeping|(?:property|home) (?:care|maintenance|trades))\b", re.I)  # fmt: skip
 _SOLD = re.compile(
     rf"\b(?:sold|offered|issued|provided|given|made|written)\b[^.;]{{0,30}}? by (?P<by>[^.;]{{3,60}}?) to (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?P<to>{_PSEUDONYM}|[A-Z][^.;,(]{{2,60}}?)(?= for | at |[,.;(]|$)"
@@ -49,7 +49,7 @@ _PROPER = re.compile(
     rf"^(?:{_PSEUDONYM}|(?:The |the )?[A-Z0-9<][\w.&'/<>-]*)(?:{_SUFFIX}| (?:(?:&|and|of|the|de|van|for|at|y) )?{_WORD}|, [A-Z][\w'-]+(?=(?:, [A-Z][\w'-]+)? (?:&|and) [A-Z])|,(?= (?:&|and) [A-Z]))*"
 )
 _LABELS = re.compile(
-    rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|(?:prepared|submitted|presented|proposed|provided) (?:for|to|by)|you are|who|bill to|sold to|made with|issued to|issued by|ordered by|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for|by)\s*(?:\((?:\"?\w+\"?)\))?\s*"
+    rf"^(?P<who>(?:the )?(?:service )?(?:(?:{_HOLDER})s?|contractor|company|provider|service provider|vendor|(?:prepared|submitted|presented|proposed|provided) (?:for|to|by)|(?:kept|served|serviced|looked after) by|you are|who|bill to|sold to|made with|issued to|issued by|ordered by|between|and|account)(?: name|'s name|/owner|\(s\)| information| of record)?|name|to|for|by)\s*(?:\((?:\"?\w+\"?)\))?\s*"
     r"(?:[:|]|-(?= )|\.{3,}|_{3,})[\s.|]*(?P<name>\S.*)",
     re.I,
 )

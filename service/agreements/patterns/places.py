@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from service.agreements.passages import Passage
 from service.agreements.terms import CoveredProperty
 
-_STREET = r"\d{1,6}(?: 1/2)? (?:[NSEW]\.? |(?:North|South|East|West) )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt|Alley|Path|Plaza|Cove|Crossing|Ridge|Bend|Run|Walk|Turnpike|Route)\b\.?"
+_STREET = r"\d{1,6}(?: 1/2)? (?:[NSEW]\.? |(?:North|South|East|West) )?(?:[A-Z0-9][\w.'-]* ){1,4}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Boulevard|Boulevard|Ct|Court|Way|Pl|Place|Ter|Terrace|Cir|Circle|Pkwy|Parkway|Hwy|Highway|Trail|Trl|Loop|Row|Sq|Square|Point|Pt|Alley|Path|Plaza|Cove|Crossing|Ridge|Bend|Run|Walk|Turnpike|Route)\b\.?(?: (?:North|South|East|West|[NS][EW]?|[EW])\b(?! [A-Z]))?"
 _ADDRESS = re.compile(
     rf"(?<![\w/])(?:<ADDRESS_\w+>|{_STREET})(?:,? (?:(?:Apt|Unit|Suite|Ste|#)\.? ?[\w-]+|<ADDRESS_\w+>|[A-Z][\w .'-]{{2,30}}?, [A-Z]{{2}}\b(?: \d{{5}})?))*"
 )
@@ -23,18 +23,23 @@ _NOT_SERVED = re.compile(
 )
 _PLACE_OF_SERVICE = re.compile(
     r"\b(?:propert(?:y|ies)|premises|locations?|sites?|service addres\w*|located at|serviced? (?:at|address)|address(?:es)? (?:of service|served|covered)|"
-    r"covered addres\w*|(?:these|the following) (?:doors|addresses|places|homes|houses|stores)|buildings?|dwellings?|rentals?|clinics?|houses? (?:the|this|your) \w+ is for|(?:system|home) addres\w*|(?:yard|grounds?|garden|cleaning|care) at|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
+    r"covered addres\w*|(?:these|the following) (?:doors|addresses|places|homes|houses|stores)|buildings?|dwellings?|rentals?|clinics?|doors (?:on|in|under|of) (?:the|this)|houses? (?:the|this|your) \w+ is for|(?:system|home) addres\w*|(?:yard|grounds?|garden|cleaning|care) at|job ?site|work (?:at|site)|for service|pool at|lawn at|look after)\b",
     re.I,
 )
 _SEVERAL = re.compile(
-    r"\b(?:buildings|properties|locations|sites|homes|houses|addresses|dwellings|rentals|clinics|stores)\b", re.I
+    r"\b(?:buildings|properties|locations|sites|homes|houses|addresses|dwellings|rentals|clinics|stores|doors)\b", re.I
 )
-"""One address that is read among several binds nothing: the others are served as well."""
+"""One address that is read among several binds nothing: the others are served as well. Where the sentence names them all
+("the rentals at 12 Oak Street and 14 Oak Street"), they are the ones."""
 _THESE = re.compile(r"\b(?:these|the following) (?:doors|addresses|places|homes|houses|stores):? ?$", re.I)
-_AND_ANOTHER = re.compile(r"[\s,;&]*(?:\([^)]*\))?[\s,;&]*(?:and )?", re.I)
-"""What stands between two addresses of one list: "12 Tanner Street (2 units), 301 Mill Row"."""
+_AND_ANOTHER = re.compile(
+    r"[\s,;&]*(?:\([^)]*\))?[\s,;&]*(?:and (?:(?:the|our|your|his|her|their) (?:[\w-]+ ){1,3}at )?)?", re.I
+)
+"""What stands between two addresses of one list: "12 Tanner Street (2 units), 301 Mill Row and the cottage at 8 Elm Way"."""
 _INTRODUCES = re.compile(r"\b(?:by and )?between\b|\bresid(?:es|ing) (?:at|in)\b|\bwhose (?:\w+ )?address\b", re.I)
-_OWN_HOUSE = re.compile(r"\b(?:is|are) not (?:on|part of|covered|included|in)\b|\bdoes not (?:cover|include)\b", re.I)
+_OWN_HOUSE = re.compile(
+    r"\b(?:is|are) not (?:on|part of|covered|included|in|one of|among)\b|\bdoes not (?:cover|include)\b", re.I
+)
 
 
 _ONE_PLACE = re.compile(
@@ -60,7 +65,8 @@ def read(passage: Passage) -> Iterator[CoveredProperty]:
     """Addresses served. One that only stands near a home or an address is weaker evidence than a named place of service;
     where the parties introduce themselves, it is where somebody lives."""
     last = 0
-    for match in _ADDRESS.finditer(passage.text):
+    found = list(_ADDRESS.finditer(passage.text))
+    for match, following in zip(found, [*found[1:], None], strict=False):
         if last and _AND_ANOTHER.fullmatch(passage.text[last : match.start()]):
             last = match.end()
             yield CoveredProperty(passage.pin(*match.span(), 0.9), address=match.group().strip(" ,."))
@@ -73,7 +79,8 @@ def read(passage: Passage) -> Iterator[CoveredProperty]:
         )
         left_out = _OWN_HOUSE.search(re.split(r"\. |;", passage.text[match.end() :])[0])
         told = f"{before} {label} {passage.heading.split(' > ')[-1]}"
-        surely, several = _PLACE_OF_SERVICE.search(told), _SEVERAL.search(told)
+        surely = _PLACE_OF_SERVICE.search(told)
+        several = _SEVERAL.search(told) and not (following and _joined(passage, match, following))
         if (
             _NOT_SERVED.search(f"{before[-60:]} {label}")
             or left_out
@@ -87,3 +94,7 @@ def read(passage: Passage) -> Iterator[CoveredProperty]:
         start, end = (0, None) if len(passage.text) < 300 else match.span()
         pin = passage.pin(start, end, confidence)
         yield CoveredProperty(pin, address=match.group().strip(" ,."))
+
+
+def _joined(passage: Passage, one: re.Match[str], other: re.Match[str]) -> bool:
+    return _AND_ANOTHER.fullmatch(passage.text[one.end() : other.start()]) is not None

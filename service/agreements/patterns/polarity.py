@@ -16,7 +16,7 @@ from service.agreements.patterns.words import CARRY, LEFT_OUT, NOT, PAID_BY_US, 
 Polarity = Literal["included", "excluded"]
 
 _NOT_CARRIED = re.compile(
-    rf"(?:\b{NOT}|(?<=\w)n't\b)(?: (?!but\b|only\b|pay\b|charg|bill|limited)[\w'-]+){{0,4}}? {CARRY}(?!\w)|\b{LEFT_OUT}\b|\bnot undertaken\b|\bwhat (?:is not|isn't|is n't|won't be|does not|doesn't)\?*$|\b{US} (?:do not|don't|won't|will not|cannot|can't)\b",
+    rf"(?:\b{NOT}|(?<=\w)n't\b)(?: (?!but\b|only\b|pay\b|charg|bill|limited)(?:[\w'-]+|\d+(?:\.\d+)+)){{0,4}}? {CARRY}(?!\w)|\b{LEFT_OUT}\b|\bnot undertaken\b|\bwhat (?:is not|isn't|is n't|won't be|does not|doesn't)\?*$|\b{US} (?:do not|don't|won't|will not|cannot|can't)\b",
     re.I,
 )
 _WITH_YOU = re.compile(WITH_YOU, re.I)
@@ -28,6 +28,7 @@ _CARRIED = re.compile(
         r"\binclu(?:ded|des|sions?|ding|sive)\b",
         r"\bscope\b",
         r"\bpart of (?:the|this|your|our) (?:plan|agreement|service|contract|price|fee|retainer|rental|package|deal)\b",
+        r"\bpart of it\b",
         r"\bincl\b",
         r"\bin (?:the|your|this|our) (?:[\w-]+ )?(?:plan|price|fee|agreement|dues|monthly|annual|retainer|subscription|membership|package|deal|sum|rental|rent|season|total)\b",
         r"\bin (?:the|your|this|our|that) \$[\d,.]*\d",
@@ -112,11 +113,15 @@ _BY_MAKER_ALONE = re.compile(
 _CLOSING = re.compile(
     r"(?:yours|sincerely|warmly|warm regards|(?:best|kind) (?:wishes|regards)|respectfully|truly)\b", re.I
 )
+_UNTIL_SUM = re.compile(
+    r"(?<=\w),? until (?:together )?(?:their|its|the|they|it) (?:list )?(?:prices?|costs?|total|sum)\b.*$"
+)
+"""How far something is carried says nothing of whether: "are included until their list price amounts to $900"."""
 
 
 def of_words(words: str) -> Polarity | None:
     """The polarity of a heading, an intro or a predicate; None where it has none or names both sides."""
-    low = words.lower()
+    low = _UNTIL_SUM.sub("", words.lower())
     if _CLOSING.match(low):
         return None
     if (

@@ -209,7 +209,7 @@ def _whens(passage: Passage, amount: Amount, what: str) -> tuple[When, ...]:
     named = column(passage, amount.start)
     if named and passage.text.count("|") > 1 and len(amounts(passage)) > 1:
         return whens_of(named)
-    own = f"{what} {named} {amount.before} {re.split(r'[;.]|, | and (?=[$])', amount.after)[0]}"
+    own = f"{what} {named} {amount.before} {re.split(r'[;.]|, | and (?=[$]|(?:at )?(?:one and|one-and|time and|double|twice) )', amount.after)[0]}"
     found = whens_of(own)
     if found != ("regular",) or _PLAIN_HOURS.search(own):
         return ("regular",) if _PLAIN_HOURS.search(own) and "after_hours" not in found else found

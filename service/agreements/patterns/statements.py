@@ -28,6 +28,7 @@ NO_CHARGE = re.compile(
     any_of(
         rf"\b{YOU}(?:'ll| will| shall)? (?:never |do not |don't |does not |won't |not )(?:have to |need to )?pay(?: anything| us| extra)?(?: for| an?| any)?",
         rf"\b(?:{YOU}(?:'ll| will| shall)? pays?|{US}(?:'ll| will| shall)? (?:asks?|charges?)|ask|asks) nothing(?: at all| more)? for",
+        rf"\b{US}(?:'ll| will| shall)? (?:asks?|charges?|bills?)(?: you| for)? no(?! (?:more|less|fewer)\b)",
         r"\b(?:there (?:is|are|will be) |there's |with |at )?no (?:additional |extra |further )?(?:charge|cost|fee)s? (?:(?:is|are|will be|shall be) (?:made|asked|due) )?(?:for|on)\b(?! any| the (?:first|next))",
         rf"\b(?:{US} )?(?:waives?|will waive|(?:do not|don't|never|won't|will not) charge(?: you)?(?: for| an?| any)?)(?: for| the| our)?",
     )
@@ -50,7 +51,7 @@ FULL_PRICE = re.compile(rf"\b(?:{YOU}{_WILL} pays?|at|plus|and)\b[^.;]{{0,60}}?\
 YOU_PAY = re.compile(rf"^(?:otherwise,? |then,? )?{YOU}{_WILL} (?:also )?(?:pays? (?:extra |separately |the full (?:price|cost) )?(?:for|of)|bears? (?:the (?:cost|price) of)?|(?:be |is |are )?(?:responsible|billed|charged|invoiced) (?:extra |separately )?for|provides?|suppl(?:y|ies))\b:? (?P<object>(?!\$|half|a third|thirty|\d).+)", re.I)  # fmt: skip
 WE_CARRY = re.compile(
     rf"(?:\b{DEAL}(?: of)?(?: \$[\d,.]*\d)?(?: (?:an?|per|each|every|for the) (?:month|quarter|year|season|winter))?(?: plus [\w ]{{2,12}})?|^(?:this|that|these|\$[\d,.]*\d[^.;:]{{0,30}})(?= (?:takes? in|means|covers?|buys?|gets? you|gives? you|brings? you|includes?|pays? for)\b)|\b{US}(?:'m|'re| am| are)?|^(?-i:[A-Z][\w&'-]+)(?= (?:bears|pays|covers|provides|supplies|includes|carries|looks after|takes care of)\b))(?: (?:under this agreement|hereunder))?{_WILL} {_ADVERBS}(?:covers?|includes?|provides?|supply|supplies|furnish(?:es)?|pays? for|bears?|carry|carries|comes? with|entitles? {YOU} to|gets? you|takes? care of|takes? on|looks? after|handles?|"
-    r"picks? up|throws? in|throwing in|takes? in|means|has in it|buys?|comprises?|contains?|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to)\b(?: you with| for you)?(?:,? (?:without (?:any )?(?:additional |extra |further )?(?:charge|cost)|at no (?:additional |extra |further )?(?:charge|cost)|free of charge),?)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
+    r"picks? up|throws? in|throwing in|takes? in|means|has in it|buys?|comprises?|contains?|consists? of|repairs?|puts? right|maintains?|sees? to|absorbs?|gives?|extends? to|applies to|do(?:es)?(?= (?:the|all|every|each|both|your) )|(?:stands?|answers?) (?:good )?for|makes? good)\b(?: you with| for you)?(?:,? (?:without (?:any )?(?:additional |extra |further )?(?:charge|cost)|at no (?:additional |extra |further )?(?:charge|cost)|free of charge),?)?:? (?P<object>(?!\$|for\b|that\b|up the|you\b|notice).+)", re.I,
 )  # fmt: skip
 YOU_GET = re.compile(rf"\b{YOU}{_WILL} (?:also )?(?:get|gets|receive|receives|enjoy|enjoys|(?:is|are|be) entitled to)\b:? (?P<object>(?!\$).+)", re.I)  # fmt: skip
 TASKS = any_of(
@@ -61,7 +62,7 @@ TASKS = any_of(
 )  # fmt: skip
 WE_DO = re.compile(rf"(?:(?:^|{_MAIN}[\s,;(]){US}(?: (?:under this agreement|hereunder))?(?:'ll| will| shall| agrees? to| must)?(?:, [^,;:]{{3,40}},)?|(?:^|, |; )(?-i:(?!The |All |Any |If |No )(?:[A-Z][\w&'.-]+|<ORGANIZATION_\w+>)(?: (?:[A-Z][\w&'.-]+|&|and)){{0,4}}) (?:shall|will))(?: also| then| \([a-z\d]\)| (?!gladly)\w+ly| (?:come|visit|stop|send) [^,.;]{{0,60}}?(?: and| to))? (?P<object>{TASKS}s?\b.+)", re.I)  # fmt: skip
 TASK = re.compile(rf"^(?:thorough(?:ly)? |visually |fully |complete(?:ly)? |annual(?:ly)? )?{TASKS}\b", re.I)
-OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')}(?! (?:ring|call|ask|phone|text|need|wait|disturb|bother|trouble|tell|require|contact|write)\b) ?(?P<tail>.*)", re.I)  # fmt: skip
+OBJECT_FIRST = re.compile(rf"^(?P<object>(?!{US}\b|if\b|when\b).+?),? {US}{any_of(_WILL_NOT, '(?: would| will| shall| do| must)?(?: have to)? (?:charge|bill|invoice|price|leave|skip|pass on)')}(?! (?:no\b|nothing|(?:you|the \w+) (?:no\b|nothing)|ring|call|ask|phone|text|need|wait|disturb|bother|trouble|tell|require|contact|write)\b) ?(?P<tail>.*)", re.I)  # fmt: skip
 PREDICATE = re.compile(rf"^(?P<object>(?!(?:we|you|i|it|they|he|she|there|this|that|these|if|when|unless|where|once|after|before|as|in case|except|until|while|my|his|her|their|no|nothing|neither|discounts?|prices?)\b)[^;]+?)(?<! that)(?<! which)(?<! who),?(?: also| both| all)? (?P<predicate>{_BE}(?:n't|'t)?\b .+)", re.I)  # fmt: skip
 FREE = re.compile(r"^(?P<object>.+?),? (?:at no (?:additional |extra |further )?(?:charge|cost)|free of charge|without (?:any )?(?:extra |additional |further )?(?:charge|cost|limit|a bill))(?P<tail>.*)", re.I)  # fmt: skip
 
@@ -75,16 +76,19 @@ TOPIC = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): 
 TOPIC_YOURS = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b)[^:;]{{4,140}}?): {YOU}(?:'ll| will| shall| must)? (?:also )?(?:handle|do|buy|pay for|look after|take care of|see to|keep|supply|provide|arrange|replace)s? (?:it|them|these|those|that)\b(?P<tail>.*)", re.I)  # fmt: skip
 """A topic and what the customer does with it: "The softener: you handle that with the dealer"."""
 NOT_OURS = re.compile(rf"^(?P<object>(?!it\b|this\b|that\b|these\b|those\b|{US}\b|you\b)[^;:$]{{3,90}}?),? (?:is |are )?not (?:us|ours|me|mine|by us)(?: \([^)]*\))?$", re.I)  # fmt: skip
-FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|these\b|those\b|that\b|they\b)(?:(?! and (?:we|you|i)\b)[^;:$])+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?(?: you| the \w+)?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)(?: with (?:an?|any|each|every|all|the|your|our) [^,;:$]{3,30})?$", re.I)  # fmt: skip
+FREE_LAST = re.compile(r"^(?P<object>(?!we\b|you\b|i\b|it\b|this\b|these\b|those\b|that\b|they\b)(?:(?! and (?:we|you|i)\b)[^;:$])+?)(?:,? (?:whenever|any time|as often as|as many|however|always)\b[^,;:]{0,40})?,? (?:(?:is|are|come|comes|costs?(?: you| the \w+)?|gets? done) )?(?:always |entirely |completely )?(?:free|gratis|nothing|for nothing|(?:at )?no charge|no cost|on us|on the house|free of charge|(?<!labor )(?<!labour )(?<!parts )(?<!travel )(?<!materials )(?<!mileage )(?<!tax )(?<!not )(?<!never )(?<!n.t )incl(?:uded)?\.?)(?: (?:either|too|as well))?(?: with (?:an?|any|each|every|all|the|your|our) [^,;:$]{3,30})?$", re.I)  # fmt: skip
 FRONTED = re.compile(rf"^(?P<object>(?!{US}\b|you\b|if\b|when\b|where\b|while\b|once\b|that\b|this\b|it\b|the rest\b|the same\b|what\b|in\b|on\b|at\b|for\b|each\b|every\b|after\b|before\b|from\b|to\b|with\b|as\b|then\b|here\b|thus\b|and\b|or\b|but\b|once\b|twice\b|during\b|until\b|anything further)(?:(?!\b(?:times|twice|once)\b)[^,;:$]){{3,90}}),?(?: however,| though,| too,)? {US}(?:'ll| will| shall| agrees? to)? (?:treat|count|regard|consider|carry|bear|cover|clear|mend|fix|repair|replace|handle|clean|absorb|swallow|see to|look after|take care of|put right|service|maintain|keep|do)s?\b(?=$|[,.]| (?:as|like|in|for|free|without|once|twice|each|every|until|up to|when|if|too|whenever|on (?:us|those|these|each|every|any)|with|by|during|ourselves|even|at no)\b)(?P<tail>.*)", re.I)  # fmt: skip
 """The object before who carries it: "A bird's nest in a vent, however, we treat as if a squirrel had built it"."""
+WITHOUT_CHARGE = re.compile(rf"^{US}(?:'ll| will| shall)? (?:bring|supply|provide|furnish|carry|use)s? (?P<object>[^,;:$]{{3,60}}?),? (?:and|;) (?:there (?:is|are)|we make|we ask|at) no (?:extra |additional )?(?:charge|cost) for (?:it|them|that|these|those)\b", re.I)  # fmt: skip
+"""What is brought and not charged: "We bring our own ladders and there is no charge for them"."""
 FOR_THE_FEE = re.compile(r"^(?:in (?:return|exchange) )?for (?:that|this)(?: (?:money|fee|price|sum))?,? (?:you(?:'ll| will)? get:? )?(?P<object>(?!\$)(?:(?<=get )|(?<=get: )|<PERSON_\w+> |[A-Z][a-z]+ |we |i ).+)", re.I)  # fmt: skip
 """What is done for what is paid: "For that June comes every April, and checks the tank"."""
-NONE_CHARGED = re.compile(r"(?:^|, |\band )no (?P<object>(?!\w+ (?:shall|will|may)\b)(?:[\w-]+ ){0,4}?[\w-]+) (?:is|are|will be|shall be) (?:charged|billed|invoiced|asked for)\.?$", re.I)  # fmt: skip
+NONE_CHARGED = re.compile(r"(?:^|, |\band )no (?P<object>(?!\w+ (?:shall|will|may)\b)(?:[\w-]+,? ){0,6}?[\w-]+) (?:is|are|will be|shall be) (?:charged|billed|invoiced|asked for|paid|payable|due|owed|added)(?: (?:for|under|on|at|with|in) [^,;.]{3,30})?\.?$", re.I)  # fmt: skip
 UNDERTAKES = re.compile(rf"\b{US} (?:undertakes?|engages?|promises?|agrees?|binds? \w+)\b(?:[ ,](?!not\b)[^.;]{{0,160}}?)? to (?P<object>(?:attend\b[^.;]*? and to )?{TASKS}\b.+)", re.I)  # fmt: skip
 """What is promised in so many words: "the Gardeners undertake, from April on, to mow the lawns"."""
 FEE_IS_FOR = re.compile(r"\b(?:fee|price|dues|retainer|payment|monthly|annual|premium)(?: of \$[\d,.]+)?(?:'s| is| are) (?:(?:the )?(?:full|whole|entire|complete|sole|total|all the) )?(?:compensation|payment|consideration|price|pay) for (?P<object>.+)", re.I)  # fmt: skip
 _GRAMMAR: tuple[tuple[re.Pattern[str], Polarity | None], ...] = (
+    (WITHOUT_CHARGE, "included"),
     (TOPIC, "included"),
     (TOPIC_YOURS, "excluded"),
     (NOT_OURS, "excluded"),
@@ -175,6 +179,7 @@ def readings(segment: str) -> Iterator[Reading]:
             continue
         groups = match.groupdict()
         said = told or of_words(_BUT_PART.sub("", groups["predicate"]))
+        said = "excluded" if said == "included" and pattern is WE_CARRY and _NEITHER.match(segment) else said
         if said is not None:
             if said == "excluded" and _FIRST_SUM.search(match["object"]):
                 continue
@@ -197,6 +202,8 @@ _BUT_PART = re.compile(
     re.I,
 )
 """A first part that is free does not make free what the sentence prices: "charged at $90 an hour, save that the first two …"."""
+_NEITHER = re.compile(r"(?:neither|nor|none of)\b", re.I)
+"""Of a subject that is denied, the verb says nothing: "Neither section 2 nor section 3 extends to tanks"."""
 
 
 def _told_first(object_: str, told: Polarity | None) -> str:

@@ -68,7 +68,7 @@ def read(passage: Passage) -> Iterator[Term]:
         head
         and _EQUIPMENT_HEAD.search(head[0])
         and not re.search(
-            r"\bnot\b|\bexclu|\bfee|\brate|\bservices?\b|\binside\b|\b(?:form|order|agreement|contract|plan|program)$",
+            r"\bnot\b|\bexclu|\bfee|\brate|\bservices?\b|\brepairs?\b|\binside\b|\b(?:form|order|agreement|contract|plan|program)$",
             head[0],
         )
     )
@@ -94,7 +94,7 @@ def read(passage: Passage) -> Iterator[Term]:
         and len(passage.text) < 240
     ):
         yield from (CoveredEquipment(passage.pin(confidence=0.8), what=what) for what in items(passage.text))
-    elif match := _COVERS_UNITS.search(passage.text):
+    elif (match := _COVERS_UNITS.search(passage.text)) and not re.search(r"\bnot\b|n't\b", passage.low):
         what = trimmed(passage.text[match.start() :].split(" ", 1)[-1])
         yield CoveredEquipment(passage.pin(confidence=0.7), what=what)
 

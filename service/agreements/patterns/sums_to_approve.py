@@ -69,7 +69,9 @@ def needs_approval(passage: Passage, before: str, after: str) -> bool:
         return True
     if JUST_OVER.search(before) and _SIGNED.search(f"{gate} {passage.next_text.lower()}"):
         return True
-    plainly_over = over and not re.search(r"\bof\b[^.;$]{0,40}$", before[-80:])
+    plainly_over = over and (
+        not re.search(r"\bof\b[^.;$]{0,40}$", before[-80:]) or bool(re.search(r"\b(?:pass(?:es)?|exceeds?) $", before))
+    )
     if over and (
         APPROVED.search(gate)
         or _NOTHING_UNTIL.search(passage.low)

@@ -15,13 +15,13 @@ from service.agreements.patterns.words import any_of
 from service.agreements.quantities import Duration, Found, durations
 from service.agreements.terms import ContractTerm, Term
 
-_BEGINS = any_of(r"effective(?: date)?", r"in effect", r"with effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"first day", r"day one", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
+_BEGINS = any_of(r"effective(?: date)?", r"in effect", r"with effect", r"commenc\w*", r"beg[aiu]n\w*", r"start\w*", r"takes? effect", r"first day", r"day one", r"operative", r"in force", r"valid", r"runs?", r"good", r"coverage", r"cover", r"term", r"period")  # fmt: skip
 _STARTS = re.compile(
     rf"\b{_BEGINS}\b[^.;$]{{0,40}}?(?:\b(?:on|as of|of|from|is|date|beginning|starting|effective)|:|\||-|\(|,)[ :|(-]*(?:the )?$",
     re.I,
 )
 _DIRECTLY = re.compile(
-    r"\b(?:years?|months?|seasons?) (?:from|starting|beginning)(?: on)? ?$|\b(?:commenc\w*|begin\w*|began|start(?:s|ing|ed)?|effective)(?: on| as of| from| date)*:? ?(?:the )?$",
+    r"\b(?:years?|months?|seasons?) (?:from|starting|beginning)(?: on)? ?$|\b(?:commenc\w*|begin\w*|began|start(?:s|ing|ed)?|effective|takes? effect|operative)(?: on| as of| from| date)*:? ?(?:the )?$",
     re.I,
 )
 _MADE = re.compile(

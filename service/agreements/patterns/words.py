@@ -65,7 +65,7 @@ PAID_BY_US = any_of(
     rf"{NOT}(?: (?!and\b|but\b|plan\b|are\b|is\b)\w+){{0,3}} {PAY}\b(?! (?:for |at )?(?:less|fewer|under)\b)", r"\bfree\b(?! (?:of (?:debris|ice|leaks|defects)|from|to\b))", r"\bcomplimentary", r"\bon us\b", r"\bon the house", r"\b(?:is|are) (?:mine|ours)\b", r"\b(?:is|are|come|comes) (?:out of|from) (?:my|our) (?:own )?pockets?\b", r"\bour (?:treat|dime|cost|expense)\b", r"(?:paid|discharged|met|covered|carried|borne|included)(?: for)? (?:by|in|with|within|under) (?:the |your |that |this )?(?:[\w-]+ )?(?:fee|charge|dues|price|plan|premium|subscription|payment|membership|rate)\b",
     r"\b(?:thrown in|no strings|waived)\b", r"(?:do|does|will|shall|need|have)(?:n't| not) (?:have to )?pay\b", r"at no (?:additional |extra |further )?(?:charge|cost|fee)", r"within the (?:flat |fixed |monthly |annual |yearly |contract |seasonal )?(?:fee|price|dues|sum|charge|rent|retainer|total)",
 )  # fmt: skip
-GRANTED = r"(?<!not )(?<!n't )(?<!never )(?:free(?: of charge)?|gratis|included|incl\.?|covered|(?:at )?no (?:extra |additional |further )?(?:charge|cost)|on us|on the house|ours|(?:with)?in (?:the|this|our|your) (?:[\w-]+ )?(?:fee|sum|price|deal|plan|rent|rental|retainer|dues|total|package|program(?:me)?))"
+GRANTED = r"(?<!not )(?<!n't )(?<!never )(?:free(?: of charge)?|all in\b|gratis|included|incl\.?|covered|(?:at )?no (?:extra |additional |further )?(?:charge|cost)|on us|on the house|ours|(?:with)?in (?:the|this|our|your) (?:[\w-]+ )?(?:fee|sum|price|deal|plan|rent|rental|retainer|dues|total|package|program(?:me)?))"
 """What answers for a thing that it is carried."""
 REFUSED = any_of(
     r"(?:always )?(?:charged|billed|extra)", r"not (?:ours|us|by us|\w+ed)", r"(?:at )?(?:your|the owner's|the customer's) (?:own )?(?:cost|expense)", rf"(?:at )?{LIST}(?: price)?", "by others", "yours", "nobody's", "never", "no",
@@ -84,7 +84,8 @@ VISITS = r"(?:visits?|attendances?|tune-?ups?|inspections?|check-?ups?|services?
 ROUND = re.compile(
     rf"(?:once|twice|(?:two|three|four|\d+) times) (?:an?|each|every|per) (?:week|month|quarter|season|year)|(?:(?:on|at|during|for|with) )?(?:each|every|per|once an?|twice an?) (?:[\w-]+ ){{0,2}}?(?:day|night|week|weeks|month|months|quarter|season|year|spring|summer|fall|autumn|winter|{VISITS})\b[^:$]{{0,40}}"
     rf"|(?:nightly|daily|weekly|bi-?weekly|monthly|bi-?monthly|quarterly|annual(?:ly)?|yearly|semi-?annual(?:ly)?|seasonal(?:ly)?|spring|summer|fall|autumn|winter)\b[^:$]{{0,40}}"
-    rf"|(?:(?:the|your|our) )?(?:[\w-]+ ){{0,2}}{VISITS}(?: includes?)?",
+    rf"|(?:(?:the|your|our) )?(?:[\w-]+ ){{0,2}}{VISITS}(?: includes?)?"
+    rf"|(?:one|two|three|four|five|six|\d+) (?:[\w-]+ ){{0,2}}?{VISITS} (?:an?|each|every|per|in) (?:\w+ )?(?:week|month|quarter|season|year|spring|summer|fall|autumn|winter)\b[^:$]{{0,40}}",
     re.I,
 )
 """A line's name that tells when we come: "Nightly, Monday to Friday", "Each visit", "Opening"."""

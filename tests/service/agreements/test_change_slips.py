@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from ingest.classify import classify
 from ingest.document_text import plain
 from retrieval.model import DocumentRole
 from service.agreements.compile import compile_text
-from service.agreements.terms import ContractValue, CoveredEquipment, Exclusion, Inclusion
+from service.agreements.precedence import effective
+from service.agreements.terms import (
+    ApprovalThreshold,
+    ContractValue,
+    CoveredEquipment,
+    Definition,
+    Exclusion,
+    Inclusion,
+    Rate,
+    Term,
+)  # fmt: skip
 
 CHANGE_ORDER = """CHANGE ORDER NO. 2
 To maintenance agreement dated January 5, 2026, 14 Alder Lane
@@ -76,3 +89,62 @@ def test_work_that_is_added_is_carried() -> None:
 def test_a_season_called_fall_is_no_verb() -> None:
     [included] = told("LAWN PLAN\nSpring start-up and fall blow-out are included.", Inclusion)
     assert "fall blow-out" in included
+
+
+AGREEMENT = """CARILLON CARE AGREEMENT
+1.1 "Tower Agent" means Mr. Abel Finch.
+2.1 The Society pays $210.00 per month. This Agreement begins 1 January 2026 and ends 31 December 2026.
+2.2 No work order whose price exceeds $750.00 shall be begun until the Tower Agent has authorized it in writing.
+Item | Unit | Price
+5 | Tuning beyond the yearly one, an hour | $90.00
+"""
+INSTRUMENT = """SECOND INSTRUMENT OF AMENDMENT to the Carillon Care Agreement between the Bell Society and Fernwood Bell Works, made 2 May 2026 and operative from 1 June 2026.
+A. In Section 2.1 the words "$210.00 per month" give way to "$225.00 per month".
+B. In Section 2.2 the amount becomes $1,200.00.
+C. The price of item 5 is now $95.00.
+D. The Society appoints Ms. Rosa Bell as Tower Agent in the place of Mr. Finch.
+"""
+
+
+def in_june(kind: type[Term]) -> list[Term]:
+    base, change = (
+        replace(compile_text(text, document_id=id), client_id="client-1")
+        for text, id in ((AGREEMENT, "a"), (INSTRUMENT, "b"))
+    )
+    (found,) = effective([base, change], property_id=None, on=date(2026, 6, 15))
+    return [one for one in found.terms if isinstance(one, kind)]
+
+
+def test_figures_that_give_way_or_are_told_anew_change_what_stands_at_their_place() -> None:
+    (value,), (gate,), (rate,) = in_june(ContractValue), in_june(ApprovalThreshold), in_june(Rate)
+    assert isinstance(value, ContractValue)
+    assert value.amount == Decimal("225.00")
+    assert isinstance(gate, ApprovalThreshold)
+    assert (gate.amount, gate.approver) == (
+        Decimal("1200.00"),
+        "the Tower Agent",
+    )
+    assert isinstance(rate, Rate)
+    assert rate.amount == Decimal("95.00")
+
+
+def test_a_name_goes_to_whom_the_amendment_gives_it() -> None:
+    assert [one.meaning for one in in_june(Definition) if isinstance(one, Definition)] == ["Ms. Rosa Bell"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Everything else stays as it was written.",
+        "The care goes on to 31 December 2027 on the same terms but for the price.",
+    ],
+)
+def test_a_letter_that_carries_an_agreement_on_changes_it_and_replaces_none_of_the_rest(last: str) -> None:
+    letter = f"Dear Bell Society,\nYour care is carried on from January 1, 2027 through December 31, 2027. The price is $240.00 per month.\n{last}\n"
+    base, change = (
+        replace(compile_text(text, document_id=id), client_id="client-1")
+        for text, id in ((AGREEMENT, "a"), (letter, "b"))
+    )
+    (found,) = effective([base, change], property_id=None, on=date(2027, 3, 1))
+    assert change.is_amendment
+    assert [one.amount for one in found.terms if isinstance(one, ContractValue | ApprovalThreshold)] == [750, 240]

@@ -86,3 +86,15 @@ def test_a_price_for_one_more_of_what_is_sold_gives_nothing() -> None:
 
 def test_visits_that_name_nothing_are_of_the_thing_before_the_comma() -> None:
     assert counted("PLAN\n\nWhat we do\n- Moss raking, 2 visits in fall\n") == [("Moss raking", "2", "visit", "year")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Two lockout calls are part of it, trip and labor.", ("lockout calls", "2", "call", "term")),
+        ("One rope check, in May or June, is part of the deal.", ("rope check", "1", "visit", "term")),
+        ("Twice in every bond year the Bellman shall oil the wheels without charge.", ("oil the wheels", "2", "visit", "year")),
+    ],
+)  # fmt: skip
+def test_a_count_is_of_what_its_own_sentence_does(sentence: str, found: tuple[str, str, str, str]) -> None:
+    assert counted(f"BELL CARE\n\n{sentence}\n") == [found]

@@ -64,3 +64,25 @@ def test_a_column_of_what_we_pay_at_most_holds_limits() -> None:
         ("Kiln", "700.00", "term")
     ]
     assert [one.what for one in terms if isinstance(one, Exclusion)] == ["Loom"]
+
+
+def test_columns_named_by_who_bears_them_tell_in_and_out_whatever_the_contractor_is_called() -> None:
+    rows = (
+        "Item | Fernwood carries | Owner carries",
+        "Bell motor, repairs | All labor; parts up to $150.00 per tower per calendar year | Parts over the $150.00",
+        "Ropes and stays | Labor and parts after the $60.00 share | $60.00 each trip",
+        "New bell | -- | All, at list",
+        "Louvers | Not offered | Not offered",
+    )
+    assert read(*rows) == [
+        ("Inclusion", "Bell motor, repairs: labor", "labour"),
+        ("Inclusion", "Bell motor, repairs", "parts"),
+        ("Inclusion", "Ropes and stays", "both"),
+        ("Exclusion", "New bell", "both"),
+        ("Exclusion", "Louvers", "both"),
+    ]
+
+
+def test_a_yes_beside_a_column_of_limits_carries_its_row() -> None:
+    rows = ("Item | Chosen | Most we pay in the plan year", "Bell motor | YES | $900", "Clock face | NO | -")
+    assert read(*rows) == [("Inclusion", "Bell motor", "both"), ("Exclusion", "Clock face", "both")]

@@ -10,7 +10,16 @@ import pytest
 from service.agreements.compile import compile_text
 from service.agreements.dates import anniversary, dates
 from service.agreements.fields import fields_of
-from service.agreements.terms import Cap, Discount, Rate, ResponseTime, ServiceFee, Term
+from service.agreements.terms import (
+    ApprovalThreshold,
+    Cap,
+    CoveredEquipment,
+    Discount,
+    Rate,
+    ResponseTime,
+    ServiceFee,
+    Term,
+)
 
 
 def fields(text: str) -> dict[str, object]:
@@ -153,3 +162,45 @@ def test_what_is_no_promise_to_come_soon_is_no_response_time(text: str) -> None:
 
 def test_an_amount_of_supplies_is_no_coverage_cap() -> None:
     assert "coverage_cap" not in fields("Chemicals of every kind: up to $300.00 at list price in the season are on us.")
+
+
+def test_a_limit_told_by_its_occasion_is_of_that_alone() -> None:
+    words = "Where the city asks for a permit, the plan pays up to $150.00 a plan year."
+    (found,) = (one for one in compile_text(f"BELL PLAN\n\n{words}").terms if isinstance(one, Cap))
+    assert found.what == "permit"
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Where the owner's part of one trip would pass $250.00, nobody lifts a rope until Abel Finch or his agent Rosa Bell says yes by text.", "Abel Finch or his agent Rosa Bell"),
+        ("No work above $250.00 begins unless the Clerk of Works, Rosa Bell, has approved the amount in writing.", "the Clerk of Works, Rosa Bell"),
+    ],
+)  # fmt: skip
+def test_whoever_work_waits_for_is_who_must_agree(words: str, who: str) -> None:
+    (found,) = (one for one in compile_text(f"BELL PLAN\n\n{words}").terms if isinstance(one, ApprovalThreshold))
+    assert (found.amount, found.approver) == (Decimal(250), who)
+
+
+def test_repairs_of_ticked_equipment_are_no_list_of_equipment() -> None:
+    paper = "Equipment (only what is ticked is on the plan)\n[X] Bell motor BM-1\n[ ] Clock\nRepairs of ticked equipment\n1) Calls on a Sunday add $150.00 per call.\n"
+    found = [one.what for one in compile_text(f"FORM 7\n\n{paper}").terms if isinstance(one, CoveredEquipment)]
+    assert found == ["Bell motor BM-1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "customer"),
+    [
+        ('1.1 "Society" means the Dover Bell Society, Inc., a Maine corporation. "Contractor" means Fernwood Bell Works, LLC.', "Dover Bell Society, Inc."),
+        ("Householder: Abel Finch\nKept by: Fernwood Bell Works, LLC", "Abel Finch"),
+        ("This covers the tower at 12 Elm Street. The customers are Abel Finch and Rosa Bell, jointly.", "Abel Finch and Rosa Bell"),
+    ],
+)  # fmt: skip
+def test_the_customer_is_whom_a_definition_a_label_or_a_plain_sentence_calls_so(words: str, customer: str) -> None:
+    assert fields(f"BELL CARE AGREEMENT\n\n{words}")["customer_name"] == customer
+
+
+def test_a_price_within_business_hours_is_the_regular_one_whatever_follows_for_other_times() -> None:
+    words = "Labor is charged at $58.00 per hour within Business Hours and at one and one-half times that rate at any other time."
+    found = [(one.amount, one.when) for one in terms(f"BELL CARE\n\n{words}") if isinstance(one, Rate)]
+    assert found == [(Decimal("58.00"), "regular"), (None, "after_hours")]

@@ -16,6 +16,7 @@ from service.agreements.precedence import effective, in_force
     [
         ("6.1 This Agreement is in force from 1 May 2025 to 30 June 2026 and may be extended only in writing.", (2025, 5, 1), (2026, 6, 30)),
         ("Plan bought: SILVER   $210.00   09/01/2026 to 08/31/2027", (2026, 9, 1), (2027, 8, 31)),
+        ("Runs 2026/02/01 to 2027/01/31.", (2026, 2, 1), (2027, 1, 31)),
         ("Care starts: 04/15/2026   Care stops: 04/14/2027", (2026, 4, 15), (2027, 4, 14)),
         ("The programme runs 2 May to 3 October 2026", (2026, 5, 2), (2026, 10, 3)),
         ("We attend from the third of March, 2026 until the tenth of December next.", (2026, 3, 3), (2026, 12, 10)),
@@ -84,3 +85,20 @@ def test_between_two_seasons_nothing_is_in_force() -> None:
     }
 
     assert list(days.values()) == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"Buildings" means the mill at 12 Elm Street East and the barn at 40 Oak Road, Dover. The shed at 3 Pine Lane is not one of the Buildings.',
+        "This is for the two rentals: 12 Elm Street East and 40 Oak Road. Billed at our office, 3 Pine Lane.",
+        "Doors on the plan: the duplex at 12 Elm Street East and the house at 40 Oak Road. No other door belongs to it.",
+    ],
+)
+def test_all_the_addresses_of_one_sentence_are_the_places_served(words: str) -> None:
+    places = {"12 Elm": "elm", "40 Oak": "oak", "3 Pine": "pine"}
+    found = compile_document(
+        DocumentFacts("d"), [ClauseText("c", 1, "", "CARE AGREEMENT", words)],
+        resolve_address=lambda address, _: [id for street, id in places.items() if address.startswith(street)],
+    )  # fmt: skip
+    assert found.property_ids == ("elm", "oak")

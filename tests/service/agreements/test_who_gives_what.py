@@ -53,6 +53,16 @@ def left_out(paper: str) -> list[str]:
         ("Should bats be found, the Obligor will re-treat the loft at its own expense.", ["re-treat the loft"]),
         ("BMSE shall (1) test the bells daily; (2) wash the frame.", ["test the bells daily", "wash the frame"]),
         ("After a storm, the first sweeping is on us.", ["first sweeping"]),
+        ("No ladder time, rope hire or bell tax will be paid under any item.", ["ladder time", "rope hire", "bell tax"]),
+        ("I charge no service call when the tower is open.", ["service call"]),
+        ("In the clocks I stand good for springs, hands and dials.", ["springs", "hands", "dials"]),
+        ("We bring our own ropes and there is no charge for them.", ["own ropes"]),
+        ("We shall bear the first $300.00 of rope.", ["rope"]),
+        ("Washers are included until their list price amounts to $90.00 in a year.", ["Washers"]),
+        ("At each visit we do the frame, the ropes and all the wheels.", ["frame", "ropes", "all the wheels"]),
+        ("Bats, swifts, and moths: all in.", ["Bats", "swifts", "moths"]),
+        ("Each March the wheels are greased. Both are in the price, with sweeping.", ["sweeping"]),
+        ("One tuning, in May or June, is part of it.", ["One tuning"]),
         ("OUR PLAN GIVES, NO CHARGE:\ngreasing · tuning · new ropes", ["greasing", "tuning", "new ropes"]),
     ],
 )  # fmt: skip
@@ -107,6 +117,16 @@ def test_the_letters_of_a_row_of_sentences_part_them() -> None:
         ("Moths, swifts, and jackdaws are not subjects of this bond.", {"Moths", "swifts", "jackdaws"}),
         ("NOT CARILLON'S\n- pews, lamps", {"pews", "lamps"}),
         ("Plaster, gilding, and paint are by the owner.", {"Plaster", "gilding", "paint"}),
+        ("Neither section 2.2 nor section 2.3 extends to: (a) gilding; (b) the vane.", {"gilding", "vane"}),
+        ("Bats and bees are other animals altogether: regular menu prices.", {"Bats and bees"}),
+        (
+            "If the cause turns out to be mice, hail, or moths, the whole call is billed in full. The same goes for the vane.",
+            {"damage", "vane"},
+        ),
+        (
+            "What the plan leaves to you\n(i) Gilding. (ii) The vane, and lamps. (iii) Panes.",
+            {"Gilding", "vane", "lamps", "Panes"},
+        ),
         ("We are not answerable for the vane, the lightning rod.", {"vane"}),
         ("Full price\n- gilding\n- lamps", {"gilding", "lamps"}),
     ],
@@ -225,3 +245,27 @@ def test_unticked_boxes_under_a_heading_that_says_what_a_tick_means_are_left_out
     text = "ORDER FORM\nTicked boxes are in your season price of $900\n[X] Moss raking\n[ ] Edge cutting        if wanted: $80\nUnticked items are done only when you ask.\n"
 
     assert [one.what for one in compile_text(text).terms if isinstance(one, Exclusion)][-1:] == ["Edge cutting"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"Extra Work" means any labor or material that Article 3 does not bring within the Base Fee.',
+        "Whatever is not named in Part II is Additional Work, including without limitation gilding and ladders.",
+        "NOT ON THIS SHEET: our list",
+    ],
+)
+def test_a_rule_for_all_the_rest_is_read_however_it_names_the_rest(words: str) -> None:
+    found = [one for one in compile_text(f"{TITLE}{words}").terms if isinstance(one, Exclusion)]
+    assert [one.everything_else for one in found][:1] == [True]
+
+
+def test_anything_else_that_was_harmed_is_no_rule_for_all_the_rest() -> None:
+    words = "Not covered: frames, trim or anything else that bats have harmed."
+    found = [one for one in compile_text(f"{TITLE}{words}").terms if isinstance(one, Exclusion)]
+    assert [(one.causes, one.everything_else) for one in found][-1] == (("bats",), False)
+
+
+def test_goods_that_a_clause_only_reduces_are_not_left_out() -> None:
+    paper = "Materials are a separate matter. Whatever part we leave behind goes on your bill at our shelf price less 20 pct."
+    assert left_out(paper) == []

@@ -56,3 +56,16 @@ def test_a_contract_names_causes_by_the_same_stems() -> None:
 )
 def test_whether_a_thing_had_failed_is_read_beside_its_name(text: str, failed: bool | None) -> None:
     assert condition_of("furnace", [note(text)]) is failed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["She asked for a surge protector.", "Storm door closer replaced.", "Swapped the igniter, fires every time."],
+)
+def test_a_thing_that_keeps_something_out_and_a_burner_that_fires_tell_of_no_such_cause(text: str) -> None:
+    assert not circumstances([note(text)])
+
+
+def test_fire_is_a_cause_by_its_bare_name() -> None:
+    assert causes_in("fire") == {"fire"}
+    assert {one.cause for one in circumstances([note("Panel damaged by fire.")])} == {"fire"}

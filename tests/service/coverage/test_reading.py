@@ -34,3 +34,8 @@ def test_a_noun_in_a_list_takes_no_object_from_its_neighbour() -> None:
 
 def test_a_number_in_brackets_is_no_thing() -> None:
     assert list(named("floor drains (5)")) == ["floor drains"]
+
+
+@pytest.mark.parametrize("text", ["furnace, repairs", "Furnace, spring start-up and fall shut-down"])
+def test_tasks_behind_a_thing_are_done_to_it_and_reach_no_other(text: str) -> None:
+    assert all(one.things == ("furnace",) and one.tasks and not one.general for one in named(text).values())

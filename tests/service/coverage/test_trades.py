@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.agreements.terms import Inclusion
+from service.agreements.terms import CoveredEquipment, Inclusion
 from service.coverage.lines import LineKind, read_lines
 from service.coverage.verdict import Coverage
 from service.coverage.vocabulary import standard
@@ -135,3 +135,24 @@ def test_a_vehicle_that_hit_the_thing_excludes_it() -> None:
     hit = work(part("Gutter section", "80"), notes=[note("delivery truck hit the corner")])
     assert told(judged(hit, plan)) == [("not_covered", "80.00")]
     assert told(judged(work(part("Gutter section", "80")), plan)) == [("covered", "0.00")]
+
+
+def test_what_a_pest_agreement_hunts_needs_no_name_in_its_promises() -> None:
+    bond = agreement(included("inspect the Dwelling", "We inspect the Dwelling free.", section="Termite bond"))
+    for name, verdict in (("Annual termite inspection", "covered"), ("Bed bug inspection", "unclear")):
+        assert told(judged(work(line(name, price="120", category="SERVICE")), bond))[0][0] == verdict
+
+
+def test_what_holds_for_equipment_left_unticked_is_not_about_what_is_ticked() -> None:
+    plan = agreement(
+        included("repair parts"),
+        CoveredEquipment(pin("[X] Rooftop units RTU-1 to RTU-4"), what="Rooftop units RTU-1 to RTU-4"),
+        excluded("Equipment left unticked", "Equipment left unticked is repaired at list."),
+    )
+    assert told(judged(work(part("Blower motor", "240"), title="RTU-2 blower"), plan)) == [("covered", "0.00")]
+
+
+def test_the_price_of_a_visit_is_that_of_the_trades_regular_visit() -> None:
+    plan = agreement(rate("visit", "148", "visit", quote="We come every other week for $148.00 a visit."))
+    job = work(line("Housekeeping visit", price="160", category="SERVICE"))
+    assert told(judged(job, plan)) == [("not_covered", "148.00")]

@@ -146,13 +146,14 @@ _LIMITED = re.compile(r"\b(?:as many as|up to|(?:no|not) more than|at most) [\w-
 
 def _counted_once(found: list[Term]) -> list[Term]:
     """ "Replace as many as 25 heads a quarter" under "What we do" is an allowance, and no inclusion without limit."""
-    counted = {one.pin.start for one in found if isinstance(one, Allowance)}
+    allowances = [one for one in found if isinstance(one, Allowance)]
+    counted = {one.pin.start for one in allowances}
     return [
         one
         for one in found
         if not (
             isinstance(one, Inclusion)
-            and one.pin.confidence <= BY_HEADING
+            and (one.pin.confidence <= BY_HEADING or any(each.what in one.what for each in allowances))
             and one.pin.start in counted
             and _LIMITED.search(one.what)
         )

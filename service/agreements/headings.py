@@ -75,8 +75,12 @@ def _is_title(line: str) -> bool:
 
 def _tells_a_side(line: str) -> bool:
     """A line of a few words that puts what follows on a side, whatever its print ("What $185 a month gets you")."""
-    asks = re.match(r"(?:what|not|our|your|beyond|outside)\b", line, re.I) or re.fullmatch(
-        r"(?:we|you)(?:'ll| will| do| also)*(?: not|n't)? (?:look after|cover|do|pay(?: for)?|get|take care of|handle|provide)|(?:never|in|out)|.* (?:means|buys|covers|includes)",
+    asks = re.match(
+        r"(?:what|which|not|our|your|beyond|outside|included|excluded|free (?:to|for|with)|in the|for (?:it|that|this)$)\b",
+        line,
+        re.I,
+    ) or re.fullmatch(
+        r"(?:we|you)(?:'ll| will| do| also)*(?: not|n't)? (?:look after|cover|do|pay(?: for)?|get|take care of|handle|provide)|(?:we|they|he|she) do|(?:\w+ ){1,3}(?:gives?|gets?|buys?|brings?) (?:you|me)|(?:never|in|out)|.* (?:means|buys|covers|includes)",
         plain(line),
         re.I,
     )

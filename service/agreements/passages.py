@@ -20,15 +20,16 @@ from service.agreements.terms import Pin
 CELL = " | "
 _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "‐": "-",
-    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": " ", "\n": " ", "×": "x",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": " ", "\n": " ", "×": "x", "£": "$", "€": "$",
 })  # fmt: skip
 _MARK = re.compile(
-    r"^\s*(?:[•●○◦▪■‣∙·*★☆✗✘>]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|\(?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2})\)\s+"
+    r"^\s*(?:[•●○◦▪■‣∙·*★☆✗✘>]\s*|[-–—]\s+|☒\s*|☑\s*|[✓✔]\s*|\[[xX]\]\s*|(?:\( ?)?(?:[ivx]{1,4}|[a-zA-Z]|\d{1,2}) ?\)\s+"
     r"|(?:§ ?)?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+(?=[A-Z\"“<☐☒])|[A-Z]\.?(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|[A-Z]\.(?:\d{1,2}\.?)+\s+|[A-Z]\d{1,2}[.)]?\s+(?=[A-Z][a-z])|[A-Z]\.\s+(?=[A-Z][a-z]+,? [a-z])|\d{1,2}\.\s+(?=[a-z])|\d{1,2} (?=[A-Z][\w /&'-]{2,40}: )|[a-z]\.\s+(?=[A-Z0-9$])"
     r"|(?:section|article)\s+[\divx.]+[.:]\s+(?=[A-Z]))",
 )
 _PLACE = re.compile(r"\s*\d{1,2}[.)]?\s+(?=\S)")
 _CODE = re.compile(r"(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.-]\d{1,3})*[a-z]?|[A-Z]{1,2}")
+_PLACED = re.compile(r"(?:zone|area|location|where|room|site)s? \| (?:work|service|task|job|item)s?\b", re.I)
 _FIELDS = re.compile(
     r"(?<=[\w.,>)\]]) (?=(?:(?:print(?:ed)? )?name|address|contact|date|signature|signed|phone|tel|e-?mail|price|term|starts?|ends?|expires|first day|last day|"
     r"renews|renewal|billing|billed|(?-i:By|BY)|title|for us|for the (?:customer|company)|customer|client|owner|provider|contractor|premises|property|site|city|account|plan|effective|payment|technician)\b(?-i:[\w /()'-]{0,26}): )",
@@ -37,7 +38,7 @@ _FIELDS = re.compile(
 _NUMBERED = re.compile(r"\s*(?:§|\d+\.|[A-Z]\.|section|article)", re.I)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|fr|rev|prof|hon|mt|ln|ct|hwy|ste|bldg|st|ave|rd|blvd|nos|inc|co|corp|ltd|dept|approx|vs|etc|sec|art|ext|min|max|hrs?|lbs?|"
-    r"ft|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?<![\w'’])(?-i:[A-Z]))\.$",
+    r"ft|e\.g|i\.e|a\.m|p\.m|u\.s|u\.s\.a|n\.a|jr|sr|apt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?<!item )(?<!part )(?<!unit )(?<!zone )(?<!section )(?<!schedule )(?<!exhibit )(?<!building )(?<![\w'’])(?-i:[A-Z]))\.$",
     re.I,
 )
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.!?][\"')\]]*\s+(?=[\"'(<\[]?[A-Z0-9$<☐☒]|\(?[a-z]\)\s+[A-Z])")
@@ -124,7 +125,8 @@ class Passage:
         if not self.cells:
             return ""
         named = [cell.text for cell in self.cells if cell.text][:2]
-        own = named[-1] if named and _CODE.fullmatch(named[0]) else "".join(named[:1])
+        placed = _PLACED.match(CELL.join(self.header))
+        own = named[-1] if named and (placed or _CODE.fullmatch(named[0])) else "".join(named[:1])
         return f"{self.clause.of_row}: {own}" if self.clause.of_row else own
 
     @cached_property
@@ -236,10 +238,10 @@ def _cut(clause: ClauseText, document_id: str) -> Iterator[Passage]:
                     text,
                     at,
                     bullet or run_in is not None,
-                    title or (lead if bullet else ""),
+                    title or (lead if bullet or lead.endswith("?") else ""),
                     columns=columns,
                 )
-        if block.rstrip().endswith(":"):
+        if block.rstrip().endswith((":", "?")):
             lead = plain(block)
         elif not bullet:
             lead = ""

@@ -63,11 +63,12 @@ _SEASONS = re.compile(
     re.I,
 )
 _RHYTHMS: tuple[tuple[str, int | str, Per], ...] = (
-    (r"semi-?annual(?:ly)?|bi-?annual(?:ly)?|half-?yearly|twice[- ](?:a|each|per|every)[- ]year|every (?:six|6) months", 2, "year"),
-    (r"every other month|bi-?monthly|every (?:two|2) months", 6, "year"),
-    (r"every (?:three|3) months", 4, "year"),
+    (r"semi-?annual(?:ly)?|bi-?annual(?:ly)?|half-?yearly|twice[- ](?:a|each|per|every)[- ]year|every (?:six|6) months|(?:a|per|each|every) half[- ]year", 2, "year"),
+    (r"every other month|bi-?monthly|every (?:two|2) months|every (?:second month|(?:sixty|60) days)", 6, "year"),
+    (r"every (?:three|3) months|every (?:third month|(?:ninety|90) days)", 4, "year"),
     (r"every other week|bi-?weekly|fortnightly|every (?:two|2|second) weeks?", 26, "year"),
     (r"every other year|bi-?ennial(?:ly)?|every (?:two|2) years", "0.5", "year"),
+    (r"every (?:thirty|30) days", 12, "year"),
     (r"every (?:four|4) weeks", 13, "year"),
     (r"weekly|every week|each week|once a week|per week", 52, "year"),
 )  # fmt: skip

@@ -25,6 +25,7 @@ from service.coverage.conditions import own_sentence
 from service.coverage.evidence import Evidence, carriage_of, evidence, outweighs
 from service.coverage.lines import Line, LineKind
 from service.coverage.matching import Match
+from service.coverage.nearer_prices import later_one, nearer_price
 from service.coverage.pricing import priced_at_times, priced_by
 from service.coverage.said import Said
 from service.coverage.speaking import Speakers
@@ -177,8 +178,13 @@ def _price_of_its_own(found: Evidence, speakers: Speakers) -> Ruling | None:
     """A price for repairs of a thing by its name ("Repairs to the sauna are billed at $120 an hour") goes before a promise
     of repairs that names nothing, and a price of any work before hours bought for whatever comes."""
     inn = found.plain or found.inn
-    if inn is None or inn.match.kind not in ("general", "task"):
+    if inn is None:
         return None
+    if inn.match.kind not in ("general", "task"):
+        named = None if isinstance(inn.term, Cap) else nearer_price(found.line, inn, speakers)
+        aside = ((inn, "the price is made for this very thing"),)
+        why = "the agreement prices this very thing"
+        return Ruling(Standing.BILLABLE, why, named, aside=aside, sure=0.7) if named else None
     bought = isinstance(inn.term, Allowance) and inn.term.per == "term"
     named = next(
         (
@@ -199,6 +205,12 @@ def _price_of_its_own(found: Evidence, speakers: Speakers) -> Ruling | None:
         return None
     aside = ((inn, "the price is made for this very thing"),)
     return Ruling(Standing.BILLABLE, "the agreement prices repairs of this thing", named, aside=aside, sure=0.75)
+
+
+def _later_one(found: Evidence, speakers: Speakers) -> Ruling | None:
+    priced = later_one(found.line, speakers)
+    why = "the agreement prices what comes past those it gives"
+    return Ruling(Standing.BILLABLE, why, priced, sure=0.7) if priced else None
 
 
 def _price_of_what_is_served(found: Evidence, speakers: Speakers) -> Ruling | None:
@@ -342,7 +354,7 @@ def _price_list(speakers: Speakers) -> bool:
 
 
 _RULES: tuple[Rule, ...] = (
-    _open_question, _call_fee, _waiting_time, _price_for_the_time, _price_of_its_own, _price_of_what_is_served, _excluded, _included,
+    _open_question, _call_fee, _waiting_time, _later_one, _price_for_the_time, _price_of_its_own, _price_of_what_is_served, _excluded, _included,
     _proviso_failed, _hinted, _silence,
 )  # fmt: skip
 

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from service.agreements.patterns.care import is_care
-from service.agreements.patterns.words import BOUGHT, LIST, NOT_REDUCED, ROUND, VISITS
-from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Part, Term
+from service.agreements.patterns.sides import of_sides, spoken
+from service.agreements.patterns.words import BOUGHT, BUILT_IN, LIST, NOT_REDUCED, ROUND, VISITS
+from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Part, Rate, Term
 from service.coverage.conditions import own_sentence, sentence_with
 from service.coverage.price_range import price_range
 
@@ -41,13 +42,14 @@ _LIST_PRICE = re.compile(
 _AT_LIST = re.compile(rf"\bat (?:our |the |your )?{LIST}(?: \w+)? (?:prices?|rates?|charges?)\b", re.I)
 _NUMBERING = re.compile(r"^(?:(?:section|article|part|exhibit|schedule)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+", re.I)
 _FREE = re.compile(
-    rf"\|\s*(?:in (?:the )?plan|(?:monthly|annual|yearly|seasonal) (?:fee|charge|dues|price))\s*(?=\||$)|\bin (?:the|your|our|this|that) \$\d|\bno [\w ,-]{{3,60}} (?:is|are|will be|shall be) (?:charged|billed|paid|invoiced|payable|due)\b|\bthrow(?:n|ing) in\b|\bcomes? with (?:it\b|(?:the|each|every|your|any)(?: [\w-]+)? (?!services?\b){VISITS}\b)|\bwithin the (?:\w+ )?(?:fee|sum|price|charge|dues|rent|retainer|total)\b|\btakes in\b|\|\s*(?:none|nil|n/c|free)\b|\|\s*(?:yes|✓|✔)(?=\s*(?:\||$))|\|\s*(?:y|waived|x|incl\.?|up to \$ ?[\d,.]+)\W*$|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
-    r"|waive[sd]?|part of it|(?:charges?|asks?(?: for)?|bills?) no|never charged|on us|(?<!not )(?:ours|mine)(?= *[.;,|]|$)|out of (?:my|our) (?:own )?pocket|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of (?:the|your|this|our) (?:price|fee|dues|deal|plan|retainer|rental|care|order|package)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company)(?: (?:shall|will))?(?: (?:further|also))? bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|no labou?r\b|nothing for (?:the labou?r|(?:our|the (?:technician|mechanic|plumber|electrician|worker|tech)'s) (?:labou?r|time|hours)|fitting|installing|hanging|putting)|with our compliments|at (?:our|its) (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|what (?:[\w$.,]+ ){1,4}(?:buys?|gets? you|pays? for)|you(?:'ll| will)? (?:get|receive))\b",
+    rf"\b{BUILT_IN}|\b(?:never|not) (?:be )?(?:charged|billed|invoiced)(?: for)?(?= *(?:[.;,|]|$))|(?:[:,]|-) in\W*$|\bn/c\b|\bsame money\b|\bno extra\b|\bcost(?:s)?(?: you)? (?:nothing|anything)\b|\|\s*(?:in (?:the )?plan|(?:monthly|annual|yearly|seasonal) (?:fee|charge|dues|price))\s*(?=\||$)|\bin (?:the|your|our|this|that) \$\d|\bno [\w ,-]{{3,60}} (?:is|are|will be|shall be) (?:charged|billed|paid|invoiced|payable|due)\b|\bthrow(?:n|ing) in\b|\bcomes? with (?:it\b|(?:the|each|every|your|any)(?: [\w-]+)? (?!services?\b){VISITS}\b)|\bwithin the (?:\w+ )?(?:fee|sum|price|charge|dues|rent|retainer|total)\b|\btakes in\b|\|\s*(?:none|nil|n/c|free)\b|\|\s*(?:yes|✓|✔)(?=\s*(?:\||$))|\|\s*(?:y|waived|x|incl\.?|up to \$ ?[\d,.]+)\W*$|\b(?:inclu(?:de[sd]?|ding|sive|sions?)|covered|covers|no (?:additional |added |extra |further |trip |service |dispatch |fuel )*(?:charges?|costs?|bills?|fees?|surcharges?|premiums?|supplements?)|free|at no|without (?:\w+ )?(?:charge|cost|bill)|a bill"
+    r"|waive[sd]?|part of it|(?:charges?|asks?(?: for)?|bills?) no|on us|(?<!not )(?:ours|mine)(?= *[.;,|]|$)|out of (?:my|our) (?:own )?pocket|paid for by|discharged by|nothing (?:extra|more)? ?to pay|separate bill|part of (?:the|your|this|our) (?:price|fee|dues|deal|plan|retainer|rental|care|order|package)|on our dime|entitle[sd]?|in (?:the|your|our|this) (?:[\w-]+ )?(?:plan|dues|fee|price|monthly|annual|retainer)\b|(?:is|are|'s) in there\b|^\W*for that\b|(?:is|are) carried|(?:we|contractor|provider|company)(?: (?:shall|will))?(?: (?:further|also))? bears?|what (?:do|will|would) (?:i|you|we) get|dues (?:cover|buy)|on (?:the house|me)\b|(?:we|i) (?:throw in|absorb|swallow|foot|stand)|as a present|gratis|borne by (?:the )?(?:company|contractor|provider|vendor|us)\b|for nothing|no labou?r\b|nothing for (?:the labou?r|(?:our|the (?:technician|mechanic|plumber|electrician|worker|tech)'s) (?:labou?r|time|hours)|fitting|installing|hanging|putting)|with our compliments|at (?:our|its) (?:own )?(?:cost|expense)|our (?:treat|gift)|(?:retainer|plan|club|dues|monthly|(?:fixed |flat )?price|annual fee|base fee|membership) (?:takes? care of|picks? up|pays?|covers?|buys?|carr(?:y|ies))|(?:out of|within|comprised in|inside|from) the (?:monthly|annual fee|base fee|retainer|dues|yearly fee)|(?:won't|don't|do not|does not|will not|never) (?:have to )?pay|members? (?:get|receive)|what (?:you|members|\w+ members) get|what (?:[\w$.,]+ ){1,4}(?:buys?|gets? you|pays? for)|you(?:'ll| will)? (?:get|receive))\b",
     re.I,
 )
 _DOES = re.compile(
     r"\b(?:we|i|contractor|provider|company|vendor|(?:our|a|the) (?:technician|tech|plumber|electrician|crew|team|inspector|sweep))(?:'ll| will| shall| agrees to)?(?: also| then)? (?!not\b|charge|bill|invoice|ask|need|require|may\b|can\b|cannot|are\b|is\b|leave|reserve|call\b|take\b|want|must|find\b|am\b|would|had\b|think|hope|warrant|guarantee|has\b|have\b)[a-z]+"
-    r"|\b(?:is|are|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made|mowed|trimmed|cleared|applied|shampooed|washed|tested|inspected)\b"
+    r"|\b(?:is|are|gets?|(?:will|shall) be) (?:\w+ )?(?:repaired|replaced|serviced|maintained|performed|done|cleaned|treated|provided|made|mowed|trimmed|cleared|applied|shampooed|washed|tested|inspected)\b"
+    r"|\b(?:he|she|they|(?-i:[A-Z][\w'&.-]+)) (?:shall|will) (?!not\b|pay|be\b|keep|give notice|call|notify|have\b|provide (?:access|power)|charge|bill|invoice|owe)[a-z]+"
     r"|\b(?:benefits?|enjoy|comes? with|looked after)\b",
     re.I,
 )
@@ -124,7 +126,12 @@ def carriage(term: Inclusion) -> int:
         return 2 if _OPTIONS.search(heading) or is_care(term.what) or _VISIT.search(term.what) else 0
     if _FREE.search(said) or BOUGHT.fullmatch(label):
         return 2
-    headed = _HEADS_VISIT.search(heading) or (above and _HEADS_SERVICE.search(heading)) or ROUND.fullmatch(label)
+    headed = (
+        of_sides(spoken(heading)) == "included"
+        or _HEADS_VISIT.search(heading)
+        or (above and _HEADS_SERVICE.search(heading))
+        or ROUND.fullmatch(label)
+    )
     return 1 if _DOES.search(said) or headed else 0
 
 
@@ -145,8 +152,22 @@ def beyond(term: Term) -> bool:
     what, said = str(getattr(term, "what", "")), own_sentence(term)
     if isinstance(term, Exclusion) and not _VERB.search(said):
         said = re.split(r"[,;]", said.partition(what)[2])[0]
+    elif isinstance(term, Inclusion) and what in said:
+        said = re.split(r"[,;]", said.partition(what)[0])[-1] + re.split(r"[,;]", said.partition(what)[2])[0]
+    elif isinstance(term, Rate) and term.amount is not None:
+        said = _with_figure(said, term)
     said = _NOTHING_MORE.sub(" ", f"{what}. {said}")
     return _BEYOND.search(said) is not None
+
+
+_CONDITION = re.compile(r"\W*(?:when|once|after|if|past|beyond|over|above|should)\b", re.I)
+
+
+def _with_figure(said: str, rate: Rate) -> str:
+    """The member of a sentence that names the rate's own figure: "$98 to 8,000 square feet, plus $9 for each further 1,000"."""
+    figures = (f"{rate.amount:.2f}", f"{rate.amount:,.0f}", f"{rate.amount.normalize():f}") if rate.amount else ()
+    members = [said] if _CONDITION.match(said) else re.split(r"[,;](?= )", said)
+    return next((one for one in members if any(f"${figure}" in one.replace("$ ", "$") for figure in figures)), said)
 
 
 @lru_cache(maxsize=20_000)

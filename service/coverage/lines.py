@@ -113,6 +113,10 @@ class Line:
         """Its own name says it is priced for nights, weekends or emergencies."""
         return bool(set(tokens(self.item.name)) & RAISED_WORDS)
 
+    def called_by(self, tasks: Sequence[str]) -> bool:
+        """Is it the charge for coming that these tasks name? In "the trip and the first hour are on us" it is no labor."""
+        return self.kind is LineKind.FEE and not set(tasks).isdisjoint(self.tasks)
+
     def falls_in(self, part: Part) -> bool | None:
         """Does a term about parts or labour reach this line; None when one price holds both."""
         if part == "both":
@@ -182,7 +186,10 @@ def _read(item: LineItem, vocabulary: Vocabulary) -> Line:
     words = frozenset(word for one in (*named, *described) for word in one.words)
     things = _once((*nearer, *head.things)) if head else ()
     things = _meant(things, around, vocabulary)
-    kind = _kind(item, tasks, things, vocabulary)
+    own = (
+        _tasks(named) if any(vocabulary.concepts[id].sort == "service" for one in named for id in one.things) else tasks
+    )
+    kind = _kind(item, own, things, vocabulary)
     workers = [*_WORKER.findall(item.name), *(_TRADES[word] for word in tokens(item.name) if word in _TRADES)]
     trade = _once(id for worker in workers for one in subjects(worker, vocabulary) for id in one.things)
     return Line(item, kind, things, _once(around), tasks, words, trade=trade)

@@ -202,7 +202,8 @@ class Matcher:
         near = {*line.things, *line.around, *(id for ids in said for id in ids)}
         reached = {upper for id in near for upper in self.vocabulary.above(id)}
         missed = [id for id in subject.context if id not in reached]
-        tied = bool(subject.things) and bool(subject.context) and len(missed) == len(subject.context)
+        told = len(subject.words & line.words) > 1
+        tied = bool(subject.things) and bool(subject.context) and len(missed) == len(subject.context) and not told
         narrower = subject.things and subject.qualifiers - line.words
         return (
             (CONTEXT_MISSED if tied else 1.0)

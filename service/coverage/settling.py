@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Pin, ServiceFee
+from service.agreements.terms import Allowance, Cap, Discount, Exclusion, Inclusion, Pin, Rate, ServiceFee
 from service.coverage.carrying import Ruling, Standing
 from service.coverage.circumstances import causes_in
 from service.coverage.clause_words import at_list, beyond, carriage, list_beyond
@@ -106,12 +106,11 @@ def settle(line: Line, found: Ruling, speakers: Speakers, past: Sequence[Used]) 
     by = found.by
     named_out = by is not None and isinstance(by.term, Exclusion) and not by.term.everything_else
     list_only = found.list_only and not (by and named_nearer(line, by, speakers))
-    priced = _priced(
-        start,
-        list_price(line, "no reduction applies")
-        if list_only
-        else price(line, speakers, excluded=by.pin if by and named_out else None, caused=bool(by and by.by_cause)),
-    )
+    more = by.pin if by and isinstance(by.term, Rate) and beyond(by.term) else None
+    left_out = by.pin if by and named_out else None
+    caused = bool(by and by.by_cause)
+    plain = list_price(line, "no reduction applies") if list_only else None
+    priced = _priced(start, plain or price(line, speakers, past=more, excluded=left_out, caused=caused))
     return _shared(priced, speakers, past)
 
 

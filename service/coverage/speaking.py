@@ -257,7 +257,7 @@ class Speakers:
         return ids or (causes_in(f"{beside} {struck}") if isinstance(term, (Exclusion, Cap)) else ids)
 
     def _match(self, term: Term, line: Line, words: Wording, caused: bool) -> Match:
-        reach = line.falls_in(part_of(term))
+        reach = any(line.called_by(one.tasks) for one in words.subjects) or line.falls_in(part_of(term))
         if reach is False or getattr(term, "everything_else", False) or prices_excluded_work(term) or only_prices(term):
             return NO_MATCH
         if line.alike and (line.alike.what, line.alike.quote) == (str(getattr(term, "what", "")), term.pin.quote):

@@ -339,7 +339,7 @@ def _mere_time(passage: Passage, found: Found[Frequency]) -> bool:
 
 
 _OWN_NOUN = re.compile(
-    rf"(?:{NUMBER})(?: of| times)? (?P<noun>(?!times?\b|in\b|an?\b|per\b|each\b|every\b)[a-z][\w -]{{2,40}}?)(?: \([^()]*\))?(?:,? (?:per|each|every|an?|in|during|/)\b.*)?$",
+    rf"(?:{NUMBER})(?: of| times)? (?P<noun>(?!times?\b|half[- ]year|in\b|an?\b|per\b|each\b|every\b)[a-z][\w -]{{2,40}}?)(?: \([^()]*\))?(?:,? (?:per|each|every|an?|in|during|/)\b.*)?$",
     re.I,
 )
 
@@ -361,7 +361,7 @@ def _work_of(passage: Passage, found: Found[Frequency]) -> str:
 def _named_work(passage: Passage, found: Found[Frequency]) -> str:
     """What is done so often: the counted noun ("one blockage a year"), the kind of visit, else the words around."""
     own = _OWN_NOUN.match(passage.text[found.start : found.end])
-    if own:
+    if own and not _MEASURE_OF.fullmatch(own["noun"]):
         return own["noun"]
     if passage.cells:
         return passage.item
@@ -370,7 +370,7 @@ def _named_work(passage: Passage, found: Found[Frequency]) -> str:
         return right["what"]
     words = PER.sub("", _phrase(passage, found))
     match = re.search(rf"\b(?:[\w-]+ ){{0,3}}(?:{VISITS})\b", words, re.I)
-    if match:
+    if match and not re.match(r"(?:before|after|until|by) ", match.group(), re.I):
         named = re.sub(
             r"^(?:(?:we(?:'ll)?|will|shall|contractor|perform|provide|to|a|the|company|come|and|once)\b ?)+",
             "",
@@ -390,6 +390,8 @@ _THEN_DOES = re.compile(
     re.I,
 )
 """Where how often is told first: "Twice a year the Bellman shall oil the wheels" counts oilings of the wheels."""
+_MEASURE_OF = re.compile(r"(?:sets?|pairs?|rounds?|passes|loads?|boxes|cases)", re.I)
+"""So many of what stands before: "filter pads, two sets a year"."""
 _HOW = re.compile(r" ?(?:(?:by|in|on|at|with|from|before|after|between|during) |floors? |levels? )", re.I)
 _DOER = re.compile(
     r"^[^,;:]{1,40}? (?:shall|will|agrees? to|undertakes? to) (?:also )?(?:\([a-z]\) )?|^(?:we|i)(?:'ll)? ", re.I

@@ -92,10 +92,10 @@ PART_HOUR = re.compile(
 )
 PER_UNIT = re.compile(
     rf"{_UNIT}(?P<unit>time|hour|hr|pound|lb|foot|ft|yard|gallon|unit|filter|fixture|drain|trap|station|tree|shrub|zone|head|mile|day|man-?day|bag|trip|application|treatment|window|outlet|square foot|sq|inch|system|room|bed|bath|door|tank|ton|piece|item|half-?hour|minute|visit|occurrence|call|cut|mowing|cleaning|spray|inspection|sweep|push|dwelling)s?\b"
-    r"|^\)? ?(?:/ ?|per |an? |every )(?P<noun>(?!month|mo\b|year|yr|annum|quarter|qtr|season|term|week|night|total|min|max|discount|credit|fee|charge|deductible|deposit|saving|the\b|our\b|your\b|any\b|member|customer|person|household|plan\b|contract|calendar|policy|club|service\b)[a-z]{3,})\b(?!-)(?! (?:fee|charge|rate|price|limit|year|month|season)s?\b)"
+    r"|^\)? ?(?:/ ?|per |an? |every |the (?=(?:case|box|bag|flue|yard|load|pair|dozen|job|piece|pane|foot|head|roll|gallon|set|stump|nest|can|jug|drum|pallet|hour)s?\b))(?P<noun>(?!month|mo\b|year|yr|annum|quarter|qtr|season|term|week|night|total|min|max|discount|credit|fee|charge|deductible|deposit|saving|the\b|our\b|your\b|any\b|member|customer|person|household|plan\b|contract|calendar|policy|club|service\b)[a-z]{3,})\b(?!-)(?! (?:fee|charge|rate|price|limit|year|month|season)s?\b)"
 )
 PER_PERIOD = re.compile(
-    r"^(?:\)|,)? ?(?:\(?plus (?:applicable )?tax\w*\)? ?)?(?:(?:due |billed |payable )?(?:on|by) the (?:\w+)(?: day)? of )?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|club|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
+    r"^(?:\)|,)? ?(?:\(?(?:plus|\+|excl\.?|excluding) (?:applicable )?(?:sales )?(?:tax\w*|hst|gst|pst|qst|vat)\)? ?)?(?:(?:due |billed |payable )?(?:on|by) the (?:\w+)(?: day)? of )?(?:/|per|a\b|each|every|for (?:the|each|one|every|a)|for)? ?(?:(?:full|contract|calendar|agreement|plan|club|membership|service|12-month|twelve-month|one-year|initial|heating|cooling|mowing|growing|swim|swimming|pool|snow|winter|summer) )*"
     r"(?P<per>month|mo\b|year|yr|annum|quarter|qtr|season|term|annual|annually|monthly|quarterly|yearly)"
 )
 _VALUE = re.compile(
@@ -294,12 +294,29 @@ def _price_role(passage: Passage, before: str, after: str, own: str, nth: int) -
         return "rate"
     if PER_UNIT.match(after):
         return "value" if _regular_visit(passage, before, after) else "rate"
-    if _VALUE.search(before[-70:] + ("" if nth else " " + passage.label)) and not re.search(
-        r"\b(?:hour|rate of|each additional|extra)\b", before[-40:]
+    if (_of_a_whole(before[-70:], "" if nth else passage.label)) and not (
+        re.search(r"\b(?:hour|rate of|each additional|extra)\b", before[-40:]) or _SET.match(after)
     ):
         return "value"
-    priced = re.search(r"\b(?:flat|rate|charged?|costs?|runs?|at|is|are|for)\b", before[-40:])
-    return "rate" if tabled or _RATES.search(passage.heading) or priced else "aside"
+    priced = re.search(r"\b(?:flat|rate|charged?|costs?|runs?|at|is|are|for)\b", before[-40:]) or _SET.match(after)
+    return "rate" if tabled or _RATES.search(passage.heading) or priced or _NAMED.search(before) else "aside"
+
+
+_SET = re.compile(r",? (?:complete|installed|fitted|all[- ]in|supplied and fitted|turnkey)\b")
+"""A price of a thing that is set in place."""
+_NAMED = re.compile(
+    r"(?:^|[;,.:] )(?:and )?(?!(?:and|or|but|then)\b)(?:(?!\b(?:is|are|was|we|you|i|it|pays?|owes?|saves?|charge|price|fees?|dues|costs?|payments?|paid|amount|premium|retainer"
+    r"|totals?|balance|deposit|sum|value|worth|credit|plan|membership|package|agreement|contract|program|season|down)\b)[^$;:.,])*[a-z)]"
+    r"(?<! of)(?<! to)(?<! for)(?<! by)(?<! with)(?<! from)(?<! than)(?<! over)(?<! under)(?<! above)(?<! below)(?<! about)(?<! plus)(?<! and)(?<! or)(?<! at)(?<! a)(?<! the)(?<! only),? ?$"
+)
+"""A name and its price, with no word between: "fryer boil-out, $85 each", "wasp nests $90"."""
+
+
+def _of_a_whole(before: str, label: str) -> bool:
+    """Is it what the agreement costs, by the words before it? A name between a lead ("Plan prices:") and a sum is the sum's own."""
+    own = before.rsplit(": ", 1)[-1]
+    named = ":" in before and re.search(r"[a-z]{3}", own) and not re.search(r"\b(?:pay|owe|cost)s?\b", own)
+    return bool(_VALUE.search(own if named else f"{before} {label}"))
 
 
 _THE_REST_OURS = re.compile(

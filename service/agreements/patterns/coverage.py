@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.agreements.passages import Passage
+from service.agreements.patterns import allowances
 from service.agreements.patterns.at_list import named_at_list
 from service.agreements.patterns.coverage_tables import read_row
 from service.agreements.patterns.coverage_terms import terms_of
+from service.agreements.patterns.in_return import acts, without_sum
 from service.agreements.patterns.labels import FACT, announced, labelled
 from service.agreements.patterns.outright import outright
 from service.agreements.patterns.places import addresses
@@ -126,8 +128,9 @@ def read(passage: Passage) -> Iterator[Term]:
         same = _SAME.match(segment) if start > begin and told else None
         if start == begin:
             listing = _listing(passage, segment)
-        if start > begin and listing and stated(segment)[0] is None and not _OVERFLOWS.match(segment):
-            found = _by_list(passage, listing, segment)
+        goes_on = listing or (acts(passage.text[begin:]) and TASK.match(segment))
+        if start > begin and goes_on and stated(segment)[0] is None and not _OVERFLOWS.match(segment):
+            found = _by_list(passage, listing or "included", segment)
         elif same:
             found = list(terms_of(passage, _side(told[-1]), same["same"], "", (0, len(passage.text)), 0.85))
         elif before and (said := _of_that(segment)):
@@ -248,11 +251,6 @@ def _shared(passage: Passage, segment: str) -> bool:
     return not free and bool(_SHARES.search(f"{passage.text[len(segment) :]} {passage.next_text}"))
 
 
-_ITS_FEE = re.compile(
-    r",? for (?:(?:a|the|an?other) )?(?:(?:flat |fixed )?(?:fee|price|sum|total) of )?\$ ?[\d,.]*\d (?:an?|per|each|every) (?:\w+ )?(?:month|quarter|season|year)\b",
-    re.I,
-)
-"""What the agreement costs in a period is no part of what it gives: "we keep the lifts for $90 a month"."""
 _MAKES_NECESSARY = re.compile(
     r"\b(?P<what>work|repairs?|calls?|visits?|parts) (?:that|which) (?P<cause>[\w' ,-]{3,60}?) (?:makes?|made|has made) necessary\b",
     re.I,
@@ -262,7 +260,7 @@ _INDIFFERENT = re.compile(r"\b(?:i|we|you|it) (?:don't|doesn't|do not|does not) 
 
 
 def _segment(passage: Passage, segment: str, start: int, end: int) -> Iterator[Term]:
-    segment = _MAKES_NECESSARY.sub(_BY_CAUSE, _ITS_FEE.sub("", _INDIFFERENT.sub("", segment)))
+    segment = _MAKES_NECESSARY.sub(_BY_CAUSE, without_sum(_INDIFFERENT.sub("", segment)))
     if left_out := list(outright(passage, segment)):
         yield from left_out
         return
@@ -302,12 +300,16 @@ def _told_apart(passage: Passage, one: Term) -> bool:
     if not isinstance(one, Inclusion):
         return False
     own = f"{one.what} {one.condition}"
-    return bool(_PRICED.search(_UNPAID.sub(" ", own)) or (grants(passage) and _LIMITED.search(own)))
+    bounded = _LIMITED.search(own) or (_OFTEN.search(own) and any(True for _ in allowances.read(passage)))
+    return bool(_PRICED.search(_UNPAID.sub(" ", own)) or (grants(passage) and bounded))
 
 
 _LIMITED = re.compile(
-    r"\b(?:up to|as many as|at most|(?:no|not) more than|first|once|twice|times|half|third|(?:a|in the|in an?y?) (?:[\w-]+ )?(?:year|month|season|quarter|week))\b",
+    r"\b(?:up to|as many as|at most|(?:no|not) more than|first|half(?![ -]year)|third)\b",
     re.I,
+)
+_OFTEN = re.compile(
+    r"\b(?:once|twice|times|(?:a|in the|in an?y?) (?:[\w-]+ )?(?:year|month|season|quarter|week))\b", re.I
 )
 """So many, so often: what a heading grants within a limit is the limit's to tell."""
 
@@ -322,9 +324,19 @@ _DAMAGE = re.compile(
 def _by(passage: Passage, way: Reading, segment: str, pinned: tuple[int, int], sure: float) -> list[Term]:
     said, words, tail = way
     by_cause = _DAMAGE.match(words) and said == "excluded"
+    if said == "included" and (_COST_PLUS.search(tail) or (_AT_A_PRICE.search(tail) and not _UNPAID.search(tail))):
+        return []
     if said is None or not words or (said == "excluded" and merely_priced(tail or segment) and not by_cause):
         return []
     return list(terms_of(passage, said, words, tail, pinned, sure))
+
+
+_AT_A_PRICE = re.compile(
+    r"\b(?:at|for)(?: [\w']+){0,3}? (?:\$ ?\d|\d+ ?(?:%|per ?cent)|\w+ per ?cent|half (?:off|price|of)|cost\b(?! to you))",
+    re.I,
+)
+_COST_PLUS = re.compile(r"\bcost,? (?:plus|and|\+) (?:\$ ?\d|\d|an?\b|\w+ per ?cent)", re.I)
+"""What is done at a price is not given: "stumps are ground at 25% below our tariff"."""
 
 
 def _at_list(passage: Passage) -> list[Term]:
@@ -363,7 +375,7 @@ def _by_heading(passage: Passage, segment: str) -> tuple[Polarity | None, str]:
     if said is None or (said == "included" and LEGAL.search(segment)):
         return None, ""
     main = re.sub(
-        r"\b(?:whose|that|which|who|what(?:ever)?|where|because|unless|if|except|somebody|someone|others?)\b[^,;.]*",
+        r"\b(?:whose|that|which|who|what(?:ever)?|where|when(?:ever)?|because|unless|if|except|somebody|someone|others?)\b[^,;.]*",
         "",
         segment,
     )

@@ -76,9 +76,7 @@ def terms_of(
     at_list = priced_at_list(passage)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
         for one in _of_group(pin, said, group, f"{passage.heading} {passage.text}", topic_of(passage)):
-            yield (
-                replace(one, at_list=True) if at_list and isinstance(one, Exclusion) else _narrowed(one, passage, tail)
-            )
+            yield (_at_list(_narrowed(one, passage, tail)) if at_list else _narrowed(one, passage, tail))
 
 
 _ANY_HOUR = re.compile(
@@ -105,12 +103,19 @@ def _narrowed(one: Term, passage: Passage, tail: str) -> Term:
     """What stands under "Parts covered:" is carried as a part, and what "is washed each spring" is cared for; fitting and
     mending take another clause. What "is supplied by you" is left out as a part, which we may fit."""
     if isinstance(one, Exclusion):
-        return replace(one, part="parts") if one.part == "both" and _SUPPLIED.match(tail) else one
+        bought = _SUPPLIED.match(tail) or re.search(
+            rf"{re.escape(one.what)} (?:themselves|itself)\b", passage.text, re.I
+        )
+        return replace(one, part="parts") if one.part == "both" and bought else one
     if not isinstance(one, Inclusion):
         return one
     said = part_of(passage.text[: passage.value_start]) if passage.label else "both"
     part = said if one.part == "both" else one.part
     return replace(one, part=part, upkeep=one.upkeep or IS_CARED_FOR.match(tail) is not None)
+
+
+def _at_list(one: Term) -> Term:
+    return replace(one, at_list=True) if isinstance(one, Exclusion) else one
 
 
 _SUPPLIED = re.compile(r"(?:is|are|(?:shall|will) be) (?:supplied|provided|furnished|bought)\b", re.I)

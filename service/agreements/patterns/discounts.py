@@ -12,7 +12,7 @@ from service.agreements.patterns.words import DEAL, LIST, US, YOU
 from service.agreements.quantities import percents
 from service.agreements.terms import Discount, Exclusion, Part, Term
 
-_OFF = re.compile(r"\b(?:discount\w*|off\b|savings?|saves?|less\b|below|reduc(?:ed|tion|es)\b|lower\w*|rebate|price break|cheaper|minus|member pricing|deduct\w*|under (?:the )?list)|(?<![\w])-(?= ?\d+ ?%)", re.I)  # fmt: skip
+_OFF = re.compile(r"\b(?:discount\w*|off\b|savings?|saves?|less\b|below|reduc(?:ed|tion|es)\b|lower\w*|rebate|price break|cheaper|minus|member pricing|deduct\w*|half[- ]price|under (?:the |our |your |its |their )?" + LIST + r"\b)|(?<![\w])-(?= ?\d+ ?%)", re.I)  # fmt: skip
 _SHARE = re.compile(
     rf"\b(?:{US}|{DEAL})(?: will| shall)?(?:'ll)? (?:also |now )?(?:pays?|covers?|picks? up|carr(?:y|ies)|absorbs?|bears?)\b[^.;]{{0,30}}$",
     re.I,
@@ -54,7 +54,7 @@ _TAIL = re.compile(
     re.I,
 )
 _ONLY_PRICE = re.compile(
-    rf"(?:{LIST}(?: (?:price|charge|rate|labou?r)s?)?|(?:member|membership|plan) discount|discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)",
+    rf"(?:{LIST}(?: (?:price|charge|rate|labou?r)s?)?|(?:[\w'-]+ ){{0,2}}(?:prices?|tariffs?|schedules?|catalog(?:ue)?|book)|(?:member|membership|plan) discount|discount|off|list|price|prices|savings?|the|our|per \w+|effective.*|what .*|rates?|normal|usual)",
     re.I,
 )
 
@@ -69,7 +69,7 @@ _OFF_A_HUNDRED = re.compile(
     re.I,
 )
 _HARDWARE = re.compile(
-    r"\b(?:valves?|wires?|wiring|pipes?|fittings?|filters?|bulbs?|lamps?|fixtures?|nozzles?|heads?|batter(?:y|ies)|belts?|capacitors?|motors?|supplies|hardware|consumables|components?|springs?|cables?|rollers?)\b",
+    r"\b(?:valves?|wires?|wiring|pipes?|fittings?|filters?|bulbs?|lamps?|fixtures?|nozzles?|heads?|batter(?:y|ies)|belts?|capacitors?|motors?|supplies|hardware|consumables|components?|springs|(?:torsion|extension|door|coil|return) springs?|cables?|rollers?)\b",
     re.I,
 )
 _WORKING = re.compile(
@@ -118,7 +118,7 @@ def _plainly(passage: Passage) -> Iterator[tuple[Decimal, int, int]]:
 def _past_list(after: str) -> str:
     """The words after the name of the price, where they go on to say for what."""
     named = re.match(
-        rf"\)? ?(?:of|off) (?:the |our |your )?(?:[\w'-]+ )?{LIST}?(?: (?:price|charge|rate)s?)?(?P<rest> (?:for|on) .*)?",
+        rf"\)? ?(?:of|off) (?:the |our |your )?(?:(?!{LIST}\b)[\w'-]+ )?{LIST}?(?: (?:price|charge|rate)s?)?(?P<rest> (?:for|on) .*)?",
         after,
         re.I,
     )
@@ -212,10 +212,7 @@ def _what(passage: Passage, before: str, after: str) -> str:
     stranger = re.match(r" (?:off|below|less than) what [^.;]*?\bfor (?P<what>[^.;,]+)", after)
     if stranger:
         return trimmed(stranger["what"])
-    following = _AFTER.match(after)
-    words = _TAIL.split(following["what"])[0] if following else ""
-    what = trimmed(re.sub(r"\b(?:and|plus)\s*(?:an?|\w+ \()?\s*$", "", words.strip()))
-    if what and not _ONLY_PRICE.fullmatch(what) and not re.match(r"(?:list|price|per|than)\b", what, re.I):
+    if what := _named_after(after):
         return what
     if on_what := _ON_WHAT.match(before):
         return trimmed(on_what["what"])
@@ -229,16 +226,43 @@ def _what(passage: Passage, before: str, after: str) -> str:
     aside = before.split("(")[0].strip() if "(" in before and ")" not in before else ""
     if aside and part_of(aside) != "both":
         return trimmed(aside)
+    return _named_before(before)
+
+
+def _named_after(after: str) -> str:
+    """What the words after a share name, with the rest of their list: "off panels, breakers and surge protectors"."""
+    following = None if re.match(r"\W*(?:and|but)\b", after, re.I) else _AFTER.match(after)
+    words = _TAIL.split(following["what"])[0] if following else ""
+    what = trimmed(re.sub(r"\b(?:and|plus)\s*(?:an?|\w+ \()?\s*$", "", words.strip()))
+    if what and following and following["what"].strip() == words.strip():
+        what += "".join(_MORE.findall(after[following.end() :])[:1])
+    prices = _ONLY_PRICE.fullmatch(what) or re.match(r"(?:list|price|per|than)\b", what, re.I)
+    return "" if prices else what
+
+
+def _named_before(before: str) -> str:
+    """What the words before a share name, with the first of their list, else the subject of their sentence."""
     preceding = _BEFORE.search(before)
     if preceding and re.search(
         r"(?:^|[:,;] ?)(?:we|you|they|members?|customers?)\b(?: \w+){0,2}$", preceding["what"].strip(), re.I
     ):
         return ""
-    named = trimmed(_cut_price(preceding["what"])) if preceding else ""
+    named = trimmed(_WE_SUPPLY.sub("", _cut_price(preceding["what"]))) if preceding else ""
+    if preceding and named and (others := _OTHERS.search(before[: preceding.start("what")])):
+        named = f"{others['list']} {named}"
     opening = _OPENING.match(before)
     return named or (trimmed(opening["what"]) if opening else "")
 
 
+_PLAIN_NAME = r"(?:(?!\b(?:is|are|we|you|they|it|i|if|when|where|which|that|gets?|pays?|will|shall|plus|with|at|for|parts?|materials?|labou?r|alike)\b)[^.;:,()$%])"
+_MORE = re.compile(rf"^(?:, (?!and\b|or\b|&){_PLAIN_NAME}{{2,40}})*,? (?:and|or|&) {_PLAIN_NAME}{{2,60}}(?=[.;]|$)")
+"""The rest of a list of things that one discount is on: "8% off panels, breakers and surge protectors"."""
+_OTHERS = re.compile(rf"(?:^|[.;:] )(?P<list>{_PLAIN_NAME}{{2,40}},(?: {_PLAIN_NAME}{{2,40}},)*(?: and| or)?) ?$")
+"""The first of a list whose last is in front of what is off: "pumps, motors and filters at list less 10%"."""
+_WE_SUPPLY = re.compile(
+    r",? (?:we|it|he|they|you)(?:'ll| will| shall)? (?:suppl(?:y|ies)|furnish(?:es)?|sells?|provides?|buys?|orders?)$",
+    re.I,
+)
 _OPENING = re.compile(
     r"(?P<what>(?!(?:we|you|they|it|i|if|when|the excess|what)\b)[A-Z][^,;.]{2,80}?)(?:, (?:other than|except|but not|excluding)[^,;]*)?,? (?:is|are|shall be|will be) (?:charged|billed|invoiced|sold|priced|supplied|furnished)\b",
 )
@@ -272,7 +296,11 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
             _SHARE.search(before)
             or _LESS.search(before)
             or (passage.cells and _FEE_ROW.search(passage.item) and before.rstrip().endswith("|"))
-            or re.match(r" (?:off|price|the (?:usual|regular|list|normal) (?:price|rate))", after, re.I)
+            or re.match(
+                rf" (?:off|price|the (?:usual|regular|list|normal) (?:price|rate))| of (?:the |our |your )?{LIST}\b",
+                after,
+                re.I,
+            )
         ):
             continue
         share = next(
@@ -280,8 +308,17 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
             for name, value in reversed(_FRACTIONS.items())
             if name in match["n"].lower().replace("-", " ") or (name == "half" and "50" in match["n"])
         )
+        customers = customers or re.match(rf" of (?:the |our |your )?{LIST}\b", after, re.I)
         percent = Decimal(100 - share if customers else share)
         what, part = _shared(after)
+        if _names_price(what):
+            what, part = "", "both"
+        off = _OFF_WHAT.match(after)
+        what = (
+            what
+            or (trimmed(off["what"]) if off and not _names_price(off["what"]) else "")
+            or _of_label(passage, before)
+        )
         what = what or (passage.item if passage.cells else "")
         if not what and part == "both":
             what = trimmed(
@@ -295,6 +332,25 @@ def _fractions(passage: Passage) -> Iterator[Discount]:
             part = part_of(what)
         if what or part != "both":
             yield Discount(passage.pin(confidence=0.88), percent=percent, applies_to=part, what=what)
+
+
+_OFF_WHAT = re.compile(
+    r" off (?:of )?(?:the |our |your |all |any |every )*(?P<what>(?!list\b|price|what\b)[^.;,()$]{3,60})", re.I
+)
+
+
+def _names_price(words: str) -> bool:
+    return (
+        _ONLY_PRICE.fullmatch(re.sub(r" for (?:our |the )?(?:members?|customers?|you|them)\b.*", "", words)) is not None
+    )
+
+
+def _of_label(passage: Passage, before: str) -> str:
+    """The line's own name where only who pays stands between it and the share: "Torsion springs: you pay half of it"."""
+    paying = re.fullmatch(
+        rf"(?:{YOU}(?:'ll| will)? )?(?:pays?|at|for|only|just| )*", before[passage.value_start :], re.I
+    )
+    return trimmed(before[: passage.value_start]) if passage.label and paying else ""
 
 
 _FEE_ROW = re.compile(r"\b(?:charges?|fees?|surcharges?)\b", re.I)

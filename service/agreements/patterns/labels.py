@@ -47,13 +47,18 @@ FACT = re.compile(
 )
 
 
+_IN_IT = re.compile(
+    r"(?:all |also )?(?:with)?in (?:the|your|our|this|that) (?:[\w-]+ )?(?:fee|price|sum|dues|payment|rate|retainer)s?$",
+    re.I,
+)
+"""A list's name that says where it is: "In the price: two visits"."""
 _REFUSING = re.compile(r"(?:no|not|never|without)\b.*\b(?:on|for|in|to)$|not (?:included|covered|part|in)\b", re.I)
 
 
 def labelled(passage: Passage, segment: str) -> tuple[Polarity | None, str, str]:
     """ "Not part of this contract: the well pump", "Included: two filters"; prices and notices are no lists of work."""
     value = segment[passage.value_start :] if passage.label else ""
-    plain_fact = FACT.search(passage.label) and not _REFUSING.match(passage.label)
+    plain_fact = FACT.search(passage.label) and not (_REFUSING.match(passage.label) or _IN_IT.match(passage.label))
     said = _side_of(passage.label) if value and not value.startswith("$") and not plain_fact else None
     if said is None and value and (said := _round(passage, value)):
         value = _AT.sub("", segment) if AT_VISIT.match(segment) else value
@@ -67,7 +72,7 @@ def _answered(segment: str) -> tuple[Polarity, str] | None:
     match = _ANSWERED.fullmatch(segment.strip(" ."))
     if match is None or _NO_THING.match(match["name"]):
         return None
-    how = (match["how"] or "").strip(" ,-")
+    how = f"{(match['how'] or '').strip(' ,-')} {match['if'] or ''}".strip()
     name = match["name"] if match["joint"] == ":" else match["name"].replace(", ", ": ")
     whole = not how or (KINDS_ALONE.fullmatch(how) and part_of(how) == "both")
     return ("excluded" if match["out"] else "included"), name if whole else f"{name}: {how}"
@@ -87,14 +92,14 @@ _NO_THING = re.compile(
 )
 _CLAUSE = rf"\b(?:{US}|{YOU}|is|are|will|buys?|pays?|first(?! (?:of|week|mon|tue|wed|thu|fri|sat|sun)))\b"
 _ANSWERED = re.compile(
-    rf"(?P<name>[^:;$%]{{3,120}}?)(?P<joint>:| -) (?:(?P<out>{REFUSED})|(?P<how>(?:(?!{_CLAUSE})[^:;$%])*?[^:;$%, ],? )??(?:- )?(?:always |all |entirely )?{GRANTED}(?:,? (?:with|at|we|too|both|parts|as)\b[^:;$%]*)?)",
+    rf"(?P<name>[^:;$%]{{3,120}}?)(?P<joint>:| -) (?:(?P<out>{REFUSED})|(?P<how>(?:(?!{_CLAUSE})[^:;$%])*?[^:;$%, ],? )??(?:- )?(?:always |all |entirely )?{GRANTED}(?:,? (?:(?:with|at|we|too|both|parts|as|each|every|whenever|on)\b|w/)[^:;$%]*)?(?:,? (?P<if>(?:if|when|where|as long as|so long as|provided|unless) [^:;$%]+))?)",
     re.I,
 )
 """A line's name and the side that it is put on: "Gophers: charged", "Pressure switch: swapped when bad, no charge"."""
 _HOW_BILLED = re.compile(r" (?:is|are|will be) (?:billed|charged|priced|invoiced) (?:as|at|for|by|per)\b[^;]*$", re.I)
 _AT = re.compile(r"(?:on|at|during|with|for) (?:each|every|the) ", re.I)
 _TASKED = re.compile(
-    rf"(?:thorough(?:ly)? |visually |fully )?{TASKS}\b|(?!(?:billed|invoiced|payable|paid)\b)[a-z][\w -]{{2,40}}? \w{{2,}}ed\b",
+    rf"(?:thorough(?:ly)? |visually |fully )?{TASKS}\b|(?!(?:billed|invoiced|payable|paid)\b)[a-z][\w -]{{2,40}}? \w{{2,}}ed\b|turn(?:ing)? (?:on|off)\b|[a-z][\w -]{{2,30}}? (?:on|off|in|out|up|down|back)(?=[,;.]|$)",
     re.I,
 )
 """A task at the head of a list, or a thing and what is done to it: "lugs tightened"."""

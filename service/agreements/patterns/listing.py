@@ -15,6 +15,11 @@ _EXCEPT = re.compile(
     r"unless|apart from|aside from|(?:but )?not including|exclusive of|however,? not)\b:?\s*(?P<rest>.+)$",
     re.I,
 )
+_ASIDE = re.compile(
+    r" ?\((?:except(?:ing)?(?: for)?|other than|excluding|but not|not(?: including)?|save(?: for)?|apart from) (?P<rest>[^()]+)\)(?=[,;] ?\w| (?:and|or) )",
+    re.I,
+)
+"""An exception in brackets is from the one member before it, and the list goes on: "ants (but not fire ants), roaches"."""
 _EXCEPTED = re.compile(r",? (?P<rest>[^,;:]+?) (?:alone |only )?excepted\b[^,;]*", re.I)
 _CAUSE = re.compile(
     r"\s*,?\s*\b(?:(?:(?:that|which) (?:is|are|was|were|has been|have been) )?(?:directly or indirectly )?"
@@ -30,15 +35,15 @@ _DAMAGE_FROM = re.compile(
 
 _PROVISO = re.compile(
     r"\s*,?\s*\(?\b(?P<rest>(?:if|provided(?:,? (?:that|however))?|so long as|as long as|only (?:if|when|where)|subject to|when|where|"
-    r"during|up to|limited to|not to exceed|once (?=the|you|we|your|it|an?\b)|after|before|while|within)\b.+)$",
+    r"during|up to|limited to|not to exceed|once (?=the|you|we|your|it|an?\b(?! (?:day|week|fortnight|month|quarter|season|year|spring|summer|fall|autumn|winter)\b))|after|before|while|within(?! (?:the|your|our|this) (?:[\w-]+ )?(?:fee|price|sum|dues|charge)))\b.+)$",
     re.I,
 )
 CAUSES = re.compile(
     r"\b(?:freez\w*|frost|frozen|flood\w*|lightning|surges?|brown-?outs?|power (?:outage|failure|interruption)s?|misuse|abuse|neglect|vandal\w*|"
-    r"accidents?|falling (?:trees?|limbs?|branches)|tree (?:impacts?|damage)|fires?(?! (?:alarms?|panels?|pumps?|extinguish\w*|sprinklers?|doors?|place|pits?|protection|suppression|systems?|dampers?|hydrants?|box\w*))|rodents?|vermin|animals?|pets?|insects?|termites?|acts? of (?:god|nature)|storms?|hail|winds?|tornado\w*|hurricanes?|"
+    r"accidents?|falling (?:trees?|limbs?|branches)|tree (?:impacts?|damage)|fires?(?! (?:ants?|exits?|escapes?|glass|bricks?|alarms?|panels?|pumps?|extinguish\w*|sprinklers?|doors?|place|pits?|protection|suppression|systems?|dampers?|hydrants?|box\w*))|rodents?|vermin|animals?|pets?|insects?|termites?|acts? of (?:god|nature)|storms?(?! (?:shutters?|doors?|windows?|drains?|sewers?|sash|panels?))|hail|winds?|tornado\w*|hurricanes?|"
     r"earthquakes?|war|theft|negligen\w*|alterations?|tamper\w*|vehicles?|any(?:one|body) else|some(?:one|body) else|improper (?:installation|use|operation|maintenance)|"
     r"work (?:by|of|performed by) others|others|third part(?:y|ies)|natural disasters?|weather(?![- ]?strip)|corrosion|rust|scale|mineral|lack of (?:\w+ )?(?:maintenance|care|upkeep|access|use)|sediment|"
-    r"unauthori[sz]ed|design defects?|manufacturer'?s? defects?|settling|roots?|drought|overwatering|customer'?s? failure|owner'?s? failure)\b",
+    r"unauthori[sz]ed|design defects?|manufacturer'?s? defects?|settling|roots?(?![ -](?:barriers?|feed\w*|feeding|zones?|collars?|cutting|treatments?|killers?|foam\w*))|drought|overwatering|customer'?s? failure|owner'?s? failure)\b",
     re.I,
 )
 _STARTS = re.compile(
@@ -193,12 +198,15 @@ def trimmed(text: str) -> str:
 
 def listed(text: str, provisos: bool = True) -> Listed:
     """Tails taken off from the right: exceptions, then causes, then (where wanted) the proviso."""
+    aside = _ASIDE.search(text)
+    text = text[: aside.start()] + text[aside.end() :] if aside else text
     exceptions = causes = ()  # type: tuple[str, ...]
     condition = ""
     if match := _EXCEPTED.search(text):
         text, exceptions = text[: match.start()] + text[match.end() :], tuple(items(match["rest"]))
     elif match := _EXCEPT.search(text):
         text, exceptions = text[: match.start()], tuple(items(match["rest"]))
+    exceptions = (*items(aside["rest"]), *exceptions) if aside else exceptions
     if (match := _CAUSE.search(text)) or ((match := _DAMAGE_FROM.search(text)) and CAUSES.search(match["rest"])):
         causes = tuple(items(match["rest"]))
         text = text[: match.start("rest")] if "what" in match.groupdict() else text[: match.start()]

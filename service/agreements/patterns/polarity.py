@@ -76,7 +76,7 @@ _ASIDE = re.compile(
     re.I,
 )  # fmt: skip
 YES = re.compile(
-    r"^(?:yes|y|✓|✔|☑|☒|●|x|incl(?:uded|\.)?|covered|full(?:y)?(?: coverage)?|no (?:extra )?charge|free|waived|parts (?:and|&|\+) labou?r|parts only|labou?r only|parts|labou?r|100 ?%|(?:with)?in(?:side)? (?:the )?(?:plan|program(?:me)?|package|deal|contract|(?:\w+ )?(?:fee|price|sum|dues|rent))|(?:monthly|annual|yearly|seasonal|base|contract) (?:fee|sum|dues)|\$0(?:\.00)?(?= |$)|we pay|on us)(?:\b|$|(?=\W))",
+    r"^(?:yes|y|✓|✔|☑|☒|●|x|incl(?:uded|\.)?|covered|full(?:y)?(?: coverage)?|no (?:extra )?charge|free|waived|parts (?:and|&|\+) labou?r|parts only|labou?r only|parts|labou?r|100 ?%|(?:with)?in(?:side)? (?:the )?(?:plan|program(?:me)?|package|deal|contract|base|(?:\w+ )?(?:fee|price|sum|dues|rent|payment|rate|retainer))|(?:monthly|annual|yearly|seasonal|base|contract) (?:fee|sum|dues)|\$0(?:\.00)?(?= |$)|we pay|on us)(?:\b|$|(?=\W))",
     re.I,
 )
 NO = re.compile(

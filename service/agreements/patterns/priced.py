@@ -13,7 +13,7 @@ _LEADING = re.compile(
     re.I,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:.()|\"'-]|\b(?:is|are|will be|shall be|be|at|of|for|a|an|the|to|only|just|flat|costs?|charged|billed|invoiced|done|runs?|set|rate|priced|currently|from|by|up|maximum|limited|than|more|over|above|under|exceed(?:ing|s)?|goes|go|come[sd]?|carr(?:y|ies)|costs?|additional|extra|and|or|us|usd|you|pay|we|it|our|in|amount|sum|excess|first|equal|charge|on|with|per|fixed|not|no|will|shall|may|that|which)\b)+$",
+    r"(?:[\s,;:.()|\"'+-]|\b(?:plus|is|are|will be|shall be|be|at|of|for|a|an|the|to|only|just|flat|costs?|charged|billed|invoiced|done|runs?|set|rate|priced|currently|from|by|up|maximum|limited|than|more|over|above|under|exceed(?:ing|s)?|goes|go|come[sd]?|carr(?:y|ies)|costs?|additional|extra|and|or|us|usd|you|pay|we|it|our|in|amount|sum|excess|first|equal|charge|on|with|per|fixed|not|no|will|shall|may|that|which)\b)+$",
     re.I,
 )
 
@@ -28,9 +28,12 @@ def subject(amount: Amount, passage: Passage) -> str:
         return named
     if listed := _LISTED.match(passage.text[: amount.start]):
         return _noun(listed["what"])
+    if named := _labelled(amount, passage):
+        return named
     start = amount.start - len(amount.before)
     said = passage.text[start : amount.start]
-    said = said if passage.label and not _TOLD.search(passage.label) else _LIST_LEAD.sub("", said)
+    leads = _TOLD.search(passage.label) or _ONLY_LED.search(passage.label)
+    said = said if passage.label and not leads else _LIST_LEAD.sub("", said)
     words = re.split(rf";|\. |, (?:and|but|or|plus|with) |,(?= )|{NEXT_CLAUSE}", said)
     if later := _LATER_ONES.fullmatch(_PREDICATE.sub("", words[-1].strip())):
         return f"{passage.label or named_first(passage.text, passage.before_text)}: {later[0]}"
@@ -48,7 +51,20 @@ def subject(amount: Amount, passage: Passage) -> str:
     return _noun(after["what"]) if after else passage.label
 
 
-_LIST_LEAD = re.compile(r"^.*[a-z]: (?=[a-z])", re.S)
+_ONLY_LED = re.compile(
+    r"(?:\b(?:list|price[sd]?|rates?|charges?|extras?|costs?|demand|request|add-?ons?|options?|menu)\b)", re.I
+)
+
+
+def _labelled(amount: Amount, passage: Passage) -> str:
+    """The whole name in front of a colon or a dash where nothing but the price follows ("2nd floor panes, outside: $6")."""
+    said = passage.text[passage.value_start : amount.start] if passage.label else "-"
+    name = passage.text[: passage.value_start].rstrip(" :-")
+    named = not _noun(said) and not _TOLD.search(name) and not _ONLY_LED.search(name)
+    return _noun(name) if named and amount.start >= passage.value_start else ""
+
+
+_LIST_LEAD = re.compile(r"^.*[a-z)]: (?=[a-z])", re.S)
 """What leads up to a list of prices is none of their names: "We add when you ask: laundry at $12 a load"."""
 NEXT_CLAUSE = r"(?<= fee)(?: and )(?=each|every|an?\b|the\b)|(?<= price) and (?=\w+ (?:is|are|costs?)\b)|(?<= free) and (?=each|every|an?\b|the\b)"
 _LATER_ONES = re.compile(

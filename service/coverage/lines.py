@@ -216,6 +216,10 @@ def _tasks(found: Sequence[Subject]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for one in found for id in one.tasks))
 
 
+_SO_MANY_HOURS = re.compile(r"(?<![\w.])\d+(?:\.\d+)? ?(?:hours?|hrs?|h)\b", re.I)
+"""Finding what is wrong with a thing is work where its hours are told ("Fence fault tracing, 3 h"), else a fee."""
+
+
 def _kind(item: LineItem, tasks: tuple[str, ...], things: tuple[str, ...], vocabulary: Vocabulary) -> LineKind:
     """What the words say goes before the category: many accounts file everything under one."""
     name, described = set(tokens(_AT_HOURS.sub(" ", item.name))), set(tokens(item.description))
@@ -228,7 +232,8 @@ def _kind(item: LineItem, tasks: tuple[str, ...], things: tuple[str, ...], vocab
         return LineKind.FEE
     if name & LABOUR_WORDS or _OUR_TIME.search(item.name) or _CREW.search(f"{item.name} {item.description}"):
         return LineKind.LABOUR
-    if _charges_for_coming(tasks, vocabulary) or ("emergency-service" in tasks and not things):
+    timed = bool(things) and _SO_MANY_HOURS.search(f"{item.name} {item.description}")
+    if (_charges_for_coming(tasks, vocabulary) and not timed) or ("emergency-service" in tasks and not things):
         return LineKind.FEE
     if goods:
         return _sold(item, tasks, sorts, vocabulary)

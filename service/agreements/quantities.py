@@ -74,7 +74,7 @@ def in_digits(words: str) -> str:
 
 
 _MONEY = re.compile(
-    rf"(?:(?P<spelled>{NUMBER_WORDS}) dollars? ?\(? ?)?(?:us|usd|cad|c)? ?\$ ?(?P<sign>{_DIGITS})(?: ?(?P<scale>k|thousand|million)\b)?\)?"
+    rf"(?:(?P<spelled>{NUMBER_WORDS}) dollars? ?\(? ?)?(?:us|usd|cad|c)? ?[$£€] ?(?P<sign>{_DIGITS})(?: ?(?P<scale>k|thousand|million)\b)?\)?"
     rf"|(?:usd|cad) ?(?P<code>{_DIGITS})"
     rf"|(?P<plain>{_DIGITS}|{NUMBER_WORDS}(?: ?\({_DIGITS}\))?) (?:us )?(?:dollars?|usd|cad|bucks)\b",
     re.I,
@@ -82,7 +82,7 @@ _MONEY = re.compile(
 
 
 _SCALES = {"": 1, "k": 1000, "thousand": 1000, "million": 1_000_000}
-_CURRENCY = re.compile(r"\$|dollar|\busd|\bcad|bucks", re.I)
+_CURRENCY = re.compile(r"[$£€]|dollar|\busd|\bcad|bucks", re.I)
 
 
 def money(text: str) -> list[Found[Decimal]]:

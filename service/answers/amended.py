@@ -11,6 +11,8 @@ from service.answers.vocabulary import stems
 
 SAME_THING = 0.45
 """The share of the question's telling words from which an amendment speaks of what the agreement's passage does."""
+# What an amendment says of itself: between whom it is made, and to which agreement.
+_PREAMBLE = re.compile(r"\b(?:amendment|addendum|rider|instrument|supplement)\b.{0,60}\bto (?:the|that|our|their|its)\b.{0,120}\b(?:between|dated|made|signed)\b", re.I | re.S)  # fmt: skip
 _NUMBER = re.compile(
     r"(?:\b(?:sections?|clauses?|paragraphs?|articles?|items?|rows?|lines?|boxe?s?|nos?\.?|numbers?|sub-?sections?)|§+) ?(?P<number>[A-Z]{0,2}-?\d+(?:\.\d+)*(?:\([a-z\d]+\))*)",
     re.I,
@@ -24,6 +26,8 @@ _FOR = re.compile(
     r"(?:\bfor|\bin (?:the )?(?:place|stead) of|\binstead of|\breplac\w+|\bstrike|\bstrik(?:es|ing)|\bdelet\w+) [“\"](?P<old>[^”\"]*\d[^”\"]*)[”\"]",
     re.I,
 )
+# The words or the figure of a section that others are put in place of: the rest of it stands.
+_OLD_WORDS = re.compile(r"\b(?:words?|figures?|phrase|amount|sum) [“\"](?P<old>[^”\"]{2,80})[”\"]", re.I)
 _ADDS = re.compile(r"\b(?:is|are|shall be|hereby) added\b|\badds?\b|\b(?:is|are) extended by\b", re.I)
 _LETTER = re.compile(r"\b[Ss]ection (?P<letter>[A-Z])\b")
 _LEADING_NUMBER = re.compile(r"\W*(?P<number>[A-Z]{0,2}-?\d+(?:\.\d+)*)\b")
@@ -39,13 +43,33 @@ def with_amendments(chosen: Sequence[Evidence], amending: Sequence[Evidence]) ->
     return [*fresh[:2], *(one for one in chosen if one not in changed)]
 
 
+def forms_changed(change: Evidence, read: Sequence[Evidence]) -> set[str]:
+    """The forms of the words it takes out: an amendment that names a section by its number speaks of what stands there."""
+    if not change.is_amending:
+        return set()
+    taken = (one for one in read if one.replaced and _is_other(change, one) and _points_at(change, one))
+    return set().union(*(stems(one.passage.text) for one in taken))
+
+
 def changes_words(change: Evidence, words: Evidence) -> bool:
     """Whether an amendment's passage names the number, the label or the old value of an agreement's passage, or speaks
     of the same thing as fully.
     """
-    if change.named and change.shared >= max(SAME_THING, words.shared):
+    to_the_point = change.on_aspect or not words.on_aspect
+    if to_the_point and _names_as_much(change, words) and not _PREAMBLE.search(change.words):
         return True
-    text = change.kept.clause.text.text
+    return _points_at(change, words)
+
+
+def _names_as_much(change: Evidence, words: Evidence) -> bool:
+    return change.named and not change.borrows and change.shared >= max(SAME_THING, words.shared)
+
+
+def _points_at(change: Evidence, words: Evidence) -> bool:
+    text = change.words if _NUMBER.search(change.words) else change.kept.clause.text.text
+    old = _OLD_WORDS.search(text)
+    if old and one_line(old["old"]).lower() not in one_line(words.words).lower():
+        return False
     number = words.kept.clause.number or _leading_number(words.words)
     if number and number in {found["number"].rstrip(".") for found in _NUMBER.finditer(text)}:
         return True

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 
-from service.agreements.quantities import money
-from service.agreements.terms import Discount, Rate
-from service.answers.aspects import PRICE
+from service.agreements.quantities import in_digits, money
+from service.agreements.terms import ContractTerm, Discount, Rate
+from service.answers.aspects import PRICE, Datum
 from service.answers.evidence import Evidence, is_place
 from service.answers.hours import odd_hours
 from service.answers.kinds import Asked, Kind
-from service.answers.vocabulary import stems
+from service.answers.vocabulary import canon, content, stems
 
 # A cosine of a question and a clause that are surely of one thing; for MiniLM.
 SURELY = 0.52
@@ -22,15 +22,40 @@ OF_A_THING = frozenset(("price", "rate", "discount", "allowance", "off_hours", "
 
 def is_of_another(one: Evidence, asked: Asked) -> bool:
     return one.of_another or any(
-        differs(one, asked) for differs in (_prices_a_part, _is_partly_named, _is_at_other_hours, _lacks_label)
+        differs(one, asked)
+        for differs in (_prices_a_part, _is_partly_named, _is_at_other_hours, _lacks_label, _is_of_another_time)
     )
+
+
+_OF_PRICE_WORDS = "fee price charge rent sum total month year quarter week season advance arrears payable invoice bill monthly yearly tax plus usd cad cent cents dollar"
+_PERIODS = stems("month year quarter season")
+_OF_PRICE = frozenset(canon(word) for word in _OF_PRICE_WORDS.split())
+
+
+def is_bare_price(one: Evidence) -> bool:
+    """Whether it tells a sum and names no thing that it is of: "The fee is $90 a month"."""
+    said = {word.stem for word in content(in_digits(one.passage.text)) if not is_place(word.stem)}
+    return not said - _OF_PRICE and bool(money(one.words))
+
+
+def _is_of_another_time(one: Evidence, asked: Asked) -> bool:
+    """Whether a sum is asked for in a year after the agreement's last day that the passage does not name, or the last day
+    of an agreement of a passage that has its first alone."""
+    later = asked.year and one.until and one.until.year < asked.year and str(asked.year) not in one.passage.text
+    if later and Datum.MONEY in asked.data and one.is_contract:
+        return True
+    runs = [term for term in one.terms if isinstance(term, ContractTerm)]
+    begins = runs and all(term.start and term.end is None and term.count is None for term in runs)
+    return bool(asked.ending and begins) and len(runs) == len(one.terms)
 
 
 def _prices_a_part(one: Evidence, asked: Asked) -> bool:
     """Whether the agreement's own price is asked for, of nothing in particular, and what is told is a rate or a reduction."""
     of_itself = all(is_place(form) for form in one.missing) and not one.named and not asked.narrow
     priced = [term for term in one.terms if isinstance(term, PRICE.terms)]
-    return of_itself and bool(asked.data and priced) and all(isinstance(term, Rate | Discount) for term in priced)
+    by_period = asked.thing & _PERIODS and one.own < SURELY
+    asks = (asked.data or by_period) and one.step <= 0 and not is_bare_price(one)
+    return of_itself and bool(asks and priced) and all(isinstance(term, Rate | Discount) for term in priced)
 
 
 def _lacks_label(one: Evidence, asked: Asked) -> bool:
@@ -67,7 +92,7 @@ def _in_its_clause(one: Evidence) -> str:
 
 _ALL_WORK = re.compile(r"\b(?:labou?r|hour(?:s|ly)?|hr|time|work|rate)\b", re.I)
 _ALL_GOODS = re.compile(
-    r"\b(?:parts?|materials?|labou?r|repairs?|work|everything|anything|all (?:our|other)|any other)\b", re.I
+    r"\b(?:parts?|materials?|repairs?|work|everything|anything|all (?:our|other)|any other(?! time))\b", re.I
 )
 
 

@@ -183,8 +183,8 @@ class Answerer:
         """A yes-or-no question that names an agreement not in force is answered by its dates."""
         if not asked.yes_no or asked.leading:
             return None
-        idle = (one for one in found.evidence if one.state in (State.ENDED, State.COMING) and _is_named(one, subject))
-        one = next(idle, None)
+        idle = (one for one in found.evidence if one.state in (State.ENDED, State.COMING) and _is_called(one, subject))
+        one = next((one for one in idle if not _others_called(one, found)), None)
         own = standings.get(one.document.client_id or "") if one else None
         return compose_state(page, one.document, own) if one and own else None
 
@@ -199,7 +199,7 @@ def _current(found: Found, subject: Subject) -> Found:
     others = {one.document.id: one for one in contracts if one.document.id not in living}
     if not living:
         return found
-    named = {id for id, one in others.items() if _is_named(one, subject)}
+    named = {id for id, one in others.items() if _is_named(one, subject) and not _others_called(one, found)}
     kept = (one for one in found.evidence if one.document.id not in others or one.document.id in named)
     return replace(found, evidence=tuple(kept))
 
@@ -221,6 +221,24 @@ def _of_records(found: Found) -> Found:
 def _is_named(one: Evidence, subject: Subject) -> bool:
     """Whether the question calls a document by a word of its file name."""
     return bool(_file_words(one.document) & ({word for word in stems(subject.words) if len(word) > 3} - _KINDS))
+
+
+def _others_called(one: Evidence, found: Found) -> bool:
+    """Whether another paper, of one in force, has the same words in its name: then the question may mean that one."""
+    living = (other for other in found.evidence if other.is_contract and other.state is State.IN_FORCE)
+    return any((_file_words(other.document) & _file_words(one.document)) - _KINDS for other in living)
+
+
+def _is_called(one: Evidence, subject: Subject) -> bool:
+    """Whether the question calls a document by its file's name as a name: with a capital, or beside the word for a paper."""
+    words = _file_words(one.document) - _KINDS
+    said = " ".join(found["proper"] or found["beside"] for found in _AS_NAMED.finditer(subject.words))
+    return bool(words & stems(said))
+
+
+_AS_NAMED = re.compile(
+    r"(?<!^)\b(?P<proper>[A-Z][a-z]+)\b|\b(?P<beside>\w+) (?:plan|agreement|contract|rider|amendment|letter|card|paper|membership|deal|club)\b"
+)
 
 
 def _only(found: Found, called: set[str]) -> Found:

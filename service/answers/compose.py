@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 
 from anonymize.boundary import Scope
 from ingest.ledger import Document
 from retrieval.model import Citation, DocumentKind, DocumentRole, Span
+from service.agreements.quantities import money
 from service.agreements.seasons import MONTHS, seasons_hold
-from service.agreements.terms import Term
+from service.agreements.terms import ContractValue, Term
 from service.answers.amended import with_amendments
 from service.answers.aspects import Datum
 from service.answers.definitions import with_definitions
 from service.answers.enough import answering
-from service.answers.evidence import RECORDS, Evidence, Found, day_of, sender_of
+from service.answers.evidence import RECORDS, Evidence, Found, day_of, is_place, sender_of
+from service.answers.hours import Hours, odd_hours
 from service.answers.judged import CheckOf, decided_by_check, no_check
 from service.answers.kinds import IN_NOTES, Asked, Kind
 from service.answers.leads import lead, unsettled
@@ -25,6 +27,7 @@ from service.answers.sources import Masking, Sources
 from service.answers.standing import Standing, told_state
 from service.answers.told import long_date, told
 from service.answers.verify import Quote, cited, one_line
+from service.answers.vocabulary import Word, stems
 from service.answers.weighing import NEED_A_WORD, is_asked
 
 MOST_QUOTES = 3
@@ -118,16 +121,44 @@ def compose_state(page: Page, document: Document, standing: Standing) -> Compose
     return Composed(f"No. {notice} It says: {quote}", tuple(page.citations), "terms") if quote else None
 
 
+def _naming(found: Found) -> Sequence[Evidence]:
+    """The passages that name a thing asked about, where one is, and whose document has every name of the question."""
+    called = {
+        word.stem for word in found.words if word.proper and (word.stem.startswith("<") or not is_place(word.stem))
+    }
+    lacking: dict[str, set[str]] = {}
+    for one in found.evidence:
+        lacking[one.document.id] = lacking.get(one.document.id, called) & one.missing
+    asks_of_thing = any(word.core and not is_place(word.stem) for word in found.words)
+    return [one for one in found.evidence if not lacking[one.document.id] and (one.named or not asks_of_thing)]
+
+
 def _chosen(found: Found, asked: Asked) -> list[Evidence]:
-    """Words an amendment took out are quoted only where nothing else answers."""
-    living = [one for one in found.evidence if not one.replaced]
-    replaced = [one for one in found.evidence if one.replaced]
+    """Words an amendment took out are quoted only where nothing else answers; where no client is named, those alone that
+    name a thing asked about: a question of nothing that the papers know has no answer in any of them."""
+    read = found.evidence if found.of_client else _naming(found)
+    living = [one for one in read if not one.replaced]
+    replaced = [one for one in read if one.replaced]
     answers = _in_season(answering(living, asked), found)
-    return (
+    chosen = (
         _with_later_word(_best(answers, asked), answers, asked)
         or _best(answering(replaced, asked), asked)
         or (_best(answering(living, asked, guessing=True), asked)[:2] if found.of_client else [])
     )
+    return _with_odd_hours(chosen, living, asked)
+
+
+def _with_odd_hours(chosen: list[Evidence], read: Sequence[Evidence], asked: Asked) -> list[Evidence]:
+    """Where a price is asked for at odd hours, with the passage of the same paper that tells of them before one that does not."""
+    if (
+        not chosen
+        or asked.hours in (None, Hours.REGULAR)
+        or not asked.data
+        or any(asked.odd & odd_hours(one.words) for one in chosen)
+    ):
+        return chosen
+    here = (one for one in read if one.step > 0 and one.document.id == chosen[0].document.id)
+    return [*islice((one for one in here if asked.odd & odd_hours(one.words)), 1), *chosen]
 
 
 def _in_season(answers: list[Evidence], found: Found) -> list[Evidence]:
@@ -229,7 +260,7 @@ def _repeats(one: Evidence, chosen: Sequence[Evidence]) -> bool:
 
 def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Found) -> tuple[list[str], ComposedBy]:
     """The plain sentences, and whether they come from compiled terms."""
-    told_terms = [page.reveal(sentence) for sentence in _told(evidence[:1], asked)]
+    told_terms = [page.reveal(sentence) for sentence in _told(evidence[:1], asked, found.words)]
     first = lead(asked, found.question, evidence, found.words)
     plain = [page.reveal(first or unsettled(asked, found.question))]
     if asked.kind is Kind.COVERAGE:
@@ -237,10 +268,23 @@ def _plainly(page: Page, evidence: Sequence[Evidence], asked: Asked, found: Foun
     return [*plain, *told_terms[:2]], "terms" if told_terms else "extract"
 
 
-def _told(evidence: Sequence[Evidence], asked: Asked) -> list[str]:
+def _told(evidence: Sequence[Evidence], asked: Asked, words: Sequence[Word]) -> list[str]:
+    """Of several terms in one passage those alone that name the thing asked about, and no price beside another: an
+    amendment has the old one and the new."""
     matching = [term for one in evidence for term in one.terms if is_asked(term, asked)]
     if Datum.PERSON in asked.data:
         matching = [one for one in matching if getattr(one, "approver", "") or not isinstance(one, NEED_A_WORD)]
+    things = {word.stem for word in words if word.core and not is_place(word.stem)}
+    several = len(matching) > 1 or not asked.narrow or any(len(money(one.passage.text)) > 1 for one in evidence)
+    if several and things:
+        whole = any(isinstance(term, ContractValue) for term in matching) and not things & evidence[0].missing
+        matching = [
+            term
+            for term in matching
+            if things & stems(getattr(term, "what", "")) or (whole and isinstance(term, ContractValue))
+        ]
+    if len({term.amount for term in matching if isinstance(term, ContractValue)}) > 1:
+        matching = [term for term in matching if not isinstance(term, ContractValue)]
     return list(dict.fromkeys(sentence for term in matching if (sentence := told(term))))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from retrieval.model import AGREED, DocumentKind
 from service.agreements.terms import Allowance, ContractValue
-from service.answers.another import OF_A_THING, SURELY, is_of_another, takes_in_all
+from service.answers.another import OF_A_THING, SURELY, is_bare_price, is_of_another, takes_in_all
 from service.answers.evidence import Evidence, is_place
 from service.answers.held import holds_length
 from service.answers.kinds import IN_NOTES, Asked, Kind, says_maker
@@ -22,8 +22,8 @@ from service.answers.vocabulary import canon, stems
 # Cosines of a question and a clause: probably of one thing, and perhaps (`SURELY` is above both); for MiniLM.
 NEAR, FAMILIAR = 0.45, 0.38
 MOSTLY = 0.5
-# A cosine and half the share of words: of a clause that says what the question says.
-ALL_BUT_ITS_WORDS = 1.1
+# A cosine and half the share of words: of a clause that says what the question says, in many words or in few.
+ALL_BUT_ITS_WORDS, IN_A_WORD = 1.0, 1.1
 
 
 def answering(evidence: Iterable[Evidence], asked: Asked, *, guessing: bool = False) -> list[Evidence]:
@@ -89,7 +89,10 @@ def _is_counted(one: Evidence, asked: Asked) -> bool:
 
 def _is_its_own_price(one: Evidence, asked: Asked) -> bool:
     """Whether it tells the agreement's own price, and that is asked for, or nothing in particular: by the month, or by
-    another time."""
+    another time. A price that names no thing ("The fee is $90 a month") is of whatever the paper is of, where the
+    question is near."""
+    if one.own >= SURELY and is_bare_price(one):
+        return True
     bare = asked.own_price or all(is_place(form) for form in one.missing)
     return bare and any(isinstance(term, ContractValue) for term in one.terms)
 
@@ -116,8 +119,12 @@ def _near_enough(one: Evidence, asked: Asked) -> bool:
     if asked.aspects:
         outright = asked.leading or asked.own_price or _is_counted(one, asked)
         settled = one.matched and one.is_contract and bool(asked.data and outright)
-        speaks = one.tells or (one.named and one.is_contract and about >= ALL_BUT_ITS_WORDS)
-        return speaks and about >= (0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.3)
+        particular = any(aspect.is_particular for aspect in asked.aspects)
+        nearly = ALL_BUT_ITS_WORDS if one.wholly and not particular else IN_A_WORD
+        speaks = one.tells or (one.named and one.is_contract and about >= nearly)
+        return speaks and about >= (
+            0.12 if settled else 0.2 if asked.leading or one.step > 0 else 0.25 if one.matched and one.holds else 0.3
+        )
     return one.near >= 0.3 and about >= 0.62 and (one.shared >= MOSTLY or one.near >= SURELY) and _says_something(one)
 
 

@@ -32,8 +32,8 @@ class Evidence:
 
     `near` is the best cosine to a way of asking, `own` to the question as it was put; `shared` the weighted share
     (0 to 1) of its telling words. `names` tells whether it has a word of the thing asked for, `named` the same where
-    something is asked for at all, `strange` that no contract read has one; `head` are the columns of
-    a table row whose head is another clause; `of_another` that the terms it settles are of another thing; `step` is 1 for the step of a price ladder
+    something is asked for at all, `wholly` that it lacks none of several such words, `strange` that no contract read has one; `head` are the columns of
+    a table row whose head is another clause; `of_another` that the terms it settles are of another thing; `borrows` that it has some of them only in the words it changes, `until` the last day of its agreement; `step` is 1 for the step of a price ladder
     that is asked about and -1 for another step; hours asked about and others count alike.
     """
 
@@ -50,13 +50,16 @@ class Evidence:
     narrowly: bool = False
     names: bool = False
     named: bool = False
+    wholly: bool = False
     strange: bool = False
     replaced: bool = False
     holds: bool = False
     matched: bool = False
     of_another: bool = False
+    borrows: bool = False
     step: int = 0
     missing: frozenset[str] = frozenset()
+    until: date | None = None
     head: tuple[str, ...] = ()
 
     @property

@@ -15,7 +15,7 @@ from service.answers.aspects import PRICE
 from service.answers.evidence import Evidence, is_place
 from service.answers.figures import figures, missing_figures
 from service.answers.kinds import Asked, Kind
-from service.answers.polarity import Verdict, by_heading, of_coverage
+from service.answers.polarity import CARRIED, REFUSED, Verdict, by_heading, of_coverage
 from service.answers.propositions import BY_WORD, is_of_an_agreement, settled
 from service.answers.standing import State
 from service.answers.vocabulary import Word, stems
@@ -62,7 +62,7 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
 
     A figure in the question ("do they get 15% off") is not settled by words with another.
     """
-    if not asked.yes_no or not evidence:
+    if not asked.yes_no or not evidence or _LEFT.search(question):
         return ""
     first = evidence[0]
     if first.is_contract and first.state is State.ENDED and _STILL.search(question):
@@ -70,10 +70,15 @@ def lead(asked: Asked, question: str, evidence: Sequence[Evidence], words: Seque
     if asked.kind is Kind.APPROVED and not first.is_contract:
         return _of_assent(question, first, words)
     known = _by_what_is_known(asked, question, evidence, words)
+    if not known and asked.kind is Kind.COVERAGE and _DO_WE.search(question):
+        return "No." if settled(question, asked, evidence, words) is Verdict.NO else ""
     if known or not is_of_an_agreement(asked) or _EITHER.search(question):
         return known
     said = _SAID[settled(question, asked, evidence, words)]
-    denied = any(aspect.name == "approval" for aspect in asked.aspects) and _cannot(first.passage.text)
+    approval = any(aspect.name == "approval" for aspect in asked.aspects)
+    if approval and _NEEDS.search(question):
+        return said if said == "Yes." else ""
+    denied = approval and _cannot(first.passage.text)
     return said or ("No." if denied else "")
 
 
@@ -98,7 +103,7 @@ def _by_what_is_known(asked: Asked, question: str, evidence: Sequence[Evidence],
 def _of_term(question: str, asked: Asked, one: Evidence, words: Sequence[Word]) -> str:
     """By the renewal a passage has, by the one place it holds for, and by its having a fee, discount or the like at all."""
     renewals = [term for term in one.terms if isinstance(term, terms.Renewal)]
-    if renewals and isinstance(renewals[0], asked.leading_terms):
+    if renewals and isinstance(renewals[0], asked.leading_terms) and not _ALLOWED.search(question):
         return "Yes." if renewals[0].auto else "No."
     elsewhere = any(aspect.name == "served" for aspect in asked.aspects) and one.tells
     if elsewhere and _ONLY.search(one.passage.text):
@@ -126,7 +131,7 @@ def _of_existence(question: str, asked: Asked, one: Evidence, words: Sequence[Wo
         return ""
     text = one.passage.text
     if _NONE.search(text):
-        return "No."
+        return "" if any(aspect.name == "termination" for aspect in asked.aspects) else "No."
     summed = bool(money(text) or percents(text))
     given = summed or (one.matched and not PRICE.asks.search(question))
     return "Yes." if given and not _IF.search(text) else ""
@@ -148,11 +153,26 @@ def _of_coverage(asked: Asked, evidence: Sequence[Evidence], words: Sequence[Wor
     """What the contract's passages that name the thing agree on; where they do not agree nothing is said for them."""
     agreed = [one for one in evidence if one.is_contract and not one.replaced and _names_it(one, asked, words)]
     settling = [one for one in agreed if one.is_amending] or agreed
+    settling = [one for one in settling if _is_headed(one, words)] or settling
+    if asked.of_charges and any(_charges(one) for one in settling[:1]):
+        return "Yes."
     verdicts = {of_coverage([one], words) for one in settling} - {Verdict.OPEN}
     if len(verdicts) == 1:
         return lead_of(verdicts.pop(), asked) + _under(settling)
     priced = asked.of_charges and not verdicts and any(one.narrowly and money(one.said) for one in settling[:1])
     return "Yes." if priced else ""
+
+
+def _charges(one: Evidence) -> bool:
+    """Whether a passage by its own words sets the very charge asked about, and under no condition."""
+    text = one.passage.text
+    return one.narrowly and bool(money(text)) and not (CARRIED.search(text) or REFUSED.search(text) or _IF.search(text))
+
+
+def _is_headed(one: Evidence, words: Sequence[Word]) -> bool:
+    """Whether a passage begins with the thing, as a row or an entry of a list does; another only mentions it."""
+    things = {word.stem for word in words if word.core and not is_place(word.stem)}
+    return bool(things) and things <= stems(" ".join(one.passage.text.split()[: len(things) + 1]))
 
 
 def _under(settling: Sequence[Evidence]) -> str:
@@ -188,6 +208,11 @@ _REFUSES = re.compile(
     r"\b(?:do not|don't|dont|not (?:ok|okay|approved|authori[sz]ed|going)|hold off|declined?|said no|says no|^no\b|never|refus\w+|won't|cannot|can't)\b",
     re.I,
 )
+# What is left of an allowance no paper tells.
+_LEFT = re.compile(r"\b(?:left|remaining|used up|used so far)\b(?! (?:out|on|off|over))", re.I)
+_DO_WE = re.compile(r"^\W*(?:do|will|would|should) (?:we|our)\b", re.I)
+# "Can they renew" asks whether they may, not whether it does so by itself.
+_ALLOWED = re.compile(r"^\W*(?:can|may|could|must|do we have to)\b", re.I)
 _ONLY = re.compile(r"\b(?:only|nowhere else|no other (?:house|place|property|address|building|site|home))\b", re.I)
 
 
@@ -243,7 +268,8 @@ def _by_sum(question: str, one: Evidence) -> str:
 
 _NEEDS = re.compile(r"\b(?:needs?|have to|has to|must|require[sd]?)\b", re.I)
 _GOES_AHEAD = re.compile(
-    r"^\W*(?:can|may|could) (?:we|i) (?:just |go ahead|start|do|put|fit|install|replace|spend)", re.I
+    r"^\W*(?:can|may|could) (?:we|i|(?:the|our) (?:crews?|tech\w*|guys?|men|plumbers?)) (?:just |go ahead|start|do|put|fit|install|replace|spend)",
+    re.I,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from service.agreements import terms
 from service.agreements.dates import add, dates, months_named
 from service.agreements.quantities import durations, money, percents
 from service.agreements.terms import Effective, Term
+from service.answers.aspects import ASPECTS
 from service.answers.compose import Composed, Page
 from service.answers.kinds import Asked
 from service.answers.told import told
@@ -28,12 +29,21 @@ _LACKING = re.compile(
 _NOT = re.compile(r"\b(?:not|don't|doesn't|won't|never)\b", re.I)
 _BEFORE = re.compile(r"\b(?:before|by|until|prior to)\b", re.I)
 _AFTER = re.compile(r"\b(?:after|past|beyond)\b", re.I)
-_YEAR = re.compile(r"\b(?:in |this |during )(?P<year>20\d\d|year)\b", re.I)
+_YEAR = re.compile(r"\b(?:in |this |during |(?P<next>next ))(?P<year>20\d\d|year)\b", re.I)
+_MONTH = re.compile(r"\b(?:this|(?P<next>next)) month\b", re.I)
 _AHEAD = re.compile(r"\b(?:next|within|coming)\b", re.I)
 _NEW_YEAR = re.compile(r"\bnew year|\bend of (?:the|this) year|\byear'?s? end|\byear-end", re.I)
 _MORE = re.compile(r"\b(?:above|over|more than|higher than|greater than|exceed\w*|at least)\b", re.I)
 _LESS = re.compile(r"\b(?:below|under|less than|lower than|at most)\b", re.I)
 _PARTS = {"parts": re.compile(r"\b(?:parts?|materials?)\b", re.I), "labour": re.compile(r"\blabou?r\b", re.I)}
+_PAID_BY = {
+    name: re.compile(rf"\b(?:pays?|paid|paying|billed|invoiced)\b.{{0,12}}\b(?:{words})\b", re.I)
+    for name, words in (
+        ("quarterly", "quarter(?:ly)?"),
+        ("monthly", "month(?:ly)?"),
+        ("annual", "years?|yearly|annual(?:ly)?"),
+    )
+}
 _GENERIC = frozenset(
     canon(word) for word in ["client", "customer", "agreement", "contract", "plan", "account", "list", "service", "all"]
 )
@@ -62,6 +72,8 @@ def answer_across(page: Page, question: str, asked: Asked, on: date) -> Composed
             else "Every client has one."
         )
         return Composed(text, (), "terms")
+    if _period_paid(question):
+        asked = replace(asked, aspects=tuple(aspect for aspect in ASPECTS if aspect.name == "billing"))
     types = _types(asked)
     if not types:
         return None
@@ -71,6 +83,11 @@ def answer_across(page: Page, question: str, asked: Asked, on: date) -> Composed
     if not lines:
         return None
     return Composed(f"{len(lines)} found. " + " ".join(lines), tuple(page.citations), "terms")
+
+
+def _period_paid(question: str) -> str:
+    """How often whoever is looked for pays, as terms have it; "" where the question does not say."""
+    return next((name for name, said in _PAID_BY.items() if said.search(question)), "")
 
 
 def _types(asked: Asked) -> tuple[type[Term], ...]:
@@ -113,13 +130,20 @@ def _in_force(page: Page, on: date) -> dict[str, list[Effective]]:
 def _lines(
     page: Page, clients: dict[str, Client], in_force: dict[str, list[Effective]], question: str, asked: Asked, on: date
 ) -> Iterator[str]:
-    for client_id, effective in sorted(
-        in_force.items(), key=lambda pair: clients[pair[0]].name if pair[0] in clients else ""
-    ):
-        fitting = [term for one in effective for term in _fitting(one.terms, question, asked, on)]
-        cited = next((line for term in fitting if (line := _line(page, term))), None)
-        if cited and client_id in clients:
-            yield f"{clients[client_id].name}: {cited}"
+    fitting = {
+        clients[id].name: [term for one in effective for term in _fitting(one.terms, question, asked, on)]
+        for id, effective in in_force.items()
+        if id in clients
+    }
+    for name, found in sorted(fitting.items(), key=lambda each: (_last_day(each[1]), each[0])):
+        cited = next((line for term in found if (line := _line(page, term))), None)
+        if cited:
+            yield f"{name}: {cited}"
+
+
+def _last_day(found: Sequence[Term]) -> date:
+    """What ends first is told first; what tells no end, by name."""
+    return min((term.end for term in found if isinstance(term, terms.ContractTerm) and term.end), default=date.max)
 
 
 def _line(page: Page, term: Term) -> str | None:
@@ -137,6 +161,8 @@ def _fitting(found: Sequence[Term], question: str, asked: Asked, on: date) -> It
 
 def _fits(term: Term, question: str, window: Window | None, wanted: set[str], asked: Asked) -> bool:
     match term:
+        case terms.Billing():
+            return term.frequency == (_period_paid(question) or term.frequency)
         case terms.Renewal():
             return term.auto != bool(_NOT.search(question))
         case terms.ContractTerm():
@@ -182,14 +208,20 @@ def window_named(question: str, on: date) -> Window | None:
         return Window(on, named[0] - timedelta(days=1))
     if named and _AFTER.search(question):
         return Window(named[0], date.max)
+    days = [one.value for one in dates(question)]
+    if days and not months:
+        return Window(days[0], days[0])
     if months:
         return Window(months[0], add(months[0], Decimal(1), "month") - timedelta(days=1))
     return _year_named(question, on)
 
 
 def _year_named(question: str, on: date) -> Window | None:
-    year = _YEAR.search(question)
+    year, month = _YEAR.search(question), _MONTH.search(question)
+    if month:
+        first = add(on.replace(day=1), Decimal(bool(month["next"])), "month")
+        return Window(first, add(first, Decimal(1), "month") - timedelta(days=1))
     if not year:
         return None
-    number = on.year if year["year"].lower() == "year" else int(year["year"])
+    number = on.year + bool(year["next"]) if year["year"].lower() == "year" else int(year["year"])
     return Window(date(number, 1, 1), date(number, 12, 31))

@@ -24,7 +24,7 @@ _OF_MEASURE = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|cannot|neither|nor|no|none|nothing|nobody|nowhere|no one)\b|n't\b|\bexcept(?:ed|ing)\b|\b(?:expires?|lapses?|forfeit\w*|void)\b",
+    r"\b(?:not|never|cannot|neither|nor|no|none|nothing|nobody|nowhere|no one)\b|n't\b|\bexcept(?:ed|ing)\b|\b(?:expires?|lapses?|forfeit\w*|void)\b|\b(?:leave|left|leaves)\b.{0,30}\bto (?:the|your|his|her|their|others|somebody|someone|you)\b|\bby others\b|\bsomebody else['’]s\b",
     re.I,
 )
 _CONDITION = re.compile(
@@ -32,32 +32,48 @@ _CONDITION = re.compile(
     re.I,
 )
 _CUSTOMER_PAYS = re.compile(
-    r"\b(?:you|customer|owner|client|member|tenant|holder|subscriber|association|landlord)s? (?:shall |will |must |then )?(?:pays?|owes?|bears?)\b(?! nothing| no\b)|\b(?:fee|charge) of\b|\bfalls? to (?:you|the)\b|\byours to pay\b",
+    r"\b(?:you|customer|owner|client|member|tenant|holder|subscriber|association|landlord)s? (?:shall |will |must |then )?(?:pays?|owes?|bears?)\b(?! nothing| no\b)|\b(?:fee|charge) of\b|\bfalls? to (?:you|the)\b|\b(?:yours|theirs|['’]s) to pay\b|\bpaid by (?:you|the)\b",
     re.I,
 )
+_WE_PAY = re.compile(r"\b(?:we|us|contractor|company|provider|crew) (?:shall |will |must )?(?:pays?|bears?|covers?)\b|\bours to pay\b|\bat our (?:own )?(?:cost|expense)\b", re.I)  # fmt: skip
+_DO_WE_PAY = re.compile(r"^\W*(?:do|did|will|must|should) we (?:have to |need to )?pay\b", re.I)
 _NOT_CHARGED = re.compile(r"\b(?:is |are |be )?(?:not|never) (?:\w+ and not )?(?:be )?(?:charged|billed|invoiced)\b|\bwaive[sd]?\b", re.I)  # fmt: skip
 BY_WORD = re.compile(r"\b(?:phone|telephone|call|spoken|verbal\w*|oral\w*|word of mouth|in person)\b", re.I)
 # A box ticked on a form, and the word with which a paper answers its own question.
 _TICKED = re.compile(r"(?:\[ ?[xX✓] ?\]|☒|☑) ?(?P<said>yes|no)\b", re.I)
 _OWN_WORD = re.compile(r"^\W*(?:A[.:] ?)?(?:yes|no)\b\W*", re.I)
+# What a paper says of these by itself settles no question of yes or no.
+_TELLS_NO_YES = ("term", "termination", "billing", "response", "contact", "schedule")
 _NEXT = re.compile(r"\s(?:and|but)\s(?=(?:is|are|forms?|does?|has|have|will|shall|may|must|can)\b)")
 
 
 def settled(question: str, asked: Asked, evidence: Sequence[Evidence], words: Sequence[Word]) -> Verdict:
     """Yes or no to the question as it was put; open where no sentence quoted settles it."""
-    sentence = _speaking(question, asked, evidence, words)
-    if sentence is None:
+    speaking = _speaking(question, asked, evidence, words)
+    if speaking is None:
         return Verdict.OPEN
+    heading, sentence = speaking
     ticked = _TICKED.search(sentence)
     if ticked:
         return Verdict(ticked["said"].lower())
+    if _DO_WE_PAY.search(question):
+        return _of_our_paying(sentence)
     if asked.of_charges:
         return _of_charges(sentence)
+    if _DENIED.search(heading.rsplit(" > ", 1)[-1]):
+        return Verdict.NO if _things(words) <= stems(sentence) and not CARRIED.search(sentence) else Verdict.OPEN
     if _denies(sentence, _things(words)):
         return Verdict.NO
     conditional = _CONDITION.search(sentence) and not _CONDITION.search(question)
     other = missing_figures(figures(question), figures(sentence))
     return Verdict.OPEN if conditional or other else Verdict.YES
+
+
+def _of_our_paying(sentence: str) -> Verdict:
+    """Whether we pay, by whom the sentence names; open where it names nobody, or both."""
+    theirs = bool(_CUSTOMER_PAYS.search(CARRIED.sub(" ", sentence)))
+    ours = bool(CARRIED.search(sentence) or _WE_PAY.search(sentence))
+    return Verdict.OPEN if theirs is ours else Verdict.YES if ours else Verdict.NO
 
 
 def _denies(sentence: str, things: set[str]) -> bool:
@@ -77,14 +93,18 @@ def _of_charges(sentence: str) -> Verdict:
     return Verdict.OPEN if carried is paid else Verdict.NO if carried else Verdict.YES
 
 
-def _speaking(question: str, asked: Asked, evidence: Sequence[Evidence], words: Sequence[Word]) -> str | None:
-    """The sentence of the quoted contracts that names most of the question; None where the best lacks a thing asked about,
-    or, of a question that names none, speaks of another aspect."""
+def _speaking(
+    question: str, asked: Asked, evidence: Sequence[Evidence], words: Sequence[Word]
+) -> tuple[str, str] | None:
+    """The heading and sentence of the quoted contracts that names most of the question; None where the best lacks a thing
+    asked about, or, of a question that names none, speaks of another aspect."""
     things = _things(words)
     people = {word.stem for word in words if word.stem.startswith("<person")}
     settling = tuple(aspect for aspect in asked.narrow if aspect.name not in SITUATIONS) or asked.narrow
+    if not things and all(aspect.name in _TELLS_NO_YES for aspect in settling):
+        return None
     by_word, literal = bool(BY_WORD.search(question)), _literal(question)
-    best: tuple[float, str, set[str]] | None = None
+    best: tuple[float, tuple[str, str], set[str]] | None = None
     for one, sentence in _sentences(evidence, things):
         forms = stems(f"{one.passage.heading} {sentence}")
         told = any(aspect.tells.search(sentence) for aspect in settling)
@@ -93,7 +113,11 @@ def _speaking(question: str, asked: Asked, evidence: Sequence[Evidence], words: 
         score += 0.1 * len(literal & _literal(sentence)) if score else 0
         if best is None or score > best[0]:
             lacking = things | (people if not people & forms else set())
-            best = (score, sentence, set() if told and (named or not things) else lacking - forms)
+            best = (
+                score,
+                (one.passage.heading, sentence),
+                set() if told and (named or not things) else lacking - forms,
+            )
     return best[1] if best and best[0] > 0 and not best[2] else None
 
 
@@ -113,7 +137,7 @@ def _sentences(evidence: Sequence[Evidence], things: set[str]) -> Iterator[tuple
 
 def _as_said(one: Evidence, things: set[str]) -> str:
     """With the paper's own question, where it is the one asked; else without the yes or no that answers it alone."""
-    text, own = one.quoted(whole=True)[1], " ".join(one.head)
+    text, own = one.quoted(whole=True)[1].replace("’", "'"), " ".join(one.head)
     if not own.endswith("?"):
         return text
     return f"{own} {text}" if things and things <= stems(own) else _OWN_WORD.sub("", text)

@@ -72,13 +72,15 @@ def _of_clause(document: Document, kept: KeptClause, standings: dict[str, Standi
     text = ClauseText(clause.id, clause.ordinal, clause.number, clause.heading.text, clause.text.text, clause.page)
     own = standings.get(document.client_id or "")
     state = own.state(document.id) if own and document.role in CONTRACTS else State.UNKNOWN
+    runs = own.runs(document.id) if own else None
+    until = runs.end if runs else None
     for passage in passages(text, document.id):
         if not _says_something(document, passage) or _is_header(passage):
             continue
         span = kept.raw_span(passage.start, passage.end)
         terms = own.terms_at(document.id, span) if own else ()
         replaced = bool(own and own.replaced_by(document.id, span))
-        yield Evidence(document, kept, passage, state, terms, near, replaced=replaced)
+        yield Evidence(document, kept, passage, state, terms, near, replaced=replaced, until=until)
 
 
 def _is_header(passage: Passage) -> bool:
@@ -88,7 +90,7 @@ def _is_header(passage: Passage) -> bool:
 
 def _says_something(document: Document, passage: Passage) -> bool:
     """A title, a label without its value or a question answers nothing."""
-    if passage.text.rstrip().endswith("?"):
+    if passage.text.rstrip().endswith("?") or passage.text.lstrip().startswith("/s/"):
         return False
     words = re.findall(r"[^\W_]+", passage.text)
     if document.kind in _LISTED:

@@ -15,6 +15,7 @@ from ingest.records import Records
 from service.answers.days import day_named
 from service.answers.given_names import short_forms
 from service.answers.spoken import Spoken, plain, words_of
+from service.answers.vocabulary import is_everyday
 
 # A last name or a whole company name; a first name or one word of a company is less.
 SURE = 2.0
@@ -24,7 +25,7 @@ _COMMON_WORDS = """
 the and of at in on for to st street road avenue ave rd lane ln drive dr way court ct place north south east west
 llc inc co corp company ltd group services service management property properties apartments home house office
 heating cooling plumbing center centre main my our new old great first second unit building site account customer
-client plan contract agreement care family
+client plan contract agreement care family pool spa yard garden lawn pond
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
@@ -259,7 +260,14 @@ class Resolver:
 
 def _found(names: Iterable[_Name], spoken: Spoken) -> list[tuple[_Name, tuple[int, int]]]:
     places = ((name, spoken.find(name.tokens)) for name in names)
-    return [(name, place) for name, place in places if place]
+    return [(name, place) for name, place in places if place and not _is_everyday(name, spoken.question, place)]
+
+
+def _is_everyday(name: _Name, question: str, place: tuple[int, int]) -> bool:
+    """Whether a name of one word that everybody uses ("price", "day", "bill") is written small, and so calls nobody."""
+    said = question[place[0] : place[1]]
+    called = re.search(r"\b(?:mr|mrs|ms|miss|dr)\.? $", question[: place[0]], re.I)
+    return len(name.tokens) == 1 and said[0].islower() and not called and is_everyday(name.tokens[0])
 
 
 def _of_several(stretches: Iterable[tuple[int, int]], places: set[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -297,6 +305,8 @@ def _client_names(client: Client) -> Iterator[_Name]:
     yield from (_Name((short,), 1.0) for short, kinds in _SHORT_NAMES if any(kind <= {*company} for kind in kinds))
     if last:
         yield _Name(last, 2.0)
+    halves = words_of((client.last_name or "").replace("-", " "))
+    yield from (_Name((half,), 1.5) for half in halves if len(halves) > 1 and len(half) > 3 and (half,) != last)
     if first and len(first[0]) > 2:
         yield _Name(first[:1], 1.0)
     if first and last:
@@ -322,6 +332,10 @@ _SHORT_NAMES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     ("condos", (frozenset(("condominium",)), frozenset(("condominiums",)))),
     ("church", tuple(frozenset((word,)) for word in ("church", "chapel", "parish", "cathedral"))),
     ("school", tuple(frozenset((word,)) for word in ("school", "academy", "montessori"))),
+    ("dentist", tuple(frozenset((word,)) for word in ("dental", "dentistry", "orthodontics", "endodontics"))),
+    ("vet", tuple(frozenset((word,)) for word in ("veterinary", "vets"))),
+    ("doctor", tuple(frozenset((word,)) for word in ("medical", "physicians", "pediatrics", "clinic"))),
+    ("lawyer", tuple(frozenset((word,)) for word in ("law", "legal", "attorneys"))),
     ("bakery", tuple(frozenset((word,)) for word in ("bakery", "bakehouse", "bakeshop"))),
 )
 

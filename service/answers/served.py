@@ -20,7 +20,7 @@ _OF_PLACE = re.compile(
     re.I,
 )
 _HAVING = re.compile(
-    r"\b(?:has|have|had|got|on|under)\b (?:an?|any|some)\b (?:[\w'’]+ ){0,2}(?:plan|contract|agreement|membership)s?\b"
+    r"\b(?:has|have|had|got|on|under)\b (?:an?|any|some)\b (?:[\w'’]+ ){0,2}(?:plan|contract|agreement|membership|paper|papers|deal)s?\b"
     r"|\bunder contract\b|\b(?:an?|our) (?:[\w'’]+ )?members?\b",
     re.I,
 )
@@ -32,7 +32,8 @@ def answer_having(page: Page, found: Found, asked: Asked, standing: Standing | N
     if standing is None or not asked.yes_no or not _asks_for_having(found.question) or not standing.agreements:
         return None
     if not standing.effective:
-        last = max(standing.agreements, key=lambda one: one.in_force_to or standing.on)
+        begun = [one for one in standing.agreements if (one.in_force_from or standing.on) <= standing.on]
+        last = max(begun or standing.agreements, key=lambda one: one.in_force_to or standing.on)
         document = page.sources.ledger.document(page.scope, last.document_id)
         return compose_state(page, document, standing) if document else None
     for one in standing.effective:

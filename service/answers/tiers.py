@@ -35,6 +35,7 @@ _USED = re.compile(
     re.I,
 )
 _NTH = re.compile(rf"\b(?P<n>{_ORDINAL}) (?!floor|street|avenue|of|time (?:since|around)){_THINGS}", re.I)
+_ALONE_ASKED = re.compile(rf"\bthe (?P<n>{_ORDINAL})\b(?= (?:worth|costs?|goes|go|billed|charged|run)\b|[?,])", re.I)
 _BETWEEN = re.compile(
     rf"(?<![\d$.])(?P<low>{_CARDINAL}|{_ORDINAL}) ?(?:-|–|to|through|thru|and) ?(?P<high>{_CARDINAL}|{_ORDINAL})\b",
     re.I,
@@ -69,6 +70,9 @@ class Step:
 
 def step_asked(question: str) -> Step | None:
     """The position on a ladder that a question asks about; None where it names none."""
+    alone = _ALONE_ASKED.search(question)
+    if alone:
+        return Step(_value(alone["n"]), bool(_HOURS.search(question)))
     past, nth = _PAST.search(question) or _USED.search(question), _NTH.search(question)
     found = past or nth
     if not found:

@@ -33,7 +33,13 @@ _FREQUENCY = {
 def told(term: Term) -> str:
     """The sentence, or "" for a term that says nothing by itself."""
     tell = _TELL.get(type(term))
-    return tell(term) if tell else ""
+    return _in_its_currency(tell(term), term.pin.quote) if tell else ""
+
+
+def _in_its_currency(sentence: str, quote: str) -> str:
+    """With the sign that the words have before their sums; a paper is in one currency."""
+    signs = {sign for sign in "$£€" if sign in quote}
+    return sentence.replace("$", signs.pop()) if len(signs) == 1 else sentence
 
 
 def dollars(amount: Decimal) -> str:
@@ -70,7 +76,10 @@ def _subject(what: str, otherwise: str) -> str:
 def _short(what: str) -> str:
     """The object in the contract's words, or "" where these are half a sentence: the quote tells them better."""
     words = what.strip().rstrip(".;,:")
-    return words if len(words.split()) <= LONGEST_OBJECT else ""
+    return words if len(words.split()) <= LONGEST_OBJECT and not _NUMBERED.match(words) else ""
+
+
+_NUMBERED = re.compile(r"(?:article|section|clause|paragraph|schedule|§) ?\w*\d", re.I)
 
 
 def _by_unit(unit: str) -> str:
@@ -104,6 +113,8 @@ def _allowance(term: terms.Allowance) -> str:
 
 
 def _cap(term: terms.Cap) -> str:
+    if term.what.strip() and not _short(term.what):
+        return ""
     return f"The agreement carries at most {dollars(term.amount)}{_per(term.per)}{_of(term.what)}."
 
 

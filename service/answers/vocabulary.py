@@ -43,7 +43,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 # Words that mean the same to this trade. The first of a line is what the others count as.
 _ALIKE = """
 price pay paid charge cost bill fee due dues owe rate amount compensate invoice
-agreement contract plan paper certificate letter membership sheet club program programme leaflet slip order
+agreement contract plan paper certificate letter membership sheet club program programme leaflet slip order card
 labor labour time workmanship
 part material component fitting
 approve approval authorize authorization ok okay okayed permission consent assent permit
@@ -110,6 +110,7 @@ building site property premises
 prepay prepaid upfront deposit
 limit limited
 spring springtime
+pound pounds lb lbs
 """
 
 _FILLER_WORDS = """
@@ -131,7 +132,7 @@ something soon staff stand state stated still such supposed swear swears swore t
 than that that's the their them then there there's they they'll thing things think thinks this those though thought
 through to today told too under until up upon us use used using want wanted wants was wasn't way we well were what
 what's whatever when whenever where whether which while who who's whoever whom whose why will with within without won't
-wonder work working works would yes yet you your
+wonder work working works would yes yet you your moment nowadays presently meanwhile
 """
 FILLER = frozenset(_FILLER_WORDS.split())
 # Words of a question that name no thing, beyond those that say nothing in a contract either.
@@ -167,6 +168,11 @@ _FILLER_STEMS = frozenset(stem(word) for word in FILLER if len(word) > 3)
 
 TALK = frozenset(map(stem, _TALK_WORDS.split())) - _CANON.keys()
 _AGREEMENT = _CANON[stem("agreement")]
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word is talk, or what the trade calls a thing by: no name unless it is written as one."""
+    return word in FILLER or stem(word) in _CANON
 
 
 def canon(word: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from anonymize.boundary import Scope
 from ingest.ledger import Document
 from service.agreements.terms import ApprovalThreshold, NotToExceed, Permission, Renewal, ResponseTime, Term
+from service.answers.amended import forms_changed
 from service.answers.aspects import Aspect, Datum
 from service.answers.evidence import RECORDS, Evidence, is_place, sender_of
 from service.answers.held import holds, holds_somebody
@@ -26,6 +27,8 @@ from service.answers.vocabulary import TALK, Word, canon, content, stems
 NOTHING_ASKED = 0.4
 SHORT_PHRASE = 3
 NEED_A_WORD = (ApprovalThreshold, NotToExceed, Permission)
+# What a word counts less by that a passage has only in a wider word or another for it.
+BY_ANOTHER_WORD = 0.3
 
 
 def telling(question: str, asked: Asked) -> tuple[Word, ...]:
@@ -34,10 +37,17 @@ def telling(question: str, asked: Asked) -> tuple[Word, ...]:
     known = (SAID_OF_COVERAGE if asked.kind is Kind.COVERAGE else frozenset()) | _naming(question, asked)
     found = [
         replace(word, core=word.stem in core)
-        for word in content(question)
+        for word in content(_OF_THE_PAPER.sub(" ", question))
         if word.stem not in known and not any(_names(aspect, word.stem) for aspect in asked.aspects)
     ]
     return tuple(word for word in found if word.stem not in TALK) or tuple(found)
+
+
+# "Under his monthly deal" tells which paper, not what is asked of it.
+_OF_THE_PAPER = re.compile(
+    r"\b(?:monthly|yearly|annual|quarterly|weekly|seasonal)(?= (?:deal|plan|agreement|contract|membership|program|paper)\b)",
+    re.I,
+)
 
 
 def _naming(question: str, asked: Asked) -> frozenset[str]:
@@ -45,13 +55,20 @@ def _naming(question: str, asked: Asked) -> frozenset[str]:
     phrases = (
         found.group()
         for aspect in asked.aspects
-        if aspect.is_particular
+        if aspect.is_particular or aspect.name == "discount"
         for found in aspect.asks.finditer(interrogative(question))
     )
-    return frozenset(form for phrase in phrases if len(phrase.split()) <= SHORT_PHRASE for form in stems(phrase))
+    named = (form for phrase in phrases if len(phrase.split()) <= SHORT_PHRASE for form in stems(phrase))
+    return frozenset(named)
+
+
+_GOODS = stems("part labor")
 
 
 def _names(aspect: Aspect, stemmed: str) -> bool:
+    """What a reduction is taken off, parts or labor, tells which one is asked about."""
+    if stemmed in _GOODS:
+        return False
     return stemmed in {canon(found) for found in re.findall(r"\w+", aspect.gloss)} or bool(
         aspect.asks.fullmatch(stemmed)
     )
@@ -75,11 +92,18 @@ def weigh(
     read: Sequence[Evidence], words: Sequence[Word], asked: Asked, named: Named, told: Mapping[str, frozenset[str]]
 ) -> list[Evidence]:
     """Rare words weigh more. A word that stands in no passage weighs like a common one: it may be mere talk."""
-    forms = [stems(_without_causes(one, asked)) | told.get(one.document.id, frozenset()) for one in read]
+    changed = [forms_changed(one, read) for one in read]
+    plain = [stems(_without_causes(one, asked)) | told.get(one.document.id, frozenset()) for one in read]
+    forms = [own | old for own, old in zip(plain, changed, strict=True)]
     counts = Counter(word.stem for own in forms for word in words if named.within(own, word.stem))
     weight = {word.stem: _weight(word, counts[word.stem], len(read)) for word in words}
-    weighed = [_weighed(one, own, weight, asked, named) for one, own in zip(read, forms, strict=True)]
-    known = any(one.named and one.is_contract for one in weighed) or all(is_place(form) for form in weight)
+    lent = [
+        replace(one, borrows=bool(old & weight.keys() - own))
+        for one, own, old in zip(read, plain, changed, strict=True)
+    ]
+    weighed = [_weighed(one, own, weight, asked, named) for one, own in zip(lent, forms, strict=True)]
+    asked_of = [word.stem for word in words if word.core] or list(weight)
+    known = any(one.named and one.is_contract for one in weighed) or all(map(is_place, asked_of))
     return weighed if known else [replace(one, strange=True) for one in weighed]
 
 
@@ -101,7 +125,9 @@ def _weight(word: Word, count: int, total: int) -> float:
 def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Asked, named: Named) -> Evidence:
     missing = frozenset(form for form in weight if not named.within(own, form))
     total = sum(weight.values())
-    shared = 1 - sum(weight[form] for form in missing) / total if total else NOTHING_ASKED
+    wider = weight.keys() - missing - own
+    lacking = sum(weight[form] for form in missing) + BY_ANOTHER_WORD * sum(weight[form] for form in wider)
+    shared = 1 - lacking / total if total else NOTHING_ASKED
     settling = [term for term in one.terms if is_asked(term, asked)]
     step = asked.step.is_told_by(one.words) if asked.step else _hours_fit(one, asked)
     on_aspect = bool(settling) or _speaks_of(one, asked)
@@ -112,6 +138,7 @@ def _weighed(one: Evidence, own: set[str], weight: dict[str, float], asked: Aske
         on_aspect=on_aspect,
         names=_names_it(weight, missing),
         named=any(not is_place(form) for form in weight.keys() - missing),
+        wholly=not missing and sum(not is_place(form) for form in weight) > 1,
         narrowly=bool(settling) or any(aspect.tells.search(one.unit) for aspect in asked.narrow),
         holds=any(_holds(one.said, datum, asked) for datum in asked.data),
         matched=bool(settling),
@@ -168,4 +195,14 @@ def _names_it(weight: dict[str, float], missing: frozenset[str]) -> bool:
 
 
 def _speaks_of(one: Evidence, asked: Asked) -> bool:
-    return any(aspect.tells.search(one.unit) for aspect in asked.leading or asked.aspects)
+    """What the customer has to tell us, and how soon, is no time of ours to come."""
+    aspects = asked.leading or asked.aspects
+    if _THEIRS_TO_TELL.search(one.passage.text):
+        aspects = tuple(aspect for aspect in aspects if aspect.name != "response")
+    return any(aspect.tells.search(one.unit) for aspect in aspects)
+
+
+_THEIRS_TO_TELL = re.compile(
+    r"\b(?:must|shall|has to|have to|needs? to|should|may) (?:be (?:told|notified|informed|reported|advised)|report|notify|tell|inform|claim|give notice)\b|\bclaims? (?:must|shall|have to)\b",
+    re.I,
+)

@@ -33,6 +33,8 @@ Term: January 1, 2026 to December 31, 2028
 
 3.3 Pump repairs: labor is included.
 3.4 Any part of a pump: list price less 5%.
+3.5 Each call carries a ladder charge of $40.00.
+3.6 A call at night carries twice the ladder charge.
 
 3.5 Not covered: tanks, and whatever broke because a gasket was not changed.
 
@@ -105,6 +107,16 @@ def test_how_long_something_is_defined_to_be_is_no_answer_to_how_many_there_are(
     assert [citation.quote for citation in answer.citations] == [
         "2.1 Eight (8) water samples are taken in each Care Year at no charge."
     ]
+
+
+def test_a_multiple_of_a_charge_is_quoted_with_the_charge(morrow: Office) -> None:
+    answer = ask(morrow, "What is the ladder charge for a call at night at Edna Morrow's?")
+    assert "twice the ladder charge" in answer.answer
+    assert "$40.00" in answer.answer
+
+
+def test_what_the_papers_know_nothing_of_is_not_answered_from_what_is_near(morrow: Office) -> None:
+    assert ask(morrow, "what will the weather be like on Sunday?").abstained
 
 
 def test_what_somebody_approved_is_told_without_the_rule_for_approvals(morrow: Office) -> None:

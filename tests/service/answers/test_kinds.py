@@ -28,6 +28,11 @@ from service.answers.kinds import Kind, interrogative, understand
         ("hail cracked the lid, on us?", Kind.COVERAGE),
         ("Are the gauges ours to mend?", Kind.COVERAGE),
         ("What's the trip charge under the new plan?", Kind.VALUE),
+        ("Do we thaw the pipes in the barn?", Kind.COVERAGE),
+        ("Does the order take in the boathouse?", Kind.COVERAGE),
+        ("How soon did we promise to come for a jammed gate?", Kind.VALUE),
+        ("What did he pay for the hail rider?", Kind.VALUE),
+        ("Who pays if a courier slips on the steps?", Kind.VALUE),
     ],
 )
 def test_the_kind_of_a_question_is_read_from_its_words(question: str, kind: Kind) -> None:
@@ -56,6 +61,13 @@ def test_the_kind_of_a_question_is_read_from_its_words(question: str, kind: Kind
         ("what if our patch goes bad?", "warranty"),
         ("how long are they locked in?", "term"),
         ("does whoever buys the house get the plan?", "transfer"),
+        ("If nobody writes, do they stay on with us?", "renewal"),
+        ("what do they send us each quarter?", "price"),
+        ("who is allowed to release the bigger orders?", "approval"),
+        ("which of his shops do we look after?", "served"),
+        ("what is added when the July part is late?", "late_fee"),
+        ("do unused mowing hours go over into spring?", "carryover"),
+        ("which contracts stop in June?", "term"),
     ],
 )
 def test_the_aspect_asked_for_is_recognised(question: str, aspect: str) -> None:
@@ -67,6 +79,23 @@ def test_what_happened_before_the_question_is_not_what_is_asked() -> None:
     aspects = [one.name for one in understand("She wants to cancel. What is the hourly rate?").aspects]
     assert "rate" in aspects
     assert "termination" not in aspects
+
+
+@pytest.mark.parametrize("question", ["How soon can she cancel?", "How quickly must we give a refund?"])
+def test_how_soon_something_else_may_be_done_is_no_time_to_come(question: str) -> None:
+    assert "response" not in [one.name for one in understand(question).aspects]
+
+
+def test_a_yes_and_a_value_may_be_asked_for_at_once() -> None:
+    asked = understand("Does she get a break on fittings, and how large?")
+    assert asked.yes_no
+    assert Datum.PERCENT in asked.data
+
+
+def test_the_year_and_the_last_day_asked_about_are_told() -> None:
+    assert understand("What is the fee in 2031?").year == 2031
+    assert understand("When does the plan end?").ending
+    assert not understand("When does the plan start and end?").ending
 
 
 def test_a_question_for_a_case_needs_no_day() -> None:
@@ -99,6 +128,10 @@ def test_a_how_many_names_what_is_counted_but_not_a_unit_of_time() -> None:
         ("once 5 cm lie on the drive", Datum.LENGTH),
         ("the rent for two months", Datum.MONEY),
         ("cleaned in the spring", Datum.DATE),
+        ("£48 a visit", Datum.MONEY),
+        ("at regular menu prices", Datum.MONEY),
+        ("swept before 6 on Mondays", Datum.CLOCK),
+        ("by noon the day before", Datum.DATE),
     ],
 )
 def test_a_datum_is_seen_where_it_stands(text: str, datum: Datum) -> None:
@@ -119,6 +152,7 @@ def test_plain_words_hold_no_datum(datum: Datum) -> None:
         ("the manager signs", Datum.NAME),
         ("<ORGANIZATION_7f3kq2>'s own painter", Datum.NAME),
         ("within two days", Datum.CLOCK),
+        ("before 3 visits are used", Datum.CLOCK),
     ],
 )
 def test_a_near_datum_is_another_one(text: str, datum: Datum) -> None:
@@ -162,7 +196,13 @@ def test_a_title_ends_no_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("question", "charged"),
-    [("Do we charge for the hinge?", True), ("Is the visit charge waived?", False), ("Is the hinge free?", False)],
+    [
+        ("Do we charge for the hinge?", True),
+        ("Is the visit charge waived?", False),
+        ("Is the hinge free?", False),
+        ("Is the hinge changed without further charge?", False),
+        ("Is there a surcharge on Mondays?", True),
+    ],
 )
 def test_a_yes_means_a_charge_only_where_one_is_asked_for(question: str, charged: bool) -> None:
     assert understand(question).of_charges is charged

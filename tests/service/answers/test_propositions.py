@@ -33,6 +33,21 @@ def said(text: str, question: str, under: str = "") -> Verdict:
 @pytest.mark.parametrize(
     ("text", "question", "verdict"),
     [
+        ("Calls on Sundays carry no surcharge.", "Is there a surcharge for Sunday calls?", Verdict.NO),
+        ("The elevator permit is the owner's to pay for.", "Do we pay the elevator permit?", Verdict.NO),
+        ("We pay the elevator permit.", "Do we pay the elevator permit?", Verdict.YES),
+        ("The chapel we leave to the sexton.", "Is the chapel ours?", Verdict.NO),
+        ("Unused punches don’t roll over.", "Do unused punches roll over?", Verdict.NO),
+        ("Start: May 1, 2026.", "Is she locked in?", Verdict.OPEN),
+    ],
+)
+def test_who_pays_and_what_is_left_to_others_is_read_from_the_words(text: str, question: str, verdict: Verdict) -> None:
+    assert said(text, question) is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "verdict"),
+    [
         ("Second opener: add $12 a visit? [ ] yes [x] no", "Does he pay $12 for the second opener?", Verdict.NO),
         ("Second opener: add $12 a visit? ☒ yes ☐ no", "Does he pay $12 for the second opener?", Verdict.YES),
     ],

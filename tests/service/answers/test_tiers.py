@@ -14,6 +14,7 @@ from service.answers.tiers import step_asked
         ("price of a second cleaning?", "second and third | $40.00"),
         ("how much is a wash once they had their three for the month?", "the fourth and every later one | $45.00"),
         ("5th drain this year, what does he pay?", "From the 4th on it is $70"),
+        ("We did eight hours there. What is the ninth worth?", "hours 7 through 12 | $80.00"),
         ("first clog of the month, what does a first call cost?", "first | none"),
     ],
 )

@@ -45,6 +45,15 @@ def test_a_term_is_told_in_one_plain_sentence(term: terms.Term, sentence: str) -
     assert told(term) == sentence
 
 
+def test_a_sum_is_told_in_the_currency_of_its_words() -> None:
+    pin = terms.Pin("d", "c", "Fees", "a fee of £35 a visit", 0, 20, 1, 0.9)
+    assert told(terms.ServiceFee(pin, Decimal(35), "visit", "call fee")) == "Call fee: £35.00 per visit."
+
+
+def test_the_number_of_a_section_is_no_subject() -> None:
+    assert told(terms.ResponseTime(PIN, "Article 6. Response", Decimal(4), "hour")) == "Response: within 4 hours."
+
+
 def test_half_a_sentence_as_object_is_left_to_the_quote() -> None:
     long = "Provider may proceed without Authorization provided that the charges do"
     assert told(terms.NotToExceed(PIN, Decimal(1500), None, long)) == (

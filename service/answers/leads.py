@@ -154,7 +154,7 @@ def _of_coverage(asked: Asked, evidence: Sequence[Evidence], words: Sequence[Wor
     agreed = [one for one in evidence if one.is_contract and not one.replaced and _names_it(one, asked, words)]
     settling = [one for one in agreed if one.is_amending] or agreed
     settling = [one for one in settling if _is_headed(one, words)] or settling
-    if asked.of_charges and any(_charges(one) for one in settling[:1]):
+    if asked.of_charges and asked.hours is None and any(_charges(one) for one in settling[:1]):
         return "Yes."
     verdicts = {of_coverage([one], words) for one in settling} - {Verdict.OPEN}
     if len(verdicts) == 1:

@@ -88,7 +88,7 @@ def read(passage: Passage) -> Iterator[Term]:
     if summed or _SUM.search(passage.text):
         return
     for pattern in (_IF_WANTED, _UNTIL, _ONLY, _MUST_BE, _NEEDS, _BEFORE_WE, _WAITS, _FIRST):
-        match = pattern.search(passage.text)
+        match = _in_its_part(pattern, passage.text)
         if match is None or _OURS.search(match["by"]) or re.match(r"(?:no|our|my)\b", match["by"], re.I):
             continue
         said = (match.groupdict().get("what") or "").strip()
@@ -98,6 +98,15 @@ def read(passage: Passage) -> Iterator[Term]:
                 passage.pin(confidence=0.85), what=what, approver=approver_of(passage), form=form_of(passage)
             )
         return
+
+
+def _in_its_part(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Where a sentence, or what follows a colon or semicolon in it, matches from its beginning: a pattern that may begin with
+    anything is not tried again from each letter on. "If you want" alone stands where it stands."""
+    if pattern is _IF_WANTED:
+        return pattern.search(text)
+    begins = (0, *(mark.end() for mark in re.finditer(r"[;:]", text)))
+    return next((match for at in begins if (match := pattern.match(text, at))), None)
 
 
 def _work(said: str) -> str:

@@ -41,6 +41,9 @@ _VALUE = re.compile(
     r"^(?:and |so |but )?(?:how (?:many|much|long|often|far|high)\b|(?:what(?:'s)?|how|when|which|where|by when)\b(?!.{0,40}\b(?:is|are) (?:not )?(?:covered|included|excluded)))",
     re.I,
 )
+_MEASURE = re.compile(
+    r"^(?:and |so |but )?how (?:tall|high|deep|thick|wide|low|short|big|large|hot|cold|warm|old)\b", re.I
+)
 _CHANGE = re.compile(
     r"\b(?:amend(?:ment|ed)?|rider|addend(?:um|a)|supplement|used to be|difference between)\b|\bwhat (?:\w+ ){0,4}change",
     re.I,
@@ -147,10 +150,6 @@ _OF_THE_AGREEMENT = re.compile(
     re.I,
 )
 """The agreement's own price: "how much is their plan a month"."""
-_CAUSED = re.compile(
-    r"\b(?:because|caus\w+|due to|from|after|by|damag\w*|broke\w*|burst|froze\w*|fail\w*|quit|died?|clog\w*|leak\w*|hit|chew\w*|flood\w*|lightning|surge)\b",
-    re.I,
-)
 _IN_YEAR = re.compile(r"\b(?:in|for|during|from) (?P<year>20\d\d)\b(?!-)", re.I)
 _ENDING = re.compile(r"\b(?:ends?|expires?|expiry|expiration|runs? out|lapses?|is (?:up|over)|last day)\b", re.I)
 _BEGINNING = re.compile(r"\b(?:starts?|begins?|since|from|sign(?:ed)?|first day|began|started)\b", re.I)
@@ -166,7 +165,7 @@ class Asked:
     what tells it from its like, `unit` that of the time asked for; `sort` the noun after "which" or "what", which an answer has to name. `of_charges`
     tells that a yes means that somebody is charged, `hours` whether regular hours are asked about or all others,
     `by_maker` that the maker's word is asked for, not ours, `past` that something done is asked about,
-    `own_price` that the price of the agreement itself is, `of_cause` that the question tells what went wrong, `year` the
+    `own_price` that the price of the agreement itself is, `year` the
     one named, `ending` that a last day is asked for and no first.
     """
 
@@ -186,7 +185,6 @@ class Asked:
     by_maker: bool = False
     past: bool = False
     own_price: bool = False
-    of_cause: bool = False
     year: int | None = None
     ending: bool = False
 
@@ -262,7 +260,6 @@ def understand(question: str, *, of_one: bool = False) -> Asked:
         says_maker(core),
         bool(_PAST.search(core)),
         aspects == (PRICE,) and bool(_OF_THE_AGREEMENT.search(core)),
-        bool(_CAUSED.search(question)),
         int(named["year"]) if (named := _IN_YEAR.search(core)) else None,
         bool(_ENDING.search(core)) and not _BEGINNING.search(core),
     )
@@ -313,6 +310,8 @@ def _kind(core: str, question: str, of_one: bool) -> Kind:
     for pattern, kind in kinds[1:] if of_one else kinds:
         if pattern.search(core) and not (kind is Kind.TOLD and _is_promised(core)):
             return kind
+    if _MEASURE.search(core):
+        return Kind.VALUE if _aspects(core) else Kind.FACT
     if _COVERAGE.search(core) and not (_VALUE.search(core) and _aspects(core)):
         return Kind.COVERAGE
     return Kind.VALUE if _aspects(core) else Kind.COVERAGE if _COVERAGE.search(question) else Kind.FACT

@@ -110,10 +110,10 @@ def weigh(
 def _without_causes(one: Evidence, asked: Asked) -> str:
     """What a passage names beside causes: "whatever broke because a filter was not changed" says nothing of who pays for
     filters."""
-    return _BECAUSE.sub(" ", one.unit) if asked.kind is Kind.COVERAGE and not asked.of_cause else one.unit
+    return _BECAUSE.sub(" ", one.unit) if asked.kind is Kind.COVERAGE else one.unit
 
 
-_BECAUSE = re.compile(r"\b(?:because|caused by|due to|owing to|resulting from|as a result of) [^,;.:|]*", re.I)
+_BECAUSE = re.compile(r"\bbecause (?!of\b)[^,;.:|]*", re.I)
 
 
 def _weight(word: Word, count: int, total: int) -> float:

@@ -231,3 +231,7 @@ def test_what_comes_of_an_end_or_a_sale_is_asked_for_alone() -> None:
 def test_a_question_told_by_somebody_is_one_all_the_same() -> None:
     assert understand("Ida asks if she pays the lift fee").yes_no
     assert not understand("Ida asks what the lift fee is").yes_no
+
+
+def test_how_tall_asks_for_a_measure_and_not_whether_it_is_covered() -> None:
+    assert understand("how tall do we cut the grass?").kind is Kind.FACT

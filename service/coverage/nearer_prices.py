@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.agreements.ordinals import ORDINAL, ordinal
 from service.agreements.terms import Allowance, Discount, Inclusion, Rate, Term
 from service.coverage.clause_words import beyond
 from service.coverage.conditions import own_sentence
@@ -15,28 +16,13 @@ from service.coverage.speaking import Speakers
 _WE_BEAR = re.compile(r"\b(?:we|i|contractor|company) (?:bears?|pays?|carr(?:y|ies)|covers?)\b", re.I)
 RATE_NEARER, DISCOUNT_NEARER = 0.1, 0.2
 """By so much a price by name is nearer than the promise it goes before: a reduction may be of what is bought besides."""
-_WORDS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
-_NTH = rf"(?:{'|'.join(_WORDS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _OF_ITS_KIND = re.compile(
-    rf"\b(?P<n>{_NTH})\b(?! (?:floor|story|storey|level|stage|man|hand|unit|bath\w*|bed\w*|half|quarter|trip|street|avenue))",
+    rf"\b(?P<n>{ORDINAL})\b(?! (?:floor|story|storey|level|stage|man|hand|unit|bath\w*|bed\w*|half|quarter|trip|street|avenue))",
     re.I,
 )
 _FROM = re.compile(
-    rf"\b(?P<n>{_NTH}),? (?:and|or) (?:(?:any|each|every|all) )?(?:later|further|beyond|subsequent|following|more)\b"
-    rf"|\b(?:after|past|beyond) the (?P<past>{_NTH})\b",
+    rf"\b(?P<n>{ORDINAL}),? (?:and|or) (?:(?:any|each|every|all) )?(?:later|further|beyond|subsequent|following|more)\b"
+    rf"|\b(?:after|past|beyond) the (?P<past>{ORDINAL})\b",
     re.I,
 )
 
@@ -63,7 +49,7 @@ def later_one(line: Line, speakers: Speakers) -> Said[Term] | None:
         return None
     for rate in speakers.terms(Rate):
         begins = _begins(rate)
-        if begins and _number(match["n"]) >= begins and _about(rate, line, speakers):
+        if begins and ordinal(match["n"]) >= begins and _about(rate, line, speakers):
             return Said(rate, Match(0.95, "same", f"it is the {match['n'].lower()} of its kind"))
     return None
 
@@ -73,12 +59,7 @@ def _begins(rate: Rate) -> int:
     match = _FROM.search(f"{rate.what}. {own_sentence(rate)}")
     if match is None:
         return 0
-    return _number(match["n"]) if match["n"] else _number(match["past"]) + 1
-
-
-def _number(nth: str) -> int:
-    low = nth.lower()
-    return _WORDS.index(low) + 1 if low in _WORDS else int(low[:-2])
+    return ordinal(match["n"]) if match["n"] else ordinal(match["past"]) + 1
 
 
 def _about(rate: Rate, line: Line, speakers: Speakers) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from service.agreements.ordinals import ORDINAL, ordinal
 from service.agreements.quantities import NUMBER_WORDS, number
 from service.agreements.stem import stem
 from service.agreements.terms import Allowance
@@ -14,19 +15,17 @@ from service.coverage.lines import Line
 from service.coverage.vocabulary import tokens, word_list
 from service.coverage.work import Statement
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))"
 _THIS_PERIOD = r"(?:of|in|this|per|that|each)(?: (?:the|this|each))? (?:[a-z]+ )?(?:year|season|quarter|month|term|autumn|winter)\b"
 _NTH = re.compile(
-    rf"\b(?P<n>{_ORDINAL})(?: [a-z]+){{0,2}} {_THIS_PERIOD}|\bnos\. ?(?P<no>\d+)|\b(?P<from>\d+) ?(?:to|-|–) ?\d+ {_THIS_PERIOD}",
+    rf"\b(?P<n>{ORDINAL})(?: [a-z]+){{0,2}} {_THIS_PERIOD}|\bnos\. ?(?P<no>\d+)|\b(?P<from>\d+) ?(?:to|-|–) ?\d+ {_THIS_PERIOD}",
     re.I,
 )
 _NAMED_NTH = re.compile(
-    rf"^(?P<n>{_ORDINAL}) (?!(?:floor|stor|hour|stage|coat|bath|bed|man|tech|hand|unit|zone|half|level)\w*\b)|, (?P<last>{_ORDINAL})$|\b(?:visit|call|no\.) (?P<no>\d+)$",
+    rf"^(?P<n>{ORDINAL}) (?!(?:floor|stor|hour|stage|coat|bath|bed|man|tech|hand|unit|zone|half|level)\w*\b)|, (?P<last>{ORDINAL})$|\b(?:visit|call|no\.) (?P<no>\d+)$",
     re.I,
 )
 """A line's name that counts itself: "Third cartridge cleaning", "Spill call, fifth", "Leaf haul, visit 3"."""
-_IT_IS_NTH = re.compile(rf"\b(?:it|this) is (?:already )?the (?P<n>{_ORDINAL})\b", re.I)
+_IT_IS_NTH = re.compile(rf"\b(?:it|this) is (?:already )?the (?P<n>{ORDINAL})\b", re.I)
 _PARTS = re.compile(r"[.;!?](?!\d)|,(?!\d)|\n")
 _BEFORE = re.compile(
     r"\b(?:before|so far|to date|already|earlier|previous(?:ly)?|stands? at)\b|\b(?:done|used up|taken)\W*$", re.I
@@ -53,10 +52,9 @@ def _by_name(line: Line) -> Decimal:
     return _place(named["n"] or named["last"] or named["no"]) if named else Decimal(0)
 
 
-def _place(word: str) -> Decimal:
-    low = word.lower()
-    place = _ORDINALS.index(low) + 1 if low in _ORDINALS else int(re.sub(r"\D", "", low))
-    return Decimal(max(0, place - 1))
+def _place(written: str) -> Decimal:
+    """How many come before the third, or number 3."""
+    return Decimal(max(0, (int(written) if written.isdigit() else ordinal(written)) - 1))
 
 
 def _by_description(line: Line, allowance: Allowance) -> Iterator[Decimal]:

@@ -10,12 +10,14 @@ from ingest.jobber.records import Property
 
 
 def properties_at(address: str, sentence: str, properties: Iterable[Property]) -> list[str]:
-    """Ids of those on the address's street, however it is written: the ones among them that the sentence names by unit or
-    own name ("Suites 2 and 3 of 12 Mill Row"), else all of them. Both texts are unmasked."""
+    """Ids of those on the address's street, or on each of several that stand side by side, however they are written: the ones
+    among them that the sentence names by unit or own name ("Suites 2 and 3 of 12 Mill Row"), else all of a street. Both
+    texts are unmasked."""
     found = [(_street_in(address, one), one) for one in properties]
-    street = max((street for street, _ in found), key=len, default="")
-    there = [one for its_own, one in found if its_own and its_own == street]
-    return [one.id for one in _named(sentence, there) or there]
+    streets = dict.fromkeys(street for street, _ in found if street)
+    whole = [one for one in streets if not any(one != other and _holds(other, one) for other in streets)]
+    on = ([one for its_own, one in found if its_own == street] for street in whole)
+    return [one.id for there in on for one in _named(sentence, there) or there]
 
 
 def _street_in(address: str, one: Property) -> str:

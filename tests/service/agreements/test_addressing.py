@@ -26,3 +26,8 @@ def test_a_street_shared_by_several_is_all_of_them() -> None:
 def test_of_several_on_one_street_those_named_in_the_sentence_are_meant() -> None:
     assert properties_at("7 Tanner Street", "Suite 1 and Suite 3 of 7 Tanner Street", KNOWN) == ["s1", "s3"]
     assert properties_at("7 Tanner Street", "Suite 1 and 3 of 7 Tanner Street", KNOWN) == ["s1", "s3"]
+
+
+def test_addresses_that_stand_side_by_side_are_each_a_property() -> None:
+    named = "12 Mill Row, 7 Tanner Street"
+    assert properties_at(named, f"the rentals: {named} and the annex", [HOUSE, SUITES[0]]) == ["house", "s1"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-_WORDS = (
+ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
 )  # fmt: skip
-ORDINAL = rf"(?:{'|'.join(_WORDS)}|\d{{1,3}}(?:st|nd|rd|th))"
+ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 
 
 def ordinal(written: str) -> int:
     """The number of what `ORDINAL` matches: 3 of "Third" and "3rd"."""
     low = written.lower()
-    return _WORDS.index(low) + 1 if low in _WORDS else int(low[:-2])
+    return ORDINALS.index(low) + 1 if low in ORDINALS else int(low[:-2])

@@ -17,7 +17,7 @@ from service.answers.amended import with_amendments
 from service.answers.aspects import Datum
 from service.answers.definitions import with_definitions
 from service.answers.enough import answering
-from service.answers.evidence import RECORDS, Evidence, Found, day_of, is_place, sender_of
+from service.answers.evidence import RECORDS, Evidence, Found, day_of, is_place, sender_of, things_asked
 from service.answers.hours import Hours, odd_hours
 from service.answers.judged import CheckOf, decided_by_check, no_check
 from service.answers.kinds import IN_NOTES, Asked, Kind
@@ -129,7 +129,7 @@ def _naming(found: Found) -> Sequence[Evidence]:
     lacking: dict[str, set[str]] = {}
     for one in found.evidence:
         lacking[one.document.id] = lacking.get(one.document.id, called) & one.missing
-    asks_of_thing = any(word.core and not is_place(word.stem) for word in found.words)
+    asks_of_thing = bool(things_asked(found.words))
     return [one for one in found.evidence if not lacking[one.document.id] and (one.named or not asks_of_thing)]
 
 
@@ -274,7 +274,7 @@ def _told(evidence: Sequence[Evidence], asked: Asked, words: Sequence[Word]) -> 
     matching = [term for one in evidence for term in one.terms if is_asked(term, asked)]
     if Datum.PERSON in asked.data:
         matching = [one for one in matching if getattr(one, "approver", "") or not isinstance(one, NEED_A_WORD)]
-    things = {word.stem for word in words if word.core and not is_place(word.stem)}
+    things = things_asked(words)
     several = len(matching) > 1 or not asked.narrow or any(len(money(one.passage.text)) > 1 for one in evidence)
     if several and things:
         whole = any(isinstance(term, ContractValue) for term in matching) and not things & evidence[0].missing

@@ -7,6 +7,7 @@ it holds a datum of the kind asked for; `enough.py` says which passages answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -142,6 +143,11 @@ _PLACES = frozenset(canon(word) for word in _PLACE_WORDS.split())
 
 def is_place(form: str) -> bool:
     return form.startswith("<") or form in _PLACES or form[0].isdigit()
+
+
+def things_asked(words: Sequence[Word]) -> set[str]:
+    """The forms of the things that the asking sentence names."""
+    return {word.stem for word in words if word.core and not is_place(word.stem)}
 
 
 def day_of(document: Document) -> date | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from service.agreements import terms
 from service.agreements.quantities import money, percents
 from service.answers.aspects import PRICE
-from service.answers.evidence import Evidence, is_place
+from service.answers.evidence import Evidence, is_place, things_asked
 from service.answers.figures import figures, missing_figures
 from service.answers.kinds import Asked, Kind
 from service.answers.polarity import CARRIED, REFUSED, Verdict, by_heading, of_coverage
@@ -171,7 +171,7 @@ def _charges(one: Evidence) -> bool:
 
 def _is_headed(one: Evidence, words: Sequence[Word]) -> bool:
     """Whether a passage begins with the thing, as a row or an entry of a list does; another only mentions it."""
-    things = {word.stem for word in words if word.core and not is_place(word.stem)}
+    things = things_asked(words)
     return bool(things) and things <= stems(" ".join(one.passage.text.split()[: len(things) + 1]))
 
 
@@ -218,7 +218,7 @@ _ONLY = re.compile(r"\b(?:only|nowhere else|no other (?:house|place|property|add
 
 def _names_it(one: Evidence, asked: Asked, words: Sequence[Word]) -> bool:
     """Whether a passage has every word of the thing that the asking sentence names, or speaks of the very aspect."""
-    things = {word.stem for word in words if word.core and not is_place(word.stem)}
+    things = things_asked(words)
     return not things & one.missing if things else one.narrowly and bool(asked.narrow)
 
 

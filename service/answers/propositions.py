@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from service.agreements.passages import CELL
 from service.agreements.quantities import money
 from service.agreements.stem import stem
-from service.answers.evidence import Evidence, is_place
+from service.answers.evidence import Evidence, things_asked
 from service.answers.figures import figures, missing_figures
 from service.answers.kinds import SITUATIONS, Asked, Kind
 from service.answers.polarity import CARRIED, REFUSED, Verdict
@@ -61,8 +61,8 @@ def settled(question: str, asked: Asked, evidence: Sequence[Evidence], words: Se
     if asked.of_charges:
         return _of_charges(sentence)
     if _DENIED.search(heading.rsplit(" > ", 1)[-1]):
-        return Verdict.NO if _things(words) <= stems(sentence) and not CARRIED.search(sentence) else Verdict.OPEN
-    if _denies(sentence, _things(words)):
+        return Verdict.NO if things_asked(words) <= stems(sentence) and not CARRIED.search(sentence) else Verdict.OPEN
+    if _denies(sentence, things_asked(words)):
         return Verdict.NO
     conditional = _CONDITION.search(sentence) and not _CONDITION.search(question)
     other = missing_figures(figures(question), figures(sentence))
@@ -82,10 +82,6 @@ def _denies(sentence: str, things: set[str]) -> bool:
     return any(_DENIED.search(_OF_MEASURE.sub(" ", CARRIED.sub(" ", part))) for part in naming or [sentence])
 
 
-def _things(words: Sequence[Word]) -> set[str]:
-    return {word.stem for word in words if word.core and not is_place(word.stem)}
-
-
 def _of_charges(sentence: str) -> Verdict:
     without = _NOT_CHARGED.sub(" ", CARRIED.sub(" ", sentence))
     carried = without != sentence
@@ -98,7 +94,7 @@ def _speaking(
 ) -> tuple[str, str] | None:
     """The heading and sentence of the quoted contracts that names most of the question; None where the best lacks a thing
     asked about, or, of a question that names none, speaks of another aspect."""
-    things = _things(words)
+    things = things_asked(words)
     people = {word.stem for word in words if word.stem.startswith("<person")}
     settling = tuple(aspect for aspect in asked.narrow if aspect.name not in SITUATIONS) or asked.narrow
     if not things and all(aspect.name in _TELLS_NO_YES for aspect in settling):

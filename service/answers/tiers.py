@@ -5,26 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from service.agreements.ordinals import ORDINAL, ORDINALS
+
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
-_VALUES = {word: n for words in (_WORDS, _ORDINALS) for n, word in enumerate(words, 1)} | {
+_VALUES = {word: n for words in (_WORDS, ORDINALS) for n, word in enumerate(words, 1)} | {
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 _CARDINAL = rf"\d{{1,3}}|{'|'.join(_WORDS)}|fifteen|twenty|thirty|forty|fifty"
-_ORDINAL = rf"\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)}"
 _THINGS = r"(?:[\w-]+ ){0,2}(?:hours?|calls?|visits?|rounds?|cleanings?|cleans?|treatments?|events?|pushes|push|bags?|drains?|tune-?ups?|pounds?|heads?|loads?|times?|repairs?)"
 _PAST = re.compile(
     rf"\b(?:past|after|over|beyond|more than|used up|burned through|had) (?:their |his |her |the |our |those )?(?:first )?(?P<n>{_CARDINAL}) {_THINGS}",
@@ -34,19 +21,19 @@ _USED = re.compile(
     rf"\b(?:had|used(?: up)?|burned through|past|after) (?:all )?(?:their|his|her|the|our) (?P<n>{_CARDINAL})(?= (?:for|this|in|a|per|already)\b|[,?])",
     re.I,
 )
-_NTH = re.compile(rf"\b(?P<n>{_ORDINAL}) (?!floor|street|avenue|of|time (?:since|around)){_THINGS}", re.I)
-_ALONE_ASKED = re.compile(rf"\bthe (?P<n>{_ORDINAL})\b(?= (?:worth|costs?|goes|go|billed|charged|run)\b|[?,])", re.I)
+_NTH = re.compile(rf"\b(?P<n>{ORDINAL}) (?!floor|street|avenue|of|time (?:since|around)){_THINGS}", re.I)
+_ALONE_ASKED = re.compile(rf"\bthe (?P<n>{ORDINAL})\b(?= (?:worth|costs?|goes|go|billed|charged|run)\b|[?,])", re.I)
 _BETWEEN = re.compile(
-    rf"(?<![\d$.])(?P<low>{_CARDINAL}|{_ORDINAL}) ?(?:-|–|to|through|thru|and) ?(?P<high>{_CARDINAL}|{_ORDINAL})\b",
+    rf"(?<![\d$.])(?P<low>{_CARDINAL}|{ORDINAL}) ?(?:-|–|to|through|thru|and) ?(?P<high>{_CARDINAL}|{ORDINAL})\b",
     re.I,
 )
 _FROM = re.compile(
-    rf"(?<![\d$.])\b(?P<low>{_CARDINAL}|{_ORDINAL}) ?(?:\+|(?:and|or) (?:up|over|more|on|later|beyond|every later)|on(?:wards?)?\b)",
+    rf"(?<![\d$.])\b(?P<low>{_CARDINAL}|{ORDINAL}) ?(?:\+|(?:and|or) (?:up|over|more|on|later|beyond|every later)|on(?:wards?)?\b)",
     re.I,
 )
 _HOURS = re.compile(r"\bhours?\b", re.I)
 _ENDLESS = 10**6
-_ALONE = re.compile(rf"^\W*(?:the )?(?P<low>{_ORDINAL})\b", re.I)
+_ALONE = re.compile(rf"^\W*(?:the )?(?P<low>{ORDINAL})\b", re.I)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from service.agreements.passages import Passage
 from service.agreements.patterns import allowances
 from service.agreements.patterns.at_list import named_at_list
 from service.agreements.patterns.coverage_tables import read_row
-from service.agreements.patterns.coverage_terms import terms_of
+from service.agreements.patterns.coverage_terms import put_at_list, terms_of
 from service.agreements.patterns.in_return import acts, without_sum
 from service.agreements.patterns.labels import FACT, announced, labelled
 from service.agreements.patterns.outright import outright
@@ -345,7 +345,7 @@ def _at_list(passage: Passage) -> list[Term]:
     if not words or FACT.search(words) or of_words(words):
         return []
     found = terms_of(passage, "excluded", words, "", (0, len(passage.text)), 0.85)
-    return [replace(one, at_list=True) if isinstance(one, Exclusion) else one for one in found]
+    return [put_at_list(one) for one in found]
 
 
 _NO_WORK = re.compile(

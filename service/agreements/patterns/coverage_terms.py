@@ -76,7 +76,7 @@ def terms_of(
     at_list = priced_at_list(passage)
     for group in _with_lead(groups(f"{words} {_relevant(tail, said)}".strip())):
         for one in _of_group(pin, said, group, f"{passage.heading} {passage.text}", topic_of(passage)):
-            yield (_at_list(_narrowed(one, passage, tail)) if at_list else _narrowed(one, passage, tail))
+            yield (put_at_list(_narrowed(one, passage, tail)) if at_list else _narrowed(one, passage, tail))
 
 
 _ANY_HOUR = re.compile(
@@ -114,7 +114,8 @@ def _narrowed(one: Term, passage: Passage, tail: str) -> Term:
     return replace(one, part=part, upkeep=one.upkeep or IS_CARED_FOR.match(tail) is not None)
 
 
-def _at_list(one: Term) -> Term:
+def put_at_list(one: Term) -> Term:
+    """What is left out and priced at list."""
     return replace(one, at_list=True) if isinstance(one, Exclusion) else one
 
 
